@@ -1,0 +1,269 @@
+/**
+ * The decision, checked: one immutable value that every later stage reads. It has a JSON form
+ * (`JSON.stringify` with bigint as text) and no methods.
+ */
+import type { BooleanCore, Frequency, NumberCore, NumberType, PriceBasis } from "@lianzhang/formula";
+import type { Day, Label, Month, Period, Place, Unit } from "@lianzhang/kernel";
+
+export interface Model {
+  /** Folder name: `meishan-2023`. */
+  readonly id: string;
+  readonly title: Label;
+  /** The title on screen; default 重点产业链工作平台. */
+  readonly platform: Label;
+  readonly city: { readonly code: string; readonly name: Label };
+  readonly issued: string;
+  /** SHA-256 over the canonical text of all definition files: part of a run's key. */
+  readonly key: string;
+  readonly holders: ReadonlyMap<string, Holder>;
+  readonly clauses: ReadonlyMap<string, Clause>;
+  readonly classifications: ReadonlyMap<string, Classification>;
+  readonly registers: ReadonlyMap<string, Register>;
+  readonly memberships: ReadonlyMap<string, MembershipDefinition>;
+  readonly forms: ReadonlyMap<string, Form>;
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly indicators: ReadonlyMap<string, Indicator>;
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly chains: ReadonlyMap<string, Chain>;
+  readonly carriers: readonly Carrier[];
+  readonly partitions: ReadonlyMap<string, Partition>;
+}
+
+/** Who holds figures or owns targets: a department, a task force. */
+export interface Holder {
+  readonly id: string;
+  readonly label: Label;
+}
+
+export interface Clause {
+  /** Path of numbers: `1` (part) or `1/3` (clause) or `2/4/lithium` (dash item). */
+  readonly id: string;
+  readonly number: string;
+  readonly heading: string;
+  /** Our own search summary, marked as such; never shown as the clause. */
+  readonly summary: Label | null;
+  /** SHA-256 of the clause's text where a city put the text beside the folder; null otherwise. */
+  readonly textHash: string | null;
+  readonly text: string | null;
+  readonly place: Place;
+}
+
+/** A named thing of the Decision under its clause, and what carries it in this folder (or nothing yet). */
+export interface Carrier {
+  readonly kind: "mechanism" | "industry" | "place" | "unit";
+  readonly name: Label;
+  readonly clause: string;
+  /** `indicator:rnd_intensity`, `chain:lithium`, `evaluation:per_mu` ... ; empty: nothing yet. */
+  readonly carriedBy: readonly string[];
+  readonly note: Label | null;
+  readonly place: Place;
+}
+
+export interface Code {
+  readonly code: string;
+  readonly id: string | null;
+  readonly label: Label;
+  readonly parent: string | null;
+}
+
+export interface Classification {
+  readonly id: string;
+  readonly label: Label;
+  readonly edition: string;
+  readonly source: string;
+  /** In depth-first order, so that a code and what is under it are one range. */
+  readonly codes: readonly Code[];
+}
+
+export type AttributeType =
+  | { readonly kind: "code"; readonly classification: string }
+  | { readonly kind: "number"; readonly type: NumberType }
+  | { readonly kind: "boolean" }
+  | { readonly kind: "text" }
+  | { readonly kind: "date" };
+
+export interface Attribute extends Clearance {
+  readonly id: string;
+  readonly label: Label;
+  readonly type: AttributeType;
+  readonly required: boolean;
+}
+
+export type Use = "analysis" | "evaluation" | "gate" | "incentive" | "publication";
+
+/** Purpose, checked like a unit (field.md 1.3). */
+export interface Clearance {
+  readonly holder: string;
+  /** Legal basis in words. */
+  readonly basis: string;
+  readonly uses: readonly Use[];
+  /** Last day the clearance holds; null: open. */
+  readonly expires: Day | null;
+}
+
+export interface Register {
+  readonly id: string;
+  readonly label: Label;
+  /** What identifies a subject: `uscc` is checked by its two check digits. */
+  readonly identity: "uscc" | "code";
+  readonly attributes: ReadonlyMap<string, Attribute>;
+  /** Subjects named by the definitions themselves (regions): code and label. */
+  readonly fixed: ReadonlyMap<string, Label> | null;
+  /** Whether the list is complete, so that an empty count is 0 and not missing. */
+  readonly complete: boolean;
+}
+
+/** Many-valued: firms in chains, from a signed list. */
+export interface MembershipDefinition {
+  readonly id: string;
+  readonly label: Label;
+  readonly register: string;
+  readonly classification: string;
+  readonly count: "whole" | "primary" | "share";
+  /** The single-valued attribute that names the primary one: `primary_chain`. */
+  readonly primaryAs: string | null;
+  readonly signedBy: readonly string[];
+}
+
+/** A split of the population without overlap or gap, which totals name: 在地, 属地, 考核, 分成. */
+export interface Partition {
+  readonly id: string;
+  readonly label: Label;
+  readonly register: string;
+  readonly attribute: string;
+}
+
+export type FieldKind = "flow" | "cumulative" | "stock" | "mean" | "rate";
+
+export interface Field extends Clearance {
+  readonly id: string;
+  readonly label: Label;
+  readonly unit: Unit;
+  readonly as: FieldKind;
+  readonly required: boolean;
+  readonly price: PriceBasis;
+  /** The field of the same return whose last year's same period this is. */
+  readonly samePeriodOf: string | null;
+  readonly type: NumberType;
+}
+
+export interface Form {
+  readonly id: string;
+  readonly label: Label;
+  /** `like: B204-1`: the official form it follows. */
+  readonly like: string | null;
+  readonly subject: string;
+  readonly input: "feedback" | "own_copy" | "survey" | "records" | "published";
+  readonly every: Frequency;
+  /** Months (1..12) in which a return exists; January is missing by rule, not late. */
+  readonly months: readonly number[];
+  /** Whom a return is expected from; null: everyone in the register. */
+  readonly expected: BooleanCore | null;
+  readonly expectedText: string | null;
+  /** A later submission replaces only the fields it holds (published figures). */
+  readonly restates: "rows" | "fields";
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly checks: readonly FormCheck[];
+  readonly place: Place;
+}
+
+export interface FormCheck {
+  readonly rule: BooleanCore;
+  readonly text: string;
+  readonly say: Label;
+  readonly strength: "must" | "explain" | "note";
+}
+
+export interface ParameterValue {
+  /** One of: `for` a period (vintage), or an interval of validity. */
+  readonly for: Period | null;
+  readonly since: Day | null;
+  readonly until: Day | null;
+  readonly published: Day | null;
+  readonly value: bigint;
+  readonly source: string;
+}
+
+export interface Parameter {
+  readonly id: string;
+  readonly label: Label;
+  readonly type: NumberType;
+  readonly axis: "period_end" | "vintage";
+  readonly values: readonly ParameterValue[];
+  readonly assumed: boolean;
+  readonly place: Place;
+}
+
+export interface Indicator {
+  readonly id: string;
+  readonly label: Label;
+  readonly clause: string | null;
+  /** Register for row indicators, null for group ones. */
+  readonly of: string | null;
+  readonly period: "month" | "quarter" | "half" | "year" | null;
+  readonly unit: Unit;
+  readonly decimals: number;
+  readonly formula: string;
+  readonly body: NumberCore;
+  /** Kind of growth basis shown with the figure; null when the formula has no growth. */
+  readonly growthBasis: "returned" | "stored" | "matched" | null;
+  readonly higherIsBetter: boolean | null;
+  readonly assumed: boolean;
+  readonly note: Label | null;
+  /** Who holds the figure, for indicators no form measures yet (`missing_form`). */
+  readonly holder: string | null;
+  /** Groupings that make sense on a page: attribute and membership ids. */
+  readonly by: readonly string[];
+  readonly place: Place;
+  /** Form.field and register.attribute ids the closure touches. */
+  readonly touches: readonly string[];
+}
+
+export type Bound =
+  | { readonly kind: "number"; readonly comparator: ">=" | ">" | "<=" | "<" | "="; readonly value: bigint; readonly text: string }
+  /** Compared with the same indicator elsewhere: above the province. */
+  | { readonly kind: "reference"; readonly comparator: ">" | ">=" ; readonly indicator: string; readonly subject: string; readonly text: string }
+  | { readonly kind: "qualitative"; readonly text: string };
+
+export interface Target {
+  readonly id: string;
+  readonly label: Label;
+  readonly clause: string;
+  /** null for the qualitative ones of 2035. */
+  readonly indicator: string | null;
+  readonly bound: Bound;
+  readonly by: number;
+  /** Short quoted figure of the Decision. */
+  readonly quote: string | null;
+  readonly owner: string | null;
+  readonly note: Label | null;
+  readonly assumed: boolean;
+  /** Yearly path: year -> value in the indicator's representation (a parameter's values, dated). */
+  readonly path: ReadonlyMap<number, bigint>;
+  /** Share of the year's increase reached by the end of each month, 10^-8; 12 entries; null: straight line. */
+  readonly pace: readonly bigint[] | null;
+  readonly order: number;
+  readonly place: Place;
+}
+
+export interface Segment {
+  readonly id: string;
+  readonly label: Label;
+  readonly stage: "upstream" | "midstream" | "downstream" | "support";
+  readonly codes: readonly string[]; // proposing GB/T 4754 codes
+  readonly feeds: readonly string[]; // segment ids
+  readonly directions: readonly Label[]; // technology directions of the Decision
+}
+
+export interface Chain {
+  readonly id: string;
+  readonly label: Label;
+  readonly clause: string;
+  readonly lane: string | null;
+  readonly segments: ReadonlyMap<string, Segment>;
+  readonly products: readonly Label[];
+  /** Dated mapping to the target industries. */
+  readonly industry: string | null;
+  readonly since: Month;
+  readonly assumed: boolean;
+}

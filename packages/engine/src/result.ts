@@ -1,0 +1,83 @@
+/** What a computation answers. Plain data with a JSON form. */
+import type { Counters, Group } from "@lianzhang/formula";
+import type { Day, MissingReason, Period } from "@lianzhang/kernel";
+
+export type MembershipBasis = "end" | "own" | "start";
+
+export interface ComputeRequest {
+  readonly indicators: readonly string[];
+  readonly period: Period;
+  /** What was known on this day; null: everything. */
+  readonly known: Day | null;
+  /** Each grouping is a list of attribute or membership ids; [] is the total. */
+  readonly groupings: readonly (readonly string[])[];
+  readonly basis: MembershipBasis;
+}
+
+/** One figure: an indicator in one cell of one grouping. */
+export interface Figure {
+  readonly indicator: string;
+  readonly period: Period;
+  /** Row indicators: the subject's code. */
+  readonly subject: string | null;
+  readonly group: Group;
+  /** Exact: minor units; ratio: 10^-8 of the indicator's unit. Null with a reason. */
+  readonly value: bigint | null;
+  readonly reason: MissingReason | null;
+  /** Counters of the aggregate with the lowest reporting; null when the formula has no aggregate. */
+  readonly counters: Counters | null;
+  /** Whether cells of this grouping add up to the total (no whole-counted membership). */
+  readonly additive: boolean;
+}
+
+export interface ComputeResult {
+  readonly request: ComputeRequest;
+  readonly figures: readonly Figure[];
+  readonly key: RunKey;
+}
+
+/** What a result depends on; equal keys give equal bytes. */
+export interface RunKey {
+  readonly definitions: string;
+  readonly commit: number;
+  readonly known: Day | null;
+  readonly engine: string;
+  readonly store: string;
+}
+
+export interface Origin {
+  readonly submission: number;
+  readonly file: string;
+  readonly sheet: string | null;
+  readonly row: number;
+  /** Column letter or number and its head as the sender wrote it. */
+  readonly column: string | null;
+  readonly head: string | null;
+  readonly received: Day;
+  readonly version: string | null;
+  readonly source: string | null;
+}
+
+/** The evaluation of a figure, node by node. */
+export interface Trace {
+  /** What the node is, in words a reader knows: a formula text, a field's label, a parameter. */
+  readonly kind: "indicator" | "formula" | "aggregate" | "field" | "attribute" | "parameter" | "constant" | "condition" | "subject";
+  readonly id: string | null;
+  readonly text: string;
+  readonly period: Period | null;
+  readonly subject: string | null;
+  /** As in Figure; `unit` says how to read it. */
+  readonly value: bigint | null;
+  readonly unit: string | null;
+  readonly numeric: "exact" | "ratio" | null;
+  readonly truth: boolean | null;
+  readonly reason: MissingReason | null;
+  readonly counters: Counters | null;
+  /** For fields: every cell the value was made from (two for a difference of cumulatives). */
+  readonly origins: readonly Origin[];
+  /** For parameters. */
+  readonly source: string | null;
+  readonly children: readonly Trace[];
+  /** Aggregates list contributions largest first; how many are not listed and what they sum to. */
+  readonly rest: { readonly count: number; readonly value: bigint | null } | null;
+}

@@ -1,0 +1,52 @@
+/** Leaves of evaluation: where the scalar evaluator gets its values. Pure; callers prefetch. */
+import type { Period, Value } from "@lianzhang/kernel";
+
+export interface Membership {
+  readonly code: string;
+  readonly primary: boolean;
+  /** In 1/10000. */
+  readonly share: number;
+}
+
+/** An attribute as the register's spell has it on the membership basis; null when unknown. */
+export type AttributeValue = string | bigint | boolean | null;
+
+export interface Leaves {
+  /** The field for exactly this period, by end points where it is cumulative. */
+  field(form: string, field: string, subject: string, period: Period): Value;
+  attribute(register: string, attribute: string, subject: string, period: Period): AttributeValue;
+  memberships(membership: string, subject: string, period: Period): readonly Membership[];
+  parameter(parameter: string, period: Period): Value;
+  /** Codes of the subjects in the register on the membership basis, in code order. */
+  population(register: string, period: Period): readonly string[];
+  /** Whether the form's `expected:` condition holds; null when unknown. */
+  expected(form: string, subject: string, period: Period): boolean | null;
+  /** Whether a return is there for this period. */
+  reported(form: string, subject: string, period: Period): boolean;
+}
+
+/** A cell of a grouping: each key is an attribute or membership id, each value a code; null = attribute unknown. */
+export type Group = readonly { readonly key: string; readonly kind: "attribute" | "membership"; readonly code: string | null }[];
+
+/** How a many-valued membership counts a subject in a grouping by it. */
+export type CountRule = "whole" | "primary" | "share";
+
+export interface Question {
+  readonly period: Period;
+  /** The one subject of a row formula. */
+  readonly subject: string | null;
+  readonly group: Group;
+}
+
+export interface Counters {
+  /** Subjects in the set (group and where true). */
+  readonly population: number;
+  /** Of those, the ones the forms expect a return from. */
+  readonly expected: number;
+  /** Of the expected, the ones whose return is there. */
+  readonly reported: number;
+  /** Subjects whose value went into the figure. */
+  readonly used: number;
+  /** Subjects of the group whose condition could not be decided: in neither. */
+  readonly unknown: number;
+}

@@ -1,0 +1,19 @@
+/** The port through which engine and returns reach a database. Only packages/store implements it. */
+export type SqlValue = bigint | number | string | boolean | null;
+
+/** Columns of one result. Integers of any width arrive as bigint; text as string; null stays null. */
+export interface SqlResult {
+  readonly columns: readonly string[];
+  /** The database's own type names, as `BIGINT`: tests read them to prove that no DOUBLE leaves a query. */
+  readonly types: readonly string[];
+  readonly rows: readonly (readonly SqlValue[])[];
+}
+
+export interface SqlRunner {
+  readonly dialect: "duckdb";
+  query(sql: string): Promise<SqlResult>;
+  /** Several statements, no result. */
+  execute(sql: string): Promise<void>;
+  /** All statements of `work` or none. */
+  transaction<T>(work: (runner: SqlRunner) => Promise<T>): Promise<T>;
+}
