@@ -1,0 +1,34 @@
+/** The kinds of tests. tests/architecture.test.ts checks that every test file is in exactly one of them. */
+export interface TestProject {
+  readonly name: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** False where files share a resource (the database takes all cores). */
+  readonly fileParallelism?: boolean;
+  readonly testTimeout?: number;
+}
+
+const database = ["**/*.db.test.ts"];
+
+export const projects: readonly TestProject[] = [
+  // Pure functions, no input or output but their own fixtures.
+  {
+    name: "unit",
+    include: ["packages/*/src/**/*.test.ts", "apps/{cli,server}/src/**/*.test.ts"],
+    exclude: database,
+  },
+  // A real DuckDB in memory; one file at a time.
+  {
+    name: "db",
+    include: ["{packages,apps}/*/src/**/*.db.test.ts", "tests/**/*.db.test.ts"],
+    exclude: [],
+    fileParallelism: false,
+    testTimeout: 60_000,
+  },
+  // The repository itself: fence, documents, decision folders.
+  { name: "content", include: ["tests/*.test.ts"], exclude: database, testTimeout: 60_000 },
+  // Programs of the formula language with their expected answers.
+  { name: "lang", include: ["tests/lang/**/*.test.ts"], exclude: database },
+  // The page's pure parts: state, layout, text.
+  { name: "web", include: ["apps/web/src/**/*.test.{ts,tsx}"], exclude: database },
+];

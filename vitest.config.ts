@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+import { projects } from "./tools/test-projects.ts";
+
+// Workspace packages are read from source (their `exports` have a condition "source"), so no build is needed.
+const resolve = { conditions: ["source"] };
+const ssr = { resolve: { conditions: ["source"], externalConditions: ["source"] } };
+
+export default defineConfig({
+  test: {
+    // Property tests name their seed when they fail; a run is repeatable with `--sequence.seed`.
+    maxWorkers: 2,
+    projects: projects.map(({ name, include, exclude, ...options }) => ({
+      resolve,
+      ssr,
+      test: {
+        name,
+        include: [...include],
+        exclude: ["**/node_modules/**", "**/dist/**", "var/**", ...exclude],
+        environment: "node",
+        ...options,
+      },
+    })),
+  },
+});
