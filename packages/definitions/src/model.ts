@@ -203,8 +203,9 @@ export interface Indicator {
   readonly period: "month" | "quarter" | "half" | "year" | null;
   readonly unit: Unit;
   readonly decimals: number;
-  readonly formula: string;
-  readonly body: NumberCore;
+  /** Null when no form measures it yet; `holder` then says who has the figure. */
+  readonly formula: string | null;
+  readonly body: NumberCore | null;
   /** Kind of growth basis shown with the figure; null when the formula has no growth. */
   readonly growthBasis: "returned" | "stored" | "matched" | null;
   readonly higherIsBetter: boolean | null;

@@ -1,5 +1,6 @@
 /** Leaves of evaluation: where the scalar evaluator gets its values. Pure; callers prefetch. */
 import type { Period, Value } from "@lianzhang/kernel";
+import type { NumberCore } from "./core.ts";
 
 export interface Membership {
   readonly code: string;
@@ -23,6 +24,16 @@ export interface Leaves {
   expected(form: string, subject: string, period: Period): boolean | null;
   /** Whether a return is there for this period. */
   reported(form: string, subject: string, period: Period): boolean;
+  /** How a grouping by a many-valued membership counts a subject; default whole. */
+  countRule?(membership: string): CountRule;
+  /**
+   * An aggregate already computed elsewhere (in SQL) for this question's period and group; null to let the
+   * evaluator iterate the population.
+   */
+  aggregate?(
+    node: Extract<NumberCore, { readonly op: "aggregate" }>,
+    question: Question,
+  ): { readonly value: Value; readonly counters: Counters } | null;
 }
 
 /** A cell of a grouping: each key is an attribute or membership id, each value a code; null = attribute unknown. */

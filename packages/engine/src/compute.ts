@@ -1,0 +1,204 @@
+/** From a request to figures: aggregates in SQL, the formulas over them by the scalar evaluator. */
+import type { Indicator, Model } from "@lianzhang/definitions";
+import type { Counters, Group, Leaves, NumberCore, Question } from "@lianzhang/formula";
+import { evaluateNumber } from "@lianzhang/formula";
+import type { MissingReason, Period, SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
+import { inRange, missing, present, quotient } from "@lianzhang/kernel";
+import { MemoryLeaves } from "./leaves.ts";
+import type { Aggregate, AggregateNeed, GroupNeeds } from "./need.ts";
+import { aggregateKey, groupKey, groupNeeds } from "./need.ts";
+import type { GroupingKey, PlannedStatement } from "./plan.ts";
+import { appliesTo, COUNTERS, planAggregates } from "./plan.ts";
+import type { ComputeRequest, ComputeResult, Figure, RunKey } from "./result.ts";
+import type { Basis } from "./rows.ts";
+import { rowFigures } from "./row-figures.ts";
+import { printStatement } from "./sql/duckdb.ts";
+
+/** Bump when a figure may change for the same definitions and facts. */
+export const ENGINE_VERSION = "1";
+
+export interface Versions {
+  readonly store: string;
+  readonly commit: number;
+}
+
+export interface AggregateValue {
+  readonly value: Value;
+  readonly counters: Counters;
+}
+
+/** Aggregate values by measure and cell. */
+export type AggregateTable = ReadonlyMap<string, ReadonlyMap<string, AggregateValue>>;
+
+export function basisOf(request: { readonly period: Period; readonly known: number | null; readonly basis: "end" | "own" | "start" }): Basis {
+  return { month: request.basis === "start" ? request.period.from : request.period.to, known: request.known };
+}
+
+/** Whether an id groups: a code or flag attribute, the primary code of a membership, or a membership. */
+export function groupingKey(model: Model, id: string): GroupingKey | null {
+  for (const m of model.memberships.values()) {
+    if (m.id === id) return { key: id, kind: "membership" };
+    if (m.primaryAs === id) return { key: id, kind: "attribute" };
+  }
+  for (const r of model.registers.values()) {
+    const attribute = r.attributes.get(id);
+    if (attribute && (attribute.type.kind === "code" || attribute.type.kind === "boolean")) return { key: id, kind: "attribute" };
+  }
+  return null;
+}
+
+const bigint = (v: SqlValue | undefined): bigint | null => (typeof v === "bigint" ? v : typeof v === "number" ? BigInt(v) : null);
+
+function aggregateValue(node: Aggregate, cells: Record<(typeof COUNTERS)[number], bigint | null>): AggregateValue {
+  const count = (name: (typeof COUNTERS)[number]): number => Number(cells[name] ?? 0n);
+  const counters: Counters = { population: count("population"), expected: count("expected"), reported: count("reported"), used: count("used"), unknown: count("unknown") };
+  if (node.fn === "count") return { value: present(BigInt(counters.population)), counters };
+  if (counters.population === 0) return { value: missing("no_rows"), counters };
+  const sum = cells.value;
+  if (counters.used === 0 || sum === null) return { value: missing("not_reported"), counters };
+  if (!inRange(sum)) return { value: missing("out_of_range"), counters };
+  if (node.fn === "sum") return { value: present(sum), counters };
+  const mean = quotient(sum, BigInt(counters.used), node.factor);
+  return { value: mean === null ? missing("out_of_range") : present(mean), counters };
+}
+
+async function runPlanned(runner: SqlRunner, planned: PlannedStatement, into: Map<string, Map<string, AggregateValue>>, cells: Map<string, Group>): Promise<void> {
+  const { rows, columns } = await runner.query(printStatement(planned.statement));
+  const at = new Map(columns.map((c, i) => [c, i]));
+  for (const row of rows) {
+    const get = (name: string): SqlValue | undefined => row[at.get(name) ?? -1];
+    const grouping = planned.groupings[Number(get("grouping_no"))] ?? [];
+    const group: Group = grouping.map((k, i) => {
+      const v = get(`g${i}`) ?? null;
+      return { ...k, code: v === null ? null : String(v) };
+    });
+    const key = groupKey(group);
+    cells.set(key, group);
+    for (const m of planned.measures) {
+      const values = Object.fromEntries(COUNTERS.map((c) => [c, bigint(get(`${m.name}_${c}`))]));
+      const table = into.get(m.key) ?? new Map<string, AggregateValue>();
+      table.set(key, aggregateValue(m.node, { value: null, population: null, expected: null, reported: null, used: null, unknown: null, ...values }));
+      into.set(m.key, table);
+    }
+  }
+}
+
+/** Leaves that answer aggregates from computed tables; everything else from memory. */
+export function withAggregates(leaves: MemoryLeaves, table: AggregateTable): Leaves {
+  return {
+    field: (...a) => leaves.field(...a),
+    attribute: (...a) => leaves.attribute(...a),
+    memberships: (...a) => leaves.memberships(...a),
+    countRule: (m) => leaves.countRule(m),
+    parameter: (...a) => leaves.parameter(...a),
+    population: (...a) => leaves.population(...a),
+    expected: (...a) => leaves.expected(...a),
+    reported: (...a) => leaves.reported(...a),
+    aggregate: (node, question) => table.get(aggregateKey(node, question.period))?.get(groupKey(question.group)) ?? emptyCell(node),
+  };
+}
+
+const NO_COUNTERS: Counters = { population: 0, expected: 0, reported: 0, used: 0, unknown: 0 };
+const emptyCell = (node: Aggregate): AggregateValue => ({ value: node.fn === "count" ? present(0n) : missing("no_rows"), counters: NO_COUNTERS });
+
+const merged = (needs: readonly GroupNeeds[]): GroupNeeds => ({ aggregates: needs.flatMap((n) => n.aggregates), subjects: needs.flatMap((n) => n.subjects) });
+
+export interface GroupTables {
+  readonly table: AggregateTable;
+  readonly leaves: MemoryLeaves;
+  readonly cells: ReadonlyMap<string, Group>;
+  readonly statements: readonly PlannedStatement[];
+}
+
+/** Computes every aggregate the group formulas need, over every grouping. */
+export async function groupTables(model: Model, runner: SqlRunner, cores: readonly NumberCore[], request: Omit<ComputeRequest, "indicators">): Promise<GroupTables> {
+  const basis = basisOf(request);
+  const needs = merged(cores.map((c) => groupNeeds(c, request.period)));
+  const groupings = request.groupings.map((g) => g.map((id) => groupingKey(model, id) ?? { key: id, kind: "attribute" as const }));
+  const withTotal = groupings.some((g) => g.length === 0) || !needs.aggregates.some((a) => a.whole) ? groupings : [[], ...groupings];
+  const statements = planAggregates(model, needs.aggregates, withTotal, basis);
+  const table = new Map<string, Map<string, AggregateValue>>();
+  const cells = new Map<string, Group>();
+  if (withTotal.some((g) => g.length === 0)) cells.set(groupKey([]), []);
+  for (const planned of statements) await runPlanned(runner, planned, table, cells);
+  const leaves = await MemoryLeaves.load(model, runner, basis, needs.subjects.map((s) => ({ register: s.register, subjects: [s.subject], fields: s.fields })));
+  return { table, leaves, cells, statements };
+}
+
+/** Whether the formula's aggregates exist at this grouping. */
+function applies(model: Model, needs: readonly AggregateNeed[], group: Group): boolean {
+  if (group.length === 0) return true;
+  const inner = needs.filter((n) => !n.whole);
+  return inner.length > 0 && inner.every((n) => group.every((g) => appliesTo(model, n.node.subject, g)));
+}
+
+const additive = (model: Model, group: Group): boolean => group.every((g) => g.kind === "attribute" || model.memberships.get(g.key)?.count !== "whole");
+
+export function figureOf(indicator: Indicator, question: Question, result: { readonly value: Value; readonly counters: Counters | null }, isAdditive: boolean): Figure {
+  const { value } = result;
+  return {
+    indicator: indicator.id,
+    period: question.period,
+    subject: question.subject,
+    group: question.group,
+    value: value.ok ? value.value : null,
+    reason: value.ok ? null : value.reason,
+    counters: result.counters,
+    additive: isAdditive,
+  };
+}
+
+/** An incomplete or foreign period for an indicator that states its own. */
+export function periodProblem(indicator: Indicator, period: Period): MissingReason | null {
+  if (indicator.period === null) return null;
+  const months = { month: 1, quarter: 3, half: 6, year: 12 }[indicator.period];
+  const length = period.to - period.from + 1;
+  if (length === months && period.from % months === 0) return null;
+  return length < months ? "incomplete" : "not_at_this_period";
+}
+
+/**
+ * Computes figures. Group indicators answer one figure a cell of each grouping that exists for them; row
+ * indicators one a subject. Order: indicators as asked, then groupings as asked, then codes.
+ */
+export async function compute(model: Model, runner: SqlRunner, request: ComputeRequest, versions: Versions): Promise<ComputeResult> {
+  const indicators = request.indicators.flatMap((id) => model.indicators.get(id) ?? []);
+  const measured = indicators.filter((i) => i.body !== null && i.of === null && periodProblem(i, request.period) === null);
+  const tables = await groupTables(model, runner, measured.flatMap((i) => i.body ?? []), request);
+  const leaves = withAggregates(tables.leaves, tables.table);
+  const figures: Figure[] = [];
+  for (const indicator of indicators) {
+    const problem = indicator.body === null ? "no_form" : periodProblem(indicator, request.period);
+    if (problem !== null || indicator.body === null) {
+      const question: Question = { period: request.period, subject: null, group: [] };
+      figures.push(figureOf(indicator, question, { value: missing(problem ?? "no_form"), counters: null }, true));
+      continue;
+    }
+    if (indicator.of !== null) {
+      figures.push(...(await rowFigures(model, runner, indicator, request)));
+      continue;
+    }
+    const needs = groupNeeds(indicator.body, request.period).aggregates;
+    for (const asked of request.groupings) {
+      const cells = [...tables.cells.values()].filter((g) => g.length === asked.length && g.every((k, i) => k.key === asked[i]));
+      for (const group of cells) {
+        if (!applies(model, needs, group)) continue;
+        const question: Question = { period: request.period, subject: null, group };
+        figures.push(figureOf(indicator, question, evaluateNumber(indicator.body, leaves, question), additive(model, group)));
+      }
+    }
+  }
+  const key: RunKey = { definitions: model.key, commit: versions.commit, known: request.known, engine: ENGINE_VERSION, store: versions.store };
+  return { request, figures, key };
+}
+
+/** The SQL of a request, for people. */
+export function planText(model: Model, request: ComputeRequest): string {
+  const bodies = request.indicators.flatMap((id) => {
+    const i = model.indicators.get(id);
+    return i && i.of === null && i.body !== null ? [i.body] : [];
+  });
+  const needs = merged(bodies.map((b) => groupNeeds(b, request.period)));
+  const groupings = request.groupings.map((g) => g.flatMap((id) => groupingKey(model, id) ?? []));
+  return planAggregates(model, needs.aggregates, groupings, basisOf(request)).map((s) => printStatement(s.statement)).join(";\n\n");
+}

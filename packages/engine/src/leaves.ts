@@ -1,0 +1,290 @@
+/**
+ * Leaves in memory for the scalar evaluator: attribute spells, memberships and the fact rows of the asked
+ * subjects, fetched once. Conversion of periods follows the same plan as the SQL legs.
+ */
+import type { Field, Form, Model } from "@lianzhang/definitions";
+import type { AttributeValue, Leaves, Membership } from "@lianzhang/formula";
+import { evaluateBoolean } from "@lianzhang/formula";
+import type { Day, MissingReason, Month, Period, SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
+import {
+  attributeColumn,
+  checked,
+  FACT,
+  factTable,
+  FOREVER,
+  MEMBER,
+  membershipTable,
+  missing,
+  monthColumn,
+  monthReasonColumn,
+  present,
+  reasonColumn,
+  reasonOf,
+  SPELL,
+  spellTable,
+  subjectTable,
+  valueColumn,
+} from "@lianzhang/kernel";
+import type { Term } from "./conversion.ts";
+import { conversionFor } from "./conversion.ts";
+import type { FieldNeed } from "./need.ts";
+import { parameterValue } from "./parameters.ts";
+import type { Ex, Output, Relation, Statement } from "./relation.ts";
+import { and, column, equals, integer } from "./relation.ts";
+import type { Basis } from "./rows.ts";
+import { printStatement } from "./sql/duckdb.ts";
+
+/** One stored return row of one subject. */
+export interface FactRow {
+  readonly from: Month;
+  readonly to: Month;
+  readonly knownFrom: Day;
+  readonly submission: number;
+  readonly row: number;
+  readonly cells: ReadonlyMap<string, { readonly value: bigint | null; readonly reason: number; readonly month: bigint | null; readonly monthReason: number }>;
+}
+
+/** A cell that went into a value, for the trace. */
+export interface UsedCell {
+  readonly form: Form;
+  readonly field: Field;
+  readonly row: FactRow;
+}
+
+const big = (v: SqlValue | undefined): bigint | null => (typeof v === "bigint" ? v : typeof v === "number" ? BigInt(Math.trunc(v)) : null);
+const int = (v: SqlValue | undefined): number => (typeof v === "bigint" ? Number(v) : typeof v === "number" ? v : 0);
+
+const select = (from: Relation, where: Ex | null, columns: readonly Output[], orderBy: readonly string[]): Statement => ({
+  steps: [],
+  result: { rel: "select", from, where, columns },
+  orderBy: orderBy.map((c) => ({ column: c, descending: false })),
+  limit: null,
+});
+
+const plain = (...names: readonly string[]): Output[] => names.map((name) => ({ name, ex: column(name) }));
+
+const knownAt = (known: Day | null): Ex =>
+  known === null
+    ? equals(column(FACT.knownTo), integer(FOREVER))
+    : and({ ex: "compare", comparison: "<=", left: column(FACT.knownFrom), right: integer(known) }, { ex: "compare", comparison: ">", left: column(FACT.knownTo), right: integer(known) });
+
+export interface LeafRequest {
+  readonly register: string;
+  /** Codes of the subjects; null: the whole population. */
+  readonly subjects: readonly string[] | null;
+  readonly fields: readonly FieldNeed[];
+}
+
+/** The months a field's value for a period is made from. */
+function endMonths(model: Model, need: FieldNeed): Month[] {
+  const form = model.forms.get(need.form);
+  const field = form?.fields.get(need.field);
+  if (!form || !field) return [];
+  const c = conversionFor(form, field, need.period);
+  if (c.kind === "terms") return c.terms.map((t) => t.to);
+  return c.kind === "cover" ? [c.period.from, c.period.to] : [];
+}
+
+export class MemoryLeaves implements Leaves {
+  readonly #model: Model;
+  readonly #basis: Basis;
+  readonly #facts = new Map<string, Map<string, FactRow[]>>();
+  readonly #spells = new Map<string, Map<string, Map<string, AttributeValue>>>();
+  readonly #members = new Map<string, Map<string, Membership[]>>();
+  /** Cells read by `field`, when a trace asks for them. */
+  #recorder: ((cell: UsedCell, sign: 1 | -1) => void) | null = null;
+
+  private constructor(model: Model, basis: Basis) {
+    this.#model = model;
+    this.#basis = basis;
+  }
+
+  static async load(model: Model, runner: SqlRunner, basis: Basis, requests: readonly LeafRequest[]): Promise<MemoryLeaves> {
+    const leaves = new MemoryLeaves(model, basis);
+    for (const request of requests) {
+      await leaves.#loadSpells(runner, request);
+      await leaves.#loadMembers(runner, request);
+      const forms = new Map<string, FieldNeed[]>();
+      for (const f of request.fields) forms.set(f.form, [...(forms.get(f.form) ?? []), f]);
+      for (const [form, needs] of forms) await leaves.#loadFacts(runner, request, form, needs);
+    }
+    return leaves;
+  }
+
+  record(recorder: ((cell: UsedCell, sign: 1 | -1) => void) | null): void {
+    this.#recorder = recorder;
+  }
+
+  #withCodes(table: string, request: LeafRequest): { from: Relation; codes: Ex[] } {
+    const from: Relation = { rel: "join", from: { rel: "table", name: table }, legs: [{ kind: "inner", to: { rel: "table", name: subjectTable(request.register) }, alias: "subjects", on: "subject" }] };
+    const codes: Ex[] = request.subjects === null ? [] : [{ ex: "in", argument: column("code"), values: request.subjects }];
+    return { from, codes };
+  }
+
+  async #loadSpells(runner: SqlRunner, request: LeafRequest): Promise<void> {
+    const register = this.#model.registers.get(request.register);
+    if (!register) return;
+    const attributes = [...register.attributes.keys()];
+    const { from, codes } = this.#withCodes(spellTable(request.register), request);
+    const where = and(
+      { ex: "compare", comparison: "<=", left: column(SPELL.since), right: integer(this.#basis.month) },
+      { ex: "compare", comparison: ">", left: column(SPELL.until), right: integer(this.#basis.month) },
+      ...codes,
+    );
+    const { rows } = await runner.query(printStatement(select(from, where, plain("code", ...attributes.map(attributeColumn)), ["code"])));
+    const known = this.#spells.get(request.register) ?? new Map<string, Map<string, AttributeValue>>();
+    for (const r of rows) {
+      const values = attributes.map((a, i): [string, AttributeValue] => {
+        const v = r[i + 1] ?? null;
+        return [a, typeof v === "number" ? BigInt(v) : v];
+      });
+      known.set(String(r[0]), new Map(values));
+    }
+    this.#spells.set(request.register, known);
+  }
+
+  async #loadMembers(runner: SqlRunner, request: LeafRequest): Promise<void> {
+    for (const m of this.#model.memberships.values()) {
+      if (m.register !== request.register) continue;
+      const subjects: Relation = { rel: "select", from: { rel: "table", name: subjectTable(request.register) }, where: null, columns: [{ name: "subject", ex: column("subject") }, { name: "subject_code", ex: column("code") }] };
+      const from: Relation = { rel: "join", from: { rel: "table", name: membershipTable(m.id) }, legs: [{ kind: "inner", to: subjects, alias: "subjects", on: "subject" }] };
+      const where = and(
+        { ex: "compare", comparison: "<=", left: column(MEMBER.since), right: integer(this.#basis.month) },
+        { ex: "compare", comparison: ">", left: column(MEMBER.until), right: integer(this.#basis.month) },
+        ...(request.subjects === null ? [] : [{ ex: "in", argument: column("subject_code"), values: request.subjects } as const]),
+      );
+      const { rows } = await runner.query(printStatement(select(from, where, plain("subject_code", MEMBER.code, MEMBER.primary, MEMBER.share), ["subject_code", MEMBER.code])));
+      const list = this.#members.get(m.id) ?? new Map<string, Membership[]>();
+      for (const r of rows) {
+        const key = String(r[0]);
+        list.set(key, [...(list.get(key) ?? []), { code: String(r[1]), primary: r[2] === true, share: int(r[3]) }]);
+      }
+      this.#members.set(m.id, list);
+    }
+  }
+
+  async #loadFacts(runner: SqlRunner, request: LeafRequest, formId: string, needs: readonly FieldNeed[]): Promise<void> {
+    const form = this.#model.forms.get(formId);
+    if (!form) return;
+    const fields = [...new Set(needs.map((n) => n.field))].flatMap((id) => form.fields.get(id) ?? []);
+    const months = needs.flatMap((n) => [...endMonths(this.#model, n), n.period.to]);
+    const { from, codes } = this.#withCodes(factTable(formId), request);
+    const where = and(
+      { ex: "compare", comparison: ">=", left: column(FACT.to), right: integer(Math.min(...months)) },
+      { ex: "compare", comparison: "<=", left: column(FACT.to), right: integer(Math.max(...months)) },
+      knownAt(this.#basis.known),
+      ...codes,
+    );
+    const monthly = (f: Field): boolean => f.as === "cumulative" && form.every === "month";
+    const cells = fields.flatMap((f) => [valueColumn(f.id), reasonColumn(f.id), ...(monthly(f) ? [monthColumn(f.id), monthReasonColumn(f.id)] : [])]);
+    const head = ["code", FACT.from, FACT.to, FACT.knownFrom, FACT.submission, FACT.row];
+    const statement = select(from, where, plain(...head, ...cells), ["code", FACT.to, FACT.from]);
+    const { rows, columns } = await runner.query(printStatement(statement));
+    const at = new Map(columns.map((c, i) => [c, i]));
+    const bySubject = this.#facts.get(formId) ?? new Map<string, FactRow[]>();
+    for (const r of rows) {
+      const get = (name: string): SqlValue | undefined => r[at.get(name) ?? -1];
+      const row: FactRow = {
+        from: int(get(FACT.from)),
+        to: int(get(FACT.to)),
+        knownFrom: int(get(FACT.knownFrom)),
+        submission: int(get(FACT.submission)),
+        row: int(get(FACT.row)),
+        cells: new Map(
+          fields.map((f) => [
+            f.id,
+            { value: big(get(valueColumn(f.id))), reason: int(get(reasonColumn(f.id))), month: big(get(monthColumn(f.id))), monthReason: int(get(monthReasonColumn(f.id))) },
+          ]),
+        ),
+      };
+      const code = String(get("code"));
+      bySubject.set(code, [...(bySubject.get(code) ?? []), row]);
+    }
+    this.#facts.set(formId, bySubject);
+  }
+
+  #rowsOf(form: string, subject: string): readonly FactRow[] {
+    return this.#facts.get(form)?.get(subject) ?? [];
+  }
+
+  #termValue(form: Form, field: Field, subject: string, t: Term): Value {
+    const row = this.#rowsOf(form.id, subject).find((r) => r.to === t.to && (t.from === null || r.from === t.from));
+    const c = row?.cells.get(field.id);
+    if (!row || !c) return missing("not_reported");
+    const [value, code] = t.column === "month" ? [c.month, c.monthReason] : [c.value, c.reason];
+    if (value === null) {
+      const reason = reasonOf(code);
+      return missing(reason === "present" ? "blank" : reason);
+    }
+    this.#recorder?.({ form, field, row }, t.sign);
+    return present(value);
+  }
+
+  field(formId: string, fieldId: string, subject: string, period: Period): Value {
+    const form = this.#model.forms.get(formId);
+    const field = form?.fields.get(fieldId);
+    if (!form || !field) return missing("no_form");
+    const c = conversionFor(form, field, period);
+    if (c.kind === "impossible") return missing(c.reason);
+    if (c.kind === "cover") return this.#cover(form, field, subject, c.period);
+    let sum: bigint | null = 0n;
+    for (const t of c.terms) {
+      const v = this.#termValue(form, field, subject, t);
+      if (!v.ok) return v;
+      sum = sum === null ? null : checked(sum + BigInt(t.sign) * v.value);
+    }
+    return sum === null ? missing("out_of_range") : present(sum);
+  }
+
+  #cover(form: Form, field: Field, subject: string, period: Period): Value {
+    let [sum, months] = [0n, 0];
+    let reason: MissingReason | null = null;
+    for (const row of this.#rowsOf(form.id, subject)) {
+      if (row.from < period.from || row.to > period.to) continue;
+      const c = row.cells.get(field.id);
+      if (c && c.value !== null) {
+        this.#recorder?.({ form, field, row }, 1);
+        sum += c.value;
+        months += row.to - row.from + 1;
+      } else if (c) {
+        const found = reasonOf(c.reason);
+        reason = found === "present" ? "blank" : found;
+      }
+    }
+    if (months === 0) return missing(reason ?? "not_reported");
+    if (months !== period.to - period.from + 1) return missing(reason ?? "incomplete");
+    const total = checked(sum);
+    return total === null ? missing("out_of_range") : present(total);
+  }
+
+  attribute(register: string, attribute: string, subject: string): AttributeValue {
+    const membership = [...this.#model.memberships.values()].find((m) => m.register === register && m.primaryAs === attribute);
+    if (membership) return (this.#members.get(membership.id)?.get(subject) ?? []).find((m) => m.primary)?.code ?? null;
+    return this.#spells.get(register)?.get(subject)?.get(attribute) ?? null;
+  }
+
+  memberships(membership: string, subject: string): readonly Membership[] {
+    return this.#members.get(membership)?.get(subject) ?? [];
+  }
+
+  countRule(membership: string): "whole" | "primary" | "share" {
+    return this.#model.memberships.get(membership)?.count ?? "whole";
+  }
+
+  parameter(parameter: string, period: Period): Value {
+    return parameterValue(this.#model.parameters.get(parameter), period, this.#basis.known);
+  }
+
+  population(register: string): readonly string[] {
+    return [...(this.#spells.get(register)?.keys() ?? [])];
+  }
+
+  expected(formId: string, subject: string, period: Period): boolean | null {
+    const condition = this.#model.forms.get(formId)?.expected ?? null;
+    return condition === null ? true : evaluateBoolean(condition, this, { period, subject, group: [] });
+  }
+
+  reported(formId: string, subject: string, period: Period): boolean {
+    return this.#rowsOf(formId, subject).some((r) => r.to === period.to);
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * The typed relation tree: the only way to a query. Plans build it, one emitter a dialect prints it; no user
+ * text is ever concatenated into SQL.
+ */
+import type { Rational } from "@lianzhang/kernel";
+
+/** A scalar expression. Integers are at most 18 digits; anything larger, or any failed step, is null. */
+export type Ex =
+  | { readonly ex: "column"; readonly name: string }
+  | { readonly ex: "integer"; readonly value: bigint }
+  | { readonly ex: "text"; readonly value: string | null }
+  | { readonly ex: "truth"; readonly value: boolean }
+  | { readonly ex: "missing" }
+  | { readonly ex: "add" | "subtract"; readonly left: Ex; readonly right: Ex }
+  | { readonly ex: "negate"; readonly argument: Ex }
+  /** Integer times a whole constant. */
+  | { readonly ex: "scale"; readonly argument: Ex; readonly by: bigint }
+  | { readonly ex: "product"; readonly left: Ex; readonly right: Ex; readonly factor: Rational }
+  | { readonly ex: "quotient"; readonly left: Ex; readonly right: Ex; readonly factor: Rational; readonly base: "nonzero" | "positive" }
+  | { readonly ex: "asRatio"; readonly argument: Ex; readonly factor: Rational }
+  | { readonly ex: "compare"; readonly comparison: "=" | "!=" | "<" | "<=" | ">" | ">="; readonly left: Ex; readonly right: Ex }
+  | { readonly ex: "and" | "or"; readonly all: readonly Ex[] }
+  | { readonly ex: "not"; readonly argument: Ex }
+  | { readonly ex: "in"; readonly argument: Ex; readonly values: readonly string[] }
+  | { readonly ex: "present" | "absent" | "isTrue"; readonly argument: Ex }
+  | { readonly ex: "case"; readonly branches: readonly { readonly when: Ex; readonly then: Ex }[]; readonly otherwise: Ex }
+  | { readonly ex: "abs"; readonly argument: Ex };
+
+export interface Output {
+  readonly name: string;
+  readonly ex: Ex;
+}
+
+/** Aggregates that are exact and do not depend on the order of rows. `sum` widens to 128 bits inside. */
+export interface Measure {
+  readonly name: string;
+  readonly fn: "sum" | "sumCount" | "count" | "max";
+  /** What is aggregated; for `count` the condition that must be true. */
+  readonly ex: Ex;
+}
+
+export type Relation =
+  | { readonly rel: "table"; readonly name: string }
+  /** An earlier step of the same statement. */
+  | { readonly rel: "step"; readonly name: string }
+  | { readonly rel: "select"; readonly from: Relation; readonly where: Ex | null; readonly columns: readonly Output[]; readonly distinct?: boolean }
+  | { readonly rel: "aggregate"; readonly from: Relation; readonly where: Ex | null; readonly keys: readonly Output[]; readonly measures: readonly Measure[] }
+  /** Left: every row of `from`; each leg matched on equality of one column. */
+  | { readonly rel: "join"; readonly from: Relation; readonly legs: readonly Leg[] }
+  | { readonly rel: "union"; readonly all: readonly Relation[] };
+
+export interface Leg {
+  readonly kind: "left" | "inner";
+  readonly to: Relation;
+  readonly alias: string;
+  readonly on: string;
+}
+
+export interface Step {
+  readonly name: string;
+  readonly why: string;
+  readonly relation: Relation;
+  readonly materialised?: boolean;
+}
+
+/** A whole statement. It always ends in a total order. */
+export interface Statement {
+  readonly steps: readonly Step[];
+  readonly result: Relation;
+  readonly orderBy: readonly { readonly column: string; readonly descending: boolean }[];
+  readonly limit: { readonly count: number; readonly offset: number } | null;
+}
+
+export const column = (name: string): Ex => ({ ex: "column", name });
+export const integer = (value: bigint | number): Ex => ({ ex: "integer", value: BigInt(value) });
+export const equals = (left: Ex, right: Ex): Ex => ({ ex: "compare", comparison: "=", left, right });
+export const and = (...all: readonly Ex[]): Ex => (all.length === 1 && all[0] ? all[0] : { ex: "and", all });
+export const when = (condition: Ex, then: Ex): Ex => ({ ex: "case", branches: [{ when: condition, then }], otherwise: { ex: "missing" } });

@@ -1,0 +1,60 @@
+/** Row indicators: one figure a subject, computed in SQL; reasons of missing ones by the scalar evaluator. */
+import type { Indicator, Model } from "@lianzhang/definitions";
+import { evaluateNumber } from "@lianzhang/formula";
+import type { MissingReason, SqlRunner, Value } from "@lianzhang/kernel";
+import { missing, present, subjectTable } from "@lianzhang/kernel";
+import { basisOf, figureOf } from "./compute.ts";
+import { MemoryLeaves } from "./leaves.ts";
+import { rowFields } from "./need.ts";
+import type { Statement } from "./relation.ts";
+import { column } from "./relation.ts";
+import type { ComputeRequest, Figure } from "./result.ts";
+import { RowRelation } from "./rows.ts";
+import { printStatement } from "./sql/duckdb.ts";
+
+/** The statement of a row indicator: code and value, in code order. */
+export function planRows(model: Model, indicator: Indicator, request: Omit<ComputeRequest, "indicators">): Statement | null {
+  if (indicator.of === null || indicator.body === null) return null;
+  const rows = new RowRelation(model, indicator.of, basisOf(request));
+  const value = rows.number(indicator.body, request.period);
+  return {
+    steps: rows.steps("rows"),
+    result: {
+      rel: "select",
+      where: null,
+      columns: [{ name: "code", ex: column("code") }, { name: "value", ex: value }],
+      from: { rel: "join", from: { rel: "step", name: "rows" }, legs: [{ kind: "inner", to: { rel: "table", name: subjectTable(indicator.of) }, alias: "subjects", on: "subject" }] },
+    },
+    orderBy: [{ column: "code", descending: false }],
+    limit: null,
+  };
+}
+
+/** Why each of these subjects has no value. Subjects are evaluated a thousand at a time. */
+async function reasons(model: Model, runner: SqlRunner, indicator: Indicator, request: Omit<ComputeRequest, "indicators">, codes: readonly string[]): Promise<Map<string, MissingReason>> {
+  const found = new Map<string, MissingReason>();
+  if (indicator.of === null || indicator.body === null) return found;
+  for (let i = 0; i < codes.length; i += 1000) {
+    const subjects = codes.slice(i, i + 1000);
+    const leaves = await MemoryLeaves.load(model, runner, basisOf(request), [{ register: indicator.of, subjects, fields: rowFields(indicator.body, request.period) }]);
+    for (const subject of subjects) {
+      const { value } = evaluateNumber(indicator.body, leaves, { period: request.period, subject, group: [] });
+      if (!value.ok) found.set(subject, value.reason);
+    }
+  }
+  return found;
+}
+
+export async function rowFigures(model: Model, runner: SqlRunner, indicator: Indicator, request: Omit<ComputeRequest, "indicators">): Promise<Figure[]> {
+  const statement = planRows(model, indicator, request);
+  if (!statement) return [];
+  const { rows } = await runner.query(printStatement(statement));
+  const empty = rows.filter((r) => r[1] === null).map((r) => String(r[0]));
+  const why = await reasons(model, runner, indicator, request, empty);
+  return rows.map((r) => {
+    const subject = String(r[0]);
+    const v = r[1];
+    const value: Value = typeof v === "bigint" ? present(v) : missing(why.get(subject) ?? "incomplete");
+    return figureOf(indicator, { period: request.period, subject, group: [] }, { value, counters: null }, true);
+  });
+}

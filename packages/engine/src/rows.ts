@@ -1,0 +1,351 @@
+/**
+ * The row relation of one register: its population on the membership basis with every attribute, form value
+ * and flag that the asked expressions need, one row a subject. Everything else aggregates over it.
+ */
+import type { Field, Form, MembershipDefinition, Model } from "@lianzhang/definitions";
+import type { BooleanCore, NumberCore } from "@lianzhang/formula";
+import type { Day, Month, Period } from "@lianzhang/kernel";
+import {
+  attributeColumn,
+  FACT,
+  factTable,
+  FOREVER,
+  MEMBER,
+  membershipTable,
+  monthColumn,
+  monthsIn,
+  shiftPeriod,
+  SPELL,
+  spellTable,
+  valueColumn,
+} from "@lianzhang/kernel";
+import type { Conversion, Term } from "./conversion.ts";
+import { conversionFor } from "./conversion.ts";
+import { parameterValue } from "./parameters.ts";
+import type { Ex, Leg, Measure, Output, Relation, Step } from "./relation.ts";
+import { and, column, equals, integer, when } from "./relation.ts";
+
+/** What a question fixes for every leaf. */
+export interface Basis {
+  readonly month: Month;
+  readonly known: Day | null;
+}
+
+const MISSING: Ex = { ex: "missing" };
+const atMonth = (since: string, until: string, at: Month): Ex =>
+  and(
+    { ex: "compare", comparison: "<=", left: column(since), right: integer(at) },
+    { ex: "compare", comparison: ">", left: column(until), right: integer(at) },
+  );
+
+interface FormLeg {
+  readonly form: Form;
+  readonly period: Period;
+  readonly fields: Map<string, { readonly name: string; readonly conversion: Conversion }>;
+  readonly here: string;
+}
+
+/** Collects what expressions read while they are lowered, then gives the steps that provide it. */
+export class RowRelation {
+  readonly #attributes = new Map<string, string>();
+  readonly #flags = new Map<string, { readonly name: string; readonly membership: string; readonly codes: readonly string[] }>();
+  readonly #primaries = new Map<string, MembershipDefinition>();
+  readonly #legs = new Map<string, FormLeg>();
+  readonly #model: Model;
+  readonly #register: string;
+  readonly #basis: Basis;
+
+  constructor(model: Model, register: string, basis: Basis) {
+    this.#model = model;
+    this.#register = register;
+    this.#basis = basis;
+  }
+
+  /** The column that holds a code, flag or number attribute of the subject. */
+  attribute(id: string): Ex {
+    const membership = [...this.#model.memberships.values()].find((m) => m.register === this.#register && m.primaryAs === id);
+    const name = `${membership ? "p" : "a"}_${id}`;
+    if (membership) this.#primaries.set(name, membership);
+    else this.#attributes.set(name, id);
+    return column(name);
+  }
+
+  has(membership: string, codes: readonly string[]): Ex {
+    const key = JSON.stringify([membership, codes]);
+    const found = this.#flags.get(key) ?? { name: `h${this.#flags.size}`, membership, codes };
+    this.#flags.set(key, found);
+    return { ex: "present", argument: column(found.name) };
+  }
+
+  #leg(formId: string, period: Period): FormLeg {
+    const form = this.#model.forms.get(formId);
+    if (!form) throw new Error(`form ${formId} is not in the model`);
+    const key = `${formId}@${period.from}..${period.to}`;
+    const leg = this.#legs.get(key) ?? { form, period, fields: new Map(), here: `here${this.#legs.size}` };
+    this.#legs.set(key, leg);
+    return leg;
+  }
+
+  field(formId: string, fieldId: string, period: Period): Ex {
+    const leg = this.#leg(formId, period);
+    const field = leg.form.fields.get(fieldId);
+    if (!field) throw new Error(`form ${formId} has no field ${fieldId}`);
+    const conversion = conversionFor(leg.form, field, period);
+    if (conversion.kind === "impossible") return MISSING;
+    const name = `${leg.here}_${fieldId}`;
+    leg.fields.set(fieldId, { name, conversion });
+    return column(name);
+  }
+
+  /** True where a return of the form ends with the period. */
+  reported(formId: string, period: Period): Ex {
+    return { ex: "present", argument: column(this.#leg(formId, period).here) };
+  }
+
+  /** True where the form expects a return of the subject. */
+  expected(formId: string, period: Period): Ex {
+    const condition = this.#model.forms.get(formId)?.expected ?? null;
+    return condition ? { ex: "isTrue", argument: this.condition(condition, period) } : { ex: "truth", value: true };
+  }
+
+  number(core: NumberCore, period: Period): Ex {
+    switch (core.op) {
+      case "constant":
+        return integer(core.value);
+      case "field":
+        return this.field(core.form, core.field, period);
+      case "attribute":
+        return this.attribute(core.attribute);
+      case "parameter": {
+        const value = parameterValue(this.#model.parameters.get(core.parameter), period, this.#basis.known);
+        return value.ok ? integer(value.value) : MISSING;
+      }
+      case "indicator":
+        return this.number(core.body, period);
+      case "shift":
+        return this.number(core.argument, shiftPeriod(period, core.months));
+      case "rescale":
+        return { ex: "scale", argument: this.number(core.argument, period), by: core.factor };
+      case "times":
+        return { ex: "scale", argument: this.number(core.argument, period), by: core.by };
+      case "ratio":
+        return { ex: "asRatio", argument: this.number(core.argument, period), factor: core.factor };
+      case "negate":
+        return { ex: "negate", argument: this.number(core.argument, period) };
+      case "add":
+      case "subtract":
+        return { ex: core.op, left: this.number(core.left, period), right: this.number(core.right, period) };
+      case "multiply":
+        return { ex: "product", left: this.number(core.left, period), right: this.number(core.right, period), factor: core.factor };
+      case "divide":
+        return { ex: "quotient", left: this.number(core.left, period), right: this.number(core.right, period), factor: core.factor, base: core.base };
+      case "choose":
+        return {
+          ex: "case",
+          branches: core.branches.flatMap((b) => {
+            const condition = this.condition(b.when, period);
+            return [
+              { when: { ex: "absent", argument: condition } as const, then: MISSING },
+              { when: condition, then: this.number(b.then, period) },
+            ];
+          }),
+          otherwise: core.otherwise ? this.number(core.otherwise, period) : MISSING,
+        };
+      case "aggregate":
+      case "whole":
+      case "of":
+        throw new Error(`${core.op} inside a row expression: the checker refuses it`);
+    }
+  }
+
+  condition(core: BooleanCore, period: Period): Ex {
+    switch (core.op) {
+      case "truth":
+        return { ex: "truth", value: core.value };
+      case "compare":
+        return { ex: "compare", comparison: core.comparison, left: this.number(core.left, period), right: this.number(core.right, period) };
+      case "and":
+      case "or":
+        return { ex: core.op, all: [this.condition(core.left, period), this.condition(core.right, period)] };
+      case "not":
+        return { ex: "not", argument: this.condition(core.argument, period) };
+      case "codeIn":
+        return { ex: "in", argument: this.attribute(core.attribute), values: core.codes };
+      case "flag":
+        return this.attribute(core.attribute);
+      case "textIs":
+        return equals(this.attribute(core.attribute), { ex: "text", value: core.text });
+      case "has":
+        return this.has(core.membership, core.codes);
+    }
+  }
+
+  /** The steps that make `name`: subject and every column asked for so far. */
+  steps(name: string): Step[] {
+    const steps: Step[] = [this.#populationStep()];
+    const legs: Leg[] = [];
+    const add = (step: Step): void => {
+      steps.push(step);
+      legs.push({ kind: "left", to: { rel: "step", name: step.name }, alias: step.name, on: "subject" });
+    };
+    for (const [column_, m] of this.#primaries) add(this.#primaryStep(column_, m));
+    for (const f of this.#flags.values()) add(this.#flagStep(f));
+    for (const leg of this.#legs.values()) add(this.#legStep(leg));
+    steps.push({ name, why: "one row a subject with everything the figures read", relation: { rel: "join", from: { rel: "step", name: "population" }, legs } });
+    return steps;
+  }
+
+  #populationStep(): Step {
+    return {
+      name: "population",
+      why: `subjects of ${this.#register} on the membership basis`,
+      relation: {
+        rel: "select",
+        from: { rel: "table", name: spellTable(this.#register) },
+        where: atMonth(SPELL.since, SPELL.until, this.#basis.month),
+        columns: [
+          { name: "subject", ex: column(SPELL.subject) },
+          ...[...this.#attributes].map(([as, id]): Output => ({ name: as, ex: column(attributeColumn(id)) })),
+        ],
+      },
+    };
+  }
+
+  #primaryStep(as: string, m: MembershipDefinition): Step {
+    return {
+      name: `primary_${as}`,
+      why: `the primary ${m.id} of each subject`,
+      relation: {
+        rel: "select",
+        from: { rel: "table", name: membershipTable(m.id) },
+        where: and(column(MEMBER.primary), atMonth(MEMBER.since, MEMBER.until, this.#basis.month)),
+        columns: [
+          { name: "subject", ex: column(MEMBER.subject) },
+          { name: as, ex: column(MEMBER.code) },
+        ],
+      },
+    };
+  }
+
+  #flagStep(f: { readonly name: string; readonly membership: string; readonly codes: readonly string[] }): Step {
+    return {
+      name: `members_${f.name}`,
+      why: `subjects that belong to one of the codes in ${f.membership}`,
+      relation: {
+        rel: "aggregate",
+        from: { rel: "table", name: membershipTable(f.membership) },
+        where: and({ ex: "in", argument: column(MEMBER.code), values: f.codes }, atMonth(MEMBER.since, MEMBER.until, this.#basis.month)),
+        keys: [{ name: "subject", ex: column(MEMBER.subject) }],
+        measures: [{ name: f.name, fn: "max", ex: integer(1) }],
+      },
+    };
+  }
+
+  #known(): Ex {
+    const known = this.#basis.known;
+    if (known === null) return equals(column(FACT.knownTo), integer(FOREVER));
+    return and(
+      { ex: "compare", comparison: "<=", left: column(FACT.knownFrom), right: integer(known) },
+      { ex: "compare", comparison: ">", left: column(FACT.knownTo), right: integer(known) },
+    );
+  }
+
+  #legStep(leg: FormLeg): Step {
+    const from: Relation = { rel: "table", name: factTable(leg.form.id) };
+    const why = `${leg.form.id}: values of the asked interval, one row a subject`;
+    const single = singleEnd(leg);
+    if (single !== null) {
+      const columns = [...leg.fields].map(([id, f]): Output => ({ name: f.name, ex: termCell(leg.form, id, f.conversion) }));
+      return {
+        name: `leg_${leg.here}`,
+        why,
+        relation: {
+          rel: "select",
+          from,
+          where: and(equals(column(FACT.to), integer(single.to)), ...(single.from === null ? [] : [equals(column(FACT.from), integer(single.from))]), this.#known()),
+          columns: [{ name: "subject", ex: column(FACT.subject) }, { name: leg.here, ex: integer(1) }, ...columns],
+        },
+      };
+    }
+    return { name: `leg_${leg.here}`, why, relation: this.#manyRows(leg, from) };
+  }
+
+  /** Several rows a subject: pick each end point, then combine. */
+  #manyRows(leg: FormLeg, from: Relation): Relation {
+    const measures: Measure[] = [{ name: leg.here, fn: "max", ex: when(equals(column(FACT.to), integer(leg.period.to)), integer(1)) }];
+    const columns: Output[] = [];
+    for (const [id, f] of leg.fields) {
+      const { conversion } = f;
+      if (conversion.kind === "terms") {
+        const names = conversion.terms.map((t, i) => {
+          const name = `${f.name}_${i}`;
+          measures.push({ name, fn: "max", ex: when(termRow(t), cell(id, t)) });
+          return { sign: t.sign, ex: column(name) };
+        });
+        columns.push({ name: f.name, ex: signedSum(names) });
+      } else if (conversion.kind === "cover") {
+        const inside = and(
+          { ex: "compare", comparison: ">=", left: column(FACT.from), right: integer(conversion.period.from) },
+          { ex: "compare", comparison: "<=", left: column(FACT.to), right: integer(conversion.period.to) },
+        );
+        const months: Ex = { ex: "add", left: { ex: "subtract", left: column(FACT.to), right: column(FACT.from) }, right: integer(1) };
+        measures.push({ name: `${f.name}_sum`, fn: "sum", ex: when(inside, column(valueColumn(id))) });
+        measures.push({ name: `${f.name}_months`, fn: "sum", ex: when(and(inside, { ex: "present", argument: column(valueColumn(id)) }), months) });
+        columns.push({
+          name: f.name,
+          ex: when(equals(column(`${f.name}_months`), integer(monthsIn(conversion.period))), { ex: "scale", argument: column(`${f.name}_sum`), by: 1n }),
+        });
+      }
+    }
+    const ends = [...leg.fields.values()].flatMap((f) => (f.conversion.kind === "terms" ? f.conversion.terms.map((t) => t.to) : []));
+    const cover = [...leg.fields.values()].some((f) => f.conversion.kind === "cover");
+    const first = Math.min(cover ? leg.period.from : leg.period.to, ...ends);
+    return {
+      rel: "select",
+      where: null,
+      columns: [{ name: "subject", ex: column("subject") }, { name: leg.here, ex: column(leg.here) }, ...columns],
+      from: {
+        rel: "aggregate",
+        from,
+        where: and(
+          { ex: "compare", comparison: ">=", left: column(FACT.to), right: integer(first) },
+          { ex: "compare", comparison: "<=", left: column(FACT.to), right: integer(leg.period.to) },
+          this.#known(),
+        ),
+        keys: [{ name: "subject", ex: column(FACT.subject) }],
+        measures,
+      },
+    };
+  }
+}
+
+const cell = (field: string, t: Term): Ex => column(t.column === "month" ? monthColumn(field) : valueColumn(field));
+const termRow = (t: Term): Ex => and(equals(column(FACT.to), integer(t.to)), ...(t.from === null ? [] : [equals(column(FACT.from), integer(t.from))]));
+
+function termCell(form: Form, id: string, conversion: Conversion): Ex {
+  const field: Field | undefined = form.fields.get(id);
+  const t = conversion.kind === "terms" ? conversion.terms[0] : undefined;
+  return field && t ? cell(id, t) : column(valueColumn(id));
+}
+
+/** The one stored row that answers every field of the leg, if there is one. */
+function singleEnd(leg: FormLeg): { readonly from: Month | null; readonly to: Month } | null {
+  const ends = new Set<Month>();
+  const starts = new Set<Month>();
+  for (const { conversion: c } of leg.fields.values()) {
+    const oneRow = c.kind === "cover" && (monthsIn(c.period) === 1 || (leg.form.every === "year" && monthsIn(c.period) === 12));
+    const end = c.kind === "terms" && c.terms.length === 1 ? c.terms[0] : oneRow ? c.period : undefined;
+    if (!end) return null;
+    ends.add(end.to);
+    if (end.from !== null) starts.add(end.from);
+  }
+  if (ends.size === 0 && leg.form.every !== "any") return { from: null, to: leg.period.to };
+  return ends.size === 1 && starts.size <= 1 ? { from: [...starts][0] ?? null, to: [...ends][0] ?? leg.period.to } : null;
+}
+
+function signedSum(terms: readonly { readonly sign: 1 | -1; readonly ex: Ex }[]): Ex {
+  const [first, ...rest] = terms;
+  if (!first) return MISSING;
+  const start: Ex = first.sign === 1 ? first.ex : { ex: "negate", argument: first.ex };
+  return rest.reduce<Ex>((left, t) => ({ ex: t.sign === 1 ? "add" : "subtract", left, right: t.ex }), start);
+}
