@@ -1,1 +1,14 @@
-export {};
+/**
+ * What server and page share. Paths: GET /api/session, /api/search, /api/overview, /api/decision,
+ * /api/indicators, /api/indicators/:id, /api/trace, /api/enterprises, /api/enterprises/:code, /api/chains,
+ * /api/chains/:id (JSON as named schemas) and /api/export (a file, `content-disposition: attachment`).
+ * Errors answer 400 (query), 404 (unknown id, period without data), 500, 503 (still loading) with `ApiError`.
+ */
+export * from "./base.ts";
+export * from "./chain.ts";
+export * from "./decision.ts";
+export * from "./enterprise.ts";
+export * from "./indicator.ts";
+export * from "./overview.ts";
+export * from "./query.ts";
+export * from "./session.ts";

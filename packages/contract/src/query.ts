@@ -1,0 +1,65 @@
+/** Query strings. Every field is text as it stands in the address; absent means the default of the session. */
+import { z } from "zod";
+
+const period = z.string().min(4).optional();
+/** `county:511402`, `chain:lithium`, `park:...`: one key and code of a grouping; absent: the whole city. */
+const scope = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*:[^:]+$/)
+  .optional();
+/** `2026-02-10`: what was known on that day; absent: everything. */
+const known = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .optional();
+
+export const frameQuery = z.object({ period, scope, known });
+
+export const searchQuery = z.object({ q: z.string().max(100) });
+
+/** `tile` chooses the indicator that shades the tile map. */
+export const overviewQuery = frameQuery.extend({ tile: z.string().optional() });
+
+/** `by`: one of the indicator's groupings; absent: no breakdown. */
+export const indicatorQuery = frameQuery.extend({ by: z.string().optional() });
+
+/** `group` as in `scope`; `subject` a code; at most one of them. */
+export const traceQuery = z.object({
+  indicator: z.string(),
+  period: z.string(),
+  known,
+  group: scope,
+  subject: z.string().optional(),
+});
+
+/** `sort` is a column id, `-` before it for descending. Filters take one code each; `q` looks in name and code. */
+export const enterprisesQuery = frameQuery.extend({
+  q: z.string().max(100).optional(),
+  page: z.coerce.number().int().min(1).default(1),
+  size: z.coerce.number().int().min(1).max(500).default(50),
+  sort: z.string().optional(),
+  county: z.string().optional(),
+  park: z.string().optional(),
+  chain: z.string().optional(),
+  industry: z.string().optional(),
+});
+
+export const enterpriseQuery = frameQuery;
+export const chainQuery = frameQuery;
+
+/** `what` says which table: with the query of its page beside it, the export is exactly what is shown. */
+export const exportQuery = enterprisesQuery.omit({ page: true, size: true }).extend({
+  what: z.enum(["targets", "indicators", "indicator", "enterprises", "chain"]),
+  format: z.enum(["csv", "xlsx"]),
+  /** Of the indicator or chain. */
+  id: z.string().optional(),
+  by: z.string().optional(),
+  language: z.enum(["zh", "en"]).default("zh"),
+});
+
+export type FrameQuery = z.input<typeof frameQuery>;
+export type OverviewQuery = z.input<typeof overviewQuery>;
+export type IndicatorQuery = z.input<typeof indicatorQuery>;
+export type TraceQuery = z.input<typeof traceQuery>;
+export type EnterprisesQuery = z.input<typeof enterprisesQuery>;
+export type ExportQuery = z.input<typeof exportQuery>;
