@@ -1,16 +1,16 @@
 /** From a request to figures: aggregates in SQL, the formulas over them by the scalar evaluator. */
-import type { Indicator, Model } from "@lianzhang/definitions";
+import type { Model } from "@lianzhang/definitions";
 import type { Counters, Group, Leaves, NumberCore, Question } from "@lianzhang/formula";
 import { evaluateNumber } from "@lianzhang/formula";
-import type { MissingReason, Period, SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
+import type { SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
 import { inRange, missing, present, quotient } from "@lianzhang/kernel";
 import { MemoryLeaves } from "./leaves.ts";
 import type { Aggregate, AggregateNeed, GroupNeeds } from "./need.ts";
 import { aggregateKey, groupKey, groupNeeds } from "./need.ts";
-import type { GroupingKey, PlannedStatement } from "./plan.ts";
+import type { PlannedStatement } from "./plan.ts";
 import { appliesTo, COUNTERS, planAggregates } from "./plan.ts";
+import { basisOf, figureOf, groupingKey, periodProblem } from "./question.ts";
 import type { ComputeRequest, ComputeResult, Figure, RunKey } from "./result.ts";
-import type { Basis } from "./rows.ts";
 import { rowFigures } from "./row-figures.ts";
 import { printStatement } from "./sql/duckdb.ts";
 
@@ -29,23 +29,6 @@ export interface AggregateValue {
 
 /** Aggregate values by measure and cell. */
 export type AggregateTable = ReadonlyMap<string, ReadonlyMap<string, AggregateValue>>;
-
-export function basisOf(request: { readonly period: Period; readonly known: number | null; readonly basis: "end" | "own" | "start" }): Basis {
-  return { month: request.basis === "start" ? request.period.from : request.period.to, known: request.known };
-}
-
-/** Whether an id groups: a code or flag attribute, the primary code of a membership, or a membership. */
-export function groupingKey(model: Model, id: string): GroupingKey | null {
-  for (const m of model.memberships.values()) {
-    if (m.id === id) return { key: id, kind: "membership" };
-    if (m.primaryAs === id) return { key: id, kind: "attribute" };
-  }
-  for (const r of model.registers.values()) {
-    const attribute = r.attributes.get(id);
-    if (attribute && (attribute.type.kind === "code" || attribute.type.kind === "boolean")) return { key: id, kind: "attribute" };
-  }
-  return null;
-}
 
 const bigint = (v: SqlValue | undefined): bigint | null => (typeof v === "bigint" ? v : typeof v === "number" ? BigInt(v) : null);
 
@@ -133,29 +116,6 @@ function applies(model: Model, needs: readonly AggregateNeed[], group: Group): b
 }
 
 const additive = (model: Model, group: Group): boolean => group.every((g) => g.kind === "attribute" || model.memberships.get(g.key)?.count !== "whole");
-
-export function figureOf(indicator: Indicator, question: Question, result: { readonly value: Value; readonly counters: Counters | null }, isAdditive: boolean): Figure {
-  const { value } = result;
-  return {
-    indicator: indicator.id,
-    period: question.period,
-    subject: question.subject,
-    group: question.group,
-    value: value.ok ? value.value : null,
-    reason: value.ok ? null : value.reason,
-    counters: result.counters,
-    additive: isAdditive,
-  };
-}
-
-/** An incomplete or foreign period for an indicator that states its own. */
-export function periodProblem(indicator: Indicator, period: Period): MissingReason | null {
-  if (indicator.period === null) return null;
-  const months = { month: 1, quarter: 3, half: 6, year: 12 }[indicator.period];
-  const length = period.to - period.from + 1;
-  if (length === months && period.from % months === 0) return null;
-  return length < months ? "incomplete" : "not_at_this_period";
-}
 
 /**
  * Computes figures. Group indicators answer one figure a cell of each grouping that exists for them; row

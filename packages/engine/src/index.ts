@@ -1,1 +1,10 @@
+export * from "./catalogue.ts";
+export * from "./compute.ts";
+export * from "./explain.ts";
+export * from "./need.ts";
+export * from "./parameters.ts";
+export * from "./question.ts";
 export * from "./result.ts";
+export { planRows } from "./row-figures.ts";
+export { printStatement } from "./sql/duckdb.ts";
+export type { Statement } from "./relation.ts";

@@ -7,7 +7,7 @@ import type { Classification, Model } from "@lianzhang/definitions";
 import type { BooleanCore } from "@lianzhang/formula";
 import { MEMBER, membershipTable } from "@lianzhang/kernel";
 import type { Aggregate, AggregateNeed } from "./need.ts";
-import { aggregateKey, coreKey, isCategorical, rowFields } from "./need.ts";
+import { aggregateKey, isCategorical, rowFields } from "./need.ts";
 import type { Ex, Measure, Output, Relation, Statement, Step } from "./relation.ts";
 import { and, column, integer, when } from "./relation.ts";
 import type { Basis } from "./rows.ts";
@@ -207,7 +207,8 @@ function planMembership(model: Model, register: string, needs: readonly Aggregat
   if (!definition) throw new Error(`membership ${membership?.key ?? ""} is not in the model`);
   const groupKeys = grouping.map((k) => (k.kind === "membership" ? keys.of(column("member_code")) : keys.of(rows.attribute(k.key))));
   const parts = new Parts();
-  const names = measures.map((m) => cubeParts(m, parts, null));
+  const weight = definition.count === "share" ? (argument: Ex): Ex => ({ ex: "sharePart", argument, before: column("share_before"), share: column("member_share") }) : null;
+  const names = measures.map((m) => cubeParts(m, parts, weight));
   const width = grouping.length;
   const bridge: Step = {
     name: "bridge",
@@ -220,7 +221,9 @@ function planMembership(model: Model, register: string, needs: readonly Aggregat
         { ex: "compare", comparison: ">", left: column(MEMBER.until), right: integer(basis.month) },
         ...(definition.count === "primary" ? [column(MEMBER.primary)] : []),
       ),
-      columns: [{ name: "subject", ex: column(MEMBER.subject) }, { name: "member_code", ex: column(MEMBER.code) }, { name: "member_share", ex: column(MEMBER.share) }],
+      columns: [{ name: "subject", ex: column(MEMBER.subject) }, { name: "member_code", ex: column(MEMBER.code) }, { name: "member_share", ex: column(MEMBER.share) },
+        { name: "share_before", ex: { ex: "before", of: column(MEMBER.share), partition: column(MEMBER.subject), order: column(MEMBER.code) } },
+      ],
     },
   };
   const steps: Step[] = [
@@ -261,4 +264,3 @@ export function appliesTo(model: Model, register: string, key: GroupingKey): boo
   );
 }
 
-export { coreKey };

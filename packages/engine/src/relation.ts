@@ -24,7 +24,11 @@ export type Ex =
   | { readonly ex: "in"; readonly argument: Ex; readonly values: readonly string[] }
   | { readonly ex: "present" | "absent" | "isTrue"; readonly argument: Ex }
   | { readonly ex: "case"; readonly branches: readonly { readonly when: Ex; readonly then: Ex }[]; readonly otherwise: Ex }
-  | { readonly ex: "abs"; readonly argument: Ex };
+  | { readonly ex: "abs"; readonly argument: Ex }
+  /** Sum of `of` over the rows of one `partition` up to and without this one, in `order` (unique within it). */
+  | { readonly ex: "before"; readonly of: Ex; readonly partition: Ex; readonly order: Ex }
+  /** The part of a value that falls to a share of 10,000 after the shares before it; parts add up exactly. */
+  | { readonly ex: "sharePart"; readonly argument: Ex; readonly before: Ex; readonly share: Ex };
 
 export interface Output {
   readonly name: string;

@@ -80,4 +80,20 @@ export interface Trace {
   readonly children: readonly Trace[];
   /** Aggregates list contributions largest first; how many are not listed and what they sum to. */
   readonly rest: { readonly count: number; readonly value: bigint | null } | null;
+  /** The scalar evaluator and SQL disagree here: an incident, shown on the page. */
+  readonly incident: { readonly code: string; readonly message: string } | null;
+}
+
+export interface ExplainRequest {
+  readonly indicator: string;
+  readonly period: Period;
+  readonly known: Day | null;
+  readonly basis: MembershipBasis;
+  /** Row indicators: the subject. */
+  readonly subject: string | null;
+  /** Group indicators: the cell, as pairs of grouping id and code. */
+  readonly group: readonly { readonly key: string; readonly code: string | null }[];
+  /** How many contributions to list, and from which on. */
+  readonly limit: number;
+  readonly offset: number;
 }

@@ -59,6 +59,12 @@ export function printExpression(e: Ex): string {
       return `(${p(e.argument)} IS NULL)`;
     case "isTrue":
       return `((${p(e.argument)}) IS TRUE)`;
+    case "before":
+      return `CAST(coalesce(sum(${p(e.of)}) OVER (PARTITION BY ${p(e.partition)} ORDER BY ${p(e.order)} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS BIGINT)`;
+    case "sharePart": {
+      const upTo = (shares: string): string => `((CAST(${p(e.argument)} AS HUGEINT) * ${shares}) // 10000)`;
+      return `CAST(${upTo(`(${p(e.before)} + ${p(e.share)})`)} - ${upTo(p(e.before))} AS BIGINT)`;
+    }
     case "case":
       return `CASE ${e.branches.map((b) => `WHEN ${p(b.when)} THEN ${p(b.then)}`).join(" ")} ELSE ${p(e.otherwise)} END`;
   }

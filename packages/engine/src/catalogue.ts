@@ -1,0 +1,12 @@
+/** What computing may report. */
+import type { CatalogueEntry } from "@lianzhang/kernel";
+
+export const engineCatalogue: readonly CatalogueEntry[] = [
+  {
+    code: "LZ5001",
+    severity: "error",
+    title: "The trace and the figure differ",
+    example: "SQL 1200, evaluator 1199",
+    mend: "This is a fault of the product, not of the data: keep the run and the decision folder and report it; do not publish the figure.",
+  },
+];

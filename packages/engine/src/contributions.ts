@@ -1,0 +1,76 @@
+/** The subjects behind an aggregate, largest first, by one statement over the same row relation. */
+import type { Model } from "@lianzhang/definitions";
+import type { BooleanCore, Group } from "@lianzhang/formula";
+import type { Period, SqlRunner } from "@lianzhang/kernel";
+import { MEMBER, membershipTable, subjectTable } from "@lianzhang/kernel";
+import type { Aggregate } from "./need.ts";
+import type { Ex, Leg, Statement } from "./relation.ts";
+import { and, column, equals, integer } from "./relation.ts";
+import type { Basis } from "./rows.ts";
+import { RowRelation } from "./rows.ts";
+import { printStatement } from "./sql/duckdb.ts";
+
+export interface Contribution {
+  readonly subject: string;
+  readonly value: bigint | null;
+}
+
+export interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+function inGroup(rows: RowRelation, group: Group): Ex[] {
+  return group.flatMap((g): Ex[] => {
+    if (g.kind === "membership") return [];
+    const attribute = rows.attribute(g.key);
+    return [g.code === null ? { ex: "absent", argument: attribute } : equals(attribute, { ex: "text", value: g.code })];
+  });
+}
+
+/** Membership cells: only subjects that belong to the code on the basis month. */
+function memberLegs(model: Model, group: Group, basis: Basis): Leg[] {
+  return group.flatMap((g): Leg[] => {
+    const m = g.kind === "membership" ? model.memberships.get(g.key) : undefined;
+    if (!m || g.code === null) return [];
+    const where = and(
+      equals(column(MEMBER.code), { ex: "text", value: g.code }),
+      { ex: "compare", comparison: "<=", left: column(MEMBER.since), right: integer(basis.month) },
+      { ex: "compare", comparison: ">", left: column(MEMBER.until), right: integer(basis.month) },
+      ...(m.count === "primary" ? [column(MEMBER.primary)] : []),
+    );
+    return [{ kind: "inner", alias: `in_${g.key}`, on: "subject", to: { rel: "select", from: { rel: "table", name: membershipTable(m.id) }, where, columns: [{ name: "subject", ex: column(MEMBER.subject) }] } }];
+  });
+}
+
+export function planContributions(model: Model, node: Aggregate, period: Period, group: Group, basis: Basis, page: Page): Statement {
+  const rows = new RowRelation(model, node.subject, basis);
+  const value: Ex = node.argument ? rows.number(node.argument, period) : integer(1);
+  const also = (node.alsoPresent ?? []).map((a): Ex => ({ ex: "present", argument: rows.number(a, period) }));
+  const condition = (c: BooleanCore | null): Ex[] => (c ? [{ ex: "isTrue", argument: rows.condition(c, period) }] : []);
+  const where = and({ ex: "truth", value: true }, ...condition(node.where), ...inGroup(rows, group), ...also);
+  return {
+    steps: rows.steps("rows"),
+    result: {
+      rel: "select",
+      where: null,
+      columns: [
+        { name: "subject_code", ex: column("code") },
+        { name: "value", ex: column("value") },
+        { name: "size", ex: { ex: "abs", argument: column("value") } },
+      ],
+      from: {
+        rel: "join",
+        from: { rel: "select", from: { rel: "step", name: "rows" }, where, columns: [{ name: "subject", ex: column("subject") }, { name: "value", ex: value }] },
+        legs: [...memberLegs(model, group, basis), { kind: "inner", to: { rel: "table", name: subjectTable(node.subject) }, alias: "subjects", on: "subject" }],
+      },
+    },
+    orderBy: [{ column: "size", descending: true }, { column: "subject_code", descending: false }],
+    limit: { count: page.limit, offset: page.offset },
+  };
+}
+
+export async function contributions(model: Model, runner: SqlRunner, node: Aggregate, period: Period, group: Group, basis: Basis, page: Page): Promise<Contribution[]> {
+  const { rows } = await runner.query(printStatement(planContributions(model, node, period, group, basis, page)));
+  return rows.map((r) => ({ subject: String(r[0]), value: typeof r[1] === "bigint" ? r[1] : null }));
+}
