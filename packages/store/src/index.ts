@@ -1,1 +1,3 @@
-export {};
+export { StoreError, storeCatalogue } from "./errors.ts";
+export type { Store, StoreOptions } from "./store.ts";
+export { openStore } from "./store.ts";

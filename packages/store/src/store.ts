@@ -1,0 +1,157 @@
+/** DuckDB behind the SqlRunner port: the only file that talks to it. */
+import type { DuckDBConnection, DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import { DuckDBInstance } from "@duckdb/node-api";
+import type { SqlResult, SqlRunner, SqlValue } from "@lianzhang/kernel";
+import { StoreError, storeError } from "./errors.ts";
+
+export interface StoreOptions {
+  /** Worker threads of the database; default: one per core. */
+  readonly threads?: number;
+  /** Memory limit as DuckDB writes it: `2GB`. Default: 80 % of the machine. */
+  readonly memory?: string;
+}
+
+export interface Store extends SqlRunner {
+  /** The database's version, part of a run's key: `v1.5.6`. */
+  readonly version: string;
+  /** Ends the process's hold on the file. Waits for the statement under way. */
+  close(): Promise<void>;
+}
+
+/** Integers of every width become bigint, DOUBLE number; decimals, dates and nested values their exact text. */
+function convert(value: DuckDBValue): SqlValue {
+  switch (typeof value) {
+    case "bigint":
+    case "boolean":
+    case "string":
+      return value;
+    case "number":
+      return value;
+    default:
+      return value === null ? null : String(value);
+  }
+}
+
+const SMALL_INTEGERS = new Set(["TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER"]);
+const toBigInt = (value: DuckDBValue): SqlValue =>
+  typeof value === "number" ? BigInt(value) : convert(value);
+const converterOf = (type: DuckDBType): ((value: DuckDBValue) => SqlValue) =>
+  SMALL_INTEGERS.has(String(type)) ? toBigInt : convert;
+
+const begins = (sql: string): string => (sql.length <= 200 ? sql : `${sql.slice(0, 200)} …`);
+
+class Connection implements SqlRunner {
+  readonly dialect = "duckdb";
+  readonly #connection: DuckDBConnection;
+
+  constructor(connection: DuckDBConnection) {
+    this.#connection = connection;
+  }
+
+  async query(sql: string): Promise<SqlResult> {
+    try {
+      const reader = await this.#connection.runAndReadAll(sql);
+      const types = reader.columnTypes();
+      const converters = types.map(converterOf);
+      const rows = reader.getRows().map((row) => row.map((value, i) => (converters[i] ?? convert)(value)));
+      return { columns: reader.columnNames(), types: types.map(String), rows };
+    } catch (error) {
+      throw storeError(error, begins(sql), false);
+    }
+  }
+
+  async execute(sql: string): Promise<void> {
+    try {
+      await this.#connection.run(sql);
+    } catch (error) {
+      throw storeError(error, begins(sql), false);
+    }
+  }
+
+  /** Inside a transaction: joins it. */
+  transaction<T>(work: (runner: SqlRunner) => Promise<T>): Promise<T> {
+    return work(this);
+  }
+}
+
+/** One connection; statements queue, and a transaction keeps the others waiting until it has ended. */
+class DuckStore implements Store {
+  readonly dialect = "duckdb";
+  readonly version: string;
+  readonly #instance: DuckDBInstance;
+  readonly #raw: DuckDBConnection;
+  readonly #connection: Connection;
+  #tail: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(instance: DuckDBInstance, raw: DuckDBConnection, version: string) {
+    this.#instance = instance;
+    this.#raw = raw;
+    this.#connection = new Connection(raw);
+    this.version = version;
+  }
+
+  #queue<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#tail.then(() => {
+      if (this.#closed) throw new StoreError("LZ6008", "the store was closed", "open it again");
+      return work();
+    });
+    this.#tail = next.catch(() => undefined);
+    return next;
+  }
+
+  query(sql: string): Promise<SqlResult> {
+    return this.#queue(() => this.#connection.query(sql));
+  }
+
+  execute(sql: string): Promise<void> {
+    return this.#queue(() => this.#connection.execute(sql));
+  }
+
+  transaction<T>(work: (runner: SqlRunner) => Promise<T>): Promise<T> {
+    return this.#queue(async () => {
+      await this.#connection.execute("BEGIN TRANSACTION");
+      try {
+        const result = await work(this.#connection);
+        await this.#connection.execute("COMMIT");
+        return result;
+      } catch (error) {
+        // A failed COMMIT has rolled back already; the first error is the one to tell.
+        await this.#connection.execute("ROLLBACK").catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    await this.#queue(async () => {
+      this.#closed = true;
+      this.#raw.closeSync();
+      this.#instance.closeSync();
+    });
+  }
+}
+
+/**
+ * Opens (and makes) a database file, or `:memory:`. One process owns a file: a second one gets LZ6001 with
+ * the number of the first. Throws `StoreError` only.
+ */
+export async function openStore(path: string, options: StoreOptions = {}): Promise<Store> {
+  const config: Record<string, string> = {
+    // Files are read only where the product names them; nothing is fetched.
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    preserve_insertion_order: "true",
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    ...(options.memory === undefined ? {} : { memory_limit: options.memory }),
+  };
+  try {
+    const instance = await DuckDBInstance.create(path, config);
+    const raw = await instance.connect();
+    const reader = await raw.runAndReadAll("SELECT version()");
+    return new DuckStore(instance, raw, String(reader.getRows()[0]?.[0] ?? ""));
+  } catch (error) {
+    throw storeError(error, path, true);
+  }
+}
