@@ -19,12 +19,35 @@ export type Ast =
   /** An id, a Chinese label, or either qualified by its form or register: `monthly_output.gross_output`. */
   | { readonly kind: "name"; readonly name: string; readonly qualifier: string | null; readonly span: Span }
   | { readonly kind: "unary"; readonly operator: "-" | "not"; readonly argument: Ast; readonly span: Span }
-  | { readonly kind: "binary"; readonly operator: BinaryOperator; readonly left: Ast; readonly right: Ast; readonly span: Span }
+  | {
+      readonly kind: "binary";
+      readonly operator: BinaryOperator;
+      readonly left: Ast;
+      readonly right: Ast;
+      readonly span: Span;
+    }
   /** `x in (a, b)`, `industry within 26`, `chain has lithium`; `not in` is a unary not around it. */
-  | { readonly kind: "codes"; readonly operator: "in" | "within" | "has"; readonly subject: Ast; readonly codes: readonly Ast[]; readonly span: Span }
-  | { readonly kind: "between"; readonly subject: Ast; readonly low: Ast; readonly high: Ast; readonly span: Span }
+  | {
+      readonly kind: "codes";
+      readonly operator: "in" | "within" | "has";
+      readonly subject: Ast;
+      readonly codes: readonly Ast[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "between";
+      readonly subject: Ast;
+      readonly low: Ast;
+      readonly high: Ast;
+      readonly span: Span;
+    }
   /** `if c then a else b` and `case when c then a when d then b else e end`; no else gives missing. */
-  | { readonly kind: "choose"; readonly branches: readonly { readonly when: Ast; readonly then: Ast }[]; readonly otherwise: Ast | null; readonly span: Span }
+  | {
+      readonly kind: "choose";
+      readonly branches: readonly { readonly when: Ast; readonly then: Ast }[];
+      readonly otherwise: Ast | null;
+      readonly span: Span;
+    }
   | {
       readonly kind: "call";
       readonly name: string;

@@ -12,21 +12,70 @@ export type AggregateFunction = "sum" | "count" | "avg";
 export type NumberCore =
   | { readonly op: "constant"; readonly value: bigint; readonly type: NumberType; readonly span: Span }
   /** A return's field for the question's period; converted by end points when the field is cumulative. */
-  | { readonly op: "field"; readonly form: string; readonly field: string; readonly type: NumberType; readonly span: Span }
-  | { readonly op: "attribute"; readonly register: string; readonly attribute: string; readonly type: NumberType; readonly span: Span }
+  | {
+      readonly op: "field";
+      readonly form: string;
+      readonly field: string;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
+  | {
+      readonly op: "attribute";
+      readonly register: string;
+      readonly attribute: string;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
   | { readonly op: "parameter"; readonly parameter: string; readonly type: NumberType; readonly span: Span }
   /** Another indicator, inlined; kept as a node so that a trace can show it. */
-  | { readonly op: "indicator"; readonly indicator: string; readonly body: NumberCore; readonly type: NumberType; readonly span: Span }
+  | {
+      readonly op: "indicator";
+      readonly indicator: string;
+      readonly body: NumberCore;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
   /** Integer times whole factor: a coarser count written as a finer one. Exact; out of range is missing. */
-  | { readonly op: "rescale"; readonly argument: NumberCore; readonly factor: bigint; readonly type: NumberType; readonly span: Span }
+  | {
+      readonly op: "rescale";
+      readonly argument: NumberCore;
+      readonly factor: bigint;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
   /** `asRatio(value, factor)`: an exact value as 10^-8 of a declared unit. */
-  | { readonly op: "ratio"; readonly argument: NumberCore; readonly factor: Rational; readonly type: NumberType; readonly span: Span }
-  | { readonly op: "add" | "subtract"; readonly left: NumberCore; readonly right: NumberCore; readonly type: NumberType; readonly span: Span }
+  | {
+      readonly op: "ratio";
+      readonly argument: NumberCore;
+      readonly factor: Rational;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
+  | {
+      readonly op: "add" | "subtract";
+      readonly left: NumberCore;
+      readonly right: NumberCore;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
   | { readonly op: "negate"; readonly argument: NumberCore; readonly type: NumberType; readonly span: Span }
   /** Exact value times a whole constant; stays exact. */
-  | { readonly op: "times"; readonly argument: NumberCore; readonly by: bigint; readonly type: NumberType; readonly span: Span }
+  | {
+      readonly op: "times";
+      readonly argument: NumberCore;
+      readonly by: bigint;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
   /** `product(left, right, factor)`. */
-  | { readonly op: "multiply"; readonly left: NumberCore; readonly right: NumberCore; readonly factor: Rational; readonly type: NumberType; readonly span: Span }
+  | {
+      readonly op: "multiply";
+      readonly left: NumberCore;
+      readonly right: NumberCore;
+      readonly factor: Rational;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
   /**
    * `quotient(left, right, factor)`. With `base: "positive"` a right side of zero or less gives
    * `base_not_positive` (growth); otherwise a right side of zero gives `zero_denominator`.
@@ -58,32 +107,77 @@ export type NumberCore =
       readonly subject: string;
       readonly argument: NumberCore | null;
       readonly where: BooleanCore | null;
-      /** Only subjects whose argument is also present this many months earlier (growth on the matched panel). */
-      readonly matched: number | null;
+      /**
+       * Only subjects for which each of these is present too are used: growth compares the same subjects on
+       * both sides. Absent: none. They do not change who is expected or reported.
+       */
+      readonly alsoPresent?: readonly NumberCore[];
       /** For `avg`: minor units of the argument to 10^-8 of the result's unit. */
       readonly factor: Rational;
       readonly type: NumberType;
       readonly span: Span;
     }
   /** The argument for the question's period moved by this many months (negative: earlier). */
-  | { readonly op: "shift"; readonly months: number; readonly argument: NumberCore; readonly type: NumberType; readonly span: Span }
+  | {
+      readonly op: "shift";
+      readonly months: number;
+      readonly argument: NumberCore;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
   /** The argument for the whole population, whatever the grouping. */
   | { readonly op: "whole"; readonly argument: NumberCore; readonly type: NumberType; readonly span: Span }
   /** The argument for one named subject (the province's figure), whatever the grouping. */
-  | { readonly op: "of"; readonly register: string; readonly subject: string; readonly argument: NumberCore; readonly type: NumberType; readonly span: Span };
+  | {
+      readonly op: "of";
+      readonly register: string;
+      readonly subject: string;
+      readonly argument: NumberCore;
+      readonly type: NumberType;
+      readonly span: Span;
+    };
 
 export type BooleanCore =
   | { readonly op: "truth"; readonly value: boolean; readonly span: Span }
   /** Both sides count the same unit. Missing on either side is unknown. */
-  | { readonly op: "compare"; readonly comparison: Comparison; readonly left: NumberCore; readonly right: NumberCore; readonly span: Span }
-  | { readonly op: "and" | "or"; readonly left: BooleanCore; readonly right: BooleanCore; readonly span: Span }
+  | {
+      readonly op: "compare";
+      readonly comparison: Comparison;
+      readonly left: NumberCore;
+      readonly right: NumberCore;
+      readonly span: Span;
+    }
+  | {
+      readonly op: "and" | "or";
+      readonly left: BooleanCore;
+      readonly right: BooleanCore;
+      readonly span: Span;
+    }
   | { readonly op: "not"; readonly argument: BooleanCore; readonly span: Span }
   /** A single-valued code attribute among codes, already expanded to every code that counts. */
-  | { readonly op: "codeIn"; readonly register: string; readonly attribute: string; readonly codes: readonly string[]; readonly span: Span }
+  | {
+      readonly op: "codeIn";
+      readonly register: string;
+      readonly attribute: string;
+      readonly codes: readonly string[];
+      readonly span: Span;
+    }
   /** A many-valued membership that includes one of the codes. No membership at all is false, not unknown. */
-  | { readonly op: "has"; readonly register: string; readonly membership: string; readonly codes: readonly string[]; readonly span: Span }
+  | {
+      readonly op: "has";
+      readonly register: string;
+      readonly membership: string;
+      readonly codes: readonly string[];
+      readonly span: Span;
+    }
   | { readonly op: "flag"; readonly register: string; readonly attribute: string; readonly span: Span }
-  | { readonly op: "textIs"; readonly register: string; readonly attribute: string; readonly text: string; readonly span: Span };
+  | {
+      readonly op: "textIs";
+      readonly register: string;
+      readonly attribute: string;
+      readonly text: string;
+      readonly span: Span;
+    };
 
 export type Core = NumberCore | BooleanCore;
 
@@ -122,6 +216,10 @@ export function children(core: Core): readonly Core[] {
     case "choose":
       return [...core.branches.flatMap((b) => [b.when, b.then]), ...(core.otherwise ? [core.otherwise] : [])];
     case "aggregate":
-      return [...(core.argument ? [core.argument] : []), ...(core.where ? [core.where] : [])];
+      return [
+        ...(core.argument ? [core.argument] : []),
+        ...(core.where ? [core.where] : []),
+        ...(core.alsoPresent ?? []),
+      ];
   }
 }

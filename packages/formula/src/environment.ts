@@ -4,9 +4,19 @@ import type { NumberType } from "./type.ts";
 
 export type FormulaSymbol =
   | { readonly kind: "field"; readonly form: string; readonly field: string; readonly type: NumberType }
-  | { readonly kind: "attribute"; readonly register: string; readonly attribute: string; readonly value: AttributeKind }
+  | {
+      readonly kind: "attribute";
+      readonly register: string;
+      readonly attribute: string;
+      readonly value: AttributeKind;
+    }
   /** A many-valued membership of the register's subjects in a classification: `chain`. */
-  | { readonly kind: "membership"; readonly register: string; readonly membership: string; readonly classification: string }
+  | {
+      readonly kind: "membership";
+      readonly register: string;
+      readonly membership: string;
+      readonly classification: string;
+    }
   | { readonly kind: "parameter"; readonly parameter: string; readonly type: NumberType }
   | { readonly kind: "indicator"; readonly indicator: string }
   | { readonly kind: "register"; readonly register: string };
@@ -38,6 +48,11 @@ export interface Environment {
   codesWithin(classification: string, code: string): readonly string[];
   /** The id of a subject named in a definition (region 510000), or null. */
   hasSubject(register: string, subject: string): boolean;
+  /**
+   * The city's own subject in a register whose subjects are fixed (region: the city's code), else null. A bare
+   * field of such a register in a group formula is the city's own row. Absent: no register has one.
+   */
+  home?(register: string): string | null;
 }
 
 /** What the checker is told about the place where the formula stands. */

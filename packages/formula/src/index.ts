@@ -1,5 +1,17 @@
 export * from "./ast.ts";
+export { formulaCatalogue } from "./catalogue.ts";
+export { checkFormula } from "./check.ts";
+export type { CheckResult } from "./check.ts";
+export { closure, fieldsOf } from "./closure.ts";
 export * from "./core.ts";
 export * from "./environment.ts";
+export { evaluateBoolean, evaluateNumber } from "./evaluate.ts";
+export type { Evaluated } from "./evaluate.ts";
+export { tokens } from "./lexer.ts";
+export type { ColourToken } from "./lexer.ts";
+export { parseFormula } from "./parser.ts";
+export type { ParseResult } from "./parser.ts";
+export { printFormula } from "./printer.ts";
+export type { FormulaProblem } from "./problem.ts";
 export * from "./type.ts";
 export * from "./value.ts";

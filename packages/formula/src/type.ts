@@ -40,6 +40,11 @@ export interface NumberType {
 export type Type =
   | NumberType
   | { readonly kind: "boolean"; readonly subject: string | null; readonly grain: Grain }
-  | { readonly kind: "code"; readonly subject: string; readonly classification: string; readonly many: boolean }
+  | {
+      readonly kind: "code";
+      readonly subject: string;
+      readonly classification: string;
+      readonly many: boolean;
+    }
   | { readonly kind: "text"; readonly subject: string | null }
   | { readonly kind: "date"; readonly subject: string | null };

@@ -37,7 +37,11 @@ export interface Leaves {
 }
 
 /** A cell of a grouping: each key is an attribute or membership id, each value a code; null = attribute unknown. */
-export type Group = readonly { readonly key: string; readonly kind: "attribute" | "membership"; readonly code: string | null }[];
+export type Group = readonly {
+  readonly key: string;
+  readonly kind: "attribute" | "membership";
+  readonly code: string | null;
+}[];
 
 /** How a many-valued membership counts a subject in a grouping by it. */
 export type CountRule = "whole" | "primary" | "share";

@@ -1,0 +1,407 @@
+/** Functions: their arguments, and the nodes they become. */
+import type { Unit } from "@lianzhang/kernel";
+import { divide, nearest, ONE } from "@lianzhang/kernel";
+import type { Ast, Span } from "./ast.ts";
+import type { BooleanCore, NumberCore } from "./core.ts";
+import { changeOf, growthOf, shareOf, shifted } from "./growth.ts";
+import { homeOf, lookup, meanings } from "./names.ts";
+import { defaultUnit, isExtensive, step } from "./represent.ts";
+import type { Check, GrowthBasis, Scope } from "./scope.ts";
+import { fitUnit, isShare, rowScope } from "./scope.ts";
+import type { NumberType } from "./type.ts";
+
+type Call = Extract<Ast, { readonly kind: "call" }>;
+
+export const FUNCTIONS = [
+  "sum",
+  "count",
+  "avg",
+  "growth",
+  "change",
+  "lag",
+  "share_of",
+  "total",
+  "of",
+] as const;
+type FunctionName = (typeof FUNCTIONS)[number];
+
+const USE: Readonly<Record<FunctionName, string>> = {
+  sum: "sum(x where condition)",
+  count: "count(register where condition)",
+  avg: "avg(x where condition)",
+  growth: "growth(x, basis: returned)",
+  change: "change(x)",
+  lag: "lag(x, 1 year)",
+  share_of: "share_of(x)",
+  total: "total(x)",
+  of: "of(x, region, 510000)",
+};
+
+const isFunction = (name: string): name is FunctionName => (FUNCTIONS as readonly string[]).includes(name);
+
+/** The positional arguments if there are exactly `count`, and named ones only as allowed; null after a report. */
+function positional(
+  check: Check,
+  ast: Call,
+  name: FunctionName,
+  count: number,
+  named: readonly string[] = [],
+): readonly Ast[] | null {
+  const plain = ast.arguments.filter((a) => a.name === null).map((a) => a.value);
+  const odd = ast.arguments.find((a) => a.name !== null && !named.includes(a.name));
+  if (odd)
+    return check.report(
+      "LZ1014",
+      odd.value.span,
+      `${name} has no argument "${odd.name ?? ""}"`,
+      `write ${USE[name]}`,
+    );
+  if (plain.length !== count)
+    return check.report(
+      "LZ1014",
+      ast.span,
+      `${name} takes ${count} argument${count === 1 ? "" : "s"}, found ${plain.length}`,
+      `write ${USE[name]}`,
+    );
+  return plain;
+}
+
+function noAggregateHere(check: Check, ast: Call, scope: Scope): boolean {
+  if (ast.by.length > 0) {
+    check.report(
+      "LZ1033",
+      ast.by[0]?.span ?? ast.span,
+      "by inside a formula is not possible yet",
+      "ask for the grouping of the whole figure (by: on the indicator)",
+    );
+    return true;
+  }
+  if (scope.grain === "group") return false;
+  if (scope.inside)
+    check.report(
+      "LZ1033",
+      ast.span,
+      `${ast.name} inside an aggregate is not possible yet`,
+      "compute the inner figure as its own indicator",
+    );
+  else
+    check.report(
+      "LZ1032",
+      ast.span,
+      `${ast.name} is a figure of a group, and the formula is about one row`,
+      "make a group indicator of it",
+    );
+  return true;
+}
+
+function where(check: Check, ast: Call, scope: Scope): BooleanCore | null | undefined {
+  return ast.where === null ? null : (check.condition(ast.where, scope) ?? undefined);
+}
+
+function addable(check: Check, x: NumberCore, span: Span): boolean {
+  const t = x.type;
+  if (
+    isShare(t) ||
+    t.time.kind === "rate" ||
+    "points" in t.unit.dimension ||
+    !isExtensive(t.unit.dimension)
+  ) {
+    check.report(
+      "LZ1060",
+      span,
+      `values in ${t.unit.text} are shares or ratios and do not add up`,
+      "recompute from parts: sum(numerator) / sum(denominator)",
+    );
+    return false;
+  }
+  return true;
+}
+
+/** `sum(x where c)`, `avg(x where c)`. */
+function aggregate(
+  check: Check,
+  ast: Call,
+  fn: "sum" | "avg",
+  scope: Scope,
+  want: Unit | null,
+): NumberCore | null {
+  if (noAggregateHere(check, ast, scope)) return null;
+  const args = positional(check, ast, fn, 1);
+  const first = args?.[0];
+  if (!first) return null;
+  return aggregateOver(check, ast, fn, first, want);
+}
+
+function aggregateOver(
+  check: Check,
+  ast: Call,
+  fn: "sum" | "avg",
+  first: Ast,
+  want: Unit | null,
+): NumberCore | null {
+  const rows = rowScope(null, true);
+  const argument = check.number(first, rows, null);
+  const condition = where(check, ast, rows);
+  if (!argument || condition === undefined) return null;
+  const subject = rows.register;
+  if (subject === null)
+    return check.report("LZ1014", first.span, `${fn} needs a value of each subject`, `write ${USE[fn]}`);
+  const base = { op: "aggregate", subject, argument, where: condition, span: ast.span } as const;
+  const type: NumberType = { ...argument.type, subject, grain: "group" };
+  if (fn === "sum") return addable(check, argument, first.span) ? { ...base, fn, factor: ONE, type } : null;
+  if (
+    !isExtensive(argument.type.unit.dimension) ||
+    isShare(argument.type) ||
+    argument.type.time.kind === "rate"
+  ) {
+    check.report(
+      "LZ1062",
+      ast.span,
+      "this is the mean of the subjects' ratios, each counting the same",
+      "for the ratio of totals write sum(numerator) / sum(denominator)",
+    );
+  }
+  const { dimension } = argument.type.unit;
+  const unitOf =
+    fitUnit(want, dimension) ??
+    (argument.type.numeric === "ratio" ? argument.type.unit : defaultUnit(dimension));
+  return {
+    ...base,
+    fn,
+    factor: divide(step(argument.type), unitOf.toMinor),
+    type: { ...type, unit: unitOf, numeric: "ratio" },
+  };
+}
+
+/** `count(enterprise where c)`: exact, of that register's things. */
+function count(check: Check, ast: Call, scope: Scope): NumberCore | null {
+  if (noAggregateHere(check, ast, scope)) return null;
+  const first = positional(check, ast, "count", 1)?.[0];
+  if (!first) return null;
+  const symbol =
+    first.kind === "name" ? meanings(check, first, scope).find((s) => s.kind === "register") : undefined;
+  if (symbol?.kind !== "register") {
+    if (first.kind === "name" && !lookup(check, first, scope)) return null;
+    return check.report(
+      "LZ1014",
+      first.span,
+      "count counts the subjects of a register",
+      `write ${USE.count}`,
+    );
+  }
+  const rows = rowScope(symbol.register, true);
+  const condition = where(check, ast, rows);
+  if (condition === undefined) return null;
+  const dimension = { [`count[${symbol.register}]`]: 1 };
+  const type: NumberType = {
+    kind: "number",
+    subject: symbol.register,
+    grain: "group",
+    time: { kind: "stock" },
+    unit: defaultUnit(dimension),
+    price: null,
+    numeric: "exact",
+    share: false,
+  };
+  return {
+    op: "aggregate",
+    fn: "count",
+    subject: symbol.register,
+    argument: null,
+    where: condition,
+    factor: ONE,
+    type,
+    span: ast.span,
+  };
+}
+
+/** The argument of growth, change, lag, total, share_of. `growth(x where c)` is `growth(sum(x where c))`. */
+function operand(check: Check, ast: Call, first: Ast, scope: Scope, want: Unit | null): NumberCore | null {
+  if (ast.by.length > 0) {
+    noAggregateHere(check, ast, scope);
+    return null;
+  }
+  if (scope.grain === "row") {
+    if (ast.where)
+      return check.report("LZ1014", ast.where.span, "where belongs to an aggregate", "use if ... then ...");
+    return check.number(first, scope, want);
+  }
+  const meaning = first.kind === "name" ? meanings(check, first, scope) : [];
+  const rowField =
+    meaning.length > 0 &&
+    meaning.every((s) => s.kind === "field" && homeOf(check, scope, s.type.subject ?? "") === null);
+  return ast.where || rowField
+    ? aggregateOver(check, ast, "sum", first, want)
+    : check.number(first, scope, want);
+}
+
+const BASES: readonly GrowthBasis[] = ["returned", "stored", "matched"];
+
+function growth(check: Check, ast: Call, scope: Scope, want: Unit | null): NumberCore | null {
+  const first = positional(check, ast, "growth", 1, ["basis"])?.[0];
+  if (!first) return null;
+  const named = ast.arguments.find((a) => a.name === "basis")?.value ?? null;
+  const basis =
+    BASES.find((b) => named?.kind === "name" && named.qualifier === null && named.name === b) ?? null;
+  if (named && !basis)
+    check.report("LZ1020", named.span, "the basis of growth is not known", `use one of ${BASES.join(", ")}`);
+  const x = operand(check, ast, first, scope, null);
+  return x && (!named || basis) ? growthOf(check, x, basis, ast.span, want) : null;
+}
+
+const DURATION: Readonly<Record<string, number>> = {
+  年: 12,
+  year: 12,
+  years: 12,
+  季: 3,
+  季度: 3,
+  quarter: 3,
+  quarters: 3,
+  月: 1,
+  个月: 1,
+  month: 1,
+  months: 1,
+};
+
+function lag(check: Check, ast: Call, scope: Scope, want: Unit | null): NumberCore | null {
+  const [first, by] = positional(check, ast, "lag", 2) ?? [];
+  if (!first || !by) return null;
+  const x = operand(check, ast, first, scope, want);
+  const months =
+    by.kind === "number" && /^\d{1,4}$/.test(by.text) && by.unit !== null ? DURATION[by.unit] : undefined;
+  if (by.kind !== "number" || months === undefined)
+    return check.report(
+      "LZ1021",
+      by.span,
+      "a duration is expected",
+      "write 1 year, 2 quarter, 3 month, 1 年 or 6 月",
+    );
+  return x && shifted(x, -Number(by.text) * months, ast.span);
+}
+
+/** `of(x, region, 510000)`: the figure of one named subject. */
+function of(check: Check, ast: Call, scope: Scope, want: Unit | null): NumberCore | null {
+  const [first, registerAst, subjectAst] = positional(check, ast, "of", 3) ?? [];
+  if (!first || !registerAst || !subjectAst) return null;
+  if (scope.grain === "row") {
+    return check.report(
+      scope.inside ? "LZ1033" : "LZ1032",
+      ast.span,
+      "the figure of another subject inside a row formula is not possible yet",
+      "make a group indicator of it",
+    );
+  }
+  const symbol =
+    registerAst.kind === "name"
+      ? meanings(check, registerAst, scope).find((s) => s.kind === "register")
+      : undefined;
+  if (symbol?.kind !== "register")
+    return check.report(
+      "LZ1014",
+      registerAst.span,
+      "the second argument of of is a register",
+      `write ${USE.of}`,
+    );
+  const { register } = symbol;
+  const code =
+    subjectAst.kind === "number"
+      ? subjectAst.text + (subjectAst.unit ?? "")
+      : subjectAst.kind === "text"
+        ? subjectAst.text
+        : subjectAst.kind === "name"
+          ? subjectAst.name
+          : null;
+  if (code === null || !check.env.hasSubject(register, code))
+    return check.report(
+      "LZ1019",
+      subjectAst.span,
+      `${register} has no subject "${code ?? ""}"`,
+      "give the subject's code",
+    );
+  if (mentionsIndicator(check, first, scope))
+    return check.number(first, { ...scope, subject: { register, code } }, want);
+  const argument = check.number(first, rowScope(register, false), want);
+  return (
+    argument && {
+      op: "of",
+      register,
+      subject: code,
+      argument,
+      type: { ...argument.type, grain: "group" },
+      span: ast.span,
+    }
+  );
+}
+
+function mentionsIndicator(check: Check, ast: Ast, scope: Scope): boolean {
+  const any = (list: readonly Ast[]): boolean => list.some((a) => mentionsIndicator(check, a, scope));
+  switch (ast.kind) {
+    case "name":
+      return meanings(check, ast, scope).some((s) => s.kind === "indicator");
+    case "unary":
+      return any([ast.argument]);
+    case "binary":
+      return any([ast.left, ast.right]);
+    case "choose":
+      return any([...ast.branches.map((b) => b.then), ...(ast.otherwise ? [ast.otherwise] : [])]);
+    case "call":
+      return any(ast.arguments.map((a) => a.value));
+    case "number":
+    case "text":
+    case "codes":
+    case "between":
+      return false;
+  }
+}
+
+/** A function call where a number is expected. */
+export function callNode(check: Check, ast: Call, scope: Scope, want: Unit | null): NumberCore | null {
+  const { name, span } = ast;
+  if (!isFunction(name)) {
+    const near = nearest(name, FUNCTIONS);
+    return check.report(
+      "LZ1013",
+      span,
+      `there is no function "${name}"`,
+      near ? `did you mean ${near}?` : `functions: ${FUNCTIONS.join(", ")}`,
+    );
+  }
+  switch (name) {
+    case "sum":
+    case "avg":
+      return aggregate(check, ast, name, scope, want);
+    case "count":
+      return count(check, ast, scope);
+    case "growth":
+      return growth(check, ast, scope, want);
+    case "lag":
+      return lag(check, ast, scope, want);
+    case "of":
+      return of(check, ast, scope, want);
+    case "change":
+    case "share_of":
+    case "total":
+      return simple(check, ast, name, scope, want);
+  }
+}
+
+function simple(
+  check: Check,
+  ast: Call,
+  name: "change" | "share_of" | "total",
+  scope: Scope,
+  want: Unit | null,
+): NumberCore | null {
+  const first = positional(check, ast, name, 1)?.[0];
+  if (!first) return null;
+  if (name !== "change" && scope.grain === "row") {
+    noAggregateHere(check, ast, scope);
+    return null;
+  }
+  const x = operand(check, ast, first, scope, name === "share_of" ? null : want);
+  if (!x) return null;
+  if (name === "change") return changeOf(x, ast.span);
+  return name === "share_of"
+    ? shareOf(x, ast.span, want)
+    : { op: "whole", argument: x, type: x.type, span: ast.span };
+}

@@ -1,0 +1,241 @@
+/** The checker: names resolved, units and kinds of number settled, every conversion written out. */
+import type { Unit } from "@lianzhang/kernel";
+import {
+  isExactDimension,
+  inRange,
+  nearest,
+  multiply,
+  parseDecimal,
+  parseUnit,
+  printDimension,
+  rational,
+  RATIO_ONE,
+  unitAtoms,
+} from "@lianzhang/kernel";
+import { divideNode, multiplyNode, sum } from "./arithmetic.ts";
+import type { Ast, Span } from "./ast.ts";
+import { callNode } from "./calls.ts";
+import { compatible, dimensionCode, mergedType } from "./compatible.ts";
+import { conditionOf } from "./conditions.ts";
+import type { BooleanCore, Core, NumberCore } from "./core.ts";
+import type { Environment, FormulaContext } from "./environment.ts";
+import { numberName } from "./names.ts";
+import { parseFormula } from "./parser.ts";
+import type { FormulaProblem } from "./problem.ts";
+import { problem } from "./problem.ts";
+import { align, convert } from "./represent.ts";
+import type { Check, GrowthBasis, Scope } from "./scope.ts";
+import { fitUnit, groupScope, isPlain, isShare, pure, rowScope } from "./scope.ts";
+
+export interface CheckResult {
+  readonly ast: Ast | null;
+  /** Null when there is an error. */
+  readonly core: Core | null;
+  /** The basis of the formula's first growth; null when it has none. */
+  readonly growthBasis: GrowthBasis | null;
+  readonly problems: readonly FormulaProblem[];
+}
+
+/** A literal with its unit: money, areas and counts exactly; everything else as 10^-8 of its unit. */
+function literal(check: Check, ast: Extract<Ast, { kind: "number" }>, scope: Scope): NumberCore | null {
+  const parsed = parseUnit(ast.unit ?? "1");
+  if (!parsed.ok) {
+    const near = nearest(parsed.unknown, unitAtoms());
+    return check.report(
+      "LZ1015",
+      ast.span,
+      `the unit "${parsed.unknown}" is not known`,
+      near ? `did you mean ${near}?` : "docs/language.md lists the units",
+    );
+  }
+  const number = parseDecimal(ast.text);
+  if (!number) return check.report("LZ1016", ast.span, `"${ast.text}" is no number`);
+  const exact = isExactDimension(parsed.unit.dimension);
+  const scaled = multiply(number, exact ? parsed.unit.toMinor : rational(RATIO_ONE));
+  if (scaled.den !== 1n)
+    return check.report(
+      "LZ1016",
+      ast.span,
+      "finer than the smallest unit counted",
+      exact ? "no part of the smallest unit (分 for money)" : "at most 8 decimals",
+    );
+  if (!inRange(scaled.num))
+    return check.report(
+      "LZ1016",
+      ast.span,
+      "more than 18 digits",
+      "write it in a larger unit, or split the formula",
+    );
+  const share = parsed.unit.text === "%" || parsed.unit.text === "‰";
+  return {
+    op: "constant",
+    value: scaled.num,
+    type: pure(scope, parsed.unit, exact ? "exact" : "ratio", share),
+    span: ast.span,
+  };
+}
+
+function negative(core: NumberCore, span: Span): NumberCore {
+  return core.op === "constant"
+    ? { ...core, value: -core.value, span }
+    : { op: "negate", argument: core, type: core.type, span };
+}
+
+function choose(
+  check: Check,
+  ast: Extract<Ast, { kind: "choose" }>,
+  scope: Scope,
+  want: Unit | null,
+): NumberCore | null {
+  const branches = ast.branches.map((b) => ({
+    when: check.condition(b.when, scope),
+    then: check.number(b.then, scope, want),
+  }));
+  const otherwise = ast.otherwise ? check.number(ast.otherwise, scope, want) : null;
+  const values = [...branches.map((b) => b.then), ...(ast.otherwise ? [otherwise] : [])];
+  const whens = branches.flatMap((b) => b.when ?? []);
+  const numbers = values.flatMap((v) => v ?? []);
+  const [first, ...rest] = numbers;
+  if (!first || numbers.length < values.length || whens.length < branches.length) return null;
+  if (!rest.every((r) => compatible(check, first, r, r.span, "choose between") !== null)) return null;
+  const aligned = align(numbers);
+  const type = aligned.map((a) => a.type).reduce(mergedType);
+  const thens = aligned.slice(0, branches.length);
+  return {
+    op: "choose",
+    branches: whens.flatMap((when, i) => {
+      const then = thens[i];
+      return then ? [{ when, then }] : [];
+    }),
+    otherwise: ast.otherwise ? (aligned.at(-1) ?? null) : null,
+    type,
+    span: ast.span,
+  };
+}
+
+class Checker implements Check {
+  readonly problems: FormulaProblem[] = [];
+  basis: GrowthBasis | null = null;
+  readonly context: FormulaContext;
+  readonly env: Environment;
+
+  constructor(context: FormulaContext, env: Environment) {
+    this.context = context;
+    this.env = env;
+  }
+
+  report(code: string, span: Span, message: string, hint?: string | null): null {
+    this.problems.push(problem(code, span, { message, hint }));
+    return null;
+  }
+
+  number(ast: Ast, scope: Scope, want: Unit | null): NumberCore | null {
+    switch (ast.kind) {
+      case "number":
+        return literal(this, ast, scope);
+      case "name":
+        return numberName(this, ast, scope);
+      case "call":
+        return callNode(this, ast, scope, want);
+      case "choose":
+        return choose(this, ast, scope, want);
+      case "unary": {
+        if (ast.operator === "not") break;
+        const argument = this.number(ast.argument, scope, want);
+        return argument && negative(argument, ast.span);
+      }
+      case "binary":
+        if (ast.operator === "+" || ast.operator === "-") return sum(this, ast, scope, want);
+        if (ast.operator === "*") return multiplyNode(this, ast, scope, want);
+        if (ast.operator === "/") return divideNode(this, ast, scope, want);
+        break;
+      case "text":
+        return this.report("LZ1074", ast.span, "a text where a number is expected");
+      case "codes":
+      case "between":
+        break;
+    }
+    return this.report(
+      "LZ1071",
+      ast.span,
+      "a condition where a number is expected",
+      "write if ... then ... else ..., or count(register where ...)",
+    );
+  }
+
+  condition(ast: Ast, scope: Scope): BooleanCore | null {
+    return conditionOf(this, ast, scope);
+  }
+}
+
+const lacksTime = (core: NumberCore, declared: Unit): boolean => {
+  const rest = Object.fromEntries(
+    Object.entries(core.type.unit.dimension).filter(([base]) => base !== "time"),
+  );
+  return (
+    core.type.time.kind === "rate" && !("time" in declared.dimension) && fitUnit(declared, rest) !== null
+  );
+};
+
+/** The result in the declared unit, or null after a report. */
+function declare(check: Check, core: NumberCore, declared: Unit): NumberCore | null {
+  const { type } = core;
+  const fitting = fitUnit(declared, type.unit.dimension);
+  if (fitting === null) {
+    if (lacksTime(core, declared))
+      return check.report(
+        "LZ1042",
+        core.span,
+        `a rate per time cannot be in ${declared.text}`,
+        `declare ${declared.text}/年`,
+      );
+    const { code, hint } = dimensionCode(declared.dimension, type.unit.dimension);
+    const chosen = code === "LZ1050" ? "LZ1055" : code;
+    return check.report(
+      chosen,
+      core.span,
+      `the declared unit ${declared.text} cannot show ${printDimension(type.unit.dimension)}`,
+      chosen === "LZ1055" ? `the formula gives ${type.unit.text}` : hint,
+    );
+  }
+  if ((declared.text === "%" || declared.text === "‰") && isPlain(type) && !isShare(type)) {
+    return check.report(
+      "LZ1054",
+      core.span,
+      `a plain number declared as ${declared.text}`,
+      "write shares with their percent sign, or declare unit: 1",
+    );
+  }
+  if (type.numeric === "exact") return { ...core, type: { ...type, unit: fitting } };
+  return convert(core, { numeric: "ratio", unit: fitting });
+}
+
+function checkNumber(check: Checker, ast: Ast, scope: Scope): NumberCore | null {
+  const { unit: text } = check.context;
+  const parsed = parseUnit(text ?? "1");
+  if (!parsed.ok)
+    return check.report(
+      "LZ1015",
+      ast.span,
+      `the declared unit "${text ?? ""}" is not known`,
+      nearest(parsed.unknown, unitAtoms()),
+    );
+  const core = check.number(ast, scope, text === null ? null : parsed.unit);
+  return core && text !== null ? declare(check, core, parsed.unit) : core;
+}
+
+/**
+ * Checks a formula in its place. Never throws, whatever the text: all problems are listed in written order,
+ * and `core` is null when one of them is an error.
+ */
+export function checkFormula(text: string, context: FormulaContext, env: Environment): CheckResult {
+  const parsed = parseFormula(text);
+  if (!parsed.ok) return { ast: null, core: null, growthBasis: null, problems: parsed.problems };
+  const check = new Checker(context, env);
+  const scope = context.subject === null ? { ...groupScope } : rowScope(context.subject, false);
+  const core =
+    context.expect === "number" ? checkNumber(check, parsed.ast, scope) : check.condition(parsed.ast, scope);
+  const problems = check.problems.toSorted((a, b) => a.span.start - b.span.start);
+  const failed = problems.some((p) => p.severity === "error");
+  return { ast: parsed.ast, core: failed ? null : core, growthBasis: failed ? null : check.basis, problems };
+}

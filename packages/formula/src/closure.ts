@@ -1,0 +1,37 @@
+/** What a checked formula reads. */
+import type { Core } from "./core.ts";
+import { children } from "./core.ts";
+
+function collect(core: Core, into: Set<string>): void {
+  switch (core.op) {
+    case "field":
+      into.add(`${core.form}.${core.field}`);
+      break;
+    case "attribute":
+    case "codeIn":
+    case "flag":
+    case "textIs":
+      into.add(`${core.register}.${core.attribute}`);
+      break;
+    case "has":
+      into.add(`${core.register}.${core.membership}`);
+      break;
+    case "parameter":
+      into.add(core.parameter);
+      break;
+    default:
+      break;
+  }
+  for (const child of children(core)) collect(child, into);
+}
+
+/** Everything the formula touches, through the indicators it names: `form.field`, `register.attribute`, parameter ids. */
+export function closure(core: Core): ReadonlySet<string> {
+  const into = new Set<string>();
+  collect(core, into);
+  return into;
+}
+
+/** The return fields the formula reads for its own or a shifted period: `[form, field]`. */
+export const fieldsOf = (core: Core): readonly (readonly [string, string])[] =>
+  core.op === "field" ? [[core.form, core.field]] : children(core).flatMap(fieldsOf);

@@ -1,0 +1,462 @@
+/**
+ * A hand-written Pratt parser (docs/decisions/0002-formula-grammar.md). It reports several problems at once:
+ * after one it skips to the next comma or closing bracket and goes on.
+ */
+import type { Argument, Ast, BinaryOperator, Span } from "./ast.ts";
+import type { Keyword, Operator, Token } from "./lexer.ts";
+import { lex } from "./lexer.ts";
+import type { FormulaProblem } from "./problem.ts";
+import { problem } from "./problem.ts";
+
+export type ParseResult =
+  | { readonly ok: true; readonly ast: Ast }
+  | { readonly ok: false; readonly problems: readonly FormulaProblem[] };
+
+/** More than a person writes; keeps every later stage inside the stack. */
+const MAX_TOKENS = 2000;
+const MAX_DEPTH = 100;
+
+/** How tightly each operator binds; larger binds tighter. The printer reads the same table. */
+export const BINDING = { or: 1, and: 2, not: 3, compare: 4, add: 5, multiply: 6, minus: 7 } as const;
+
+export const bindingOf = (o: BinaryOperator): number => {
+  switch (o) {
+    case "or":
+      return BINDING.or;
+    case "and":
+      return BINDING.and;
+    case "=":
+    case "!=":
+    case "<":
+    case "<=":
+    case ">":
+    case ">=":
+      return BINDING.compare;
+    case "+":
+    case "-":
+      return BINDING.add;
+    case "*":
+    case "/":
+      return BINDING.multiply;
+  }
+};
+
+const BINARY: ReadonlySet<string> = new Set(["+", "-", "*", "/", "=", "!=", "<", "<=", ">", ">="]);
+const isBinary = (o: Operator): o is Operator & BinaryOperator => BINARY.has(o);
+
+const shown = (t: Token): string => {
+  switch (t.kind) {
+    case "end":
+      return "the end of the formula";
+    case "keyword":
+      return `"${t.keyword}"`;
+    case "operator":
+      return `"${t.operator}"`;
+    case "name":
+      return `"${t.name}"`;
+    case "number":
+      return `"${t.text}${t.unit ?? ""}"`;
+    case "text":
+      return `'${t.text}'`;
+  }
+};
+
+const over = (a: Span, b: Span): Span => ({ start: a.start, end: b.end });
+
+class Parser {
+  readonly #tokens: readonly Token[];
+  readonly problems: FormulaProblem[];
+  #at = 0;
+  #depth = 0;
+  #stopped = false;
+
+  constructor(tokens: readonly Token[], problems: readonly FormulaProblem[]) {
+    this.#tokens = tokens;
+    this.problems = [...problems];
+  }
+
+  #peek(offset = 0): Token {
+    const last = this.#tokens.length - 1;
+    return this.#tokens[Math.min(this.#at + offset, last)] ?? { kind: "end", span: { start: 0, end: 0 } };
+  }
+
+  #take(): Token {
+    const t = this.#peek();
+    if (t.kind !== "end") this.#at++;
+    return t;
+  }
+
+  #isOperator(o: Operator, offset = 0): boolean {
+    const t = this.#peek(offset);
+    return t.kind === "operator" && t.operator === o;
+  }
+
+  #isKeyword(k: Keyword, offset = 0): boolean {
+    const t = this.#peek(offset);
+    return t.kind === "keyword" && t.keyword === k;
+  }
+
+  /** One problem a place: what follows from it is not reported again. */
+  #report(p: FormulaProblem): void {
+    if (this.#stopped) return;
+    if (this.problems.some((q) => q.span.start === p.span.start)) return;
+    this.problems.push(p);
+  }
+
+  #expectOperator(o: Operator, opened: Span | null): Span {
+    if (this.#isOperator(o)) return this.#take().span;
+    const t = this.#peek();
+    const at = opened && t.kind === "end" ? opened : t.span;
+    if (o === ")")
+      this.#report(
+        problem("LZ1003", at, {
+          message: `a closing bracket is missing before ${shown(t)}`,
+          hint: "write )",
+        }),
+      );
+    else this.#report(problem("LZ1004", t.span, { message: `found ${shown(t)}, expected "${o}"` }));
+    return t.span;
+  }
+
+  #expectKeyword(k: Keyword): void {
+    if (this.#isKeyword(k)) {
+      this.#take();
+      return;
+    }
+    const t = this.#peek();
+    this.#report(problem("LZ1004", t.span, { message: `found ${shown(t)}, expected "${k}"` }));
+  }
+
+  whole(): Ast {
+    const ast = this.expression(0);
+    for (let t = this.#peek(); t.kind !== "end"; t = this.#peek()) {
+      this.#report(
+        problem("LZ1004", t.span, {
+          message: `found ${shown(t)} after the end of the expression`,
+          hint: "an operator, a comma or a bracket is missing before it",
+        }),
+      );
+      this.#take();
+      if (t.kind === "operator" && t.operator === ")") continue;
+      this.expression(0);
+    }
+    return ast;
+  }
+
+  expression(least: number): Ast {
+    if (++this.#depth > MAX_DEPTH) {
+      this.#report(
+        problem("LZ1006", this.#peek().span, {
+          message: `brackets are nested deeper than ${MAX_DEPTH}`,
+          hint: "split the formula into several indicators",
+        }),
+      );
+      this.#stopped = true;
+      this.#at = this.#tokens.length - 1;
+    }
+    let left = this.#prefix();
+    for (;;) {
+      const next = this.#infix(left, least);
+      if (next === null) break;
+      left = next;
+    }
+    this.#depth--;
+    return left;
+  }
+
+  /** The operator after `left`, with its right side; null when it binds less tightly than `least`. */
+  #infix(left: Ast, least: number): Ast | null {
+    const t = this.#peek();
+    if (t.kind === "operator") {
+      if (!isBinary(t.operator) || bindingOf(t.operator) < least) return null;
+      return this.#binary(left, t.operator, bindingOf(t.operator));
+    }
+    if (t.kind !== "keyword") return null;
+    switch (t.keyword) {
+      case "and":
+      case "or":
+        return BINDING[t.keyword] < least ? null : this.#binary(left, t.keyword, BINDING[t.keyword]);
+      case "in":
+      case "within":
+      case "has":
+      case "between":
+        return BINDING.compare < least ? null : this.#notChained(this.#test(left));
+      case "not": {
+        const after = this.#peek(1);
+        const negated =
+          after.kind === "keyword" && ["in", "within", "has", "between"].includes(after.keyword);
+        if (!negated || BINDING.compare < least) return null;
+        this.#take();
+        const argument = this.#test(left);
+        return this.#notChained({
+          kind: "unary",
+          operator: "not",
+          argument,
+          span: over(left.span, argument.span),
+        });
+      }
+      default:
+        return null;
+    }
+  }
+
+  #binary(left: Ast, operator: BinaryOperator, binding: number): Ast {
+    this.#take();
+    const right = this.expression(binding + 1);
+    const node: Ast = { kind: "binary", operator, left, right, span: over(left.span, right.span) };
+    return binding === BINDING.compare ? this.#notChained(node) : node;
+  }
+
+  /** `a < b < c` has no meaning. */
+  #notChained(node: Ast): Ast {
+    const t = this.#peek();
+    const chained =
+      (t.kind === "operator" && isBinary(t.operator) && bindingOf(t.operator) === BINDING.compare) ||
+      (t.kind === "keyword" && ["in", "within", "has", "between"].includes(t.keyword));
+    if (chained)
+      this.#report(
+        problem("LZ1005", t.span, {
+          message: "two comparisons in a row",
+          hint: "write x between a and b, or a < x and x < b",
+        }),
+      );
+    return node;
+  }
+
+  #test(subject: Ast): Ast {
+    const t = this.#take();
+    const keyword = t.kind === "keyword" ? t.keyword : "in";
+    if (keyword === "between") {
+      const low = this.expression(BINDING.add);
+      this.#expectKeyword("and");
+      const high = this.expression(BINDING.add);
+      return { kind: "between", subject, low, high, span: over(subject.span, high.span) };
+    }
+    const operator = keyword === "within" || keyword === "has" ? keyword : "in";
+    const { codes, end } = this.#codes(operator);
+    return { kind: "codes", operator, subject, codes, span: over(subject.span, end) };
+  }
+
+  #codes(operator: "in" | "within" | "has"): { codes: Ast[]; end: Span } {
+    if (!this.#isOperator("(")) {
+      if (operator === "in")
+        this.#report(
+          problem("LZ1004", this.#peek().span, {
+            message: `found ${shown(this.#peek())}, expected a list`,
+            hint: "write in (a, b)",
+          }),
+        );
+      const code = this.expression(BINDING.add);
+      return { codes: [code], end: code.span };
+    }
+    const open = this.#take().span;
+    const codes = [this.expression(BINDING.add)];
+    while (this.#isOperator(",")) {
+      this.#take();
+      codes.push(this.expression(BINDING.add));
+    }
+    return { codes, end: this.#expectOperator(")", open) };
+  }
+
+  #prefix(): Ast {
+    const t = this.#peek();
+    switch (t.kind) {
+      case "number":
+        this.#take();
+        return { kind: "number", text: t.text, unit: t.unit, span: t.span };
+      case "text":
+        this.#take();
+        return { kind: "text", text: t.text, span: t.span };
+      case "name":
+        return this.#name();
+      case "operator":
+        if (t.operator === "(") return this.#bracketed();
+        if (t.operator === "-") {
+          this.#take();
+          const argument = this.expression(BINDING.minus);
+          return { kind: "unary", operator: "-", argument, span: over(t.span, argument.span) };
+        }
+        return this.#unexpected(t);
+      case "keyword":
+        if (t.keyword === "not") {
+          this.#take();
+          const argument = this.expression(BINDING.not);
+          return { kind: "unary", operator: "not", argument, span: over(t.span, argument.span) };
+        }
+        if (t.keyword === "if") return this.#if();
+        if (t.keyword === "case") return this.#case();
+        return this.#unexpected(t);
+      case "end":
+        return this.#unexpected(t);
+    }
+  }
+
+  /** Reports and stands in a name nobody reads: a formula with problems has no tree. */
+  #unexpected(t: Token): Ast {
+    this.#report(
+      problem("LZ1004", t.span, {
+        message: `found ${shown(t)}, expected a value`,
+        hint: t.kind === "end" ? "the formula stops too early" : undefined,
+      }),
+    );
+    const closes = t.kind === "operator" && (t.operator === ")" || t.operator === ",");
+    if (t.kind !== "keyword" && !closes) this.#take();
+    return { kind: "name", name: "", qualifier: null, span: t.span };
+  }
+
+  #bracketed(): Ast {
+    const open = this.#take().span;
+    const inner = this.expression(0);
+    this.#skipTo();
+    const end = this.#expectOperator(")", open);
+    return { ...inner, span: over(open, end) };
+  }
+
+  /** Goes on after a problem: to the next comma or closing bracket of this level. */
+  #skipTo(): void {
+    let depth = 0;
+    for (let t = this.#peek(); t.kind !== "end"; t = this.#peek()) {
+      if (t.kind === "operator") {
+        if (t.operator === "(") depth++;
+        else if (depth === 0 && (t.operator === ")" || t.operator === ",")) return;
+        else if (t.operator === ")") depth--;
+      }
+      if (depth === 0 && t.kind === "keyword" && t.keyword !== "if" && t.keyword !== "case") return;
+      if (depth === 0)
+        this.#report(
+          problem("LZ1004", t.span, {
+            message: `found ${shown(t)}, expected an operator or a closing bracket`,
+          }),
+        );
+      this.#take();
+    }
+  }
+
+  #if(): Ast {
+    const start = this.#take().span;
+    const when = this.expression(0);
+    this.#expectKeyword("then");
+    const then = this.expression(0);
+    if (!this.#isKeyword("else")) {
+      return { kind: "choose", branches: [{ when, then }], otherwise: null, span: over(start, then.span) };
+    }
+    this.#take();
+    const otherwise = this.expression(0);
+    return { kind: "choose", branches: [{ when, then }], otherwise, span: over(start, otherwise.span) };
+  }
+
+  #case(): Ast {
+    const start = this.#take().span;
+    const branches: { when: Ast; then: Ast }[] = [];
+    if (!this.#isKeyword("when")) this.#expectKeyword("when");
+    while (this.#isKeyword("when")) {
+      this.#take();
+      const when = this.expression(0);
+      this.#expectKeyword("then");
+      branches.push({ when, then: this.expression(0) });
+    }
+    let otherwise: Ast | null = null;
+    if (this.#isKeyword("else")) {
+      this.#take();
+      otherwise = this.expression(0);
+    }
+    const end = this.#peek().span;
+    this.#expectKeyword("end");
+    return { kind: "choose", branches, otherwise, span: over(start, end) };
+  }
+
+  #name(): Ast {
+    const t = this.#take();
+    const first = t.kind === "name" ? t.name : "";
+    if (t.kind === "name" && !t.quoted && this.#isOperator("(")) return this.#call(first, t.span);
+    if (!this.#isOperator(".")) return { kind: "name", name: first, qualifier: null, span: t.span };
+    this.#take();
+    const second = this.#peek();
+    if (second.kind !== "name") {
+      this.#report(
+        problem("LZ1004", second.span, {
+          message: `found ${shown(second)}, expected a name after "${first}."`,
+        }),
+      );
+      return { kind: "name", name: first, qualifier: null, span: t.span };
+    }
+    this.#take();
+    return { kind: "name", name: second.name, qualifier: first, span: over(t.span, second.span) };
+  }
+
+  #call(name: string, start: Span): Ast {
+    const open = this.#take().span;
+    const given: Argument[] = [];
+    let where: Ast | null = null;
+    const by: Ast[] = [];
+    if (!this.#isOperator(")")) {
+      given.push(this.#argument());
+      this.#skipTo();
+      for (;;) {
+        if (this.#isOperator(",")) {
+          this.#take();
+          given.push(this.#argument());
+        } else if (this.#isKeyword("where")) {
+          const again = this.#take().span;
+          if (where)
+            this.#report(
+              problem("LZ1004", again, { message: "a second where", hint: "join conditions with and" }),
+            );
+          where = this.expression(0);
+        } else if (this.#isKeyword("by")) {
+          this.#take();
+          by.push(this.expression(BINDING.add));
+          while (this.#isOperator(",")) {
+            this.#take();
+            by.push(this.expression(BINDING.add));
+          }
+        } else if (this.#peek().kind === "keyword") {
+          break;
+        } else if (this.#isOperator(")") || this.#peek().kind === "end") {
+          break;
+        }
+        this.#skipTo();
+      }
+    }
+    const end = this.#expectOperator(")", over(start, open));
+    return { kind: "call", name, arguments: given, where, by, span: over(start, end) };
+  }
+
+  #argument(): Argument {
+    const t = this.#peek();
+    if (t.kind === "name" && this.#isOperator(":", 1)) {
+      this.#take();
+      this.#take();
+      return { name: t.name, value: this.expression(0) };
+    }
+    return { name: null, value: this.expression(0) };
+  }
+}
+
+/** Reads a formula. All problems found are given, in written order; a formula with problems has no tree. */
+export function parseFormula(text: string): ParseResult {
+  const lexed = lex(text);
+  if (lexed.tokens.length > MAX_TOKENS) {
+    const span = lexed.tokens[MAX_TOKENS]?.span ?? { start: 0, end: 0 };
+    return {
+      ok: false,
+      problems: [
+        problem("LZ1006", span, {
+          message: `the formula has more than ${MAX_TOKENS} words`,
+          hint: "split it into several indicators",
+        }),
+      ],
+    };
+  }
+  if (lexed.tokens.length === 1 && lexed.problems.length === 0) {
+    return {
+      ok: false,
+      problems: [problem("LZ1004", { start: 0, end: text.length }, { message: "the formula is empty" })],
+    };
+  }
+  const parser = new Parser(lexed.tokens, lexed.problems);
+  const ast = parser.whole();
+  if (parser.problems.length > 0)
+    return { ok: false, problems: parser.problems.toSorted((a, b) => a.span.start - b.span.start) };
+  return { ok: true, ast };
+}
