@@ -1,4 +1,5 @@
 export * from "./diagnostic.ts";
+export * from "./format.ts";
 export * from "./label.ts";
 export * from "./missing.ts";
 export * from "./number.ts";
