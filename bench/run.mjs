@@ -8,7 +8,9 @@ const all = readdirSync(here).filter((f) => f.endsWith(".bench.mjs"));
 const asked = process.argv.slice(2);
 const chosen = asked.length > 0 ? all.filter((f) => asked.some((a) => f.startsWith(a))) : all;
 if (chosen.length === 0) {
-  console.error(`no bench is called ${asked.join(", ")}; there are: ${all.map((f) => f.replace(".bench.mjs", "")).join(", ")}`);
+  console.error(
+    `no bench is called ${asked.join(", ")}; there are: ${all.map((f) => f.replace(".bench.mjs", "")).join(", ")}`,
+  );
   process.exit(2);
 }
 for (const file of chosen) {

@@ -30,11 +30,21 @@ export interface AggregateValue {
 /** Aggregate values by measure and cell. */
 export type AggregateTable = ReadonlyMap<string, ReadonlyMap<string, AggregateValue>>;
 
-const bigint = (v: SqlValue | undefined): bigint | null => (typeof v === "bigint" ? v : typeof v === "number" ? BigInt(v) : null);
+const bigint = (v: SqlValue | undefined): bigint | null =>
+  typeof v === "bigint" ? v : typeof v === "number" ? BigInt(v) : null;
 
-function aggregateValue(node: Aggregate, cells: Record<(typeof COUNTERS)[number], bigint | null>): AggregateValue {
+function aggregateValue(
+  node: Aggregate,
+  cells: Record<(typeof COUNTERS)[number], bigint | null>,
+): AggregateValue {
   const count = (name: (typeof COUNTERS)[number]): number => Number(cells[name] ?? 0n);
-  const counters: Counters = { population: count("population"), expected: count("expected"), reported: count("reported"), used: count("used"), unknown: count("unknown") };
+  const counters: Counters = {
+    population: count("population"),
+    expected: count("expected"),
+    reported: count("reported"),
+    used: count("used"),
+    unknown: count("unknown"),
+  };
   if (node.fn === "count") return { value: present(BigInt(counters.population)), counters };
   if (counters.population === 0) return { value: missing("no_rows"), counters };
   const sum = cells.value;
@@ -45,7 +55,12 @@ function aggregateValue(node: Aggregate, cells: Record<(typeof COUNTERS)[number]
   return { value: mean === null ? missing("out_of_range") : present(mean), counters };
 }
 
-async function runPlanned(runner: SqlRunner, planned: PlannedStatement, into: Map<string, Map<string, AggregateValue>>, cells: Map<string, Group>): Promise<void> {
+async function runPlanned(
+  runner: SqlRunner,
+  planned: PlannedStatement,
+  into: Map<string, Map<string, AggregateValue>>,
+  cells: Map<string, Group>,
+): Promise<void> {
   const { rows, columns } = await runner.query(printStatement(planned.statement));
   const at = new Map(columns.map((c, i) => [c, i]));
   for (const row of rows) {
@@ -60,7 +75,18 @@ async function runPlanned(runner: SqlRunner, planned: PlannedStatement, into: Ma
     for (const m of planned.measures) {
       const values = Object.fromEntries(COUNTERS.map((c) => [c, bigint(get(`${m.name}_${c}`))]));
       const table = into.get(m.key) ?? new Map<string, AggregateValue>();
-      table.set(key, aggregateValue(m.node, { value: null, population: null, expected: null, reported: null, used: null, unknown: null, ...values }));
+      table.set(
+        key,
+        aggregateValue(m.node, {
+          value: null,
+          population: null,
+          expected: null,
+          reported: null,
+          used: null,
+          unknown: null,
+          ...values,
+        }),
+      );
       into.set(m.key, table);
     }
   }
@@ -69,22 +95,29 @@ async function runPlanned(runner: SqlRunner, planned: PlannedStatement, into: Ma
 /** Leaves that answer aggregates from computed tables; everything else from memory. */
 export function withAggregates(leaves: MemoryLeaves, table: AggregateTable): Leaves {
   return {
-    field: (...a) => leaves.field(...a),
-    attribute: (...a) => leaves.attribute(...a),
-    memberships: (...a) => leaves.memberships(...a),
-    countRule: (m) => leaves.countRule(m),
-    parameter: (...a) => leaves.parameter(...a),
-    population: (...a) => leaves.population(...a),
-    expected: (...a) => leaves.expected(...a),
-    reported: (...a) => leaves.reported(...a),
-    aggregate: (node, question) => table.get(aggregateKey(node, question.period))?.get(groupKey(question.group)) ?? emptyCell(node),
+    field: (form, field, subject, period) => leaves.field(form, field, subject, period),
+    attribute: (register, attribute, subject) => leaves.attribute(register, attribute, subject),
+    memberships: (membership, subject) => leaves.memberships(membership, subject),
+    countRule: (membership) => leaves.countRule(membership),
+    parameter: (parameter, period) => leaves.parameter(parameter, period),
+    population: (register) => leaves.population(register),
+    expected: (form, subject, period) => leaves.expected(form, subject, period),
+    reported: (form, subject, period) => leaves.reported(form, subject, period),
+    aggregate: (node, question) =>
+      table.get(aggregateKey(node, question.period))?.get(groupKey(question.group)) ?? emptyCell(node),
   };
 }
 
 const NO_COUNTERS: Counters = { population: 0, expected: 0, reported: 0, used: 0, unknown: 0 };
-const emptyCell = (node: Aggregate): AggregateValue => ({ value: node.fn === "count" ? present(0n) : missing("no_rows"), counters: NO_COUNTERS });
+const emptyCell = (node: Aggregate): AggregateValue => ({
+  value: node.fn === "count" ? present(0n) : missing("no_rows"),
+  counters: NO_COUNTERS,
+});
 
-const merged = (needs: readonly GroupNeeds[]): GroupNeeds => ({ aggregates: needs.flatMap((n) => n.aggregates), subjects: needs.flatMap((n) => n.subjects) });
+const merged = (needs: readonly GroupNeeds[]): GroupNeeds => ({
+  aggregates: needs.flatMap((n) => n.aggregates),
+  subjects: needs.flatMap((n) => n.subjects),
+});
 
 export interface GroupTables {
   readonly table: AggregateTable;
@@ -94,17 +127,32 @@ export interface GroupTables {
 }
 
 /** Computes every aggregate the group formulas need, over every grouping. */
-export async function groupTables(model: Model, runner: SqlRunner, cores: readonly NumberCore[], request: Omit<ComputeRequest, "indicators">): Promise<GroupTables> {
+export async function groupTables(
+  model: Model,
+  runner: SqlRunner,
+  cores: readonly NumberCore[],
+  request: Omit<ComputeRequest, "indicators">,
+): Promise<GroupTables> {
   const basis = basisOf(request);
   const needs = merged(cores.map((c) => groupNeeds(c, request.period)));
-  const groupings = request.groupings.map((g) => g.map((id) => groupingKey(model, id) ?? { key: id, kind: "attribute" as const }));
-  const withTotal = groupings.some((g) => g.length === 0) || !needs.aggregates.some((a) => a.whole) ? groupings : [[], ...groupings];
+  const groupings = request.groupings.map((g) =>
+    g.map((id) => groupingKey(model, id) ?? { key: id, kind: "attribute" as const }),
+  );
+  const withTotal =
+    groupings.some((g) => g.length === 0) || !needs.aggregates.some((a) => a.whole)
+      ? groupings
+      : [[], ...groupings];
   const statements = planAggregates(model, needs.aggregates, withTotal, basis);
   const table = new Map<string, Map<string, AggregateValue>>();
   const cells = new Map<string, Group>();
   if (withTotal.some((g) => g.length === 0)) cells.set(groupKey([]), []);
   for (const planned of statements) await runPlanned(runner, planned, table, cells);
-  const leaves = await MemoryLeaves.load(model, runner, basis, needs.subjects.map((s) => ({ register: s.register, subjects: [s.subject], fields: s.fields })));
+  const leaves = await MemoryLeaves.load(
+    model,
+    runner,
+    basis,
+    needs.subjects.map((s) => ({ register: s.register, subjects: [s.subject], fields: s.fields })),
+  );
   return { table, leaves, cells, statements };
 }
 
@@ -115,23 +163,38 @@ function applies(model: Model, needs: readonly AggregateNeed[], group: Group): b
   return inner.length > 0 && inner.every((n) => group.every((g) => appliesTo(model, n.node.subject, g)));
 }
 
-const additive = (model: Model, group: Group): boolean => group.every((g) => g.kind === "attribute" || model.memberships.get(g.key)?.count !== "whole");
+const additive = (model: Model, group: Group): boolean =>
+  group.every((g) => g.kind === "attribute" || model.memberships.get(g.key)?.count !== "whole");
 
 /**
  * Computes figures. Group indicators answer one figure a cell of each grouping that exists for them; row
  * indicators one a subject. Order: indicators as asked, then groupings as asked, then codes.
  */
-export async function compute(model: Model, runner: SqlRunner, request: ComputeRequest, versions: Versions): Promise<ComputeResult> {
+export async function compute(
+  model: Model,
+  runner: SqlRunner,
+  request: ComputeRequest,
+  versions: Versions,
+): Promise<ComputeResult> {
   const indicators = request.indicators.flatMap((id) => model.indicators.get(id) ?? []);
-  const measured = indicators.filter((i) => i.body !== null && i.of === null && periodProblem(i, request.period) === null);
-  const tables = await groupTables(model, runner, measured.flatMap((i) => i.body ?? []), request);
+  const measured = indicators.filter(
+    (i) => i.body !== null && i.of === null && periodProblem(i, request.period) === null,
+  );
+  const tables = await groupTables(
+    model,
+    runner,
+    measured.flatMap((i) => i.body ?? []),
+    request,
+  );
   const leaves = withAggregates(tables.leaves, tables.table);
   const figures: Figure[] = [];
   for (const indicator of indicators) {
     const problem = indicator.body === null ? "no_form" : periodProblem(indicator, request.period);
     if (problem !== null || indicator.body === null) {
       const question: Question = { period: request.period, subject: null, group: [] };
-      figures.push(figureOf(indicator, question, { value: missing(problem ?? "no_form"), counters: null }, true));
+      figures.push(
+        figureOf(indicator, question, { value: missing(problem ?? "no_form"), counters: null }, true),
+      );
       continue;
     }
     if (indicator.of !== null) {
@@ -140,15 +203,30 @@ export async function compute(model: Model, runner: SqlRunner, request: ComputeR
     }
     const needs = groupNeeds(indicator.body, request.period).aggregates;
     for (const asked of request.groupings) {
-      const cells = [...tables.cells.values()].filter((g) => g.length === asked.length && g.every((k, i) => k.key === asked[i]));
+      const cells = [...tables.cells.values()].filter(
+        (g) => g.length === asked.length && g.every((k, i) => k.key === asked[i]),
+      );
       for (const group of cells) {
         if (!applies(model, needs, group)) continue;
         const question: Question = { period: request.period, subject: null, group };
-        figures.push(figureOf(indicator, question, evaluateNumber(indicator.body, leaves, question), additive(model, group)));
+        figures.push(
+          figureOf(
+            indicator,
+            question,
+            evaluateNumber(indicator.body, leaves, question),
+            additive(model, group),
+          ),
+        );
       }
     }
   }
-  const key: RunKey = { definitions: model.key, commit: versions.commit, known: request.known, engine: ENGINE_VERSION, store: versions.store };
+  const key: RunKey = {
+    definitions: model.key,
+    commit: versions.commit,
+    known: request.known,
+    engine: ENGINE_VERSION,
+    store: versions.store,
+  };
   return { request, figures, key };
 }
 
@@ -160,5 +238,7 @@ export function planText(model: Model, request: ComputeRequest): string {
   });
   const needs = merged(bodies.map((b) => groupNeeds(b, request.period)));
   const groupings = request.groupings.map((g) => g.flatMap((id) => groupingKey(model, id) ?? []));
-  return planAggregates(model, needs.aggregates, groupings, basisOf(request)).map((s) => printStatement(s.statement)).join(";\n\n");
+  return planAggregates(model, needs.aggregates, groupings, basisOf(request))
+    .map((s) => printStatement(s.statement))
+    .join(";\n\n");
 }

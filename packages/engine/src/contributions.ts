@@ -24,7 +24,11 @@ function inGroup(rows: RowRelation, group: Group): Ex[] {
   return group.flatMap((g): Ex[] => {
     if (g.kind === "membership") return [];
     const attribute = rows.attribute(g.key);
-    return [g.code === null ? { ex: "absent", argument: attribute } : equals(attribute, { ex: "text", value: g.code })];
+    return [
+      g.code === null
+        ? { ex: "absent", argument: attribute }
+        : equals(attribute, { ex: "text", value: g.code }),
+    ];
   });
 }
 
@@ -39,15 +43,35 @@ function memberLegs(model: Model, group: Group, basis: Basis): Leg[] {
       { ex: "compare", comparison: ">", left: column(MEMBER.until), right: integer(basis.month) },
       ...(m.count === "primary" ? [column(MEMBER.primary)] : []),
     );
-    return [{ kind: "inner", alias: `in_${g.key}`, on: "subject", to: { rel: "select", from: { rel: "table", name: membershipTable(m.id) }, where, columns: [{ name: "subject", ex: column(MEMBER.subject) }] } }];
+    return [
+      {
+        kind: "inner",
+        alias: `in_${g.key}`,
+        on: "subject",
+        to: {
+          rel: "select",
+          from: { rel: "table", name: membershipTable(m.id) },
+          where,
+          columns: [{ name: "subject", ex: column(MEMBER.subject) }],
+        },
+      },
+    ];
   });
 }
 
-export function planContributions(model: Model, node: Aggregate, period: Period, group: Group, basis: Basis, page: Page): Statement {
+export function planContributions(
+  model: Model,
+  node: Aggregate,
+  period: Period,
+  group: Group,
+  basis: Basis,
+  page: Page,
+): Statement {
   const rows = new RowRelation(model, node.subject, basis);
   const value: Ex = node.argument ? rows.number(node.argument, period) : integer(1);
   const also = (node.alsoPresent ?? []).map((a): Ex => ({ ex: "present", argument: rows.number(a, period) }));
-  const condition = (c: BooleanCore | null): Ex[] => (c ? [{ ex: "isTrue", argument: rows.condition(c, period) }] : []);
+  const condition = (c: BooleanCore | null): Ex[] =>
+    c ? [{ ex: "isTrue", argument: rows.condition(c, period) }] : [];
   const where = and({ ex: "truth", value: true }, ...condition(node.where), ...inGroup(rows, group), ...also);
   return {
     steps: rows.steps("rows"),
@@ -61,16 +85,45 @@ export function planContributions(model: Model, node: Aggregate, period: Period,
       ],
       from: {
         rel: "join",
-        from: { rel: "select", from: { rel: "step", name: "rows" }, where, columns: [{ name: "subject", ex: column("subject") }, { name: "value", ex: value }] },
-        legs: [...memberLegs(model, group, basis), { kind: "inner", to: { rel: "table", name: subjectTable(node.subject) }, alias: "subjects", on: "subject" }],
+        from: {
+          rel: "select",
+          from: { rel: "step", name: "rows" },
+          where,
+          columns: [
+            { name: "subject", ex: column("subject") },
+            { name: "value", ex: value },
+          ],
+        },
+        legs: [
+          ...memberLegs(model, group, basis),
+          {
+            kind: "inner",
+            to: { rel: "table", name: subjectTable(node.subject) },
+            alias: "subjects",
+            on: "subject",
+          },
+        ],
       },
     },
-    orderBy: [{ column: "size", descending: true }, { column: "subject_code", descending: false }],
+    orderBy: [
+      { column: "size", descending: true },
+      { column: "subject_code", descending: false },
+    ],
     limit: { count: page.limit, offset: page.offset },
   };
 }
 
-export async function contributions(model: Model, runner: SqlRunner, node: Aggregate, period: Period, group: Group, basis: Basis, page: Page): Promise<Contribution[]> {
-  const { rows } = await runner.query(printStatement(planContributions(model, node, period, group, basis, page)));
+export async function contributions(
+  model: Model,
+  runner: SqlRunner,
+  node: Aggregate,
+  period: Period,
+  group: Group,
+  basis: Basis,
+  page: Page,
+): Promise<Contribution[]> {
+  const { rows } = await runner.query(
+    printStatement(planContributions(model, node, period, group, basis, page)),
+  );
   return rows.map((r) => ({ subject: String(r[0]), value: typeof r[1] === "bigint" ? r[1] : null }));
 }

@@ -23,7 +23,12 @@ export type Conversion =
   | { readonly kind: "cover"; readonly period: Period }
   | { readonly kind: "impossible"; readonly reason: MissingReason };
 
-const term = (sign: 1 | -1, from: Month | null, to: Month, column: "value" | "month" = "value"): Term => ({ sign, from, to, column });
+const term = (sign: 1 | -1, from: Month | null, to: Month, column: "value" | "month" = "value"): Term => ({
+  sign,
+  from,
+  to,
+  column,
+});
 
 function cumulative(form: Form, period: Period): Conversion {
   const terms: Term[] = [];
@@ -40,16 +45,22 @@ function cumulative(form: Form, period: Period): Conversion {
 export function conversionFor(form: Form, field: Field, period: Period): Conversion {
   switch (field.as) {
     case "cumulative":
-      return form.every === "any" ? { kind: "terms", terms: [term(1, period.from, period.to)] } : cumulative(form, period);
+      return form.every === "any"
+        ? { kind: "terms", terms: [term(1, period.from, period.to)] }
+        : cumulative(form, period);
     case "flow":
-      return form.every === "any" ? { kind: "terms", terms: [term(1, period.from, period.to)] } : { kind: "cover", period };
+      return form.every === "any"
+        ? { kind: "terms", terms: [term(1, period.from, period.to)] }
+        : { kind: "cover", period };
     case "stock":
       if (form.every === "any") return { kind: "terms", terms: [term(1, period.from, period.to)] };
-      if (form.every === "year" && monthOfYear(period.to) !== 12) return { kind: "impossible", reason: "not_at_this_period" };
+      if (form.every === "year" && monthOfYear(period.to) !== 12)
+        return { kind: "impossible", reason: "not_at_this_period" };
       return { kind: "terms", terms: [term(1, null, period.to)] };
     case "mean":
     case "rate":
-      if (form.every !== "any" && periodLength(period) !== form.every) return { kind: "impossible", reason: "not_at_this_period" };
+      if (form.every !== "any" && periodLength(period) !== form.every)
+        return { kind: "impossible", reason: "not_at_this_period" };
       return { kind: "terms", terms: [term(1, period.from, period.to)] };
   }
 }

@@ -5,10 +5,11 @@
  */
 import type { Indicator, Model } from "@lianzhang/definitions";
 import type { BooleanCore, Counters, Group, Leaves, NumberCore, Question } from "@lianzhang/formula";
-import { evaluateBoolean, evaluateNumber } from "@lianzhang/formula";
+import { children, evaluateBoolean, evaluateNumber } from "@lianzhang/formula";
 import type { Period, SqlRunner, Value } from "@lianzhang/kernel";
-import { checked, shiftPeriod } from "@lianzhang/kernel";
+import { checked, present, shiftPeriod } from "@lianzhang/kernel";
 import { groupTables, withAggregates } from "./compute.ts";
+import type { Contribution } from "./contributions.ts";
 import { contributions } from "./contributions.ts";
 import type { UsedCell } from "./leaves.ts";
 import { MemoryLeaves } from "./leaves.ts";
@@ -19,6 +20,8 @@ import { lastDay, parameterEntry } from "./parameters.ts";
 import { basisOf, groupingKey } from "./question.ts";
 import type { ExplainRequest, Origin, Trace } from "./result.ts";
 import type { Basis } from "./rows.ts";
+
+type Base = Pick<Trace, "text"> & Partial<Trace>;
 
 interface Pending {
   readonly cell: UsedCell;
@@ -68,85 +71,151 @@ class Tracer {
     this.#basis = basisOf(request);
   }
 
-  indicator(indicator: Indicator, body: NumberCore, leaves: Leaves, memory: MemoryLeaves, question: Question): Promise<Trace> {
+  indicator(
+    indicator: Indicator,
+    body: NumberCore,
+    leaves: Leaves,
+    memory: MemoryLeaves,
+    question: Question,
+  ): Promise<Trace> {
     return this.#indicator(indicator.id, body, leaves, memory, question);
   }
 
-  async #indicator(id: string, body: NumberCore, leaves: Leaves, memory: MemoryLeaves, question: Question): Promise<Trace> {
+  async #indicator(
+    id: string,
+    body: NumberCore,
+    leaves: Leaves,
+    memory: MemoryLeaves,
+    question: Question,
+  ): Promise<Trace> {
     const definition = this.#model.indicators.get(id);
     const text = definition?.formula ?? "";
     const { value, counters } = evaluateNumber(body, leaves, question);
     const child = await this.#number(body, text, leaves, memory, question);
-    return node({ kind: "indicator", id, text: definition?.label.zh ?? id, period: question.period, subject: question.subject, ...of(body, value), counters, source: definition?.clause ?? null, children: [child] });
+    return node({
+      kind: "indicator",
+      id,
+      text: definition?.label.zh ?? id,
+      period: question.period,
+      subject: question.subject,
+      ...of(body, value),
+      counters,
+      source: definition?.clause ?? null,
+      children: [child],
+    });
   }
 
-  async #all(list: readonly (NumberCore | BooleanCore)[], text: string, leaves: Leaves, memory: MemoryLeaves, question: Question): Promise<Trace[]> {
+  async #all(
+    list: readonly (NumberCore | BooleanCore)[],
+    text: string,
+    leaves: Leaves,
+    memory: MemoryLeaves,
+    question: Question,
+  ): Promise<Trace[]> {
     const out: Trace[] = [];
-    for (const c of list) out.push("type" in c ? await this.#number(c, text, leaves, memory, question) : await this.#condition(c, text, leaves, memory, question));
+    for (const c of list)
+      out.push(
+        "type" in c
+          ? await this.#number(c, text, leaves, memory, question)
+          : await this.#condition(c, text, leaves, memory, question),
+      );
     return out;
   }
 
-  async #number(core: NumberCore, text: string, leaves: Leaves, memory: MemoryLeaves, question: Question): Promise<Trace> {
-    const shown = text.slice(core.span.start, core.span.end);
+  /** Nodes that only move the question or the unit show what is inside them. */
+  #transparent(
+    core: NumberCore,
+    question: Question,
+  ): { readonly core: NumberCore; readonly question: Question } | null {
     switch (core.op) {
       case "rescale":
       case "ratio":
-        return this.#number(core.argument, text, leaves, memory, question);
-      case "indicator":
-        return this.#indicator(core.indicator, core.body, leaves, memory, question);
+        return { core: core.argument, question };
       case "shift":
-        return this.#number(core.argument, text, leaves, memory, { ...question, period: shiftPeriod(question.period, core.months) });
+        return {
+          core: core.argument,
+          question: { ...question, period: shiftPeriod(question.period, core.months) },
+        };
       case "whole":
-        return this.#number(core.argument, text, leaves, memory, { ...question, group: [] });
+        return { core: core.argument, question: { ...question, group: [] } };
       case "of":
-        return this.#number(core.argument, text, leaves, memory, { ...question, subject: core.subject, group: [] });
-      case "aggregate":
-        return this.#aggregate(core, text, leaves, question);
+        return { core: core.argument, question: { ...question, subject: core.subject, group: [] } };
       default:
-        break;
-    }
-    const { value, counters } = evaluateNumber(core, leaves, question);
-    const base = { text: shown, period: question.period, subject: question.subject, ...of(core, value), counters };
-    switch (core.op) {
-      case "constant":
-        return node({ kind: "constant", ...base });
-      case "attribute":
-        return node({ kind: "attribute", id: core.attribute, ...base });
-      case "parameter": {
-        const parameter = this.#model.parameters.get(core.parameter);
-        const entry = parameter ? parameterEntry(parameter, question.period, this.#basis.known) : null;
-        return node({ kind: "parameter", id: core.parameter, ...base, source: entry?.source ?? null });
-      }
-      case "field":
-        return this.#field(core, base, memory, question);
-      case "negate":
-      case "times":
-        return node({ kind: "formula", ...base, children: await this.#all([core.argument], text, leaves, memory, question) });
-      case "add":
-      case "subtract":
-      case "multiply":
-      case "divide":
-        return node({ kind: "formula", ...base, children: await this.#all([core.left, core.right], text, leaves, memory, question) });
-      case "choose": {
-        const list = [...core.branches.flatMap((b) => [b.when, b.then]), ...(core.otherwise ? [core.otherwise] : [])];
-        return node({ kind: "formula", ...base, children: await this.#all(list, text, leaves, memory, question) });
-      }
+        return null;
     }
   }
 
-  #field(core: Extract<NumberCore, { op: "field" }>, base: Pick<Trace, "text"> & Partial<Trace>, memory: MemoryLeaves, question: Question): Trace {
+  async #number(
+    core: NumberCore,
+    text: string,
+    leaves: Leaves,
+    memory: MemoryLeaves,
+    question: Question,
+  ): Promise<Trace> {
+    const inner = this.#transparent(core, question);
+    if (inner) return this.#number(inner.core, text, leaves, memory, inner.question);
+    if (core.op === "indicator") return this.#indicator(core.indicator, core.body, leaves, memory, question);
+    if (core.op === "aggregate") return this.#aggregate(core, text, leaves, question);
+    const { value, counters } = evaluateNumber(core, leaves, question);
+    const shown = text.slice(core.span.start, core.span.end);
+    const base: Base = {
+      text: shown,
+      period: question.period,
+      subject: question.subject,
+      ...of(core, value),
+      counters,
+    };
+    if (core.op === "field") return this.#field(core, base, memory, question);
+    if (core.op === "parameter") return this.#parameter(core, base, question);
+    if (core.op === "constant") return node({ kind: "constant", ...base });
+    if (core.op === "attribute") return node({ kind: "attribute", id: core.attribute, ...base });
+    const parts = await this.#all(children(core), text, leaves, memory, question);
+    return node({ kind: "formula", ...base, children: parts });
+  }
+
+  #parameter(core: Extract<NumberCore, { op: "parameter" }>, base: Base, question: Question): Trace {
+    const parameter = this.#model.parameters.get(core.parameter);
+    const entry = parameter ? parameterEntry(parameter, question.period, this.#basis.known) : null;
+    return node({ kind: "parameter", id: core.parameter, ...base, source: entry?.source ?? null });
+  }
+
+  #field(
+    core: Extract<NumberCore, { op: "field" }>,
+    base: Base,
+    memory: MemoryLeaves,
+    question: Question,
+  ): Trace {
     const origins: Origin[] = [];
     const subject = question.subject ?? "";
     memory.record((cell) => this.pending.push({ cell, subject, into: origins }));
     memory.field(core.form, core.field, subject, question.period);
     memory.record(null);
     const field = this.#model.forms.get(core.form)?.fields.get(core.field);
-    return node({ kind: "field", id: `${core.form}.${core.field}`, ...base, text: field?.label.zh ?? base.text, origins });
+    return node({
+      kind: "field",
+      id: `${core.form}.${core.field}`,
+      ...base,
+      text: field?.label.zh ?? base.text,
+      origins,
+    });
   }
 
-  async #condition(core: BooleanCore, text: string, leaves: Leaves, memory: MemoryLeaves, question: Question): Promise<Trace> {
+  async #condition(
+    core: BooleanCore,
+    text: string,
+    leaves: Leaves,
+    memory: MemoryLeaves,
+    question: Question,
+  ): Promise<Trace> {
     const truth = evaluateBoolean(core, leaves, question);
-    const parts = core.op === "compare" ? [core.left, core.right] : core.op === "and" || core.op === "or" ? [core.left, core.right] : core.op === "not" ? [core.argument] : [];
+    const parts =
+      core.op === "compare"
+        ? [core.left, core.right]
+        : core.op === "and" || core.op === "or"
+          ? [core.left, core.right]
+          : core.op === "not"
+            ? [core.argument]
+            : [];
     return node({
       kind: "condition",
       text: text.slice(core.span.start, core.span.end),
@@ -161,41 +230,71 @@ class Tracer {
   async #aggregate(core: Aggregate, text: string, leaves: Leaves, question: Question): Promise<Trace> {
     const { value, counters } = evaluateNumber(core, leaves, question);
     const { limit, offset } = this.#request;
-    const listed = await contributions(this.#model, this.#runner, core, question.period, question.group, this.#basis, { limit, offset });
+    const listed = await contributions(
+      this.#model,
+      this.#runner,
+      core,
+      question.period,
+      question.group,
+      this.#basis,
+      { limit, offset },
+    );
     const fields = core.argument ? rowFields(core.argument, question.period) : [];
-    const memory = await MemoryLeaves.load(this.#model, this.#runner, this.#basis, [{ register: core.subject, subjects: listed.map((c) => c.subject), fields }]);
-    const children: Trace[] = [];
-    let sum: bigint | null = 0n;
-    let used = 0;
-    for (const c of listed) {
-      const own: Question = { period: question.period, subject: c.subject, group: [] };
-      const name = memory.attribute(core.subject, "name", c.subject);
-      const again: Value = core.argument ? evaluateNumber(core.argument, memory, own).value : { ok: true, value: 1n };
-      const differs = (again.ok ? again.value : null) !== c.value;
-      const inner = core.argument ? [await this.#number(core.argument, text, memory, memory, own)] : [];
-      children.push(
-        node({
-          kind: "subject",
-          id: c.subject,
-          text: typeof name === "string" ? name : c.subject,
-          period: question.period,
-          subject: c.subject,
-          ...of(core.argument ?? core, again),
-          children: inner,
-          incident: differs ? { code: "LZ5001", message: `SQL ${c.value ?? "missing"}, evaluator ${again.ok ? again.value : again.reason}` } : null,
-        }),
-      );
-      if (c.value !== null) {
-        sum = sum === null ? null : checked(sum + c.value);
-        used += 1;
-      }
-    }
-    return node({ kind: "aggregate", text: text.slice(core.span.start, core.span.end), period: question.period, ...of(core, value), counters, children, rest: restOf(core, value, counters, sum, used, offset) });
+    const memory = await MemoryLeaves.load(this.#model, this.#runner, this.#basis, [
+      { register: core.subject, subjects: listed.map((c) => c.subject), fields },
+    ]);
+    const contributed: Trace[] = [];
+    for (const c of listed)
+      contributed.push(await this.#contribution(core, c, text, memory, question.period));
+    const used = listed.flatMap((c) => c.value ?? []);
+    const sum = checked(used.reduce((total, v) => total + v, 0n));
+    return node({
+      kind: "aggregate",
+      text: text.slice(core.span.start, core.span.end),
+      period: question.period,
+      ...of(core, value),
+      counters,
+      children: contributed,
+      rest: restOf(core, value, counters, sum, used.length, offset),
+    });
+  }
+
+  /** One subject's part, evaluated again from its cells. */
+  async #contribution(
+    core: Aggregate,
+    contribution: Contribution,
+    text: string,
+    memory: MemoryLeaves,
+    period: Period,
+  ): Promise<Trace> {
+    const { subject } = contribution;
+    const own: Question = { period, subject, group: [] };
+    const name = memory.attribute(core.subject, "name", subject);
+    const again: Value = core.argument ? evaluateNumber(core.argument, memory, own).value : present(1n);
+    const differs = (again.ok ? again.value : null) !== contribution.value;
+    const message = `SQL ${contribution.value ?? "missing"}, evaluator ${again.ok ? again.value : again.reason}`;
+    return node({
+      kind: "subject",
+      id: subject,
+      text: typeof name === "string" ? name : subject,
+      period,
+      subject,
+      ...of(core.argument ?? core, again),
+      children: core.argument ? [await this.#number(core.argument, text, memory, memory, own)] : [],
+      incident: differs ? { code: "LZ5001", message } : null,
+    });
   }
 }
 
 /** What the listed contributions leave over. */
-function restOf(core: Aggregate, value: Value, counters: Counters | null, listed: bigint | null, used: number, offset: number): Trace["rest"] {
+function restOf(
+  core: Aggregate,
+  value: Value,
+  counters: Counters | null,
+  listed: bigint | null,
+  used: number,
+  offset: number,
+): Trace["rest"] {
   const total = counters?.used ?? 0;
   if (total <= used && offset === 0) return null;
   const left = core.fn !== "avg" && offset === 0 && value.ok && listed !== null ? value.value - listed : null;
@@ -203,20 +302,40 @@ function restOf(core: Aggregate, value: Value, counters: Counters | null, listed
 }
 
 /** The trace of one figure. Null when the indicator is unknown or nothing measures it. */
-export async function explain(model: Model, runner: SqlRunner, request: ExplainRequest): Promise<Trace | null> {
+export async function explain(
+  model: Model,
+  runner: SqlRunner,
+  request: ExplainRequest,
+): Promise<Trace | null> {
   const indicator = model.indicators.get(request.indicator);
   if (!indicator || indicator.body === null) return null;
-  const group: Group = request.group.map((g) => ({ ...(groupingKey(model, g.key) ?? { key: g.key, kind: "attribute" as const }), code: g.code }));
+  const group: Group = request.group.map((g) => ({
+    ...(groupingKey(model, g.key) ?? { key: g.key, kind: "attribute" as const }),
+    code: g.code,
+  }));
   const question: Question = { period: request.period, subject: request.subject, group };
   const tracer = new Tracer(model, runner, request);
   let trace: Trace;
   if (indicator.of !== null) {
     const subjects = request.subject === null ? [] : [request.subject];
-    const memory = await MemoryLeaves.load(model, runner, basisOf(request), [{ register: indicator.of, subjects, fields: rowFields(indicator.body, request.period) }]);
+    const memory = await MemoryLeaves.load(model, runner, basisOf(request), [
+      { register: indicator.of, subjects, fields: rowFields(indicator.body, request.period) },
+    ]);
     trace = await tracer.indicator(indicator, indicator.body, memory, memory, question);
   } else {
-    const tables = await groupTables(model, runner, [indicator.body], { period: request.period, known: request.known, basis: request.basis, groupings: [group.map((g) => g.key)] });
-    trace = await tracer.indicator(indicator, indicator.body, withAggregates(tables.leaves, tables.table), tables.leaves, question);
+    const tables = await groupTables(model, runner, [indicator.body], {
+      period: request.period,
+      known: request.known,
+      basis: request.basis,
+      groupings: [group.map((g) => g.key)],
+    });
+    trace = await tracer.indicator(
+      indicator,
+      indicator.body,
+      withAggregates(tables.leaves, tables.table),
+      tables.leaves,
+      question,
+    );
   }
   const origins = await Origins.load(model, runner, tracer.pending);
   for (const p of tracer.pending) p.into.push(origins.of(p.cell, p.subject));

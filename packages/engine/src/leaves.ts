@@ -41,7 +41,15 @@ export interface FactRow {
   readonly knownFrom: Day;
   readonly submission: number;
   readonly row: number;
-  readonly cells: ReadonlyMap<string, { readonly value: bigint | null; readonly reason: number; readonly month: bigint | null; readonly monthReason: number }>;
+  readonly cells: ReadonlyMap<
+    string,
+    {
+      readonly value: bigint | null;
+      readonly reason: number;
+      readonly month: bigint | null;
+      readonly monthReason: number;
+    }
+  >;
 }
 
 /** A cell that went into a value, for the trace. */
@@ -51,10 +59,17 @@ export interface UsedCell {
   readonly row: FactRow;
 }
 
-const big = (v: SqlValue | undefined): bigint | null => (typeof v === "bigint" ? v : typeof v === "number" ? BigInt(Math.trunc(v)) : null);
-const int = (v: SqlValue | undefined): number => (typeof v === "bigint" ? Number(v) : typeof v === "number" ? v : 0);
+const big = (v: SqlValue | undefined): bigint | null =>
+  typeof v === "bigint" ? v : typeof v === "number" ? BigInt(Math.trunc(v)) : null;
+const int = (v: SqlValue | undefined): number =>
+  typeof v === "bigint" ? Number(v) : typeof v === "number" ? v : 0;
 
-const select = (from: Relation, where: Ex | null, columns: readonly Output[], orderBy: readonly string[]): Statement => ({
+const select = (
+  from: Relation,
+  where: Ex | null,
+  columns: readonly Output[],
+  orderBy: readonly string[],
+): Statement => ({
   steps: [],
   result: { rel: "select", from, where, columns },
   orderBy: orderBy.map((c) => ({ column: c, descending: false })),
@@ -66,7 +81,10 @@ const plain = (...names: readonly string[]): Output[] => names.map((name) => ({ 
 const knownAt = (known: Day | null): Ex =>
   known === null
     ? equals(column(FACT.knownTo), integer(FOREVER))
-    : and({ ex: "compare", comparison: "<=", left: column(FACT.knownFrom), right: integer(known) }, { ex: "compare", comparison: ">", left: column(FACT.knownTo), right: integer(known) });
+    : and(
+        { ex: "compare", comparison: "<=", left: column(FACT.knownFrom), right: integer(known) },
+        { ex: "compare", comparison: ">", left: column(FACT.knownTo), right: integer(known) },
+      );
 
 export interface LeafRequest {
   readonly register: string;
@@ -99,7 +117,12 @@ export class MemoryLeaves implements Leaves {
     this.#basis = basis;
   }
 
-  static async load(model: Model, runner: SqlRunner, basis: Basis, requests: readonly LeafRequest[]): Promise<MemoryLeaves> {
+  static async load(
+    model: Model,
+    runner: SqlRunner,
+    basis: Basis,
+    requests: readonly LeafRequest[],
+  ): Promise<MemoryLeaves> {
     const leaves = new MemoryLeaves(model, basis);
     for (const request of requests) {
       await leaves.#loadSpells(runner, request);
@@ -116,8 +139,20 @@ export class MemoryLeaves implements Leaves {
   }
 
   #withCodes(table: string, request: LeafRequest): { from: Relation; codes: Ex[] } {
-    const from: Relation = { rel: "join", from: { rel: "table", name: table }, legs: [{ kind: "inner", to: { rel: "table", name: subjectTable(request.register) }, alias: "subjects", on: "subject" }] };
-    const codes: Ex[] = request.subjects === null ? [] : [{ ex: "in", argument: column("code"), values: request.subjects }];
+    const from: Relation = {
+      rel: "join",
+      from: { rel: "table", name: table },
+      legs: [
+        {
+          kind: "inner",
+          to: { rel: "table", name: subjectTable(request.register) },
+          alias: "subjects",
+          on: "subject",
+        },
+      ],
+    };
+    const codes: Ex[] =
+      request.subjects === null ? [] : [{ ex: "in", argument: column("code"), values: request.subjects }];
     return { from, codes };
   }
 
@@ -131,7 +166,9 @@ export class MemoryLeaves implements Leaves {
       { ex: "compare", comparison: ">", left: column(SPELL.until), right: integer(this.#basis.month) },
       ...codes,
     );
-    const { rows } = await runner.query(printStatement(select(from, where, plain("code", ...attributes.map(attributeColumn)), ["code"])));
+    const { rows } = await runner.query(
+      printStatement(select(from, where, plain("code", ...attributes.map(attributeColumn)), ["code"])),
+    );
     const known = this.#spells.get(request.register) ?? new Map<string, Map<string, AttributeValue>>();
     for (const r of rows) {
       const values = attributes.map((a, i): [string, AttributeValue] => {
@@ -146,24 +183,53 @@ export class MemoryLeaves implements Leaves {
   async #loadMembers(runner: SqlRunner, request: LeafRequest): Promise<void> {
     for (const m of this.#model.memberships.values()) {
       if (m.register !== request.register) continue;
-      const subjects: Relation = { rel: "select", from: { rel: "table", name: subjectTable(request.register) }, where: null, columns: [{ name: "subject", ex: column("subject") }, { name: "subject_code", ex: column("code") }] };
-      const from: Relation = { rel: "join", from: { rel: "table", name: membershipTable(m.id) }, legs: [{ kind: "inner", to: subjects, alias: "subjects", on: "subject" }] };
+      const subjects: Relation = {
+        rel: "select",
+        from: { rel: "table", name: subjectTable(request.register) },
+        where: null,
+        columns: [
+          { name: "subject", ex: column("subject") },
+          { name: "subject_code", ex: column("code") },
+        ],
+      };
+      const from: Relation = {
+        rel: "join",
+        from: { rel: "table", name: membershipTable(m.id) },
+        legs: [{ kind: "inner", to: subjects, alias: "subjects", on: "subject" }],
+      };
       const where = and(
         { ex: "compare", comparison: "<=", left: column(MEMBER.since), right: integer(this.#basis.month) },
         { ex: "compare", comparison: ">", left: column(MEMBER.until), right: integer(this.#basis.month) },
-        ...(request.subjects === null ? [] : [{ ex: "in", argument: column("subject_code"), values: request.subjects } as const]),
+        ...(request.subjects === null
+          ? []
+          : [{ ex: "in", argument: column("subject_code"), values: request.subjects } as const]),
       );
-      const { rows } = await runner.query(printStatement(select(from, where, plain("subject_code", MEMBER.code, MEMBER.primary, MEMBER.share), ["subject_code", MEMBER.code])));
+      const { rows } = await runner.query(
+        printStatement(
+          select(from, where, plain("subject_code", MEMBER.code, MEMBER.primary, MEMBER.share), [
+            "subject_code",
+            MEMBER.code,
+          ]),
+        ),
+      );
       const list = this.#members.get(m.id) ?? new Map<string, Membership[]>();
       for (const r of rows) {
         const key = String(r[0]);
-        list.set(key, [...(list.get(key) ?? []), { code: String(r[1]), primary: r[2] === true, share: int(r[3]) }]);
+        list.set(key, [
+          ...(list.get(key) ?? []),
+          { code: String(r[1]), primary: r[2] === true, share: int(r[3]) },
+        ]);
       }
       this.#members.set(m.id, list);
     }
   }
 
-  async #loadFacts(runner: SqlRunner, request: LeafRequest, formId: string, needs: readonly FieldNeed[]): Promise<void> {
+  async #loadFacts(
+    runner: SqlRunner,
+    request: LeafRequest,
+    formId: string,
+    needs: readonly FieldNeed[],
+  ): Promise<void> {
     const form = this.#model.forms.get(formId);
     if (!form) return;
     const fields = [...new Set(needs.map((n) => n.field))].flatMap((id) => form.fields.get(id) ?? []);
@@ -176,7 +242,11 @@ export class MemoryLeaves implements Leaves {
       ...codes,
     );
     const monthly = (f: Field): boolean => f.as === "cumulative" && form.every === "month";
-    const cells = fields.flatMap((f) => [valueColumn(f.id), reasonColumn(f.id), ...(monthly(f) ? [monthColumn(f.id), monthReasonColumn(f.id)] : [])]);
+    const cells = fields.flatMap((f) => [
+      valueColumn(f.id),
+      reasonColumn(f.id),
+      ...(monthly(f) ? [monthColumn(f.id), monthReasonColumn(f.id)] : []),
+    ]);
     const head = ["code", FACT.from, FACT.to, FACT.knownFrom, FACT.submission, FACT.row];
     const statement = select(from, where, plain(...head, ...cells), ["code", FACT.to, FACT.from]);
     const { rows, columns } = await runner.query(printStatement(statement));
@@ -193,7 +263,12 @@ export class MemoryLeaves implements Leaves {
         cells: new Map(
           fields.map((f) => [
             f.id,
-            { value: big(get(valueColumn(f.id))), reason: int(get(reasonColumn(f.id))), month: big(get(monthColumn(f.id))), monthReason: int(get(monthReasonColumn(f.id))) },
+            {
+              value: big(get(valueColumn(f.id))),
+              reason: int(get(reasonColumn(f.id))),
+              month: big(get(monthColumn(f.id))),
+              monthReason: int(get(monthReasonColumn(f.id))),
+            },
           ]),
         ),
       };
@@ -208,7 +283,9 @@ export class MemoryLeaves implements Leaves {
   }
 
   #termValue(form: Form, field: Field, subject: string, t: Term): Value {
-    const row = this.#rowsOf(form.id, subject).find((r) => r.to === t.to && (t.from === null || r.from === t.from));
+    const row = this.#rowsOf(form.id, subject).find(
+      (r) => r.to === t.to && (t.from === null || r.from === t.from),
+    );
     const c = row?.cells.get(field.id);
     if (!row || !c) return missing("not_reported");
     const [value, code] = t.column === "month" ? [c.month, c.monthReason] : [c.value, c.reason];
@@ -258,8 +335,11 @@ export class MemoryLeaves implements Leaves {
   }
 
   attribute(register: string, attribute: string, subject: string): AttributeValue {
-    const membership = [...this.#model.memberships.values()].find((m) => m.register === register && m.primaryAs === attribute);
-    if (membership) return (this.#members.get(membership.id)?.get(subject) ?? []).find((m) => m.primary)?.code ?? null;
+    const membership = [...this.#model.memberships.values()].find(
+      (m) => m.register === register && m.primaryAs === attribute,
+    );
+    if (membership)
+      return (this.#members.get(membership.id)?.get(subject) ?? []).find((m) => m.primary)?.code ?? null;
     return this.#spells.get(register)?.get(subject)?.get(attribute) ?? null;
   }
 

@@ -47,7 +47,12 @@ export function groupNeeds(core: Core, period: Period, whole = false): GroupNeed
     case "whole":
       return groupNeeds(core.argument, period, true);
     case "of":
-      return { aggregates: [], subjects: [{ register: core.register, subject: core.subject, fields: rowFields(core.argument, period) }] };
+      return {
+        aggregates: [],
+        subjects: [
+          { register: core.register, subject: core.subject, fields: rowFields(core.argument, period) },
+        ],
+      };
     default: {
       const parts = children(core).map((c) => groupNeeds(c, period, whole));
       return { aggregates: parts.flatMap((p) => p.aggregates), subjects: parts.flatMap((p) => p.subjects) };
@@ -57,11 +62,14 @@ export function groupNeeds(core: Core, period: Period, whole = false): GroupNeed
 
 /** A text equal for equal expressions, wherever they were written. */
 export const coreKey = (core: Core | null | readonly Core[]): string =>
-  JSON.stringify(core, (name, value: unknown) => (name === "span" ? undefined : typeof value === "bigint" ? `${value}n` : value));
+  JSON.stringify(core, (name, value: unknown) =>
+    name === "span" ? undefined : typeof value === "bigint" ? `${value}n` : value,
+  );
 
 export const groupKey = (group: Group): string => JSON.stringify(group.map((g) => [g.key, g.code]));
 
-export const aggregateKey = (node: Aggregate, period: Period): string => `${coreKey(node)}@${period.from}..${period.to}`;
+export const aggregateKey = (node: Aggregate, period: Period): string =>
+  `${coreKey(node)}@${period.from}..${period.to}`;
 
 /** Whether a condition only asks for codes and flags, so that it can be decided per category instead of per row. */
 export function isCategorical(condition: BooleanCore): boolean {

@@ -37,6 +37,8 @@ export interface PlannedStatement {
   readonly width: number;
 }
 
+const TRUE: Ex = { ex: "truth", value: true };
+
 /** More codes than this and a condition is carried as true/false instead of the code itself. */
 const SMALL_CLASSIFICATION = 64;
 
@@ -65,8 +67,14 @@ class Keys {
   }
 }
 
-function attributeClassification(model: Model, register: string, attribute: string): Classification | undefined {
-  const membership = [...model.memberships.values()].find((m) => m.register === register && m.primaryAs === attribute);
+function attributeClassification(
+  model: Model,
+  register: string,
+  attribute: string,
+): Classification | undefined {
+  const membership = [...model.memberships.values()].find(
+    (m) => m.register === register && m.primaryAs === attribute,
+  );
   const type = model.registers.get(register)?.attributes.get(attribute)?.type;
   const id = membership?.classification ?? (type?.kind === "code" ? type.classification : null);
   return id === null ? undefined : model.classifications.get(id);
@@ -79,11 +87,16 @@ function overKeys(model: Model, rows: RowRelation, keys: Keys, c: BooleanCore, n
       return { ex: "truth", value: c.value };
     case "and":
     case "or":
-      return { ex: c.op, all: [overKeys(model, rows, keys, c.left, need), overKeys(model, rows, keys, c.right, need)] };
+      return {
+        ex: c.op,
+        all: [overKeys(model, rows, keys, c.left, need), overKeys(model, rows, keys, c.right, need)],
+      };
     case "not":
       return { ex: "not", argument: overKeys(model, rows, keys, c.argument, need) };
     case "codeIn": {
-      const small = (attributeClassification(model, c.register, c.attribute)?.codes.length ?? Infinity) <= SMALL_CLASSIFICATION;
+      const small =
+        (attributeClassification(model, c.register, c.attribute)?.codes.length ?? Infinity) <=
+        SMALL_CLASSIFICATION;
       if (!small) return keys.of(rows.condition(c, need.period));
       return { ex: "in", argument: keys.of(rows.attribute(c.attribute)), values: c.codes };
     }
@@ -95,12 +108,18 @@ function overKeys(model: Model, rows: RowRelation, keys: Keys, c: BooleanCore, n
   }
 }
 
-function rowMeasure(model: Model, rows: RowRelation, keys: Keys, need: AggregateNeed, index: number): RowMeasure {
+function rowMeasure(
+  model: Model,
+  rows: RowRelation,
+  keys: Keys,
+  need: AggregateNeed,
+  index: number,
+): RowMeasure {
   const { node, period } = need;
   const planned = { key: aggregateKey(node, period), node, name: `m${index}` };
   const touched = node.argument ? rowFields(node.argument, period) : [];
   const forms = [...new Map(touched.map((t) => [`${t.form}@${t.period.from}..${t.period.to}`, t])).values()];
-  const all = (list: readonly Ex[]): Ex => (list.length === 0 ? { ex: "truth", value: true } : and(...list));
+  const all = (list: readonly Ex[]): Ex => (list.length === 0 ? TRUE : and(...list));
   const also = (node.alsoPresent ?? []).map((a): Ex => ({ ex: "present", argument: rows.number(a, period) }));
   const plain = node.argument ? rows.number(node.argument, period) : null;
   const categorical = node.where === null || isCategorical(node.where);
@@ -129,7 +148,11 @@ class Parts {
 }
 
 /** For each measure: the cube columns that add up to its value and counters. */
-function cubeParts(m: RowMeasure, parts: Parts, weight: ((argument: Ex) => Ex) | null): Record<(typeof COUNTERS)[number], string> {
+function cubeParts(
+  m: RowMeasure,
+  parts: Parts,
+  weight: ((argument: Ex) => Ex) | null,
+): Record<(typeof COUNTERS)[number], string> {
   const inSet: Ex = m.rowWhere ? { ex: "isTrue", argument: m.rowWhere } : { ex: "truth", value: true };
   const unknown: Ex = m.rowWhere ? { ex: "absent", argument: m.rowWhere } : { ex: "truth", value: false };
   const count = (...conditions: readonly Ex[]): string => parts.of("count", and(inSet, ...conditions));
@@ -146,7 +169,13 @@ function cubeParts(m: RowMeasure, parts: Parts, weight: ((argument: Ex) => Ex) |
 }
 
 /** Rolls the cube up to one grouping. */
-function rollUp(measures: readonly RowMeasure[], names: readonly Record<(typeof COUNTERS)[number], string>[], number: number, keys: readonly Ex[], width: number): Relation {
+function rollUp(
+  measures: readonly RowMeasure[],
+  names: readonly Record<(typeof COUNTERS)[number], string>[],
+  number: number,
+  keys: readonly Ex[],
+  width: number,
+): Relation {
   const outputs: Output[] = [{ name: "grouping_no", ex: integer(number) }];
   for (let i = 0; i < width; i++) outputs.push({ name: `g${i}`, ex: keys[i] ?? { ex: "text", value: null } });
   const picked = measures.flatMap((m, i): Measure[] => {
@@ -155,18 +184,34 @@ function rollUp(measures: readonly RowMeasure[], names: readonly Record<(typeof 
     return COUNTERS.map((c) => {
       const name = `${m.planned.name}_${c}`;
       if (c === "unknown") {
-        const unknownWhere = m.where ? when({ ex: "absent", argument: m.where }, column(cube.population)) : cube.unknown ? column(cube.unknown) : integer(0);
+        const unknownWhere = m.where
+          ? when({ ex: "absent", argument: m.where }, column(cube.population))
+          : cube.unknown
+            ? column(cube.unknown)
+            : integer(0);
         return { name, fn: "sumCount", ex: unknownWhere };
       }
       const x = m.where ? when(m.where, column(cube[c])) : column(cube[c]);
       return { name, fn: c === "value" && m.argument ? "sum" : "sumCount", ex: x };
     });
   });
-  return { rel: "aggregate", from: { rel: "step", name: "cube" }, where: null, keys: outputs, measures: picked };
+  return {
+    rel: "aggregate",
+    from: { rel: "step", name: "cube" },
+    where: null,
+    keys: outputs,
+    measures: picked,
+  };
 }
 
 /** One statement for all aggregates of one register over all groupings by attributes. */
-function planAttributes(model: Model, register: string, needs: readonly AggregateNeed[], groupings: readonly (readonly GroupingKey[])[], basis: Basis): PlannedStatement {
+function planAttributes(
+  model: Model,
+  register: string,
+  needs: readonly AggregateNeed[],
+  groupings: readonly (readonly GroupingKey[])[],
+  basis: Basis,
+): PlannedStatement {
   const rows = new RowRelation(model, register, basis);
   const keys = new Keys();
   const measures = needs.map((n, i) => rowMeasure(model, rows, keys, n, i));
@@ -180,34 +225,67 @@ function planAttributes(model: Model, register: string, needs: readonly Aggregat
       name: "cube",
       why: "additive parts by every category that a condition or grouping asks for",
       materialised: true,
-      relation: { rel: "aggregate", from: { rel: "step", name: "rows" }, where: null, keys: keys.outputs(), measures: parts.measures() },
+      relation: {
+        rel: "aggregate",
+        from: { rel: "step", name: "rows" },
+        where: null,
+        keys: keys.outputs(),
+        measures: parts.measures(),
+      },
     },
   ];
-  const result: Relation = { rel: "union", all: groupings.map((_, i) => rollUp(measures, names, i, groupKeys[i] ?? [], width)) };
-  return { register, statement: ordered(steps, result, width), measures: measures.map((m) => m.planned), groupings, width };
+  const result: Relation = {
+    rel: "union",
+    all: groupings.map((_, i) => rollUp(measures, names, i, groupKeys[i] ?? [], width)),
+  };
+  return {
+    register,
+    statement: ordered(steps, result, width),
+    measures: measures.map((m) => m.planned),
+    groupings,
+    width,
+  };
 }
 
 const ordered = (steps: readonly Step[], result: Relation, width: number): Statement => ({
   steps,
   result,
-  orderBy: ["grouping_no", ...Array.from({ length: width }, (_, i) => `g${i}`)].map((c) => ({ column: c, descending: false })),
+  orderBy: ["grouping_no", ...Array.from({ length: width }, (_, i) => `g${i}`)].map((c) => ({
+    column: c,
+    descending: false,
+  })),
   limit: null,
+});
+
+/** The part that falls to the bridged code; a subject in no code counts whole in the cell without one. */
+const weighted = (argument: Ex): Ex => ({
+  ex: "case",
+  branches: [{ when: { ex: "absent", argument: column("member_share") }, then: argument }],
+  otherwise: { ex: "sharePart", argument, before: column("share_before"), share: column("member_share") },
 });
 
 /**
  * One statement for a grouping by a many-valued membership: rows are bridged to their codes after they are
  * one a subject. The total of such a grouping is never taken from here.
  */
-function planMembership(model: Model, register: string, needs: readonly AggregateNeed[], grouping: readonly GroupingKey[], basis: Basis): PlannedStatement {
+function planMembership(
+  model: Model,
+  register: string,
+  needs: readonly AggregateNeed[],
+  grouping: readonly GroupingKey[],
+  basis: Basis,
+): PlannedStatement {
   const rows = new RowRelation(model, register, basis);
   const keys = new Keys();
   const measures = needs.map((n, i) => rowMeasure(model, rows, keys, n, i));
   const membership = grouping.find((k) => k.kind === "membership");
   const definition = model.memberships.get(membership?.key ?? "");
   if (!definition) throw new Error(`membership ${membership?.key ?? ""} is not in the model`);
-  const groupKeys = grouping.map((k) => (k.kind === "membership" ? keys.of(column("member_code")) : keys.of(rows.attribute(k.key))));
+  const groupKeys = grouping.map((k) =>
+    k.kind === "membership" ? keys.of(column("member_code")) : keys.of(rows.attribute(k.key)),
+  );
   const parts = new Parts();
-  const weight = definition.count === "share" ? (argument: Ex): Ex => ({ ex: "sharePart", argument, before: column("share_before"), share: column("member_share") }) : null;
+  const weight = definition.count === "share" ? weighted : null;
   const names = measures.map((m) => cubeParts(m, parts, weight));
   const width = grouping.length;
   const bridge: Step = {
@@ -221,22 +299,63 @@ function planMembership(model: Model, register: string, needs: readonly Aggregat
         { ex: "compare", comparison: ">", left: column(MEMBER.until), right: integer(basis.month) },
         ...(definition.count === "primary" ? [column(MEMBER.primary)] : []),
       ),
-      columns: [{ name: "subject", ex: column(MEMBER.subject) }, { name: "member_code", ex: column(MEMBER.code) }, { name: "member_share", ex: column(MEMBER.share) },
-        { name: "share_before", ex: { ex: "before", of: column(MEMBER.share), partition: column(MEMBER.subject), order: column(MEMBER.code) } },
+      columns: [
+        { name: "subject", ex: column(MEMBER.subject) },
+        { name: "member_code", ex: column(MEMBER.code) },
+        { name: "member_share", ex: column(MEMBER.share) },
+        {
+          name: "share_before",
+          ex: {
+            ex: "before",
+            of: column(MEMBER.share),
+            partition: column(MEMBER.subject),
+            order: column(MEMBER.code),
+          },
+        },
       ],
     },
   };
   const steps: Step[] = [
     ...rows.steps("rows"),
     bridge,
-    { name: "bridged", why: "one row a subject and code", relation: { rel: "join", from: { rel: "step", name: "rows" }, legs: [{ kind: "inner", to: { rel: "step", name: "bridge" }, alias: "bridge", on: "subject" }] } },
-    { name: "cube", why: "additive parts by code", materialised: true, relation: { rel: "aggregate", from: { rel: "step", name: "bridged" }, where: null, keys: keys.outputs(), measures: parts.measures() } },
+    {
+      name: "bridged",
+      why: "one row a subject and code",
+      relation: {
+        rel: "join",
+        from: { rel: "step", name: "rows" },
+        legs: [{ kind: "left", to: { rel: "step", name: "bridge" }, alias: "bridge", on: "subject" }],
+      },
+    },
+    {
+      name: "cube",
+      why: "additive parts by code",
+      materialised: true,
+      relation: {
+        rel: "aggregate",
+        from: { rel: "step", name: "bridged" },
+        where: null,
+        keys: keys.outputs(),
+        measures: parts.measures(),
+      },
+    },
   ];
-  return { register, statement: ordered(steps, rollUp(measures, names, 0, groupKeys, width), width), measures: measures.map((m) => m.planned), groupings: [grouping], width };
+  return {
+    register,
+    statement: ordered(steps, rollUp(measures, names, 0, groupKeys, width), width),
+    measures: measures.map((m) => m.planned),
+    groupings: [grouping],
+    width,
+  };
 }
 
 /** Statements for all aggregates and groupings. Aggregates of one register share their scans. */
-export function planAggregates(model: Model, needs: readonly AggregateNeed[], groupings: readonly (readonly GroupingKey[])[], basis: Basis): PlannedStatement[] {
+export function planAggregates(
+  model: Model,
+  needs: readonly AggregateNeed[],
+  groupings: readonly (readonly GroupingKey[])[],
+  basis: Basis,
+): PlannedStatement[] {
   const byRegister = new Map<string, Map<string, AggregateNeed>>();
   for (const need of needs) {
     const list = byRegister.get(need.node.subject) ?? new Map<string, AggregateNeed>();
@@ -263,4 +382,3 @@ export function appliesTo(model: Model, register: string, key: GroupingKey): boo
     [...model.memberships.values()].some((m) => m.register === register && m.primaryAs === key.key)
   );
 }
-

@@ -7,7 +7,11 @@ import type { Figure } from "./result.ts";
 import type { Basis } from "./rows.ts";
 
 /** The month whose attributes and population a question uses, and what it knows. */
-export function basisOf(request: { readonly period: Period; readonly known: number | null; readonly basis: "end" | "own" | "start" }): Basis {
+export function basisOf(request: {
+  readonly period: Period;
+  readonly known: number | null;
+  readonly basis: "end" | "own" | "start";
+}): Basis {
   return { month: request.basis === "start" ? request.period.from : request.period.to, known: request.known };
 }
 
@@ -19,13 +23,19 @@ export function groupingKey(model: Model, id: string): GroupingKey | null {
   }
   for (const r of model.registers.values()) {
     const attribute = r.attributes.get(id);
-    if (attribute && (attribute.type.kind === "code" || attribute.type.kind === "boolean")) return { key: id, kind: "attribute" };
+    if (attribute && (attribute.type.kind === "code" || attribute.type.kind === "boolean"))
+      return { key: id, kind: "attribute" };
   }
   return null;
 }
 
 /** A figure from an evaluation. */
-export function figureOf(indicator: Indicator, question: Question, result: { readonly value: Value; readonly counters: Counters | null }, isAdditive: boolean): Figure {
+export function figureOf(
+  indicator: Indicator,
+  question: Question,
+  result: { readonly value: Value; readonly counters: Counters | null },
+  isAdditive: boolean,
+): Figure {
   const { value } = result;
   return {
     indicator: indicator.id,
@@ -47,4 +57,3 @@ export function periodProblem(indicator: Indicator, period: Period): MissingReas
   if (length === months && period.from % months === 0) return null;
   return length < months ? "incomplete" : "not_at_this_period";
 }
-

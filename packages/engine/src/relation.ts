@@ -16,14 +16,29 @@ export type Ex =
   /** Integer times a whole constant. */
   | { readonly ex: "scale"; readonly argument: Ex; readonly by: bigint }
   | { readonly ex: "product"; readonly left: Ex; readonly right: Ex; readonly factor: Rational }
-  | { readonly ex: "quotient"; readonly left: Ex; readonly right: Ex; readonly factor: Rational; readonly base: "nonzero" | "positive" }
+  | {
+      readonly ex: "quotient";
+      readonly left: Ex;
+      readonly right: Ex;
+      readonly factor: Rational;
+      readonly base: "nonzero" | "positive";
+    }
   | { readonly ex: "asRatio"; readonly argument: Ex; readonly factor: Rational }
-  | { readonly ex: "compare"; readonly comparison: "=" | "!=" | "<" | "<=" | ">" | ">="; readonly left: Ex; readonly right: Ex }
+  | {
+      readonly ex: "compare";
+      readonly comparison: "=" | "!=" | "<" | "<=" | ">" | ">=";
+      readonly left: Ex;
+      readonly right: Ex;
+    }
   | { readonly ex: "and" | "or"; readonly all: readonly Ex[] }
   | { readonly ex: "not"; readonly argument: Ex }
   | { readonly ex: "in"; readonly argument: Ex; readonly values: readonly string[] }
   | { readonly ex: "present" | "absent" | "isTrue"; readonly argument: Ex }
-  | { readonly ex: "case"; readonly branches: readonly { readonly when: Ex; readonly then: Ex }[]; readonly otherwise: Ex }
+  | {
+      readonly ex: "case";
+      readonly branches: readonly { readonly when: Ex; readonly then: Ex }[];
+      readonly otherwise: Ex;
+    }
   | { readonly ex: "abs"; readonly argument: Ex }
   /** Sum of `of` over the rows of one `partition` up to and without this one, in `order` (unique within it). */
   | { readonly ex: "before"; readonly of: Ex; readonly partition: Ex; readonly order: Ex }
@@ -47,8 +62,20 @@ export type Relation =
   | { readonly rel: "table"; readonly name: string }
   /** An earlier step of the same statement. */
   | { readonly rel: "step"; readonly name: string }
-  | { readonly rel: "select"; readonly from: Relation; readonly where: Ex | null; readonly columns: readonly Output[]; readonly distinct?: boolean }
-  | { readonly rel: "aggregate"; readonly from: Relation; readonly where: Ex | null; readonly keys: readonly Output[]; readonly measures: readonly Measure[] }
+  | {
+      readonly rel: "select";
+      readonly from: Relation;
+      readonly where: Ex | null;
+      readonly columns: readonly Output[];
+      readonly distinct?: boolean;
+    }
+  | {
+      readonly rel: "aggregate";
+      readonly from: Relation;
+      readonly where: Ex | null;
+      readonly keys: readonly Output[];
+      readonly measures: readonly Measure[];
+    }
   /** Left: every row of `from`; each leg matched on equality of one column. */
   | { readonly rel: "join"; readonly from: Relation; readonly legs: readonly Leg[] }
   | { readonly rel: "union"; readonly all: readonly Relation[] };
@@ -79,4 +106,8 @@ export const column = (name: string): Ex => ({ ex: "column", name });
 export const integer = (value: bigint | number): Ex => ({ ex: "integer", value: BigInt(value) });
 export const equals = (left: Ex, right: Ex): Ex => ({ ex: "compare", comparison: "=", left, right });
 export const and = (...all: readonly Ex[]): Ex => (all.length === 1 && all[0] ? all[0] : { ex: "and", all });
-export const when = (condition: Ex, then: Ex): Ex => ({ ex: "case", branches: [{ when: condition, then }], otherwise: { ex: "missing" } });
+export const when = (condition: Ex, then: Ex): Ex => ({
+  ex: "case",
+  branches: [{ when: condition, then }],
+  otherwise: { ex: "missing" },
+});

@@ -61,7 +61,16 @@ export interface Origin {
 /** The evaluation of a figure, node by node. */
 export interface Trace {
   /** What the node is, in words a reader knows: a formula text, a field's label, a parameter. */
-  readonly kind: "indicator" | "formula" | "aggregate" | "field" | "attribute" | "parameter" | "constant" | "condition" | "subject";
+  readonly kind:
+    | "indicator"
+    | "formula"
+    | "aggregate"
+    | "field"
+    | "attribute"
+    | "parameter"
+    | "constant"
+    | "condition"
+    | "subject";
   readonly id: string | null;
   readonly text: string;
   readonly period: Period | null;

@@ -13,7 +13,11 @@ import { RowRelation } from "./rows.ts";
 import { printStatement } from "./sql/duckdb.ts";
 
 /** The statement of a row indicator: code and value, in code order. */
-export function planRows(model: Model, indicator: Indicator, request: Omit<ComputeRequest, "indicators">): Statement | null {
+export function planRows(
+  model: Model,
+  indicator: Indicator,
+  request: Omit<ComputeRequest, "indicators">,
+): Statement | null {
   if (indicator.of === null || indicator.body === null) return null;
   const rows = new RowRelation(model, indicator.of, basisOf(request));
   const value = rows.number(indicator.body, request.period);
@@ -22,8 +26,22 @@ export function planRows(model: Model, indicator: Indicator, request: Omit<Compu
     result: {
       rel: "select",
       where: null,
-      columns: [{ name: "code", ex: column("code") }, { name: "value", ex: value }],
-      from: { rel: "join", from: { rel: "step", name: "rows" }, legs: [{ kind: "inner", to: { rel: "table", name: subjectTable(indicator.of) }, alias: "subjects", on: "subject" }] },
+      columns: [
+        { name: "code", ex: column("code") },
+        { name: "value", ex: value },
+      ],
+      from: {
+        rel: "join",
+        from: { rel: "step", name: "rows" },
+        legs: [
+          {
+            kind: "inner",
+            to: { rel: "table", name: subjectTable(indicator.of) },
+            alias: "subjects",
+            on: "subject",
+          },
+        ],
+      },
     },
     orderBy: [{ column: "code", descending: false }],
     limit: null,
@@ -31,21 +49,38 @@ export function planRows(model: Model, indicator: Indicator, request: Omit<Compu
 }
 
 /** Why each of these subjects has no value. Subjects are evaluated a thousand at a time. */
-async function reasons(model: Model, runner: SqlRunner, indicator: Indicator, request: Omit<ComputeRequest, "indicators">, codes: readonly string[]): Promise<Map<string, MissingReason>> {
+async function reasons(
+  model: Model,
+  runner: SqlRunner,
+  indicator: Indicator,
+  request: Omit<ComputeRequest, "indicators">,
+  codes: readonly string[],
+): Promise<Map<string, MissingReason>> {
   const found = new Map<string, MissingReason>();
   if (indicator.of === null || indicator.body === null) return found;
   for (let i = 0; i < codes.length; i += 1000) {
     const subjects = codes.slice(i, i + 1000);
-    const leaves = await MemoryLeaves.load(model, runner, basisOf(request), [{ register: indicator.of, subjects, fields: rowFields(indicator.body, request.period) }]);
+    const leaves = await MemoryLeaves.load(model, runner, basisOf(request), [
+      { register: indicator.of, subjects, fields: rowFields(indicator.body, request.period) },
+    ]);
     for (const subject of subjects) {
-      const { value } = evaluateNumber(indicator.body, leaves, { period: request.period, subject, group: [] });
+      const { value } = evaluateNumber(indicator.body, leaves, {
+        period: request.period,
+        subject,
+        group: [],
+      });
       if (!value.ok) found.set(subject, value.reason);
     }
   }
   return found;
 }
 
-export async function rowFigures(model: Model, runner: SqlRunner, indicator: Indicator, request: Omit<ComputeRequest, "indicators">): Promise<Figure[]> {
+export async function rowFigures(
+  model: Model,
+  runner: SqlRunner,
+  indicator: Indicator,
+  request: Omit<ComputeRequest, "indicators">,
+): Promise<Figure[]> {
   const statement = planRows(model, indicator, request);
   if (!statement) return [];
   const { rows } = await runner.query(printStatement(statement));
@@ -55,6 +90,11 @@ export async function rowFigures(model: Model, runner: SqlRunner, indicator: Ind
     const subject = String(r[0]);
     const v = r[1];
     const value: Value = typeof v === "bigint" ? present(v) : missing(why.get(subject) ?? "incomplete");
-    return figureOf(indicator, { period: request.period, subject, group: [] }, { value, counters: null }, true);
+    return figureOf(
+      indicator,
+      { period: request.period, subject, group: [] },
+      { value, counters: null },
+      true,
+    );
   });
 }

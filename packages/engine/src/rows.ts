@@ -48,7 +48,10 @@ interface FormLeg {
 /** Collects what expressions read while they are lowered, then gives the steps that provide it. */
 export class RowRelation {
   readonly #attributes = new Map<string, string>();
-  readonly #flags = new Map<string, { readonly name: string; readonly membership: string; readonly codes: readonly string[] }>();
+  readonly #flags = new Map<
+    string,
+    { readonly name: string; readonly membership: string; readonly codes: readonly string[] }
+  >();
   readonly #primaries = new Map<string, MembershipDefinition>();
   readonly #legs = new Map<string, FormLeg>();
   readonly #model: Model;
@@ -63,7 +66,9 @@ export class RowRelation {
 
   /** The column that holds a code, flag or number attribute of the subject. */
   attribute(id: string): Ex {
-    const membership = [...this.#model.memberships.values()].find((m) => m.register === this.#register && m.primaryAs === id);
+    const membership = [...this.#model.memberships.values()].find(
+      (m) => m.register === this.#register && m.primaryAs === id,
+    );
     const name = `${membership ? "p" : "a"}_${id}`;
     if (membership) this.#primaries.set(name, membership);
     else this.#attributes.set(name, id);
@@ -105,7 +110,9 @@ export class RowRelation {
   /** True where the form expects a return of the subject. */
   expected(formId: string, period: Period): Ex {
     const condition = this.#model.forms.get(formId)?.expected ?? null;
-    return condition ? { ex: "isTrue", argument: this.condition(condition, period) } : { ex: "truth", value: true };
+    return condition
+      ? { ex: "isTrue", argument: this.condition(condition, period) }
+      : { ex: "truth", value: true };
   }
 
   number(core: NumberCore, period: Period): Ex {
@@ -136,9 +143,20 @@ export class RowRelation {
       case "subtract":
         return { ex: core.op, left: this.number(core.left, period), right: this.number(core.right, period) };
       case "multiply":
-        return { ex: "product", left: this.number(core.left, period), right: this.number(core.right, period), factor: core.factor };
+        return {
+          ex: "product",
+          left: this.number(core.left, period),
+          right: this.number(core.right, period),
+          factor: core.factor,
+        };
       case "divide":
-        return { ex: "quotient", left: this.number(core.left, period), right: this.number(core.right, period), factor: core.factor, base: core.base };
+        return {
+          ex: "quotient",
+          left: this.number(core.left, period),
+          right: this.number(core.right, period),
+          factor: core.factor,
+          base: core.base,
+        };
       case "choose":
         return {
           ex: "case",
@@ -163,7 +181,12 @@ export class RowRelation {
       case "truth":
         return { ex: "truth", value: core.value };
       case "compare":
-        return { ex: "compare", comparison: core.comparison, left: this.number(core.left, period), right: this.number(core.right, period) };
+        return {
+          ex: "compare",
+          comparison: core.comparison,
+          left: this.number(core.left, period),
+          right: this.number(core.right, period),
+        };
       case "and":
       case "or":
         return { ex: core.op, all: [this.condition(core.left, period), this.condition(core.right, period)] };
@@ -191,7 +214,11 @@ export class RowRelation {
     for (const [column_, m] of this.#primaries) add(this.#primaryStep(column_, m));
     for (const f of this.#flags.values()) add(this.#flagStep(f));
     for (const leg of this.#legs.values()) add(this.#legStep(leg));
-    steps.push({ name, why: "one row a subject with everything the figures read", relation: { rel: "join", from: { rel: "step", name: "population" }, legs } });
+    steps.push({
+      name,
+      why: "one row a subject with everything the figures read",
+      relation: { rel: "join", from: { rel: "step", name: "population" }, legs },
+    });
     return steps;
   }
 
@@ -227,14 +254,21 @@ export class RowRelation {
     };
   }
 
-  #flagStep(f: { readonly name: string; readonly membership: string; readonly codes: readonly string[] }): Step {
+  #flagStep(f: {
+    readonly name: string;
+    readonly membership: string;
+    readonly codes: readonly string[];
+  }): Step {
     return {
       name: `members_${f.name}`,
       why: `subjects that belong to one of the codes in ${f.membership}`,
       relation: {
         rel: "aggregate",
         from: { rel: "table", name: membershipTable(f.membership) },
-        where: and({ ex: "in", argument: column(MEMBER.code), values: f.codes }, atMonth(MEMBER.since, MEMBER.until, this.#basis.month)),
+        where: and(
+          { ex: "in", argument: column(MEMBER.code), values: f.codes },
+          atMonth(MEMBER.since, MEMBER.until, this.#basis.month),
+        ),
         keys: [{ name: "subject", ex: column(MEMBER.subject) }],
         measures: [{ name: f.name, fn: "max", ex: integer(1) }],
       },
@@ -255,15 +289,26 @@ export class RowRelation {
     const why = `${leg.form.id}: values of the asked interval, one row a subject`;
     const single = singleEnd(leg);
     if (single !== null) {
-      const columns = [...leg.fields].map(([id, f]): Output => ({ name: f.name, ex: termCell(leg.form, id, f.conversion) }));
+      const columns = [...leg.fields].map(([id, f]): Output => ({
+        name: f.name,
+        ex: termCell(leg.form, id, f.conversion),
+      }));
       return {
         name: `leg_${leg.here}`,
         why,
         relation: {
           rel: "select",
           from,
-          where: and(equals(column(FACT.to), integer(single.to)), ...(single.from === null ? [] : [equals(column(FACT.from), integer(single.from))]), this.#known()),
-          columns: [{ name: "subject", ex: column(FACT.subject) }, { name: leg.here, ex: integer(1) }, ...columns],
+          where: and(
+            equals(column(FACT.to), integer(single.to)),
+            ...(single.from === null ? [] : [equals(column(FACT.from), integer(single.from))]),
+            this.#known(),
+          ),
+          columns: [
+            { name: "subject", ex: column(FACT.subject) },
+            { name: leg.here, ex: integer(1) },
+            ...columns,
+          ],
         },
       };
     }
@@ -272,7 +317,9 @@ export class RowRelation {
 
   /** Several rows a subject: pick each end point, then combine. */
   #manyRows(leg: FormLeg, from: Relation): Relation {
-    const measures: Measure[] = [{ name: leg.here, fn: "max", ex: when(equals(column(FACT.to), integer(leg.period.to)), integer(1)) }];
+    const measures: Measure[] = [
+      { name: leg.here, fn: "max", ex: when(equals(column(FACT.to), integer(leg.period.to)), integer(1)) },
+    ];
     const columns: Output[] = [];
     for (const [id, f] of leg.fields) {
       const { conversion } = f;
@@ -285,25 +332,48 @@ export class RowRelation {
         columns.push({ name: f.name, ex: signedSum(names) });
       } else if (conversion.kind === "cover") {
         const inside = and(
-          { ex: "compare", comparison: ">=", left: column(FACT.from), right: integer(conversion.period.from) },
+          {
+            ex: "compare",
+            comparison: ">=",
+            left: column(FACT.from),
+            right: integer(conversion.period.from),
+          },
           { ex: "compare", comparison: "<=", left: column(FACT.to), right: integer(conversion.period.to) },
         );
-        const months: Ex = { ex: "add", left: { ex: "subtract", left: column(FACT.to), right: column(FACT.from) }, right: integer(1) };
+        const months: Ex = {
+          ex: "add",
+          left: { ex: "subtract", left: column(FACT.to), right: column(FACT.from) },
+          right: integer(1),
+        };
         measures.push({ name: `${f.name}_sum`, fn: "sum", ex: when(inside, column(valueColumn(id))) });
-        measures.push({ name: `${f.name}_months`, fn: "sum", ex: when(and(inside, { ex: "present", argument: column(valueColumn(id)) }), months) });
+        measures.push({
+          name: `${f.name}_months`,
+          fn: "sum",
+          ex: when(and(inside, { ex: "present", argument: column(valueColumn(id)) }), months),
+        });
         columns.push({
           name: f.name,
-          ex: when(equals(column(`${f.name}_months`), integer(monthsIn(conversion.period))), { ex: "scale", argument: column(`${f.name}_sum`), by: 1n }),
+          ex: when(equals(column(`${f.name}_months`), integer(monthsIn(conversion.period))), {
+            ex: "scale",
+            argument: column(`${f.name}_sum`),
+            by: 1n,
+          }),
         });
       }
     }
-    const ends = [...leg.fields.values()].flatMap((f) => (f.conversion.kind === "terms" ? f.conversion.terms.map((t) => t.to) : []));
+    const ends = [...leg.fields.values()].flatMap((f) =>
+      f.conversion.kind === "terms" ? f.conversion.terms.map((t) => t.to) : [],
+    );
     const cover = [...leg.fields.values()].some((f) => f.conversion.kind === "cover");
     const first = Math.min(cover ? leg.period.from : leg.period.to, ...ends);
     return {
       rel: "select",
       where: null,
-      columns: [{ name: "subject", ex: column("subject") }, { name: leg.here, ex: column(leg.here) }, ...columns],
+      columns: [
+        { name: "subject", ex: column("subject") },
+        { name: leg.here, ex: column(leg.here) },
+        ...columns,
+      ],
       from: {
         rel: "aggregate",
         from,
@@ -319,8 +389,13 @@ export class RowRelation {
   }
 }
 
-const cell = (field: string, t: Term): Ex => column(t.column === "month" ? monthColumn(field) : valueColumn(field));
-const termRow = (t: Term): Ex => and(equals(column(FACT.to), integer(t.to)), ...(t.from === null ? [] : [equals(column(FACT.from), integer(t.from))]));
+const cell = (field: string, t: Term): Ex =>
+  column(t.column === "month" ? monthColumn(field) : valueColumn(field));
+const termRow = (t: Term): Ex =>
+  and(
+    equals(column(FACT.to), integer(t.to)),
+    ...(t.from === null ? [] : [equals(column(FACT.from), integer(t.from))]),
+  );
 
 function termCell(form: Form, id: string, conversion: Conversion): Ex {
   const field: Field | undefined = form.fields.get(id);
@@ -333,14 +408,18 @@ function singleEnd(leg: FormLeg): { readonly from: Month | null; readonly to: Mo
   const ends = new Set<Month>();
   const starts = new Set<Month>();
   for (const { conversion: c } of leg.fields.values()) {
-    const oneRow = c.kind === "cover" && (monthsIn(c.period) === 1 || (leg.form.every === "year" && monthsIn(c.period) === 12));
+    const oneRow =
+      c.kind === "cover" &&
+      (monthsIn(c.period) === 1 || (leg.form.every === "year" && monthsIn(c.period) === 12));
     const end = c.kind === "terms" && c.terms.length === 1 ? c.terms[0] : oneRow ? c.period : undefined;
     if (!end) return null;
     ends.add(end.to);
     if (end.from !== null) starts.add(end.from);
   }
   if (ends.size === 0 && leg.form.every !== "any") return { from: null, to: leg.period.to };
-  return ends.size === 1 && starts.size <= 1 ? { from: [...starts][0] ?? null, to: [...ends][0] ?? leg.period.to } : null;
+  return ends.size === 1 && starts.size <= 1
+    ? { from: [...starts][0] ?? null, to: [...ends][0] ?? leg.period.to }
+    : null;
 }
 
 function signedSum(terms: readonly { readonly sign: 1 | -1; readonly ex: Ex }[]): Ex {

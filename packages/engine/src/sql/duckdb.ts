@@ -4,13 +4,15 @@ import type { Ex, Measure, Output, Relation, Statement } from "../relation.ts";
 
 const LIMIT_TEXT = "999999999999999999";
 const real = (sql: string): string => `CAST(${sql} AS DOUBLE)`;
-const factor = (f: Parameters<typeof toDouble>[0]): string => (f.num === f.den ? "" : ` * CAST('${toDouble(f)}' AS DOUBLE)`);
+const factor = (f: Parameters<typeof toDouble>[0]): string =>
+  f.num === f.den ? "" : ` * CAST('${toDouble(f)}' AS DOUBLE)`;
 
 /** The quantiser of kernel/number.ts, step by step. `x` prints a double. */
 const quantised = (x: string): string =>
   `CASE WHEN abs(${x}) < 9e7 THEN CAST(sign(${x}) * floor(abs(${x}) * 1e8 + 0.5) AS BIGINT) END`;
 
-const inRange = (sql: string): string => `CASE WHEN ${sql} BETWEEN -${LIMIT_TEXT} AND ${LIMIT_TEXT} THEN CAST(${sql} AS BIGINT) END`;
+const inRange = (sql: string): string =>
+  `CASE WHEN ${sql} BETWEEN -${LIMIT_TEXT} AND ${LIMIT_TEXT} THEN CAST(${sql} AS BIGINT) END`;
 
 export function printExpression(e: Ex): string {
   const p = printExpression;
@@ -39,7 +41,10 @@ export function printExpression(e: Ex): string {
       return quantised(`(${real(p(e.left))} * ${real(p(e.right))}${factor(e.factor)})`);
     case "quotient": {
       const right = p(e.right);
-      const divisor = e.base === "positive" ? `CASE WHEN ${right} > 0 THEN ${real(right)} END` : real(`nullif(${right}, 0)`);
+      const divisor =
+        e.base === "positive"
+          ? `CASE WHEN ${right} > 0 THEN ${real(right)} END`
+          : real(`nullif(${right}, 0)`);
       return quantised(`(${real(p(e.left))} / ${divisor}${factor(e.factor)})`);
     }
     case "asRatio":
@@ -48,11 +53,17 @@ export function printExpression(e: Ex): string {
       return `(${p(e.left)} ${e.comparison === "!=" ? "<>" : e.comparison} ${p(e.right)})`;
     case "and":
     case "or":
-      return e.all.length === 0 ? (e.ex === "and" ? "TRUE" : "FALSE") : `(${e.all.map(p).join(e.ex === "and" ? " AND " : " OR ")})`;
+      return e.all.length === 0
+        ? e.ex === "and"
+          ? "TRUE"
+          : "FALSE"
+        : `(${e.all.map(p).join(e.ex === "and" ? " AND " : " OR ")})`;
     case "not":
       return `(NOT ${p(e.argument)})`;
     case "in":
-      return e.values.length === 0 ? `(CASE WHEN ${p(e.argument)} IS NOT NULL THEN FALSE END)` : `(${p(e.argument)} IN (${e.values.map(textLiteral).join(", ")}))`;
+      return e.values.length === 0
+        ? `(CASE WHEN ${p(e.argument)} IS NOT NULL THEN FALSE END)`
+        : `(${p(e.argument)} IN (${e.values.map(textLiteral).join(", ")}))`;
     case "present":
       return `(${p(e.argument)} IS NOT NULL)`;
     case "absent":
@@ -104,7 +115,10 @@ export function printRelation(r: Relation): string {
       return `SELECT ${list}\n  FROM ${source(r.from)}${r.where ? `\n  WHERE ${printExpression(r.where)}` : ""}${group}`;
     }
     case "join": {
-      const legs = r.legs.map((l) => `\n  ${l.kind === "left" ? "LEFT" : "INNER"} JOIN ${source(l.to)} AS ${quote(l.alias)} USING (${quote(l.on)})`);
+      const legs = r.legs.map(
+        (l) =>
+          `\n  ${l.kind === "left" ? "LEFT" : "INNER"} JOIN ${source(l.to)} AS ${quote(l.alias)} USING (${quote(l.on)})`,
+      );
       return `SELECT *\n  FROM ${source(r.from)}${legs.join("")}`;
     }
     case "union":
@@ -113,8 +127,13 @@ export function printRelation(r: Relation): string {
 }
 
 export function printStatement(s: Statement): string {
-  const steps = s.steps.map((step) => `-- ${step.why}\n${quote(step.name)} AS ${step.materialised ? "MATERIALIZED " : ""}(\n  ${printRelation(step.relation)}\n)`);
-  const order = s.orderBy.map((o) => `${quote(o.column)}${o.descending ? " DESC NULLS LAST" : " NULLS LAST"}`).join(", ");
+  const steps = s.steps.map(
+    (step) =>
+      `-- ${step.why}\n${quote(step.name)} AS ${step.materialised ? "MATERIALIZED " : ""}(\n  ${printRelation(step.relation)}\n)`,
+  );
+  const order = s.orderBy
+    .map((o) => `${quote(o.column)}${o.descending ? " DESC NULLS LAST" : " NULLS LAST"}`)
+    .join(", ");
   const limit = s.limit ? `\nLIMIT ${s.limit.count} OFFSET ${s.limit.offset}` : "";
   return `${steps.length > 0 ? `WITH ${steps.join(",\n")}\n` : ""}SELECT * FROM (\n${printRelation(s.result)}\n)\nORDER BY ${order}${limit}`;
 }
