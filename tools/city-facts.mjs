@@ -71,7 +71,9 @@ function parseCsv(text) {
     .replace(/^\ufeff/, "")
     .trimEnd()
     .split(/\r?\n/)
-    .map((line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].slice(0, -1).map(([, cell]) => unquote(cell)));
+    .map((line) =>
+      [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].slice(0, -1).map(([, cell]) => unquote(cell)),
+    );
   const [head, ...body] = rows;
   return body.map((cells) => Object.fromEntries(head.map((name, i) => [name, cells[i] ?? ""])));
 }
@@ -105,12 +107,15 @@ function refusal(row) {
 function destination(row) {
   const key = `${row.indicator}/${row.kind}`;
   const park = PARKS[row.region];
-  if (park) return PARK_FIELDS[key] ? { table: "park_statistics", code: park, field: PARK_FIELDS[key] } : null;
+  if (park)
+    return PARK_FIELDS[key] ? { table: "park_statistics", code: park, field: PARK_FIELDS[key] } : null;
   const code = REGIONS[row.region];
   if (!code) return null;
   if (GROWTHS[key]) return { table: "city_statistics", code, field: [GROWTHS[key], "%"] };
   const level = LEVELS[row.indicator];
-  return level && ["level", "count"].includes(row.kind) ? { table: "city_statistics", code, field: level } : null;
+  return level && ["level", "count"].includes(row.kind)
+    ? { table: "city_statistics", code, field: level }
+    : null;
 }
 
 const folder = join(process.argv[2] ?? "decisions/meishan-2023", "facts");
@@ -128,7 +133,13 @@ for (const row of parseCsv(readFileSync(join(folder, "published.csv"), "utf8")))
   const source = sources.get(key);
   const id = [to.code, row.period, key, row.vintage].join("|");
   const entry = tables[to.table].get(id) ?? {
-    base: [to.code, row.period, knownOn(source.date), row.vintage, `${key} ${source.title}(${source.site_or_repo})`],
+    base: [
+      to.code,
+      row.period,
+      knownOn(source.date),
+      row.vintage,
+      `${key} ${source.title}(${source.site_or_repo})`,
+    ],
     values: new Map(),
   };
   entry.values.set(`${to.field[0]}（${to.field[1]}）`, row.value);
@@ -137,8 +148,13 @@ for (const row of parseCsv(readFileSync(join(folder, "published.csv"), "utf8")))
 for (const [table, entries] of Object.entries(tables)) {
   const heads = [...new Set([...entries.values()].flatMap((e) => [...e.values.keys()]))];
   const order = (a, b) => (a.base.slice(0, 3).join() < b.base.slice(0, 3).join() ? -1 : 1);
-  const rows = [...entries.values()].toSorted(order).map((e) => [...e.base, ...heads.map((h) => e.values.get(h) ?? "")]);
-  writeFileSync(join(folder, "returns", `${table}.csv`), csv([["code", "period", "known", "version", "source", ...heads], ...rows]));
+  const rows = [...entries.values()]
+    .toSorted(order)
+    .map((e) => [...e.base, ...heads.map((h) => e.values.get(h) ?? "")]);
+  writeFileSync(
+    join(folder, "returns", `${table}.csv`),
+    csv([["code", "period", "known", "version", "source", ...heads], ...rows]),
+  );
   console.log(`${table}: ${rows.length} rows, ${heads.length} fields`);
 }
 writeFileSync(
