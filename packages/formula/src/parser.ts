@@ -61,6 +61,16 @@ const shown = (t: Token): string => {
   }
 };
 
+/** An operator that cannot begin a value. */
+const isStray = (t: Token): boolean => t.kind === "operator" && !["(", ")", ",", "-"].includes(t.operator);
+
+const startsValue = (t: Token): boolean =>
+  t.kind === "name" ||
+  t.kind === "number" ||
+  t.kind === "text" ||
+  (t.kind === "operator" && (t.operator === "(" || t.operator === "-")) ||
+  (t.kind === "keyword" && ["not", "if", "case"].includes(t.keyword));
+
 const over = (a: Span, b: Span): Span => ({ start: a.start, end: b.end });
 
 class Parser {
@@ -96,17 +106,21 @@ class Parser {
     return t.kind === "keyword" && t.keyword === k;
   }
 
-  /** One problem a place: what follows from it is not reported again. */
+  /** What follows from a problem already reported, or from a character left out, is not reported again. */
   #report(p: FormulaProblem): void {
     if (this.#stopped) return;
-    if (this.problems.some((q) => q.span.start === p.span.start)) return;
-    this.problems.push(p);
+    const before = this.#tokens[this.#at - 1]?.span.end ?? 0;
+    const known = (q: FormulaProblem): boolean =>
+      q.span.start === p.span.start || (q.span.start >= before && q.span.start < p.span.start);
+    if (!this.problems.some(known)) this.problems.push(p);
   }
 
   #expectOperator(o: Operator, opened: Span | null): Span {
     if (this.#isOperator(o)) return this.#take().span;
     const t = this.#peek();
     const at = opened && t.kind === "end" ? opened : t.span;
+    // An unclosed quotation has swallowed the rest.
+    if (t.kind === "end" && this.problems.some((q) => q.code === "LZ1002")) return t.span;
     if (o === ")")
       this.#report(
         problem("LZ1003", at, {
@@ -136,9 +150,8 @@ class Parser {
           hint: "an operator, a comma or a bracket is missing before it",
         }),
       );
-      this.#take();
-      if (t.kind === "operator" && t.operator === ")") continue;
-      this.expression(0);
+      if (startsValue(t)) this.expression(0);
+      else this.#take();
     }
     return ast;
   }
@@ -299,9 +312,10 @@ class Parser {
         hint: t.kind === "end" ? "the formula stops too early" : undefined,
       }),
     );
-    const closes = t.kind === "operator" && (t.operator === ")" || t.operator === ",");
-    if (t.kind !== "keyword" && !closes) this.#take();
-    return { kind: "name", name: "", qualifier: null, span: t.span };
+    const here: Ast = { kind: "name", name: "", qualifier: null, span: t.span };
+    if (t.kind !== "operator" || t.operator === ")" || t.operator === ",") return here;
+    while (isStray(this.#peek())) this.#take();
+    return startsValue(this.#peek()) ? this.#prefix() : here;
   }
 
   #bracketed(): Ast {
