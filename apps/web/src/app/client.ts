@@ -1,0 +1,96 @@
+/**
+ * Questions to the server. Answers are trusted here: the server checks each against the same schema before
+ * it sends it, and the schemas stay out of the page's first chunk.
+ */
+import type {
+  ApiError,
+  Catalogue,
+  ChainAnswer,
+  Chains,
+  Decision,
+  EnterprisesQuery,
+  Enterprise,
+  Enterprises,
+  ExportQuery,
+  FrameQuery,
+  IndicatorAnswer,
+  IndicatorQuery,
+  Overview,
+  OverviewQuery,
+  SearchAnswer,
+  Session,
+  TraceAnswer,
+  TraceQuery,
+} from "@lianzhang/contract";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+
+/** An answer that is none: the server's own words, or null when it could not be reached. */
+export class Refusal extends Error {
+  readonly problem: ApiError | null;
+  readonly status: number | null;
+  constructor(status: number | null, problem: ApiError | null) {
+    super(problem?.message.en ?? "no answer");
+    this.name = "Refusal";
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+function address(path: string, query: Query): string {
+  const pairs = Object.entries(query).flatMap(([k, v]) =>
+    v === undefined || v === "" ? [] : [[k, String(v)]],
+  );
+  const text = new URLSearchParams(pairs).toString();
+  return text === "" ? `/api/${path}` : `/api/${path}?${text}`;
+}
+
+const isError = (body: unknown): body is ApiError =>
+  typeof body === "object" &&
+  body !== null &&
+  "code" in body &&
+  "message" in body &&
+  typeof body.message === "object";
+
+async function get<T>(path: string, query: Query, signal: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(address(path, query), { signal, headers: { accept: "application/json" } });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new Refusal(null, null);
+  }
+  if (response.ok) return response.json();
+  const body: unknown = await response.json().catch(() => null);
+  throw new Refusal(response.status, isError(body) ? body : null);
+}
+
+/** One question: its key is its address, so the cache and the network agree on what is the same. */
+const question = <T>(path: string, query: Query) =>
+  queryOptions<T>({
+    queryKey: [path, query],
+    queryFn: async ({ signal }) => get<T>(path, query, signal),
+    // A filter keeps what is shown until the answer is there; another subject starts with its skeleton.
+    placeholderData: (before, asked) => (asked?.queryKey[0] === path ? keepPreviousData(before) : undefined),
+  });
+
+export const sessionQuestion = () => question<Session>("session", {});
+export const searchQuestion = (q: string) => question<SearchAnswer>("search", { q });
+export const overviewQuestion = (q: OverviewQuery) => question<Overview>("overview", q);
+export const decisionQuestion = () => question<Decision>("decision", {});
+export const catalogueQuestion = (q: FrameQuery) => question<Catalogue>("indicators", q);
+export const indicatorQuestion = (id: string, q: IndicatorQuery) =>
+  question<IndicatorAnswer>(`indicators/${encodeURIComponent(id)}`, q);
+export const traceQuestion = (q: TraceQuery) => question<TraceAnswer>("trace", q);
+export const enterprisesQuestion = (q: { readonly [K in keyof EnterprisesQuery]?: string }) =>
+  question<Enterprises>("enterprises", q);
+export const enterpriseQuestion = (code: string, q: FrameQuery) =>
+  question<Enterprise>(`enterprises/${encodeURIComponent(code)}`, q);
+export const chainsQuestion = (q: FrameQuery) => question<Chains>("chains", q);
+export const chainQuestion = (id: string, q: FrameQuery) =>
+  question<ChainAnswer>(`chains/${encodeURIComponent(id)}`, q);
+
+/** The address of a file that holds exactly what is shown. */
+export const exportAddress = (q: { readonly [K in keyof ExportQuery]: ExportQuery[K] | undefined }): string =>
+  address("export", q);

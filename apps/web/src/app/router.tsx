@@ -1,0 +1,99 @@
+/** Routes; every page is a chunk of its own. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Link,
+  retainSearchParams,
+} from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { FrameLayout } from "../frame/frame.tsx";
+import { useWords } from "../i18n/dictionary.ts";
+import { frameWords } from "../i18n/frame.ts";
+import { Problem } from "../states/problem.tsx";
+import { keptKeys, pageSearch, parseSearch, stringifySearch } from "./address.ts";
+
+function NotFound(): ReactElement {
+  const w = useWords(frameWords);
+  return (
+    <div className="problem">
+      <h2>{w.notFoundTitle}</h2>
+      <p>{w.notFoundText}</p>
+      <Link to="/">{w.backHome}</Link>
+    </div>
+  );
+}
+
+const root = createRootRoute({
+  validateSearch: pageSearch,
+  search: { middlewares: [retainSearchParams([...keptKeys])] },
+  component: FrameLayout,
+  notFoundComponent: NotFound,
+});
+const parent = { getParentRoute: () => root };
+
+const overview = createRoute({
+  ...parent,
+  path: "/",
+  component: lazyRouteComponent(() => import("../pages/overview/overview-page.tsx")),
+});
+const decision = createRoute({
+  ...parent,
+  path: "/decision",
+  component: lazyRouteComponent(() => import("../pages/decision/decision-page.tsx")),
+});
+const indicators = createRoute({
+  ...parent,
+  path: "/indicators",
+  component: lazyRouteComponent(() => import("../pages/indicators/catalogue-page.tsx")),
+});
+const indicator = createRoute({
+  ...parent,
+  path: "/indicators/$id",
+  component: lazyRouteComponent(() => import("../pages/indicators/indicator-page.tsx")),
+});
+const enterprises = createRoute({
+  ...parent,
+  path: "/enterprises",
+  component: lazyRouteComponent(() => import("../pages/enterprises/enterprises-page.tsx")),
+});
+const enterprise = createRoute({
+  ...parent,
+  path: "/enterprises/$code",
+  component: lazyRouteComponent(() => import("../pages/enterprises/enterprise-page.tsx")),
+});
+const chains = createRoute({
+  ...parent,
+  path: "/chains",
+  component: lazyRouteComponent(() => import("../pages/chains/chains-page.tsx")),
+});
+const chain = createRoute({
+  ...parent,
+  path: "/chains/$id",
+  component: lazyRouteComponent(() => import("../pages/chains/chain-page.tsx")),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    overview,
+    decision,
+    indicators,
+    indicator,
+    enterprises,
+    enterprise,
+    chains,
+    chain,
+  ]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultErrorComponent: ({ error }) => <Problem error={error} />,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,48 @@
+/** 演示 and 暂定口径 on the figure itself; a target's status as shape and words. */
+import type { Mark, Status } from "@lianzhang/contract";
+import type { ReactElement } from "react";
+import { useFrame } from "../app/address.ts";
+import { useWords } from "../i18n/dictionary.ts";
+import { figureWords } from "../i18n/figure.ts";
+import { statusShort, statusWords } from "../i18n/status.ts";
+
+export function Marks({
+  marks,
+  compact = false,
+}: {
+  readonly marks: readonly Mark[];
+  readonly compact?: boolean;
+}): ReactElement | null {
+  const w = useWords(figureWords);
+  if (marks.length === 0) return null;
+  const [demo, assumed] = compact ? [w.demoShort, w.assumedShort] : [w.demo, w.assumed];
+  return (
+    <>
+      {marks.map((mark) => (
+        <span
+          key={mark}
+          className={compact ? "mark mark-compact" : "mark"}
+          title={mark === "demo" ? w.demoLong : w.assumedLong}
+        >
+          {mark === "demo" ? demo : assumed}
+        </span>
+      ))}
+    </>
+  );
+}
+
+export function StatusWord({
+  status,
+  short = false,
+}: {
+  readonly status: Status;
+  readonly short?: boolean;
+}): ReactElement {
+  const { language } = useFrame();
+  return (
+    <span className={`status status-${status}`}>
+      <i aria-hidden="true" />
+      {(short ? statusShort : statusWords)[status][language]}
+    </span>
+  );
+}

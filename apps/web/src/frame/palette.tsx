@@ -1,0 +1,141 @@
+/** Ctrl-K: typed search over pages, clauses, targets, indicators, chains and firms. */
+import type { SearchHit } from "@lianzhang/contract";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Modal } from "antd";
+import type { KeyboardEvent, ReactElement } from "react";
+import { useDeferredValue, useId, useState } from "react";
+import { useFrame } from "../app/address.ts";
+import { searchQuestion } from "../app/client.ts";
+import { useWords } from "../i18n/dictionary.ts";
+import { frameWords } from "../i18n/frame.ts";
+import { pages } from "./navigation.tsx";
+
+type Where = { readonly to: string; readonly params?: Record<string, string>; readonly hash?: string };
+
+function whereOf(hit: SearchHit): Where {
+  switch (hit.kind) {
+    case "page":
+      return { to: hit.id };
+    case "clause":
+      return { to: "/decision", hash: `clause-${hit.id}` };
+    case "target":
+      return { to: "/", hash: `target-${hit.id}` };
+    case "indicator":
+      return { to: "/indicators/$id", params: { id: hit.id } };
+    case "chain":
+      return { to: "/chains/$id", params: { id: hit.id } };
+    case "enterprise":
+      return { to: "/enterprises/$code", params: { code: hit.id } };
+  }
+}
+
+export default function Palette({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const w = useWords(frameWords);
+  const { language } = useFrame();
+  const navigate = useNavigate();
+  const [text, setText] = useState("");
+  const [active, setActive] = useState(0);
+  const asked = useDeferredValue(text.trim());
+  const answer = useQuery({ ...searchQuestion(asked), enabled: asked !== "" });
+  const id = useId();
+  const own: SearchHit[] = pages
+    .filter((page) => asked === "" || w[page.word].toLowerCase().includes(asked.toLowerCase()))
+    .map((page) => ({
+      kind: "page",
+      id: page.to,
+      label: { zh: w[page.word], en: w[page.word] },
+      detail: null,
+    }));
+  const hits = [
+    ...own,
+    ...(asked === "" ? [] : (answer.data?.hits ?? []).filter((hit) => hit.kind !== "page")),
+  ];
+  const kinds: Readonly<Record<SearchHit["kind"], string>> = {
+    page: w.kindPage,
+    clause: w.kindClause,
+    target: w.kindTarget,
+    indicator: w.kindIndicator,
+    chain: w.kindChain,
+    enterprise: w.kindEnterprise,
+  };
+  const go = (hit: SearchHit): void => {
+    const where = whereOf(hit);
+    onClose();
+    void navigate({
+      to: where.to,
+      ...(where.params === undefined ? {} : { params: where.params }),
+      ...(where.hash === undefined ? {} : { hash: where.hash }),
+    });
+  };
+  const at = Math.min(active, hits.length - 1);
+  const onKeyDown = (e: KeyboardEvent): void => {
+    if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+      e.preventDefault();
+      const next = (at + (e.key === "ArrowDown" ? 1 : -1) + hits.length) % Math.max(1, hits.length);
+      setActive(next);
+      document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: "nearest" });
+    } else if (e.key === "Enter") {
+      const hit = hits[at];
+      if (hit !== undefined) go(hit);
+    }
+  };
+  return (
+    <Modal
+      open
+      onCancel={onClose}
+      footer={null}
+      closable={false}
+      title={null}
+      width={640}
+      className="palette"
+      aria-label={w.searchTitle}
+      transitionName=""
+      maskTransitionName=""
+      style={{ top: 72 }}
+    >
+      <input
+        className="palette-input"
+        autoFocus
+        value={text}
+        placeholder={w.search}
+        aria-label={w.search}
+        role="combobox"
+        aria-expanded={hits.length > 0}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        {...(hits.length > 0 ? { "aria-activedescendant": `${id}-${at}` } : {})}
+        onChange={(e) => {
+          setText(e.target.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul id={`${id}-list`} role="listbox" aria-label={w.searchTitle} className="palette-list">
+        {hits.map((hit, i) => (
+          <li
+            key={`${hit.kind}-${hit.id}`}
+            id={`${id}-${i}`}
+            role="option"
+            aria-selected={i === at}
+            onClick={() => go(hit)}
+            onPointerMove={() => setActive(i)}
+          >
+            <small>{kinds[hit.kind]}</small>
+            <span>{hit.label[language]}</span>
+            {hit.detail === null ? null : <small className="quiet">{hit.detail[language]}</small>}
+          </li>
+        ))}
+      </ul>
+      <p className="quiet palette-foot" aria-live="polite">
+        {asked === ""
+          ? w.searchHint
+          : answer.isError
+            ? w.problemNetwork
+            : hits.length === 0 && !answer.isFetching
+              ? w.searchEmpty
+              : w.searchCount(hits.length)}
+      </p>
+    </Modal>
+  );
+}

@@ -1,0 +1,70 @@
+/** Units as shown. All money units differ by powers of ten, so the unit switch only moves the point. */
+import type { Language } from "@lianzhang/kernel";
+
+export type MoneyUnit = "yi" | "wan";
+
+/** Powers of ten of one unit in 元. */
+const MONEY: ReadonlyMap<string, number> = new Map([
+  ["元", 0],
+  ["千元", 3],
+  ["万元", 4],
+  ["百万元", 6],
+  ["亿元", 8],
+  ["万亿元", 12],
+]);
+
+export const isMoney = (unit: string): boolean => MONEY.has(unit);
+
+/** How far the point moves from `unit` to the chosen money unit, and what the result is called. */
+export function moneyShift(
+  unit: string,
+  shown: MoneyUnit,
+): { readonly places: number; readonly unit: string } | null {
+  const power = MONEY.get(unit);
+  if (power === undefined) return null;
+  return { places: power - (shown === "yi" ? 8 : 4), unit: shown === "yi" ? "亿元" : "万元" };
+}
+
+const ENGLISH: Readonly<Record<string, string>> = {
+  元: "yuan",
+  千元: "k yuan",
+  万元: "10k yuan",
+  百万元: "m yuan",
+  亿元: "100m yuan",
+  万亿元: "trillion yuan",
+  亩: "mu",
+  万亩: "10k mu",
+  公顷: "ha",
+  平方米: "m²",
+  吨: "t",
+  万吨: "10k t",
+  吨标准煤: "tce",
+  千瓦时: "kWh",
+  万千瓦时: "10k kWh",
+  亿千瓦时: "100m kWh",
+  人: "persons",
+  万人: "10k persons",
+  户: "firms",
+  万户: "10k firms",
+  家: "firms",
+  个: "items",
+  项: "items",
+  件: "items",
+  宗: "items",
+  月: "month",
+  年: "yr",
+  百分点: "pp",
+  点: "pp",
+  得分: "points",
+  倍: "times",
+};
+
+/** `万元/亩/年` in the reader's language; `1` (a pure number) shows no unit. */
+export function unitText(unit: string, language: Language): string {
+  if (unit === "1") return "";
+  if (language === "zh") return unit === "点" ? "百分点" : unit;
+  return unit
+    .split("/")
+    .map((part) => ENGLISH[part] ?? part)
+    .join("/");
+}

@@ -1,0 +1,39 @@
+/** 总览: where does each target stand, and why. */
+import type { Overview } from "@lianzhang/contract";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { useFrame } from "../../app/address.ts";
+import { overviewQuestion } from "../../app/client.ts";
+import { Loaded } from "../../states/loaded.tsx";
+import { PageSkeleton } from "../../states/skeleton.tsx";
+import { Finding } from "./finding.tsx";
+import { Industries } from "./industries.tsx";
+import { MovedCard } from "./moved.tsx";
+import { Targets } from "./targets.tsx";
+import { TilesCard } from "./tiles.tsx";
+
+export default function OverviewPage(): ReactElement {
+  const { question, search } = useFrame();
+  const query = useQuery(
+    overviewQuestion({ ...question, ...(search.tile === undefined ? {} : { tile: search.tile }) }),
+  );
+  return (
+    <Loaded query={query} skeleton={<PageSkeleton columns={[376, 376, 376]} table={560} />}>
+      {(data) => <Body data={data} />}
+    </Loaded>
+  );
+}
+
+function Body({ data }: { readonly data: Overview }): ReactElement {
+  return (
+    <>
+      <Finding data={data} />
+      <div className="grid g3 overview-cards">
+        <Industries data={data} />
+        <TilesCard data={data} />
+        <MovedCard data={data} />
+      </div>
+      <Targets data={data} />
+    </>
+  );
+}
