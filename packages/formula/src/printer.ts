@@ -38,10 +38,7 @@ function print(ast: Ast, least: number): string {
       return wrap(binding, `${left} ${ast.operator} ${print(ast.right, binding + 1)}`);
     }
     case "codes":
-      return wrap(
-        BINDING.compare,
-        `${print(ast.subject, BINDING.add)} ${ast.operator} ${ast.codes.length === 1 && ast.operator !== "in" ? print(ast.codes[0] ?? ast, BINDING.add) : `(${list(ast.codes)})`}`,
-      );
+      return wrap(BINDING.compare, `${print(ast.subject, BINDING.add)} ${ast.operator} ${codes(ast)}`);
     case "between":
       return wrap(
         BINDING.compare,
@@ -55,6 +52,14 @@ function print(ast: Ast, least: number): string {
       return `${ast.name}(${ast.arguments.map(argument).join(", ")}${where}${by})`;
     }
   }
+}
+
+/** One plain code of within or has stands without brackets. */
+function codes(ast: Extract<Ast, { kind: "codes" }>): string {
+  const [only] = ast.codes;
+  const plain =
+    ast.codes.length === 1 && (only?.kind === "name" || only?.kind === "number" || only?.kind === "text");
+  return only && plain && ast.operator !== "in" ? print(only, 0) : `(${list(ast.codes)})`;
 }
 
 function choose(ast: Extract<Ast, { kind: "choose" }>): string {
