@@ -170,7 +170,7 @@ function resolve(name: string, qualifier: string | null): FormulaSymbol[] {
     });
   const parameter = PARAMETERS.get(name);
   if (parameter) found.push({ kind: "parameter", parameter: name, type: parameter });
-  if (name in INDICATORS) found.push({ kind: "indicator", indicator: name });
+  if (Object.hasOwn(INDICATORS, name)) found.push({ kind: "indicator", indicator: name });
   if (name === "enterprise" || name === "project" || name === "region")
     found.push({ kind: "register", register: name });
   return found;

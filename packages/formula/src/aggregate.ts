@@ -1,12 +1,17 @@
 /** Aggregates by going through the population: value and counters. */
 import type { Period, Value } from "@lianzhang/kernel";
 import { inRange, missing, present, quotient, shiftPeriod } from "@lianzhang/kernel";
-import type { Core, NumberCore } from "./core.ts";
+import type { BooleanCore, Core, NumberCore } from "./core.ts";
 import { children } from "./core.ts";
-import { evaluateBoolean, evaluateNumber } from "./evaluate.ts";
 import type { Counters, Group, Leaves, Question } from "./value.ts";
 
 type Aggregate = Extract<NumberCore, { readonly op: "aggregate" }>;
+
+/** The evaluator of rows, handed in so that the two files do not need each other. */
+export interface RowEvaluator {
+  number(core: NumberCore, leaves: Leaves, question: Question): Value;
+  condition(core: BooleanCore, leaves: Leaves, question: Question): boolean | null;
+}
 
 interface FormAt {
   readonly form: string;
@@ -99,6 +104,7 @@ interface Row {
 }
 
 function rowOf(
+  rows: RowEvaluator,
   node: Aggregate,
   forms: readonly FormAt[],
   leaves: Leaves,
@@ -108,9 +114,8 @@ function rowOf(
   if (node.argument === null) return { expected: true, reported: true, value: 0n };
   const expected = forms.every((f) => leaves.expected(f.form, subject, f.period) === true);
   const reported = expected && forms.every((f) => leaves.reported(f.form, subject, f.period));
-  const v = evaluateNumber(node.argument, leaves, question).value;
-  const together =
-    v.ok && (node.alsoPresent ?? []).every((a) => evaluateNumber(a, leaves, question).value.ok);
+  const v = rows.number(node.argument, leaves, question);
+  const together = v.ok && (node.alsoPresent ?? []).every((a) => rows.number(a, leaves, question).ok);
   return { expected, reported, value: v.ok && together ? v.value : null };
 }
 
@@ -119,6 +124,7 @@ export function aggregate(
   node: Aggregate,
   leaves: Leaves,
   question: Question,
+  rows: RowEvaluator,
 ): { readonly value: Value; readonly counters: Counters } {
   const forms = node.argument === null ? [] : unique(formsOf(node.argument, question.period));
   const counters = { population: 0, expected: 0, reported: 0, used: 0, unknown: 0 };
@@ -126,10 +132,10 @@ export function aggregate(
   for (const subject of leaves.population(node.subject, question.period)) {
     for (const weight of weights(node, leaves, question.group, subject, question.period)) {
       const here: Question = { period: question.period, subject, group: [] };
-      const condition = node.where === null ? true : evaluateBoolean(node.where, leaves, here);
+      const condition = node.where === null ? true : rows.condition(node.where, leaves, here);
       if (condition === null) counters.unknown++;
       if (condition !== true) continue;
-      const row = rowOf(node, forms, leaves, here, subject);
+      const row = rowOf(rows, node, forms, leaves, here, subject);
       counters.population++;
       if (row.expected) counters.expected++;
       if (row.reported) counters.reported++;

@@ -249,26 +249,26 @@ function growth(check: Check, ast: Call, scope: Scope, want: Unit | null): Numbe
   return x && (!named || basis) ? growthOf(check, x, basis, ast.span, want) : null;
 }
 
-const DURATION: Readonly<Record<string, number>> = {
-  年: 12,
-  year: 12,
-  years: 12,
-  季: 3,
-  季度: 3,
-  quarter: 3,
-  quarters: 3,
-  月: 1,
-  个月: 1,
-  month: 1,
-  months: 1,
-};
+const DURATION: ReadonlyMap<string, number> = new Map([
+  ["年", 12],
+  ["year", 12],
+  ["years", 12],
+  ["季", 3],
+  ["季度", 3],
+  ["quarter", 3],
+  ["quarters", 3],
+  ["月", 1],
+  ["个月", 1],
+  ["month", 1],
+  ["months", 1],
+]);
 
 function lag(check: Check, ast: Call, scope: Scope, want: Unit | null): NumberCore | null {
   const [first, by] = positional(check, ast, "lag", 2) ?? [];
   if (!first || !by) return null;
   const x = operand(check, ast, first, scope, want);
   const months =
-    by.kind === "number" && /^\d{1,4}$/.test(by.text) && by.unit !== null ? DURATION[by.unit] : undefined;
+    by.kind === "number" && /^\d{1,4}$/.test(by.text) && by.unit !== null ? DURATION.get(by.unit) : undefined;
   if (by.kind !== "number" || months === undefined)
     return check.report(
       "LZ1021",

@@ -4,6 +4,7 @@
  */
 import type { Value } from "@lianzhang/kernel";
 import { asRatio, checked, missing, present, product, quotient, shiftPeriod } from "@lianzhang/kernel";
+import type { RowEvaluator } from "./aggregate.ts";
 import { aggregate } from "./aggregate.ts";
 import type { BooleanCore, Comparison, NumberCore } from "./core.ts";
 import type { Counters, Leaves, Question } from "./value.ts";
@@ -98,7 +99,7 @@ function number(core: NumberCore, leaves: Leaves, question: Question, seen: Seen
     case "of":
       return go(core.argument, { ...question, subject: core.subject, group: [] });
     case "aggregate": {
-      const found = leaves.aggregate?.(core, question) ?? aggregate(core, leaves, question);
+      const found = leaves.aggregate?.(core, question) ?? aggregate(core, leaves, question, ROWS);
       seen.counters ??= found.counters;
       return found.value;
     }
@@ -111,6 +112,11 @@ export function evaluateNumber(core: NumberCore, leaves: Leaves, question: Quest
   const value = number(core, leaves, question, seen);
   return { value, counters: seen.counters };
 }
+
+const ROWS: RowEvaluator = {
+  number: (core, leaves, question) => evaluateNumber(core, leaves, question).value,
+  condition: evaluateBoolean,
+};
 
 function compared(comparison: Comparison, a: bigint, b: bigint): boolean {
   switch (comparison) {

@@ -107,17 +107,6 @@ const match = (pattern: RegExp, text: string, at: number): string | null => {
 };
 
 const knownParts: ReadonlySet<string> = new Set(unitAtoms());
-const DURATIONS: ReadonlySet<string> = new Set([
-  "year",
-  "years",
-  "month",
-  "months",
-  "quarter",
-  "quarters",
-  "季",
-  "季度",
-  "个月",
-]);
 const stem = (part: string): string => part.replace(/[[(（].*$/u, "");
 
 /** The unit written after a number, from `at`, and where it ends; null when there is none. */
@@ -141,8 +130,6 @@ function unitAfter(text: string, at: number): { readonly unit: string; readonly 
     end,
   };
 }
-
-export const isDuration = (unit: string): boolean => DURATIONS.has(unit) || unit === "年" || unit === "月";
 
 /** Reads text between two marks; null when the second is missing. */
 function delimited(
