@@ -3,6 +3,7 @@
  * after one it skips to the next comma or closing bracket and goes on.
  */
 import type { Argument, Ast, BinaryOperator, Span } from "./ast.ts";
+import { BINDING, bindingOf, isBinary, isStray, over, shown, startsValue } from "./binding.ts";
 import type { Keyword, Operator, Token } from "./lexer.ts";
 import { lex } from "./lexer.ts";
 import type { FormulaProblem } from "./problem.ts";
@@ -15,63 +16,6 @@ export type ParseResult =
 /** More than a person writes; keeps every later stage inside the stack. */
 const MAX_TOKENS = 2000;
 const MAX_DEPTH = 100;
-
-/** How tightly each operator binds; larger binds tighter. The printer reads the same table. */
-export const BINDING = { or: 1, and: 2, not: 3, compare: 4, add: 5, multiply: 6, minus: 7 } as const;
-
-export const bindingOf = (o: BinaryOperator): number => {
-  switch (o) {
-    case "or":
-      return BINDING.or;
-    case "and":
-      return BINDING.and;
-    case "=":
-    case "!=":
-    case "<":
-    case "<=":
-    case ">":
-    case ">=":
-      return BINDING.compare;
-    case "+":
-    case "-":
-      return BINDING.add;
-    case "*":
-    case "/":
-      return BINDING.multiply;
-  }
-};
-
-const BINARY: ReadonlySet<string> = new Set(["+", "-", "*", "/", "=", "!=", "<", "<=", ">", ">="]);
-const isBinary = (o: Operator): o is Operator & BinaryOperator => BINARY.has(o);
-
-const shown = (t: Token): string => {
-  switch (t.kind) {
-    case "end":
-      return "the end of the formula";
-    case "keyword":
-      return `"${t.keyword}"`;
-    case "operator":
-      return `"${t.operator}"`;
-    case "name":
-      return `"${t.name}"`;
-    case "number":
-      return `"${t.text}${t.unit ?? ""}"`;
-    case "text":
-      return `'${t.text}'`;
-  }
-};
-
-/** An operator that cannot begin a value. */
-const isStray = (t: Token): boolean => t.kind === "operator" && !["(", ")", ",", "-"].includes(t.operator);
-
-const startsValue = (t: Token): boolean =>
-  t.kind === "name" ||
-  t.kind === "number" ||
-  t.kind === "text" ||
-  (t.kind === "operator" && (t.operator === "(" || t.operator === "-")) ||
-  (t.kind === "keyword" && ["not", "if", "case"].includes(t.keyword));
-
-const over = (a: Span, b: Span): Span => ({ start: a.start, end: b.end });
 
 class Parser {
   readonly #tokens: readonly Token[];

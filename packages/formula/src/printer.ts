@@ -1,7 +1,7 @@
 /** Prints a tree so that reading it again gives the same tree, in the spelling the manual uses. */
 import type { Argument, Ast } from "./ast.ts";
+import { BINDING, bindingOf } from "./binding.ts";
 import { isPlainName } from "./lexer.ts";
-import { BINDING, bindingOf } from "./parser.ts";
 
 const name = (n: string): string => (isPlainName(n) ? n : `「${n}」`);
 const list = (nodes: readonly Ast[]): string => nodes.map((n) => print(n, BINDING.add)).join(", ");
