@@ -2,7 +2,6 @@
 import type { Dimension, Rational, Unit } from "@lianzhang/kernel";
 import {
   combine,
-  conversion,
   divide,
   inRange,
   isDimensionless,
@@ -13,7 +12,6 @@ import {
   ONE,
   rational,
   RATIO_ONE,
-  sameDimension,
   unit,
 } from "@lianzhang/kernel";
 import type { NumberCore } from "./core.ts";
@@ -134,5 +132,3 @@ export const resultDimension = (a: Dimension, b: Dimension, sign: 1 | -1, perTim
 /** Whether values of the type may be added over subjects by their unit alone. */
 export const isExtensive = (d: Dimension): boolean =>
   isDimensionless(d) || isExactDimension(d) || (Object.keys(d).length === 1 && d["score"] === 1);
-
-export { conversion, sameDimension };
