@@ -27,6 +27,9 @@ export interface Model {
   readonly chains: ReadonlyMap<string, Chain>;
   readonly carriers: readonly Carrier[];
   readonly partitions: ReadonlyMap<string, Partition>;
+  readonly evaluations: ReadonlyMap<string, Evaluation>;
+  /** Words the Decision uses without saying what they measure, with what this folder takes them for. */
+  readonly undefinedWords: ReadonlyMap<string, Label>;
 }
 
 /** Who holds figures or owns targets: a department, a task force. */
@@ -114,8 +117,10 @@ export interface Register {
 }
 
 /** Many-valued: firms in chains, from a signed list. */
-export interface MembershipDefinition {
+export interface MembershipDefinition extends Clearance {
   readonly id: string;
+  /** The word formulas use: `chain has lithium`. */
+  readonly name: string;
   readonly label: Label;
   readonly register: string;
   readonly classification: string;
@@ -160,11 +165,21 @@ export interface Form {
   /** Whom a return is expected from; null: everyone in the register. */
   readonly expected: BooleanCore | null;
   readonly expectedText: string | null;
+  /** What a survey of one's own must show; null for every other input. */
+  readonly survey: SurveyMark | null;
   /** A later submission replaces only the fields it holds (published figures). */
   readonly restates: "rows" | "fields";
   readonly fields: ReadonlyMap<string, Field>;
   readonly checks: readonly FormCheck[];
   readonly place: Place;
+}
+
+/** 表号, 制定机关, 批准文号, 有效期: printed on the top right of a survey's form. */
+export interface SurveyMark {
+  readonly number: string;
+  readonly authority: string;
+  readonly approval: string;
+  readonly validUntil: Day;
 }
 
 export interface FormCheck {
@@ -243,7 +258,29 @@ export interface Target {
   readonly path: ReadonlyMap<number, bigint>;
   /** Share of the year's increase reached by the end of each month, 10^-8; 12 entries; null: straight line. */
   readonly pace: readonly bigint[] | null;
+  /** Targets that together make this one up: the lint adds their bounds. */
+  readonly parts: readonly string[];
+  /** Targets that count some of the same things, so that they are never added. */
+  readonly overlaps: readonly string[];
+  /** For shares: the targets whose bounds, added, are its numerator and its denominator. */
+  readonly shareOf: { readonly numerator: readonly string[]; readonly denominator: readonly string[] } | null;
   readonly order: number;
+  readonly place: Place;
+}
+
+/** A judgement over a population, by weighted criteria (its first half: what it reads and for which use). */
+export interface Evaluation {
+  readonly id: string;
+  readonly label: Label;
+  readonly clause: string | null;
+  readonly subject: string;
+  readonly period: "month" | "quarter" | "half" | "year";
+  /** What the result is used for: every field of its closure must be cleared for it. */
+  readonly use: Use;
+  /** Indicator and weight, 10^-8. */
+  readonly criteria: ReadonlyMap<string, { readonly weight: bigint }>;
+  readonly assumed: boolean;
+  readonly touches: readonly string[];
   readonly place: Place;
 }
 

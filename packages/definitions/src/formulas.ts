@@ -1,0 +1,94 @@
+/** Checks formulas where they stand and places each problem inside the YAML. */
+import type { BooleanCore, CheckedIndicator, CheckResult, Core, Environment, FormulaContext, FormulaProblem, NumberCore } from "@lianzhang/formula";
+import { checkFormula } from "@lianzhang/formula";
+import { environmentOf } from "./environment.ts";
+import type { Draft, Loading } from "./loading.ts";
+import type { Indicator } from "./model.ts";
+import type { Entry, Path } from "./source/entry.ts";
+
+/** The formulas of one loading: an environment over everything loaded, and each indicator checked once. */
+export class Formulas {
+  readonly environment: Environment;
+  readonly #loading: Loading;
+  readonly #checked = new Map<string, CheckedIndicator | null>();
+  readonly #checking = new Set<string>();
+
+  constructor(loading: Loading) {
+    this.#loading = loading;
+    this.environment = environmentOf({ ...pick(loading), body: (id) => this.body(id) });
+  }
+
+  /** The checked body of an indicator, checking it first where needed; "cycle" while that is under way. */
+  body(id: string): CheckedIndicator | "cycle" | null {
+    const done = this.#checked.get(id);
+    if (done !== undefined) return done;
+    if (this.#checking.has(id)) return "cycle";
+    const indicator = this.#loading.indicators.get(id);
+    const entry = this.#loading.ids.get("indicators")?.get(id);
+    if (!indicator || !entry || indicator.formula === null) return null;
+    this.#checking.add(id);
+    const body = this.#checkIndicator(indicator, indicator.formula, entry);
+    this.#checking.delete(id);
+    const checked = body === null ? null : { body };
+    this.#checked.set(id, checked);
+    return checked;
+  }
+
+  #checkIndicator(indicator: Draft<Indicator>, text: string, entry: Entry): NumberCore | null {
+    const context: FormulaContext = { subject: indicator.of, unit: indicator.unit.text, expect: "number", period: indicator.period };
+    const result = this.check(text, context, entry, ["formula"]);
+    if (result.core === null || !isNumber(result.core)) {
+      this.#loading.broken.add(indicator.id).add(indicator.label.zh);
+      return null;
+    }
+    indicator.growthBasis = result.growthBasis;
+    return result.core;
+  }
+
+  /** Checks one formula and reports its problems at their places. */
+  check(text: string, context: FormulaContext, entry: Entry, path: Path): CheckResult {
+    const result = checkFormula(text, context, this.environment);
+    for (const problem of result.problems) {
+      if (this.#follows(problem, text)) continue;
+      const place = entry.inside(path, problem.span.start);
+      this.#loading.report.put(problem.code, problem.severity, place, problem.message, problem.hint);
+    }
+    return result;
+  }
+
+  /** Whether a problem only repeats one that is reported where the named thing is defined. */
+  #follows(problem: FormulaProblem, text: string): boolean {
+    const words = text.slice(problem.span.start, problem.span.end).match(/[\p{L}\p{N}_]+/gu) ?? [];
+    return words.some((w) => this.#loading.broken.has(w));
+  }
+}
+
+const pick = (l: Loading): Omit<Parameters<typeof environmentOf>[0], "body"> => ({
+  registers: l.registers,
+  memberships: l.memberships,
+  forms: l.forms,
+  parameters: l.parameters,
+  classifications: l.classifications,
+  indicators: l.indicators,
+});
+
+const BOOLEAN: ReadonlySet<Core["op"]> = new Set(["truth", "compare", "and", "or", "not", "codeIn", "has", "flag", "textIs"] as const);
+const isNumber = (core: Core): core is NumberCore => !BOOLEAN.has(core.op);
+const isBoolean = (core: Core): core is BooleanCore => BOOLEAN.has(core.op);
+
+/** The loading's formulas; made on first use, when every definition is known. */
+export function formulasOf(loading: Loading): Formulas {
+  const known = CACHE.get(loading);
+  if (known) return known;
+  const made = new Formulas(loading);
+  CACHE.set(loading, made);
+  return made;
+}
+const CACHE = new WeakMap<Loading, Formulas>();
+
+/** A condition over the rows of a register, or null when it does not check (reported). */
+export function checkCondition(text: string, subject: string, entry: Entry, path: Path, loading: Loading): BooleanCore | null {
+  const context: FormulaContext = { subject, unit: null, expect: "boolean", period: null };
+  const { core } = formulasOf(loading).check(text, context, entry, path);
+  return core !== null && isBoolean(core) ? core : null;
+}

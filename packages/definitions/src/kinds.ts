@@ -1,0 +1,29 @@
+/** Every kind of definition, in the order they are built. A later kind is one line more. */
+import type { Kind } from "./kind.ts";
+import { chainKind } from "./kinds/chain.ts";
+import { classificationKind } from "./kinds/classification.ts";
+import { carrierKind, clauseKind, decisionKind, holderKind, undefinedWordKind } from "./kinds/decision.ts";
+import { evaluationKind } from "./kinds/evaluation.ts";
+import { formKind } from "./kinds/form.ts";
+import { indicatorKind } from "./kinds/indicator.ts";
+import { parameterKind } from "./kinds/parameter.ts";
+import { membershipKind, partitionKind, registerKind } from "./kinds/register.ts";
+import { targetKind } from "./kinds/target.ts";
+
+export const KINDS: readonly Kind[] = [
+  decisionKind,
+  holderKind,
+  clauseKind,
+  undefinedWordKind,
+  classificationKind,
+  registerKind,
+  membershipKind,
+  partitionKind,
+  formKind,
+  parameterKind,
+  chainKind,
+  indicatorKind,
+  targetKind,
+  evaluationKind,
+  carrierKind,
+];

@@ -1,0 +1,105 @@
+/** Loads a decision folder into one immutable model, with every mistake in it reported. */
+import { createHash } from "node:crypto";
+import { basename, join, resolve } from "node:path";
+import type { Diagnostic } from "@lianzhang/kernel";
+import { collect } from "./collect.ts";
+import { coverageOf } from "./coverage.ts";
+import type { Coverage } from "./coverage.ts";
+import { KINDS } from "./kinds.ts";
+import { csvFileOf } from "./kinds/classification.ts";
+import { warnOfLabels } from "./labels.ts";
+import { Loading } from "./loading.ts";
+import type { Model } from "./model.ts";
+import type { Entry, SourceFile } from "./source/entry.ts";
+import { readFolder, readText } from "./source/read-folder.ts";
+import { Report } from "./source/report.ts";
+
+export interface LoadResult {
+  /** Null when any diagnostic is an error. */
+  readonly model: Model | null;
+  readonly diagnostics: Diagnostic[];
+  /** How many definitions of each kind are written. */
+  readonly counts: Record<string, number>;
+  readonly coverage: Coverage;
+}
+
+/**
+ * Reads every YAML file of the folder (and the csv files it names) and checks all of it: a folder with
+ * thirty mistakes gives thirty diagnostics. Never throws for what is in the files.
+ */
+export async function loadDecision(folder: string): Promise<LoadResult> {
+  const report = new Report();
+  const loading = new Loading(report);
+  const files = await readFolder(folder, report);
+  const entries = collect(files, loading);
+  await readCsvFiles(entries.get("classifications") ?? [], loading);
+  for (const kind of KINDS) for (const entry of entries.get(kind.name) ?? []) kind.load(entry, loading);
+  for (const work of loading.later) work();
+  warnOfLabels(loading);
+  requireDecision(folder, files, loading);
+  const counts = Object.fromEntries(KINDS.map((k) => [k.name, entries.get(k.name)?.length ?? 0]));
+  const model = modelOf(folder, keyOf(folder, files, loading), loading);
+  return { model: report.failed ? null : model, diagnostics: report.all, counts, coverage: coverageOf(loading) };
+}
+
+async function readCsvFiles(classifications: readonly Entry[], loading: Loading): Promise<void> {
+  for (const entry of classifications) {
+    const written = entry.plain();
+    const codes = typeof written === "object" && written !== null && !Array.isArray(written) ? Object.entries(written).find(([k]) => k === "codes")?.[1] : null;
+    const name = csvFileOf(codes);
+    if (name === null) continue;
+    const path = join(entry.file.folder, name);
+    const shown = entry.file.name.replace(/[^/]*$/, name);
+    const text = await readText(path, shown, loading.report);
+    loading.files.set(`${entry.file.folder}/${name}`, text === null ? null : { name: shown, text });
+  }
+}
+
+function requireDecision(folder: string, files: readonly SourceFile[], loading: Loading): void {
+  if (loading.ids.has("decision") || files.length === 0) return;
+  if (files.some((f) => f.document.errors.length > 0)) return; // it may stand in what could not be read
+  const place = { file: files[0]?.name ?? folder, line: 1, column: 1 };
+  loading.add("LZ2005", place, "no file of this folder has decision:", "add decision.yaml with title, city and issued");
+}
+
+/** SHA-256 over the files in the order of their paths, line ends and composition of characters made equal. */
+function keyOf(folder: string, files: readonly SourceFile[], loading: Loading): string {
+  const named = [...files, ...[...loading.files.values()].filter((f) => f !== null)];
+  const within = (name: string): string => name.slice(folder.length).replace(/^\/+/, "");
+  const texts = new Map(named.map((f) => [within(f.name), f.text.replaceAll(/\r\n?/g, "\n").normalize("NFC")]));
+  const hash = createHash("sha256");
+  for (const [name, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`${name}\n${text.length}\n${text}\n`);
+  return hash.digest("hex");
+}
+
+function modelOf(folder: string, key: string, loading: Loading): Model | null {
+  const { decision } = loading;
+  if (decision === null) return null;
+  return deepFreeze({
+    id: basename(resolve(folder)),
+    ...decision,
+    key,
+    holders: loading.holders,
+    clauses: loading.clauses,
+    classifications: loading.classifications,
+    registers: loading.registers,
+    memberships: loading.memberships,
+    forms: loading.forms,
+    parameters: loading.parameters,
+    indicators: loading.indicators,
+    targets: loading.targets,
+    chains: loading.chains,
+    carriers: loading.carriers,
+    partitions: loading.partitions,
+    evaluations: loading.evaluations,
+    undefinedWords: loading.undefinedWords,
+  });
+}
+
+/** Freezes objects and lists all the way down; maps keep their entries because nobody holds the loading any more. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const inner of value instanceof Map ? value.values() : Object.values(value)) deepFreeze(inner);
+  return value;
+}

@@ -1,0 +1,80 @@
+/** What the kinds share while a folder is loaded: ids, drafts of the model, and the report. */
+import type { Label, Place } from "@lianzhang/kernel";
+import { nearest } from "@lianzhang/kernel";
+import type { Entry, Path } from "./source/entry.ts";
+import type { Report } from "./source/report.ts";
+import type * as M from "./model.ts";
+import type { DefinitionCode } from "./catalogue.ts";
+
+/** A model value still being filled in. */
+export type Draft<T> = { -readonly [K in keyof T]: T[K] };
+
+export interface Decision {
+  readonly title: Label;
+  readonly platform: Label;
+  readonly city: { readonly code: string; readonly name: Label };
+  readonly issued: string;
+}
+
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export class Loading {
+  readonly report: Report;
+  /** Ids written in the folder by kind, broken definitions too: a reference to one is not a second mistake. */
+  readonly ids: Map<string, Map<string, Entry>> = new Map();
+  /** Ids and labels of what did not load: formulas that name them are not reported again. */
+  readonly broken: Set<string> = new Set();
+  /** Work that needs every definition to be known, in the order of the kinds. */
+  readonly later: (() => void)[] = [];
+  /** Text files named by definitions, read beforehand: `folder/file` -> content, null when unreadable. */
+  readonly files: Map<string, TextFile | null> = new Map();
+
+  decision: Decision | null = null;
+  readonly holders: Map<string, M.Holder> = new Map();
+  readonly clauses: Map<string, M.Clause> = new Map();
+  readonly classifications: Map<string, M.Classification> = new Map();
+  readonly registers: Map<string, M.Register> = new Map();
+  readonly memberships: Map<string, M.MembershipDefinition> = new Map();
+  readonly partitions: Map<string, M.Partition> = new Map();
+  readonly forms: Map<string, Draft<M.Form>> = new Map();
+  readonly parameters: Map<string, M.Parameter> = new Map();
+  readonly indicators: Map<string, Draft<M.Indicator>> = new Map();
+  readonly targets: Map<string, Draft<M.Target>> = new Map();
+  readonly chains: Map<string, M.Chain> = new Map();
+  readonly evaluations: Map<string, M.Evaluation> = new Map();
+  readonly undefinedWords: Map<string, Label> = new Map();
+  readonly carriers: M.Carrier[] = [];
+
+  constructor(report: Report) {
+    this.report = report;
+  }
+
+  add(code: DefinitionCode, place: Place, message: string, hint?: string | null): void {
+    this.report.add(code, place, message, hint);
+  }
+
+  /** Checks that an id is written somewhere under the kind; reports it with the nearest one otherwise. */
+  refer(kind: string, id: string | null | undefined, place: Place): boolean {
+    if (id === null || id === undefined) return false;
+    const known = this.ids.get(kind);
+    if (known?.has(id)) return true;
+    this.unknown(singular(kind), id, known?.keys() ?? [], place);
+    return false;
+  }
+
+  /** Reports a name that nothing defines. */
+  unknown(what: string, name: string, candidates: Iterable<string>, place: Place): void {
+    const near = nearest(name, candidates);
+    this.add("LZ2009", place, `no ${what} "${name}" is defined`, near ? `did you mean "${near}"?` : `define it under ${what}s:, or correct the name`);
+  }
+
+  /** References to several ids written as a list at `path`. */
+  referAll(kind: string, ids: readonly string[], entry: Entry, path: Path): void {
+    for (const [i, id] of ids.entries()) this.refer(kind, id, entry.at(...path, i));
+  }
+}
+
+const singular = (kind: string): string => kind.replace(/s$/, "");
