@@ -5,6 +5,8 @@ export * from "./need.ts";
 export * from "./parameters.ts";
 export * from "./question.ts";
 export * from "./result.ts";
+export * from "./reference.ts";
+export * from "./target-run.ts";
 export * from "./targets.ts";
 export { planRows } from "./row-figures.ts";
 export { printStatement } from "./sql/duckdb.ts";

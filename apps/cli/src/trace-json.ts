@@ -1,0 +1,29 @@
+/** A trace as JSON: values as exact decimals in their unit, periods and days as text. */
+import type { Trace } from "@lianzhang/engine";
+import { decimalText, formatDay, formatPeriod, parseUnit } from "@lianzhang/kernel";
+
+function decimal(value: bigint | null, unit: string | null, numeric: Trace["numeric"]): string | null {
+  if (value === null) return null;
+  const parsed = parseUnit(unit ?? "1");
+  return parsed.ok ? decimalText(value, { numeric: numeric ?? "exact", unit: parsed.unit }) : value.toString();
+}
+
+export function traceJson(trace: Trace): Record<string, unknown> {
+  return {
+    kind: trace.kind,
+    id: trace.id,
+    text: trace.text,
+    period: trace.period === null ? null : formatPeriod(trace.period),
+    subject: trace.subject,
+    value: decimal(trace.value, trace.unit, trace.numeric),
+    unit: trace.unit,
+    truth: trace.truth,
+    reason: trace.reason,
+    counters: trace.counters,
+    source: trace.source,
+    origins: trace.origins.map((o) => ({ ...o, received: formatDay(o.received) })),
+    children: trace.children.map((c) => traceJson(c)),
+    rest: trace.rest === null ? null : { count: trace.rest.count, value: decimal(trace.rest.value, trace.unit, trace.numeric) },
+    incident: trace.incident,
+  };
+}
