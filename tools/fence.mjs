@@ -95,7 +95,11 @@ function restrictedImports(folder, { test }) {
   const name = folder.split("/")[1];
   const patterns = [
     {
-      group: ["@lianzhang/*", ...entry.imports.map((i) => `!@lianzhang/${i}`), ...(test ? [`!@lianzhang/${name}`] : [])],
+      group: [
+        "@lianzhang/*",
+        ...entry.imports.map((i) => `!@lianzhang/${i}`),
+        ...(test ? [`!@lianzhang/${name}`] : []),
+      ],
       message: `${name} may import ${entry.imports.join(", ") || "nothing"} only (ARCHITECTURE.md, import table).`,
     },
     { regex: "^@lianzhang/[^/]+/", message: "A package has one door: import it by its bare name." },
@@ -105,8 +109,12 @@ function restrictedImports(folder, { test }) {
     },
   ];
   if (folder !== "packages/store")
-    patterns.push({ group: ["@duckdb/*"], message: "Only packages/store talks to DuckDB; use the SqlRunner port." });
-  if (!entry.node && !test) patterns.push({ group: ["node:*"], message: `${name} is pure: no Node modules here.` });
+    patterns.push({
+      group: ["@duckdb/*"],
+      message: "Only packages/store talks to DuckDB; use the SqlRunner port.",
+    });
+  if (!entry.node && !test)
+    patterns.push({ group: ["node:*"], message: `${name} is pure: no Node modules here.` });
   return ["error", { patterns }];
 }
 
