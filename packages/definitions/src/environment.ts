@@ -10,6 +10,8 @@ export interface EnvironmentParts {
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly classifications: ReadonlyMap<string, Classification>;
   readonly indicators: ReadonlyMap<string, Pick<Indicator, "id" | "label">>;
+  /** Code of the city itself, whose own row a bare field of a fixed register means. */
+  readonly city: string | null;
   /** The checked body of an indicator; "cycle" while it is being checked. */
   body(id: string): CheckedIndicator | "cycle" | null;
 }
@@ -27,7 +29,7 @@ const named = (id: string, label: Label | null, qualifiers: readonly string[], s
 });
 
 /** Everything a formula can name, each once. */
-export function namedThings(parts: Omit<EnvironmentParts, "body" | "classifications">): readonly Named[] {
+export function namedThings(parts: Omit<EnvironmentParts, "body" | "city" | "classifications">): readonly Named[] {
   return [
     ...[...parts.forms.values()].flatMap(fieldsOf),
     ...[...parts.registers.values()].flatMap(attributesOf),
@@ -78,6 +80,8 @@ export function environmentOf(parts: EnvironmentParts): Environment {
     code: (classification, name) => codes.get(classification)?.byName.get(name) ?? null,
     codeNames: (classification) => [...(codes.get(classification)?.byName.keys() ?? [])],
     codesWithin: (classification, code) => codes.get(classification)?.within(code) ?? [],
+    home: (register) =>
+      parts.city !== null && parts.registers.get(register)?.fixed?.has(parts.city) ? parts.city : null,
     hasSubject: (register, subject) => parts.registers.get(register)?.fixed?.has(subject) ?? false,
   };
 }

@@ -64,6 +64,7 @@ export class Formulas {
 }
 
 const pick = (l: Loading): Omit<Parameters<typeof environmentOf>[0], "body"> => ({
+  city: l.decision?.city.code ?? null,
   registers: l.registers,
   memberships: l.memberships,
   forms: l.forms,
@@ -78,13 +79,9 @@ const isBoolean = (core: Core): core is BooleanCore => BOOLEAN.has(core.op);
 
 /** The loading's formulas; made on first use, when every definition is known. */
 export function formulasOf(loading: Loading): Formulas {
-  const known = CACHE.get(loading);
-  if (known) return known;
-  const made = new Formulas(loading);
-  CACHE.set(loading, made);
-  return made;
+  loading.formulas ??= new Formulas(loading);
+  return loading.formulas;
 }
-const CACHE = new WeakMap<Loading, Formulas>();
 
 /** A condition over the rows of a register, or null when it does not check (reported). */
 export function checkCondition(text: string, subject: string, entry: Entry, path: Path, loading: Loading): BooleanCore | null {

@@ -3,6 +3,7 @@ import type { Label, Place } from "@lianzhang/kernel";
 import { nearest } from "@lianzhang/kernel";
 import type { Entry, Path } from "./source/entry.ts";
 import type { Report } from "./source/report.ts";
+import type { Formulas } from "./formulas.ts";
 import type * as M from "./model.ts";
 import type { DefinitionCode } from "./catalogue.ts";
 
@@ -31,6 +32,9 @@ export class Loading {
   readonly later: (() => void)[] = [];
   /** Text files named by definitions, read beforehand: `folder/file` -> content, null when unreadable. */
   readonly files: Map<string, TextFile | null> = new Map();
+
+  /** Made when the first formula is checked (`formulasOf`). */
+  formulas: Formulas | null = null;
 
   decision: Decision | null = null;
   readonly holders: Map<string, M.Holder> = new Map();

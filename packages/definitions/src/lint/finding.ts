@@ -1,0 +1,20 @@
+/** How a lint words what it finds. */
+import type { Diagnostic, Label, Place } from "@lianzhang/kernel";
+import { severityOf } from "../catalogue.ts";
+import type { Target } from "../model.ts";
+
+export const finding = (code: `LZ3${string}`, place: Place, message: string, hint?: string): Diagnostic => ({
+  file: place.file,
+  line: place.line,
+  column: place.column,
+  severity: severityOf(code),
+  code,
+  message,
+  ...(hint === undefined ? {} : { hint }),
+});
+
+export const called = (thing: { readonly id: string; readonly label: Label }): string => `${thing.label.zh} (${thing.id})`;
+
+/** `>= 1400 亿元` as the folder writes it. */
+export const boundText = (t: Target): string =>
+  t.bound.kind === "number" ? `${t.bound.comparator} ${t.bound.text}` : t.bound.text;

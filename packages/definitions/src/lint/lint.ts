@@ -1,0 +1,11 @@
+/** The lint of the plan: what is no mistake in the folder and still wants somebody's attention. */
+import type { Diagnostic } from "@lianzhang/kernel";
+import { byPlace } from "@lianzhang/kernel";
+import type { Model } from "../model.ts";
+import { lintCoverage } from "./coverage.ts";
+import { lintSums } from "./sums.ts";
+import { lintTargets } from "./targets.ts";
+
+/** Every finding (LZ3xxx, warnings and notes) in the order of files and lines. */
+export const lintModel = (model: Model): Diagnostic[] =>
+  [...lintTargets(model), ...lintSums(model), ...lintCoverage(model)].sort(byPlace);
