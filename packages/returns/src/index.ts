@@ -1,1 +1,3 @@
-export {};
+export { returnsCatalogue } from "./catalogue.ts";
+export type { LoadOptions, LoadResult } from "./load.ts";
+export { loadData } from "./load.ts";

@@ -1,0 +1,40 @@
+/** Small pieces of SQL text. Values go in as literals with quoting; identifiers come from checked ids. */
+import type { SqlRunner, SqlValue } from "@lianzhang/kernel";
+import { textLiteral } from "@lianzhang/kernel";
+
+export function literal(value: SqlValue): string {
+  if (value === null) return "NULL";
+  if (typeof value === "string") return textLiteral(value);
+  return String(value);
+}
+
+/** Adds rows by VALUES lists of a bounded length. */
+export async function insertRows(
+  run: SqlRunner,
+  table: string,
+  rows: readonly (readonly SqlValue[])[],
+): Promise<void> {
+  for (let i = 0; i < rows.length; i += 2000) {
+    const part = rows.slice(i, i + 2000).map((row) => `(${row.map(literal).join(", ")})`);
+    await run.execute(`INSERT INTO ${table} VALUES ${part.join(",\n")}`);
+  }
+}
+
+/** A temporary table of the given columns and rows, replaced when it exists. */
+export async function mapTable(
+  run: SqlRunner,
+  name: string,
+  columns: string,
+  rows: readonly (readonly SqlValue[])[],
+): Promise<void> {
+  await run.execute(`CREATE OR REPLACE TEMP TABLE ${name} (${columns})`);
+  await insertRows(run, name, rows);
+}
+
+export async function column(run: SqlRunner, sql: string): Promise<SqlValue[]> {
+  return (await run.query(sql)).rows.map((r) => r[0] ?? null);
+}
+
+export async function count(run: SqlRunner, sql: string): Promise<number> {
+  return Number((await column(run, sql))[0] ?? 0);
+}
