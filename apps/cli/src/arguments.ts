@@ -22,9 +22,18 @@ export interface CommandSpec {
 }
 
 export const COMMON: readonly OptionSpec[] = [
-  { name: "json", value: null, help: { zh: "标准输出只打印一个 JSON 文档", en: "print one JSON document on standard output" } },
+  {
+    name: "json",
+    value: null,
+    help: { zh: "标准输出只打印一个 JSON 文档", en: "print one JSON document on standard output" },
+  },
   { name: "quiet", value: null, help: { zh: "不显示进度", en: "no progress on standard error" } },
-  { name: "lang", value: "zh|en", choices: ["zh", "en"], help: { zh: "语言(默认随 LANG,否则中文)", en: "language (default: LANG, else Chinese)" } },
+  {
+    name: "lang",
+    value: "zh|en",
+    choices: ["zh", "en"],
+    help: { zh: "语言(默认随 LANG,否则中文)", en: "language (default: LANG, else Chinese)" },
+  },
   { name: "help", value: null, help: { zh: "显示帮助", en: "show help" } },
 ];
 
@@ -35,7 +44,10 @@ export interface Parsed {
 }
 
 function unknownOption(name: string, options: readonly OptionSpec[]): UsageError {
-  const near = nearest(name, options.map((o) => o.name));
+  const near = nearest(
+    name,
+    options.map((o) => o.name),
+  );
   return new UsageError(
     { zh: `没有选项 --${name}`, en: `there is no option --${name}` },
     near === null ? null : { zh: `是否指 --${near}?`, en: `did you mean --${near}?` },
@@ -45,7 +57,10 @@ function unknownOption(name: string, options: readonly OptionSpec[]): UsageError
 function checkChoice(option: OptionSpec, value: string): void {
   if (!option.choices || option.choices.includes(value)) return;
   const list = option.choices.join(", ");
-  throw new UsageError({ zh: `--${option.name} 不能为「${value}」,可选:${list}`, en: `--${option.name} cannot be "${value}"; choose from: ${list}` });
+  throw new UsageError({
+    zh: `--${option.name} 不能为「${value}」,可选:${list}`,
+    en: `--${option.name} cannot be "${value}"; choose from: ${list}`,
+  });
 }
 
 /**
@@ -66,14 +81,19 @@ export function parseArguments(words: readonly string[], spec: Pick<CommandSpec,
       const option = options.find((o) => o.name === name);
       if (!option) throw unknownOption(name, options);
       if (option.value === null) {
-        if (inline !== undefined) throw new UsageError({ zh: `--${name} 不带值`, en: `--${name} takes no value` });
+        if (inline !== undefined)
+          throw new UsageError({ zh: `--${name} 不带值`, en: `--${name} takes no value` });
         switches.add(name);
         continue;
       }
       const value = inline ?? words[++i];
       if (value === undefined || (inline === undefined && value.startsWith("--")))
-        throw new UsageError({ zh: `--${name} 后缺少 ${option.value}`, en: `--${name} needs ${option.value} after it` });
-      if (values.has(name)) throw new UsageError({ zh: `--${name} 出现两次`, en: `--${name} is given twice` });
+        throw new UsageError({
+          zh: `--${name} 后缺少 ${option.value}`,
+          en: `--${name} needs ${option.value} after it`,
+        });
+      if (values.has(name))
+        throw new UsageError({ zh: `--${name} 出现两次`, en: `--${name} is given twice` });
       checkChoice(option, value);
       values.set(name, value);
     }
@@ -84,11 +104,26 @@ export function parseArguments(words: readonly string[], spec: Pick<CommandSpec,
 /** Checks the number of positionals and the required options. */
 export function checkComplete(parsed: Parsed, spec: CommandSpec): void {
   const missing = spec.arguments[parsed.positionals.length];
-  if (missing) throw new UsageError({ zh: `缺少 ${missing.name}:${missing.help.zh}`, en: `${missing.name} is missing: ${missing.help.en}` }, usageHint(spec));
+  if (missing)
+    throw new UsageError(
+      { zh: `缺少 ${missing.name}:${missing.help.zh}`, en: `${missing.name} is missing: ${missing.help.en}` },
+      usageHint(spec),
+    );
   const extra = parsed.positionals[spec.arguments.length];
-  if (extra !== undefined) throw new UsageError({ zh: `多出「${extra}」`, en: `"${extra}" is one word too many` }, usageHint(spec));
+  if (extra !== undefined)
+    throw new UsageError({ zh: `多出「${extra}」`, en: `"${extra}" is one word too many` }, usageHint(spec));
   const absent = spec.options.find((o) => o.required && !parsed.values.has(o.name));
-  if (absent) throw new UsageError({ zh: `缺少 --${absent.name} ${absent.value ?? ""}`, en: `--${absent.name} ${absent.value ?? ""} is missing` }, usageHint(spec));
+  if (absent)
+    throw new UsageError(
+      {
+        zh: `缺少 --${absent.name} ${absent.value ?? ""}`,
+        en: `--${absent.name} ${absent.value ?? ""} is missing`,
+      },
+      usageHint(spec),
+    );
 }
 
-const usageHint = (spec: CommandSpec): Label => ({ zh: `例:${spec.example}`, en: `example: ${spec.example}` });
+const usageHint = (spec: CommandSpec): Label => ({
+  zh: `例:${spec.example}`,
+  en: `example: ${spec.example}`,
+});

@@ -28,7 +28,8 @@ export function existingFolder(terminal: Terminal, given: string): string {
 }
 
 /** A diagnostic as contracts fix it: a note of the lint is a warning here. */
-export const line = (d: Diagnostic): string => formatDiagnostic(d.severity === "note" ? { ...d, severity: "warning" } : d);
+export const line = (d: Diagnostic): string =>
+  formatDiagnostic(d.severity === "note" ? { ...d, severity: "warning" } : d);
 
 /** A diagnostic as `--json` shows it. */
 export const diagnosticJson = (d: Diagnostic): Record<string, string | number | null> => ({
@@ -41,7 +42,8 @@ export const diagnosticJson = (d: Diagnostic): Record<string, string | number | 
   hint: d.hint ?? null,
 });
 
-export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === "error");
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some((d) => d.severity === "error");
 
 export interface City {
   readonly model: Model;
@@ -66,19 +68,32 @@ export async function openCity(
   terminal: Terminal,
   decisionFolder: string,
   data: string | undefined,
-): Promise<{ readonly city: City; readonly diagnostics: readonly Diagnostic[] } | { readonly city: null; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<
+  | { readonly city: City; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly city: null; readonly diagnostics: readonly Diagnostic[] }
+> {
   const folder = existingFolder(terminal, decisionFolder);
   const asked = data === undefined ? [] : [existingFolder(terminal, data)];
   terminal.progress({ zh: `读取决定目录 ${decisionFolder}`, en: `reading ${decisionFolder}` });
   const decision = await loadDecision(folder);
-  if (decision.model === null || hasErrors(decision.diagnostics)) return { city: null, diagnostics: decision.diagnostics };
+  if (decision.model === null || hasErrors(decision.diagnostics))
+    return { city: null, diagnostics: decision.diagnostics };
   const folders = dataFolders(folder, asked);
   const store = await openStore(":memory:");
   try {
-    terminal.progress({ zh: `装入数据:${folders.map((f) => relative(terminal.cwd, f) || f).join("、") || "无"}`, en: `loading ${folders.map((f) => relative(terminal.cwd, f) || f).join(", ") || "no data"}` });
+    terminal.progress({
+      zh: `装入数据:${folders.map((f) => relative(terminal.cwd, f) || f).join("、") || "无"}`,
+      en: `loading ${folders.map((f) => relative(terminal.cwd, f) || f).join(", ") || "no data"}`,
+    });
     const loaded = await loadData(decision.model, store, folders, {});
     const diagnostics = loaded.diagnostics.toSorted(byPlace);
-    const city = { model: decision.model, store, versions: { store: store.version, commit: loaded.commit }, diagnostics, folders };
+    const city = {
+      model: decision.model,
+      store,
+      versions: { store: store.version, commit: loaded.commit },
+      diagnostics,
+      folders,
+    };
     return { city, diagnostics };
   } catch (error) {
     await store.close();

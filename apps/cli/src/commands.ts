@@ -2,25 +2,42 @@
 import type { CommandSpec, OptionSpec } from "./arguments.ts";
 
 const decision = { name: "DECISION", help: { zh: "决定目录", en: "a decision folder" } };
-const data: OptionSpec = { name: "data", value: "DIR", help: { zh: "数据目录(registers/、returns/)", en: "data folder (registers/, returns/)" } };
+const data: OptionSpec = {
+  name: "data",
+  value: "DIR",
+  help: { zh: "数据目录(registers/、returns/)", en: "data folder (registers/, returns/)" },
+};
 const period: OptionSpec = {
   name: "period",
   value: "PERIOD",
   required: true,
-  help: { zh: "报告期:2024、2024Q2、2024H1、2024-06、2025-01..09", en: "reporting period: 2024, 2024Q2, 2024H1, 2024-06, 2025-01..09" },
+  help: {
+    zh: "报告期:2024、2024Q2、2024H1、2024-06、2025-01..09",
+    en: "reporting period: 2024, 2024Q2, 2024H1, 2024-06, 2025-01..09",
+  },
 };
-const known: OptionSpec = { name: "known", value: "DATE", help: { zh: "截至哪一天已知的数据(默认全部)", en: "what was known on this day (default: everything)" } };
+const known: OptionSpec = {
+  name: "known",
+  value: "DATE",
+  help: { zh: "截至哪一天已知的数据(默认全部)", en: "what was known on this day (default: everything)" },
+};
 const basis: OptionSpec = {
   name: "basis",
   value: "end|start",
   choices: ["end", "start"],
-  help: { zh: "按期末还是期初的归属(默认期末)", en: "memberships at the period's end or start (default: end)" },
+  help: {
+    zh: "按期末还是期初的归属(默认期末)",
+    en: "memberships at the period's end or start (default: end)",
+  },
 };
 
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "check",
-    summary: { zh: "检查决定目录:逐条列出问题、规划核对和各类条目数", en: "check a decision folder: every problem, the lint of the plan, counts of each kind" },
+    summary: {
+      zh: "检查决定目录:逐条列出问题、规划核对和各类条目数",
+      en: "check a decision folder: every problem, the lint of the plan, counts of each kind",
+    },
     arguments: [decision],
     options: [],
     example: "lianzhang check decisions/meishan-2023",
@@ -33,39 +50,95 @@ export const COMMANDS: readonly CommandSpec[] = [
       data,
       period,
       known,
-      { name: "indicator", value: "ID,...", help: { zh: "只算这些指标(默认全部)", en: "only these indicators (default: all)" } },
-      { name: "by", value: "ATTR,...", help: { zh: "分组:county,park 各一组;county+park 交叉;总计总在", en: "groupings: county,park one each; county+park crosses; the total is always there" } },
+      {
+        name: "indicator",
+        value: "ID,...",
+        help: { zh: "只算这些指标(默认全部)", en: "only these indicators (default: all)" },
+      },
+      {
+        name: "by",
+        value: "ATTR,...",
+        help: {
+          zh: "分组:county,park 各一组;county+park 交叉;总计总在",
+          en: "groupings: county,park one each; county+park crosses; the total is always there",
+        },
+      },
       basis,
       { name: "out", value: "DIR", help: { zh: "结果写入此目录", en: "write the result into this folder" } },
-      { name: "format", value: "csv|parquet|json", choices: ["csv", "parquet", "json"], help: { zh: "写入格式(默认 csv)", en: "format to write (default: csv)" } },
+      {
+        name: "format",
+        value: "csv|parquet|json",
+        choices: ["csv", "parquet", "json"],
+        help: { zh: "写入格式(默认 csv)", en: "format to write (default: csv)" },
+      },
     ],
     example: "lianzhang compute decisions/sample --period 2025 --by county",
   },
   {
     name: "explain",
-    summary: { zh: "数据溯源:一个数从条款、公式、参数到文件、行、列", en: "the trace of one figure: clause, formula, parameters, file, row and column" },
-    arguments: [decision, { name: "ID", help: { zh: "指标或目标的标识", en: "id of an indicator or target" } }],
+    summary: {
+      zh: "数据溯源:一个数从条款、公式、参数到文件、行、列",
+      en: "the trace of one figure: clause, formula, parameters, file, row and column",
+    },
+    arguments: [
+      decision,
+      { name: "ID", help: { zh: "指标或目标的标识", en: "id of an indicator or target" } },
+    ],
     options: [
       data,
       period,
       known,
-      { name: "subject", value: "S", help: { zh: "户级指标的企业代码", en: "code of the subject, for indicators of one firm" } },
-      { name: "group", value: "ATTR=VALUE", help: { zh: "一个分组,如 county=511402;交叉用逗号", en: "one cell, as county=511402; a comma crosses" } },
+      {
+        name: "subject",
+        value: "S",
+        help: { zh: "户级指标的企业代码", en: "code of the subject, for indicators of one firm" },
+      },
+      {
+        name: "group",
+        value: "ATTR=VALUE",
+        help: {
+          zh: "一个分组,如 county=511402;交叉用逗号",
+          en: "one cell, as county=511402; a comma crosses",
+        },
+      },
       basis,
-      { name: "limit", value: "N", help: { zh: "每个汇总列出前几户(默认 5)", en: "contributions listed of each aggregate (default: 5)" } },
+      {
+        name: "limit",
+        value: "N",
+        help: { zh: "每个汇总列出前几户(默认 5)", en: "contributions listed of each aggregate (default: 5)" },
+      },
     ],
     example: "lianzhang explain decisions/sample output --period 2025 --group county=east",
   },
   {
     name: "demo",
-    summary: { zh: "生成虚构的演示城市数据目录(同一种子同一结果)", en: "make up a demo city as a data folder (same seed, same city)" },
+    summary: {
+      zh: "生成虚构的演示城市数据目录(同一种子同一结果)",
+      en: "make up a demo city as a data folder (same seed, same city)",
+    },
     arguments: [],
     options: [
-      { name: "firms", value: "N", help: { zh: "规模以上企业数(默认 900)", en: "firms above designated size (default: 900)" } },
+      {
+        name: "firms",
+        value: "N",
+        help: { zh: "规模以上企业数(默认 900)", en: "firms above designated size (default: 900)" },
+      },
       { name: "months", value: "M", help: { zh: "月数(默认 72)", en: "months (default: 72)" } },
       { name: "seed", value: "S", help: { zh: "种子(默认 1)", en: "seed (default: 1)" } },
-      { name: "out", value: "DIR", required: true, help: { zh: "写入的目录(须为空或是演示目录)", en: "folder to write (empty, or a demo folder)" } },
-      { name: "decision", value: "DECISION", help: { zh: "按哪个决定目录(默认 decisions/meishan-2023)", en: "decision folder it is for (default: decisions/meishan-2023)" } },
+      {
+        name: "out",
+        value: "DIR",
+        required: true,
+        help: { zh: "写入的目录(须为空或是演示目录)", en: "folder to write (empty, or a demo folder)" },
+      },
+      {
+        name: "decision",
+        value: "DECISION",
+        help: {
+          zh: "按哪个决定目录(默认 decisions/meishan-2023)",
+          en: "decision folder it is for (default: decisions/meishan-2023)",
+        },
+      },
     ],
     example: "lianzhang demo --firms 900 --months 72 --seed 1 --out var/demo",
   },
@@ -74,11 +147,33 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: { zh: "启动服务和网页", en: "start the server and the page" },
     arguments: [],
     options: [
-      { name: "decision", value: "DECISION", help: { zh: "决定目录(默认 decisions/meishan-2023)", en: "decision folder (default: decisions/meishan-2023)" } },
-      { name: "data", value: "DIR", help: { zh: "数据目录(默认演示城市 var/demo,没有则生成)", en: "data folder (default: the demo city var/demo, made if absent)" } },
-      { name: "store", value: "DIR", help: { zh: "存放数据库的目录(默认 var)", en: "folder of the database (default: var)" } },
+      {
+        name: "decision",
+        value: "DECISION",
+        help: {
+          zh: "决定目录(默认 decisions/meishan-2023)",
+          en: "decision folder (default: decisions/meishan-2023)",
+        },
+      },
+      {
+        name: "data",
+        value: "DIR",
+        help: {
+          zh: "数据目录(默认演示城市 var/demo,没有则生成)",
+          en: "data folder (default: the demo city var/demo, made if absent)",
+        },
+      },
+      {
+        name: "store",
+        value: "DIR",
+        help: { zh: "存放数据库的目录(默认 var)", en: "folder of the database (default: var)" },
+      },
       { name: "port", value: "N", help: { zh: "端口(默认 4180)", en: "port (default: 4180)" } },
-      { name: "host", value: "HOST", help: { zh: "监听地址(默认 127.0.0.1)", en: "address to listen on (default: 127.0.0.1)" } },
+      {
+        name: "host",
+        value: "HOST",
+        help: { zh: "监听地址(默认 127.0.0.1)", en: "address to listen on (default: 127.0.0.1)" },
+      },
       { name: "open", value: null, help: { zh: "在浏览器中打开", en: "open the browser" } },
     ],
     example: "lianzhang start --port 4180",

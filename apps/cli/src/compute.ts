@@ -19,9 +19,14 @@ export async function computeCommand(parsed: Parsed, terminal: Terminal): Promis
   const asked = askedOf(parsed);
   if (parsed.values.has("format") && !parsed.values.has("out"))
     throw new UsageError({ zh: "--format 要与 --out DIR 同用", en: "--format goes with --out DIR" });
-  const { city, diagnostics } = await openCity(terminal, parsed.positionals[0] ?? "", parsed.values.get("data"));
+  const { city, diagnostics } = await openCity(
+    terminal,
+    parsed.positionals[0] ?? "",
+    parsed.values.get("data"),
+  );
   if (city === null) {
-    if (parsed.switches.has("json")) terminal.out(toJson({ figures: [], targets: [], diagnostics: diagnostics.map(diagnosticJson) }));
+    if (parsed.switches.has("json"))
+      terminal.out(toJson({ figures: [], targets: [], diagnostics: diagnostics.map(diagnosticJson) }));
     else reportDiagnostics(terminal, diagnostics);
     return EXIT.input;
   }
@@ -29,13 +34,24 @@ export async function computeCommand(parsed: Parsed, terminal: Terminal): Promis
     const { model, store, versions } = city;
     const indicators = indicatorsAsked(model, parsed.values.get("indicator"));
     const groupings = groupingsAsked(model, parsed.values.get("by"));
-    terminal.progress({ zh: `计算 ${indicators.length} 项指标,${formatPeriod(asked.period)}`, en: `computing ${indicators.length} indicators, ${formatPeriod(asked.period)}` });
-    const result = await compute(model, store, { ...asked, indicators: indicators.map((i) => i.id), groupings }, versions);
+    terminal.progress({
+      zh: `计算 ${indicators.length} 项指标,${formatPeriod(asked.period)}`,
+      en: `computing ${indicators.length} indicators, ${formatPeriod(asked.period)}`,
+    });
+    const result = await compute(
+      model,
+      store,
+      { ...asked, indicators: indicators.map((i) => i.id), groupings },
+      versions,
+    );
     const wanted = new Set(indicators.map((i) => i.id));
     const named = parsed.values.has("indicator");
-    const targets = (await computeTargets(model, store, asked, versions)).filter((t) => !named || (t.target.indicator !== null && wanted.has(t.target.indicator)));
+    const targets = (await computeTargets(model, store, asked, versions)).filter(
+      (t) => !named || (t.target.indicator !== null && wanted.has(t.target.indicator)),
+    );
     const out = parsed.values.get("out");
-    if (out !== undefined) await writeResult(terminal, city, result, targets, out, parsed.values.get("format") ?? "csv");
+    if (out !== undefined)
+      await writeResult(terminal, city, result, targets, out, parsed.values.get("format") ?? "csv");
     if (parsed.switches.has("json")) terminal.out(toJson(documentOf(city, result, targets)));
     else {
       reportDiagnostics(terminal, diagnostics);
@@ -48,7 +64,11 @@ export async function computeCommand(parsed: Parsed, terminal: Terminal): Promis
 }
 
 /** The result with its key, as `--json` prints it and `run.json` keeps it. */
-export function documentOf(city: City, result: ComputeResult, targets: readonly TargetResult[]): Record<string, unknown> {
+export function documentOf(
+  city: City,
+  result: ComputeResult,
+  targets: readonly TargetResult[],
+): Record<string, unknown> {
   const { request, key } = result;
   return {
     decision: city.model.id,
@@ -63,17 +83,49 @@ export function documentOf(city: City, result: ComputeResult, targets: readonly 
   };
 }
 
-function print(terminal: Terminal, city: City, indicators: readonly Indicator[], figures: readonly Figure[], targets: readonly TargetResult[], named: boolean): void {
+function print(
+  terminal: Terminal,
+  city: City,
+  indicators: readonly Indicator[],
+  figures: readonly Figure[],
+  targets: readonly TargetResult[],
+  named: boolean,
+): void {
   const zh = terminal.language === "zh";
   const shown = figures.filter((f) => f.subject === null || named);
   const head = zh
     ? ["指标", "标识", "分组", "数值", "单位", "总体", "应有", "已报", "采用", "未知", "说明"]
-    : ["indicator", "id", "group", "value", "unit", "population", "expected", "reported", "used", "unknown", "note"];
+    : [
+        "indicator",
+        "id",
+        "group",
+        "value",
+        "unit",
+        "population",
+        "expected",
+        "reported",
+        "used",
+        "unknown",
+        "note",
+      ];
   const rows = shown.flatMap((f) => {
     const indicator = city.model.indicators.get(f.indicator);
     return indicator ? [figureLine(terminal, city, indicator, f)] : [];
   });
-  for (const l of table(head, rows, ["left", "left", "left", "right", "left", "right", "right", "right", "right", "right", "left"])) terminal.out(l);
+  for (const l of table(head, rows, [
+    "left",
+    "left",
+    "left",
+    "right",
+    "left",
+    "right",
+    "right",
+    "right",
+    "right",
+    "right",
+    "left",
+  ]))
+    terminal.out(l);
   if (!named) for (const l of rowSummaries(terminal, indicators, figures)) terminal.out(l);
   if (targets.length > 0) {
     terminal.out("");
@@ -84,39 +136,72 @@ function print(terminal: Terminal, city: City, indicators: readonly Indicator[],
 function figureLine(terminal: Terminal, city: City, indicator: Indicator, f: Figure): string[] {
   const { language } = terminal;
   const c = f.counters;
-  const counters = c ? [c.population, c.expected, c.reported, c.used, c.unknown].map(String) : ["", "", "", "", ""];
+  const counters = c
+    ? [c.population, c.expected, c.reported, c.used, c.unknown].map(String)
+    : ["", "", "", "", ""];
   const notes = [
     ...(f.reason ? [REASON_WORDS[f.reason][language]] : []),
-    ...(f.reason === "no_form" && indicator.holder ? [`${language === "zh" ? "持有" : "held by"} ${city.model.holders.get(indicator.holder)?.label[language] ?? indicator.holder}`] : []),
+    ...(f.reason === "no_form" && indicator.holder
+      ? [
+          `${language === "zh" ? "持有" : "held by"} ${city.model.holders.get(indicator.holder)?.label[language] ?? indicator.holder}`,
+        ]
+      : []),
     ...(indicator.assumed ? [language === "zh" ? "暂定口径" : "assumed"] : []),
     ...(f.additive ? [] : [language === "zh" ? "不可加" : "not additive"]),
   ];
   const cell = f.subject ?? groupText(city.model, f.group, language);
-  return [indicator.label[language], indicator.id, cell, amount(indicator, f.value), indicator.unit.text, ...counters, notes.join(language === "zh" ? "," : ", ")];
+  return [
+    indicator.label[language],
+    indicator.id,
+    cell,
+    amount(indicator, f.value),
+    indicator.unit.text,
+    ...counters,
+    notes.join(language === "zh" ? "," : ", "),
+  ];
 }
 
 /** Indicators of one firm each: how many have a value; the values themselves when named or written to files. */
-function rowSummaries(terminal: Terminal, indicators: readonly Indicator[], figures: readonly Figure[]): string[] {
+function rowSummaries(
+  terminal: Terminal,
+  indicators: readonly Indicator[],
+  figures: readonly Figure[],
+): string[] {
   return indicators.flatMap((i) => {
     const own = figures.filter((f) => f.indicator === i.id && f.subject !== null);
     if (own.length === 0) return [];
     const there = own.filter((f) => f.value !== null).length;
     return terminal.language === "zh"
       ? [`${i.label.zh} ${i.id}:逐户 ${own.length} 个,有值 ${there} 个(--indicator ${i.id} 或 --out 列出)`]
-      : [`${i.label.en} ${i.id}: ${own.length} subjects, ${there} with a value (--indicator ${i.id} or --out lists them)`];
+      : [
+          `${i.label.en} ${i.id}: ${own.length} subjects, ${there} with a value (--indicator ${i.id} or --out lists them)`,
+        ];
   });
 }
 
 function targetTable(terminal: Terminal, city: City, targets: readonly TargetResult[]): string[] {
   const { language } = terminal;
   const zh = language === "zh";
-  const percent = (v: bigint | null, points: boolean): string => (v === null ? "—" : `${v < 0n ? "−" : "+"}${signless(v)}${points ? (zh ? " 点" : " pp") : "%"}`);
-  const head = zh ? ["目标", "条款", "现值", "要求", "年份", "序时应到", "年增", "需年增", "状态"] : ["target", "clause", "now", "bound", "year", "path now", "a year", "needed", "status"];
+  const percent = (v: bigint | null, points: boolean): string =>
+    v === null ? "—" : `${v < 0n ? "−" : "+"}${signless(v)}${points ? (zh ? " 点" : " pp") : "%"}`;
+  const head = zh
+    ? ["目标", "条款", "现值", "要求", "年份", "序时应到", "年增", "需年增", "状态"]
+    : ["target", "clause", "now", "bound", "year", "path now", "a year", "needed", "status"];
   const rows = targets.map((t) => {
     const indicator = city.model.indicators.get(t.target.indicator ?? "");
     const points = indicator ? /^(%|‰|百分点)$/.test(indicator.unit.text) : false;
     const show = (v: bigint | null): string => (indicator ? amount(indicator, v) : "—");
-    return [t.target.label[language], t.target.clause, show(t.figure?.value ?? null), t.target.bound.text, String(t.target.by), show(t.expected), percent(t.achieved, points), percent(t.needed, points), STATUS_WORDS[t.status][language]];
+    return [
+      t.target.label[language],
+      t.target.clause,
+      show(t.figure?.value ?? null),
+      t.target.bound.text,
+      String(t.target.by),
+      show(t.expected),
+      percent(t.achieved, points),
+      percent(t.needed, points),
+      STATUS_WORDS[t.status][language],
+    ];
   });
   return table(head, rows, ["left", "left", "right", "left", "right", "right", "right", "right", "left"]);
 }

@@ -17,7 +17,10 @@ export function wholeNumber(parsed: Parsed, name: string, absent: number, least:
   const text = parsed.values.get(name);
   if (text === undefined) return absent;
   if (!/^\d{1,9}$/.test(text) || Number(text) < least)
-    throw new UsageError({ zh: `--${name} 「${text}」应为不小于 ${least} 的整数`, en: `--${name} "${text}" should be a whole number of at least ${least}` });
+    throw new UsageError({
+      zh: `--${name} 「${text}」应为不小于 ${least} 的整数`,
+      en: `--${name} "${text}" should be a whole number of at least ${least}`,
+    });
   return Number(text);
 }
 
@@ -25,9 +28,12 @@ export function wholeNumber(parsed: Parsed, name: string, absent: number, least:
 function refuseForeign(folder: string): void {
   if (!existsSync(folder)) return;
   const names = readdirSync(folder);
-  if (names.length === 0 || names.includes("demo.json")) return;
+  if (names.length === 0 || names.includes("folder.yaml")) return;
   throw new OutsideError(
-    { zh: `目录 ${folder} 里已有别的文件,演示数据与正式数据不放在一起`, en: `${folder} holds other files: demo data never shares a folder with real data` },
+    {
+      zh: `目录 ${folder} 里已有别的文件,演示数据与正式数据不放在一起`,
+      en: `${folder} holds other files: demo data never shares a folder with real data`,
+    },
     { zh: "换一个空目录", en: "name an empty folder" },
   );
 }
@@ -44,7 +50,10 @@ export async function demo(parsed: Parsed, terminal: Terminal): Promise<number> 
   }
   const out = resolve(terminal.cwd, parsed.values.get("out") ?? join("var", "demo"));
   refuseForeign(out);
-  terminal.progress({ zh: `生成演示城市:${firms} 户 × ${months} 个月,种子 ${seed}`, en: `making up a city: ${firms} firms, ${months} months, seed ${seed}` });
+  terminal.progress({
+    zh: `生成演示城市:${firms} 户 × ${months} 个月,种子 ${seed}`,
+    en: `making up a city: ${firms} firms, ${months} months, seed ${seed}`,
+  });
   const report = await writeCity({ model: decision.model, firms, months, seed, out });
   if (parsed.switches.has("json")) terminal.out(toJson({ out, firms, months, seed, report }));
   else terminal.out(terminal.language === "zh" ? `演示数据已写入 ${out}` : `demo data written to ${out}`);

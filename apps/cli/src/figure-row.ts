@@ -67,11 +67,13 @@ export interface TargetJson {
   readonly assumed: boolean;
 }
 
-const percentText = (v: bigint | null): string | null => (v === null ? null : decimalText(v, { numeric: "ratio", unit: PERCENT }));
+const percentText = (v: bigint | null): string | null =>
+  v === null ? null : decimalText(v, { numeric: "ratio", unit: PERCENT });
 
 export function targetRow(model: Model, t: TargetResult): TargetJson {
   const indicator = model.indicators.get(t.target.indicator ?? "");
-  const text = (v: bigint | null): string | null => (v === null || !indicator ? null : decimalText(v, written(indicator)));
+  const text = (v: bigint | null): string | null =>
+    v === null || !indicator ? null : decimalText(v, written(indicator));
   return {
     target: t.target.id,
     label: t.target.label.zh,

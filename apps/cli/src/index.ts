@@ -33,7 +33,10 @@ function unknownCommand(name: string): UsageError {
       { zh: `此版本没有命令 ${name}`, en: `the command ${name} is not in this version` },
       { zh: "现有命令见 lianzhang --help", en: "lianzhang --help lists the commands there are" },
     );
-  const near = nearest(name, COMMANDS.map((c) => c.name));
+  const near = nearest(
+    name,
+    COMMANDS.map((c) => c.name),
+  );
   return new UsageError(
     { zh: `没有命令「${name}」`, en: `there is no command "${name}"` },
     near === null
@@ -55,7 +58,11 @@ function outside(error: unknown): OutsideError {
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
   const short = error instanceof Error ? error.message : message;
   const expected = /^E[A-Z]+$/.test(code) || /store/i.test(error instanceof Error ? error.name : "");
-  return new OutsideError({ zh: `未能完成:${expected ? short : message}`, en: `failed: ${expected ? short : message}` }, null, error);
+  return new OutsideError(
+    { zh: `未能完成:${expected ? short : message}`, en: `failed: ${expected ? short : message}` },
+    null,
+    error,
+  );
 }
 
 async function dispatch(spec: CommandSpec, parsed: Parsed, terminal: Terminal): Promise<number> {
@@ -85,7 +92,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     }
     const spec = COMMANDS.find((c) => c.name === name);
     if (!spec) throw unknownCommand(name);
-    return await dispatch(spec, parseArguments(argv.filter((_, i) => i !== at), spec), terminal);
+    return await dispatch(
+      spec,
+      parseArguments(
+        argv.filter((_, i) => i !== at),
+        spec,
+      ),
+      terminal,
+    );
   } catch (error) {
     if (error instanceof UsageError) {
       report(terminal, error.said, error.hint);

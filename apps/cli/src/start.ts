@@ -21,7 +21,10 @@ async function demoCity(terminal: Terminal, decision: string, store: string): Pr
     reportDiagnostics(terminal, diagnostics);
     return null;
   }
-  terminal.progress({ zh: `第一次启动:生成演示城市(${DEMO.firms} 户),写入 ${out}`, en: `first start: making up the demo city (${DEMO.firms} firms) in ${out}` });
+  terminal.progress({
+    zh: `第一次启动:生成演示城市(${DEMO.firms} 户),写入 ${out}`,
+    en: `first start: making up the demo city (${DEMO.firms} firms) in ${out}`,
+  });
   await writeCity({ model, ...DEMO, out });
   return out;
 }
@@ -40,7 +43,8 @@ export async function start(parsed: Parsed, terminal: Terminal): Promise<number>
   const store = resolve(terminal.cwd, parsed.values.get("store") ?? "var");
   const asked = parsed.values.get("data");
   try {
-    const data = asked === undefined ? await demoCity(terminal, decision, store) : existingFolder(terminal, asked);
+    const data =
+      asked === undefined ? await demoCity(terminal, decision, store) : existingFolder(terminal, asked);
     if (data === null) return EXIT.input;
     const server = await startServer({
       decision,
@@ -51,7 +55,15 @@ export async function start(parsed: Parsed, terminal: Terminal): Promise<number>
       open: parsed.switches.has("open"),
       progress: (step) => terminal.progress(step),
     });
-    terminal.out(language === "zh" ? (server.alreadyRunning ? `已在运行:${server.address}` : `已启动:${server.address}(Ctrl-C 结束)`) : server.alreadyRunning ? `already running at ${server.address}` : `running at ${server.address} (Ctrl-C ends it)`);
+    terminal.out(
+      language === "zh"
+        ? server.alreadyRunning
+          ? `已在运行:${server.address}`
+          : `已启动:${server.address}(Ctrl-C 结束)`
+        : server.alreadyRunning
+          ? `already running at ${server.address}`
+          : `running at ${server.address} (Ctrl-C ends it)`,
+    );
     if (server.alreadyRunning) return EXIT.done;
     await ended();
     await server.close();
@@ -62,6 +74,10 @@ export async function start(parsed: Parsed, terminal: Terminal): Promise<number>
       reportDiagnostics(terminal, error.diagnostics);
       return EXIT.input;
     }
-    throw new OutsideError({ zh: `${error.code} ${error.said.zh}`, en: `${error.code} ${error.said.en}` }, error.hint, error);
+    throw new OutsideError(
+      { zh: `${error.code} ${error.said.zh}`, en: `${error.code} ${error.said.en}` },
+      error.hint,
+      error,
+    );
   }
 }

@@ -38,7 +38,10 @@ export class OutsideError extends Error {
 export const EXIT = { done: 0, input: 1, usage: 2, outside: 3 } as const;
 
 /** `--lang` wins, then LC_ALL, LC_MESSAGES, LANG; Chinese unless one of them asks for English. */
-export function languageOf(asked: string | undefined, env: Readonly<Record<string, string | undefined>>): Language {
+export function languageOf(
+  asked: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Language {
   if (asked === "zh" || asked === "en") return asked;
   const locale = env["LC_ALL"] || env["LC_MESSAGES"] || env["LANG"] || "";
   return /^en/i.test(locale) ? "en" : "zh";

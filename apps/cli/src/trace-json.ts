@@ -5,7 +5,9 @@ import { decimalText, formatDay, formatPeriod, parseUnit } from "@lianzhang/kern
 function decimal(value: bigint | null, unit: string | null, numeric: Trace["numeric"]): string | null {
   if (value === null) return null;
   const parsed = parseUnit(unit ?? "1");
-  return parsed.ok ? decimalText(value, { numeric: numeric ?? "exact", unit: parsed.unit }) : value.toString();
+  return parsed.ok
+    ? decimalText(value, { numeric: numeric ?? "exact", unit: parsed.unit })
+    : value.toString();
 }
 
 export function traceJson(trace: Trace): Record<string, unknown> {
@@ -23,7 +25,10 @@ export function traceJson(trace: Trace): Record<string, unknown> {
     source: trace.source,
     origins: trace.origins.map((o) => ({ ...o, received: formatDay(o.received) })),
     children: trace.children.map((c) => traceJson(c)),
-    rest: trace.rest === null ? null : { count: trace.rest.count, value: decimal(trace.rest.value, trace.unit, trace.numeric) },
+    rest:
+      trace.rest === null
+        ? null
+        : { count: trace.rest.count, value: decimal(trace.rest.value, trace.unit, trace.numeric) },
     incident: trace.incident,
   };
 }

@@ -7,7 +7,10 @@ import { formatDay, formatPeriod, formatValue, parseUnit } from "@lianzhang/kern
 import { REASON_WORDS } from "./words.ts";
 
 /** All digits of the value with its unit; the reason in words when it is missing. */
-export function valueText(trace: Pick<Trace, "value" | "unit" | "numeric" | "reason">, language: Language): string {
+export function valueText(
+  trace: Pick<Trace, "value" | "unit" | "numeric" | "reason">,
+  language: Language,
+): string {
   if (trace.value === null) return trace.reason === null ? "" : `— (${REASON_WORDS[trace.reason][language]})`;
   const parsed = parseUnit(trace.unit ?? "1");
   if (!parsed.ok) return `${trace.value}`;
@@ -23,8 +26,14 @@ function countersText(c: Counters, language: Language): string {
 /** `file › sheet › row 7, column C 「工业总产值」, received 2026-02-10`. */
 export function originText(o: Origin, language: Language): string {
   const zh = language === "zh";
-  const cell = zh ? `第 ${o.row} 行${o.column === null ? "" : ` ${o.column} 列`}` : `row ${o.row}${o.column === null ? "" : `, column ${o.column}`}`;
-  const where = [o.file, ...(o.sheet === null ? [] : [o.sheet]), `${cell}${o.head === null ? "" : ` 「${o.head}」`}`].join(" › ");
+  const cell = zh
+    ? `第 ${o.row} 行${o.column === null ? "" : ` ${o.column} 列`}`
+    : `row ${o.row}${o.column === null ? "" : `, column ${o.column}`}`;
+  const where = [
+    o.file,
+    ...(o.sheet === null ? [] : [o.sheet]),
+    `${cell}${o.head === null ? "" : ` 「${o.head}」`}`,
+  ].join(" › ");
   const more = [
     zh ? `${formatDay(o.received)} 收到` : `received ${formatDay(o.received)}`,
     ...(o.version === null ? [] : [zh ? `版本 ${o.version}` : `version ${o.version}`]),
@@ -81,11 +90,13 @@ function* lines(model: Model, trace: Trace, language: Language, depth: number): 
   for (const origin of trace.origins) yield `${indent}  ← ${originText(origin, language)}`;
   for (const child of trace.children) yield* lines(model, child, language, depth + 1);
   if (trace.rest && trace.rest.count > 0) {
-    const sum = trace.rest.value === null ? "" : ` = ${valueText({ ...trace, value: trace.rest.value }, language)}`;
+    const sum =
+      trace.rest.value === null ? "" : ` = ${valueText({ ...trace, value: trace.rest.value }, language)}`;
     yield `${indent}  ${zh ? `其余 ${trace.rest.count} 户` : `${trace.rest.count} more`}${sum}`;
   }
 }
 
 /** The whole tree; deterministic for a given trace. */
-export const traceLines = (model: Model, trace: Trace, language: Language): string[] => [...lines(model, trace, language, 0)];
-
+export const traceLines = (model: Model, trace: Trace, language: Language): string[] => [
+  ...lines(model, trace, language, 0),
+];

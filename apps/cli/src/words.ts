@@ -35,14 +35,22 @@ export const STATUS_WORDS: Readonly<Record<TargetStatus, Label>> = {
 };
 
 /** How the integer of an indicator's figure is written: exact only when its checked formula is. */
-export const written = (indicator: Indicator): { readonly numeric: "exact" | "ratio"; readonly unit: Indicator["unit"] } => ({
+export const written = (
+  indicator: Indicator,
+): { readonly numeric: "exact" | "ratio"; readonly unit: Indicator["unit"] } => ({
   numeric: indicator.body?.type.numeric ?? "ratio",
   unit: indicator.unit,
 });
 
 /** Number without unit for a column of numbers; `—` when missing. */
 export const amount = (indicator: Indicator, value: bigint | null): string =>
-  value === null ? "—" : formatValue(value, written(indicator), { decimals: indicator.decimals, showUnit: false, grouped: false });
+  value === null
+    ? "—"
+    : formatValue(value, written(indicator), {
+        decimals: indicator.decimals,
+        showUnit: false,
+        grouped: false,
+      });
 
 /** The label of a grouping's key: an attribute, a membership, the primary code of one. */
 export function keyLabel(model: Model, key: string): Label {
@@ -59,7 +67,8 @@ export function keyLabel(model: Model, key: string): Label {
 
 /** The classification whose codes a grouping's cells are, or null for flags. */
 export function keyClassification(model: Model, key: string): string | null {
-  for (const m of model.memberships.values()) if (m.id === key || m.primaryAs === key) return m.classification;
+  for (const m of model.memberships.values())
+    if (m.id === key || m.primaryAs === key) return m.classification;
   for (const r of model.registers.values()) {
     const type = r.attributes.get(key)?.type;
     if (type?.kind === "code") return type.classification;

@@ -23,7 +23,10 @@ const csvCell = (v: Cell): string => {
 
 /** RFC 4180 with a byte-order mark, so that Excel and WPS read the Chinese heads. */
 export function csv(columns: readonly string[], rows: Rows): string {
-  const lines = [columns.map(csvCell).join(","), ...rows.map((r) => columns.map((c) => csvCell(r[c] ?? null)).join(","))];
+  const lines = [
+    columns.map(csvCell).join(","),
+    ...rows.map((r) => columns.map((c) => csvCell(r[c] ?? null)).join(",")),
+  ];
   return `\uFEFF${lines.join("\r\n")}\r\n`;
 }
 
@@ -39,26 +42,85 @@ const typeOf = (column: string, rows: Rows): string => {
   return typeof sample === "number" ? "INTEGER" : typeof sample === "boolean" ? "BOOLEAN" : "VARCHAR";
 };
 
-async function parquet(runner: SqlRunner, path: string, columns: readonly string[], rows: Rows): Promise<void> {
-  await runner.execute(`CREATE OR REPLACE TEMP TABLE "result_rows" ("row_no" INTEGER, ${columns.map((c) => `${quote(c)} ${typeOf(c, rows)}`).join(", ")})`);
+async function parquet(
+  runner: SqlRunner,
+  path: string,
+  columns: readonly string[],
+  rows: Rows,
+): Promise<void> {
+  await runner.execute(
+    `CREATE OR REPLACE TEMP TABLE "result_rows" ("row_no" INTEGER, ${columns.map((c) => `${quote(c)} ${typeOf(c, rows)}`).join(", ")})`,
+  );
   for (let i = 0; i < rows.length; i += 1000) {
-    const part = rows.slice(i, i + 1000).map((r, j) => `(${i + j}, ${columns.map((c) => literal(c, r[c] ?? null)).join(", ")})`);
+    const part = rows
+      .slice(i, i + 1000)
+      .map((r, j) => `(${i + j}, ${columns.map((c) => literal(c, r[c] ?? null)).join(", ")})`);
     await runner.execute(`INSERT INTO "result_rows" VALUES ${part.join(", ")}`);
   }
-  await runner.execute(`COPY (SELECT ${columns.map(quote).join(", ")} FROM "result_rows" ORDER BY "row_no") TO ${textLiteral(path)} (FORMAT parquet)`);
+  await runner.execute(
+    `COPY (SELECT ${columns.map(quote).join(", ")} FROM "result_rows" ORDER BY "row_no") TO ${textLiteral(path)} (FORMAT parquet)`,
+  );
 }
 
-const FIGURE_COLUMNS = ["indicator", "label", "period", "subject", "group", "group_label", "value", "unit", "reason", "population", "expected", "reported", "used", "unknown", "additive", "assumed"];
-const TARGET_COLUMNS = ["target", "label", "clause", "indicator", "by", "bound", "bound_value", "unit", "value", "reason", "path_value", "achieved", "needed", "status", "assumed"];
+const FIGURE_COLUMNS = [
+  "indicator",
+  "label",
+  "period",
+  "subject",
+  "group",
+  "group_label",
+  "value",
+  "unit",
+  "reason",
+  "population",
+  "expected",
+  "reported",
+  "used",
+  "unknown",
+  "additive",
+  "assumed",
+];
+const TARGET_COLUMNS = [
+  "target",
+  "label",
+  "clause",
+  "indicator",
+  "by",
+  "bound",
+  "bound_value",
+  "unit",
+  "value",
+  "reason",
+  "path_value",
+  "achieved",
+  "needed",
+  "status",
+  "assumed",
+];
 
 /** Writes `figures` and `targets` in the format, and `run.json` with the key that reproduces them. */
-export async function writeResult(terminal: Terminal, city: City, result: ComputeResult, targets: readonly TargetResult[], out: string, format: string): Promise<void> {
+export async function writeResult(
+  terminal: Terminal,
+  city: City,
+  result: ComputeResult,
+  targets: readonly TargetResult[],
+  out: string,
+  format: string,
+): Promise<void> {
   const folder = resolve(terminal.cwd, out);
   await mkdir(folder, { recursive: true });
   const document = documentOf(city, result, targets);
   const tables = [
-    { name: "figures", columns: FIGURE_COLUMNS, rows: result.figures.map((f): Readonly<Record<string, Cell>> => ({ ...figureRow(city.model, f) })) },
-    { name: "targets", columns: TARGET_COLUMNS, rows: targets.map((t): Readonly<Record<string, Cell>> => ({ ...targetRow(city.model, t) })) },
+    {
+      name: "figures",
+      columns: FIGURE_COLUMNS,
+      rows: result.figures.map((f): Readonly<Record<string, Cell>> => ({ ...figureRow(city.model, f) })),
+    },
+    {
+      name: "targets",
+      columns: TARGET_COLUMNS,
+      rows: targets.map((t): Readonly<Record<string, Cell>> => ({ ...targetRow(city.model, t) })),
+    },
   ];
   for (const t of tables) {
     const path = join(folder, `${t.name}.${format}`);
