@@ -2,12 +2,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Attribute, Field, FieldKind, Form, Model } from "@lianzhang/definitions";
+import type { Attribute, Code, Field, FieldKind, Form, Model } from "@lianzhang/definitions";
 import type { NumberType } from "@lianzhang/formula";
 import type { Place, SqlRunner, SqlValue } from "@lianzhang/kernel";
 import { isExactDimension, unit } from "@lianzhang/kernel";
-import type { LoadOptions, LoadResult } from "../load.ts";
-import { loadData } from "../load.ts";
+import type { LoadOptions, LoadResult } from "@lianzhang/returns";
+import { loadData } from "@lianzhang/returns";
 
 const place: Place = { file: "test.yaml", line: 1, column: 1 };
 const clearance = { holder: "statistics", basis: "test", uses: ["analysis"], expires: null } as const;
@@ -67,6 +67,7 @@ export const form = (
     restates: "rows",
     fields: new Map(fields),
     checks: [],
+    survey: null,
     place,
     ...more,
   },
@@ -77,14 +78,7 @@ const attribute = (id: string, zh: string, type: Attribute["type"]): [string, At
   { ...clearance, id, label: label(zh, id), type, required: false },
 ];
 
-const code = (
-  c: string,
-  zh: string,
-): Model["classifications"] extends ReadonlyMap<string, infer C>
-  ? C extends { codes: readonly (infer D)[] }
-    ? D
-    : never
-  : never => ({ code: c, id: c, label: label(zh, c), parent: null });
+const code = (c: string, zh: string): Code => ({ code: c, id: c, label: label(zh, c), parent: null });
 
 export const model: Model = {
   id: "test-city",
@@ -165,6 +159,8 @@ export const model: Model = {
     [
       "chain_shares",
       {
+        ...clearance,
+        name: "chain_shares",
         id: "chain_shares",
         label: label("名录", "List"),
         register: "firm",
@@ -177,6 +173,8 @@ export const model: Model = {
     [
       "chain_primary",
       {
+        ...clearance,
+        name: "chain_primary",
         id: "chain_primary",
         label: label("主链", "Primary"),
         register: "firm",
@@ -210,6 +208,8 @@ export const model: Model = {
   parameters: new Map(),
   indicators: new Map(),
   targets: new Map(),
+  evaluations: new Map(),
+  undefinedWords: new Map(),
   chains: new Map(),
   carriers: [],
   partitions: new Map(),
