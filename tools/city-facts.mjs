@@ -131,7 +131,8 @@ for (const row of parseCsv(readFileSync(join(folder, "published.csv"), "utf8")))
     continue;
   }
   const source = sources.get(key);
-  const id = [to.code, row.period, key, row.vintage].join("|");
+  // One row a source: a second row for the same subject, period and day would contradict the first.
+  const id = [to.code, row.period, key].join("|");
   const entry = tables[to.table].get(id) ?? {
     base: [
       to.code,
@@ -142,6 +143,7 @@ for (const row of parseCsv(readFileSync(join(folder, "published.csv"), "utf8")))
     ],
     values: new Map(),
   };
+  entry.base[3] ||= row.vintage;
   entry.values.set(`${to.field[0]}（${to.field[1]}）`, row.value);
   tables[to.table].set(id, entry);
 }
