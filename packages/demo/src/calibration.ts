@@ -128,5 +128,7 @@ export function calibrationText(rows: readonly Comparison[]): string {
     const gap = r.deviation === null ? "—" : `${r.deviation.toFixed(2)}${r.unit === "%" ? " 点" : " %"}`;
     return `| ${r.label} | ${r.period} | ${r.bound === ">=" ? "≥ " : ""}${r.value} ${r.unit} | ${shown} | ${gap} | ${r.asserted ? "是" : "否"} |`;
   });
-  return ["| 指标 | 期间 | 公布数 | 演示数 | 相差 | 校准 |", "|---|---|---|---|---|---|", ...lines].join("\n");
+  return ["| 指标 | 期间 | 公布数 | 演示数 | 相差 | 校准 |", "|---|---|---|---|---|---|", ...lines].join(
+    "\n",
+  );
 }

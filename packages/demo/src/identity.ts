@@ -9,7 +9,8 @@ const SERIALS = ALPHABET.length ** 4;
  * starts with DEM0: real ones start with a digit or with MA.
  */
 export function demoUscc(county: string, serial: number): string {
-  if (serial >= SERIALS) throw new RangeError(`a demo city has at most ${SERIALS} firms, asked for number ${serial}`);
+  if (serial >= SERIALS)
+    throw new RangeError(`a demo city has at most ${SERIALS} firms, asked for number ${serial}`);
   let tail = "";
   for (let n = serial, i = 0; i < 4; i++, n = Math.floor(n / ALPHABET.length)) {
     tail = (ALPHABET[n % ALPHABET.length] ?? "0") + tail;

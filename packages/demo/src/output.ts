@@ -5,7 +5,7 @@ import { PROFILES, SEASON } from "./industries.ts";
 import type { Firm, Horizon } from "./population.ts";
 import { december, isListed, ramp } from "./population.ts";
 import type { IndustryId } from "./published.ts";
-import { INDUSTRIES, LAST_YEAR, level, nineMonths, priorLevel } from "./published.ts";
+import { INDUSTRIES, LAST_YEAR, level, nineMonths, nineMonthsOver, priorLevel } from "./published.ts";
 import { random, uniformOf } from "./random.ts";
 
 const THOUSAND_PER_YI = 100_000; // 千元 in one 亿元
@@ -45,7 +45,10 @@ function sizesOf(firms: readonly Firm[], industry: IndustryId): Map<Firm, number
   let factor = rest / today.reduce((sum, f) => sum + (f.anchor === null ? f.weight : 0), 0);
   const cap = 80 * THOUSAND_PER_YI;
   for (let round = 0; round < 6; round++) {
-    const total = today.reduce((sum, f) => sum + (f.anchor === null ? Math.min(cap, f.weight * factor) : 0), 0);
+    const total = today.reduce(
+      (sum, f) => sum + (f.anchor === null ? Math.min(cap, f.weight * factor) : 0),
+      0,
+    );
     factor *= rest / total;
   }
   return new Map(
@@ -74,7 +77,8 @@ function rawPath(firm: Firm, size: number, horizon: Horizon): Path {
 function scaleYear(paths: readonly Path[], industry: IndustryId, year: number): void {
   const from = (year - (paths[0]?.firstYear ?? year)) * 12;
   const counted = (p: Path): boolean => isListed(p.firm, december(year));
-  const floorOf = (p: Path): number => FLOOR * activity(p.firm, year) * (1.01 + 0.12 * uniformOf(p.firm.serial, year));
+  const floorOf = (p: Path): number =>
+    FLOOR * activity(p.firm, year) * (1.01 + 0.12 * uniformOf(p.firm.key, year));
   let [floors, excess] = [0, 0];
   for (const p of paths) {
     if (!counted(p)) continue;
@@ -91,7 +95,7 @@ function scaleYear(paths: readonly Path[], industry: IndustryId, year: number): 
     const factor = ((floor + k * Math.max(0, raw - floor)) * squeeze) / raw;
     for (let i = from; i < from + 12; i++) p.months[i] = at(p.months, i) * factor;
   }
-  bendTo(paths.filter(counted), paths, from, [nineMonths(industry, year), goal]);
+  bendTo(paths, year, from, [nineMonths(industry, year), goal]);
 }
 
 /** Share of the year's output a firm can make: a plant that starts in July makes less than half. */
@@ -101,13 +105,14 @@ function activity(firm: Firm, year: number): number {
 
 /** Moves output between the first nine months and the last three so that the nine months meet their figure. */
 function bendTo(
-  counted: readonly Path[],
   paths: readonly Path[],
+  year: number,
   from: number,
   [nine, goal]: readonly [number | null, number],
 ): void {
   if (nine === null) return;
-  const reported = counted.filter((p) => isListed(p.firm, month(p.firstYear + from / 12, 9)));
+  const counted = paths.filter((p) => isListed(p.firm, december(year)));
+  const reported = paths.filter((p) => isListed(p.firm, nineMonthsOver(year)));
   const a = (nine * THOUSAND_PER_YI) / reported.reduce((sum, p) => sum + add(p.months, from, from + 9), 0);
   const first = counted.reduce((sum, p) => sum + add(p.months, from, from + 9), 0) * a;
   const b = (goal - first) / counted.reduce((sum, p) => sum + add(p.months, from + 9, from + 12), 0);
@@ -124,33 +129,40 @@ function accumulate(p: Path): void {
 }
 
 /** Last year's same period as the firm returns it: its own figure, revised for a few (scope changes). */
-function fillPrior(p: Path, horizon: Horizon): void {
+function fillPrior(p: Path): void {
   for (let i = 12; i < p.cumulative.length; i++) {
     const year = p.firstYear + Math.floor(i / 12);
-    const revised = p.firm.anchor === null && uniformOf(horizon.seed, REBASED, p.firm.serial, year) < 0.015;
-    const factor = revised ? 0.94 + 0.12 * uniformOf(horizon.seed, REBASED + 1, p.firm.serial, year) : 1;
+    const revised = p.firm.anchor === null && uniformOf(REBASED, p.firm.key, year) < 0.015;
+    const factor = revised ? 0.94 + 0.12 * uniformOf(REBASED + 1, p.firm.key, year) : 1;
     p.prior[i] = Math.round(at(p.cumulative, i - 12) * factor);
   }
 }
 
-/** Where growth was published, the prior figures of this year's entrants carry the difference. */
+/**
+ * Where growth was published, the prior figures of this year's entrants carry the difference (between half and
+ * twice their own); what is left is a change of scope of the largest firm that is no anchor.
+ */
 function settlePrior(paths: readonly Path[], industry: IndustryId, year: number): void {
   const goal = priorLevel(industry, year);
   if (goal === null) return;
   const counted = paths.filter((p) => isListed(p.firm, december(year)));
   const entered = counted.filter((p) => p.firm.listed >= month(year, 1) && p.firm.start === null);
   const sum = (list: readonly Path[]): number => list.reduce((s, p) => s + priorThrough(p, year, 12), 0);
+  const missing = (): number => goal * THOUSAND_PER_YI - sum(counted);
   const now = sum(entered);
-  const factor = now > 0 ? Math.max(0.2, (goal * THOUSAND_PER_YI - (sum(counted) - now)) / now) : 1;
-  for (const p of entered) {
+  if (now > 0) scalePrior(entered, year, Math.min(2, Math.max(0.5, 1 + missing() / now)));
+  const largest = counted
+    .filter((p) => p.firm.anchor === null && p.firm.listed < month(year - 1, 1))
+    .sort((a, b) => priorThrough(b, year, 12) - priorThrough(a, year, 12))[0];
+  if (largest) scalePrior([largest], year, Math.max(0.5, 1 + missing() / priorThrough(largest, year, 12)));
+}
+
+function scalePrior(paths: readonly Path[], year: number, factor: number): void {
+  for (const p of paths) {
     const from = index(p, year, 1);
     for (let i = from; i < from + 12; i++) p.prior[i] = Math.round(at(p.prior, i) * factor);
   }
 }
-
-/** Whether the firm changed last year's figure when it returned it again this year. */
-export const isRebased = (p: Path, year: number, m: number): boolean =>
-  priorThrough(p, year, m) !== throughMonth(p, year - 1, m);
 
 /** Output of all firms of a block. */
 export function outputs(firms: readonly Firm[], horizon: Horizon): Path[] {
@@ -160,7 +172,7 @@ export function outputs(firms: readonly Firm[], horizon: Horizon): Path[] {
     const paths = own.map((f) => rawPath(f, sizes.get(f) ?? 0, horizon));
     for (let year = horizon.firstYear - 1; year <= LAST_YEAR; year++) scaleYear(paths, industry, year);
     for (const p of paths) accumulate(p);
-    for (const p of paths) fillPrior(p, horizon);
+    for (const p of paths) fillPrior(p);
     for (let year = horizon.firstYear; year <= LAST_YEAR; year++) settlePrior(paths, industry, year);
     return paths;
   });

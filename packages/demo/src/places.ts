@@ -35,12 +35,12 @@ const site = (
 
 /** Weights by industry: lithium, PV, chemicals, electronics, equipment, medicine and food, other. */
 export const SITES: readonly Site[] = [
-  site(["511402", "甘眉园区"], "ganmei", "ganmei_unit", 1.4, [30, 42, 22, 2, 6, 1, 8]),
-  site(["511402", "眉山高新区"], "meishan_hightech", "hightech_unit", 1.2, [18, 6, 32, 10, 8, 6, 6]),
-  site(["511403", "彭山区"], "pengshan_zone", "511403", 1.1, [22, 5, 12, 14, 10, 8, 12]),
-  site(["511421", "仁寿县"], "renshou_zone", "511421", 1.2, [12, 4, 8, 46, 18, 12, 14]),
+  site(["511402", "甘眉园区"], "ganmei", "ganmei_unit", 2, [30, 64, 34, 2, 6, 1, 8]),
+  site(["511402", "眉山高新区"], "meishan_hightech", "hightech_unit", 1.2, [18, 6, 32, 18, 8, 6, 6]),
+  site(["511403", "彭山区"], "pengshan_zone", "511403", 1.1, [22, 5, 12, 22, 10, 8, 12]),
+  site(["511421", "仁寿县"], "renshou_zone", "511421", 1.2, [12, 3, 6, 28, 12, 8, 8]),
   site(["511421", "天府新区眉山片区"], "shigao", "tianfu_meishan", 1.1, [2, 4, 2, 10, 20, 4, 6]),
-  site(["511403", "天府新区眉山片区"], "qinglong", "tianfu_meishan", 1.3, [6, 22, 12, 6, 10, 4, 8]),
+  site(["511403", "天府新区眉山片区"], "qinglong", "tianfu_meishan", 1.3, [6, 12, 14, 8, 10, 4, 8]),
   site(["511402", "东坡区"], "dongpo_new", "511402", 1, [3, 4, 3, 6, 10, 34, 10]),
   site(["511402", "东坡区"], null, "511402", 0.6, [3, 4, 4, 4, 10, 12, 14]),
   site(["511421", "仁寿县"], null, "511421", 0.5, [1, 2, 2, 2, 4, 8, 10]),

@@ -1,6 +1,6 @@
 /** Who is in the list when: entries, exits, moves. Sizes and places are drawn here, output in output.ts. */
 import type { Month } from "@lianzhang/kernel";
-import { month, yearOf } from "@lianzhang/kernel";
+import { month } from "@lianzhang/kernel";
 import { demoName, demoUscc } from "./identity.ts";
 import { BUSINESS, OTHER_CODES, PROFILES } from "./industries.ts";
 import type { Site } from "./places.ts";
@@ -8,7 +8,7 @@ import { SITES } from "./places.ts";
 import type { IndustryId } from "./published.ts";
 import { INDUSTRIES, LAST_YEAR, listShare } from "./published.ts";
 import type { Random } from "./random.ts";
-import { random, weighted } from "./random.ts";
+import { fold, random, weighted } from "./random.ts";
 
 /** A place in a chain a firm may take, from the definitions. */
 export interface SegmentChoice {
@@ -33,6 +33,8 @@ export interface Move {
 export interface Firm {
   /** Running number in the whole city. */
   readonly serial: number;
+  /** Key of everything drawn for it later: seed and number. */
+  readonly key: number;
   readonly code: string;
   readonly name: string;
   readonly industry: IndustryId;
@@ -96,7 +98,11 @@ interface Cohort {
   readonly r: Random;
 }
 
-function enter({ industry, year, horizon, r }: Cohort, kind: "initial" | "grown" | "new", anchor: number | null): Draft {
+function enter(
+  { industry, year, horizon, r }: Cohort,
+  kind: "initial" | "grown" | "new",
+  anchor: number | null,
+): Draft {
   const profile = PROFILES[industry];
   const cohort = profile.cohorts[year] ?? 1;
   const weight = Math.exp(1.05 * r.normal()) * cohort;
@@ -121,7 +127,7 @@ const draft = (
 /** Takes `n` firms off the list in `year`: small ones first, most in January, a few close in mid-year. */
 function leave(drafts: readonly Draft[], n: number, year: number, r: Random): number {
   const candidates = drafts
-    .filter((d) => d.anchor === null && d.delisted === null && yearOf(d.listed) < year - 1)
+    .filter((d) => d.anchor === null && d.delisted === null && d.listed < month(year - 1, 2))
     .map((d) => ({ d, rank: d.weight * (0.4 + r.next()) }))
     .sort((a, b) => a.rank - b.rank)
     .slice(0, n);
@@ -135,8 +141,9 @@ function leave(drafts: readonly Draft[], n: number, year: number, r: Random): nu
 
 function history(industry: IndustryId, sizes: readonly number[], horizon: Horizon, r: Random): Draft[] {
   const drafts: Draft[] = [];
-  const anchors = [...PROFILES[industry].anchors];
-  const due = (year: number): number[] => anchors.filter(([, y]) => Math.max(y, horizon.firstYear - 1) === year).map(([a]) => a);
+  const { anchors } = PROFILES[industry];
+  const due = (year: number): number[] =>
+    anchors.filter((a) => Math.max(a.since, horizon.firstYear - 1) === year).map((a) => a.output);
   for (let i = 0; i < sizes.length; i++) {
     const year = horizon.firstYear - 1 + i;
     const cohort: Cohort = { industry, year, horizon, r };
@@ -157,11 +164,14 @@ function history(industry: IndustryId, sizes: readonly number[], horizon: Horizo
 }
 
 function place(d: Draft, r: Random): Site {
-  const prefer = (s: Site): number => {
-    if (d.anchor !== null) return s.park === null ? 0 : s.weights[d.industry] ** 2;
-    return s.weights[d.industry];
-  };
-  return weighted(r, SITES.map((s) => [s, prefer(s)] as const)) ?? (SITES[0] as Site);
+  const given = PROFILES[d.industry].anchors.find((a) => a.output === d.anchor)?.park;
+  const sites = given === undefined ? SITES : SITES.filter((s) => s.park === given);
+  const site = weighted(
+    r,
+    sites.map((s) => [s, s.weights[d.industry]] as const),
+  );
+  if (site === null) throw new Error(`no site of park ${given ?? "any"} for ${d.industry}`);
+  return site;
 }
 
 function moveOf(d: Draft, home: Site, horizon: Horizon, r: Random): Move | null {
@@ -169,19 +179,26 @@ function moveOf(d: Draft, home: Site, horizon: Horizon, r: Random): Move | null 
   const [from, to] = [Math.max(d.listed, horizon.first) + 6, (d.delisted ?? horizon.last) - 3];
   if (to <= from) return null;
   const inCounty = SITES.filter((s) => s.park !== null && s.park !== home.park && s.county === home.county);
-  const site = weighted(r, inCounty.map((s) => [s, s.weights[d.industry]] as const));
+  const site = weighted(
+    r,
+    inCounty.map((s) => [s, s.weights[d.industry]] as const),
+  );
   return site === null ? null : { at: r.int(from, to), site };
 }
 
 function finish(d: Draft, serial: number, segments: Segments, horizon: Horizon): Firm {
   const r = random(horizon.seed, 11, serial);
   const home = place(d, r);
-  const choice = weighted(r, segments[d.industry].map((s) => [s, s.weight] as const));
+  const choice = weighted(
+    r,
+    segments[d.industry].map((s) => [s, s.weight] as const),
+  );
   const codes = choice?.codes ?? OTHER_CODES;
   const segment = choice?.id ?? null;
   return {
     ...d,
     serial,
+    key: fold(horizon.seed, serial),
     code: demoUscc(home.county, serial),
     name: demoName(serial, BUSINESS[segment ?? d.industry] ?? BUSINESS[d.industry] ?? "制造"),
     segment,
@@ -201,7 +218,8 @@ export function population(firms: number, offset: number, segments: Segments, ho
   return drafts.map((d, i) => finish(d, offset + i, segments, horizon));
 }
 
-export const isListed = (f: Firm, m: Month): boolean => m >= f.listed && (f.delisted === null || m < f.delisted);
+export const isListed = (f: Firm, m: Month): boolean =>
+  m >= f.listed && (f.delisted === null || m < f.delisted);
 export const isRegistered = (f: Firm, m: Month): boolean => m >= f.since && (f.until === null || m < f.until);
 export const siteAt = (f: Firm, m: Month): Site => (f.move !== null && m >= f.move.at ? f.move.site : f.home);
 export const december = (year: number): Month => month(year, 12);

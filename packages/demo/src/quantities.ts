@@ -63,7 +63,8 @@ export function subjects(paths: readonly Path[], seed: number): Subject[] {
   const revenue = sum((s) => revenueOf(s, LAST_YEAR));
   const owners = sum((s) => (s.rents ? 0 : revenueOf(s, LAST_YEAR)));
   const land = owners / (MEANS.revenuePerMu * PER_WAN) / sum((s) => (s.rents ? 0 : s.landMu));
-  const weightedBy = (value: (s: Subject) => number): number => sum((s) => value(s) * revenueOf(s, LAST_YEAR)) / revenue;
+  const weightedBy = (value: (s: Subject) => number): number =>
+    sum((s) => value(s) * revenueOf(s, LAST_YEAR)) / revenue;
   const tax = MEANS.taxPerMu / MEANS.revenuePerMu / weightedBy((s) => s.taxRate);
   const staff = 1 / (MEANS.revenuePerPerson * PER_WAN) / weightedBy((s) => s.staffPerYuan);
   const energy = 1 / (MEANS.revenuePerEnergy * PER_WAN) / weightedBy((s) => s.energyPerYuan);
@@ -79,10 +80,11 @@ export function subjects(paths: readonly Path[], seed: number): Subject[] {
 }
 
 const wobble = (s: Subject, year: number, topic: number, width: number): number =>
-  1 + width * (2 * uniformOf(s.path.firm.serial, year, topic) - 1);
+  1 + width * (2 * uniformOf(s.path.firm.key, year, topic) - 1);
 
 /** Operating revenue of a year, 千元. */
-export const revenueOf = (s: Subject, year: number): number => Math.round(outputOfYear(s.path, year) * s.revenueRate);
+export const revenueOf = (s: Subject, year: number): number =>
+  Math.round(outputOfYear(s.path, year) * s.revenueRate);
 
 /** Insured persons at year end: staff follow output slowly. */
 export function staffOf(s: Subject, year: number): number {
@@ -90,7 +92,8 @@ export function staffOf(s: Subject, year: number): number {
   const slow = 0.5 * revenueOf(s, year) + 0.5 * Math.min(peak, 2 * revenueOf(s, year));
   return Math.max(8, Math.round(slow * s.staffPerYuan * wobble(s, year, 41, 0.06)));
 }
-const energyOf = (s: Subject, year: number): number => revenueOf(s, year) * s.energyPerYuan * wobble(s, year, 43, 0.08);
+const energyOf = (s: Subject, year: number): number =>
+  revenueOf(s, year) * s.energyPerYuan * wobble(s, year, 43, 0.08);
 const electricityOf = (s: Subject, year: number): number => (energyOf(s, year) * s.electric) / 0.000305;
 
 export interface Quantity {
@@ -102,11 +105,18 @@ export interface Quantity {
   readonly value: (s: Subject, year: number, m: number) => number | null;
 }
 
-const money = (value: Quantity["value"], slips = false): Quantity => ({ unit: "千元", decimals: 0, slips, value });
+const money = (value: Quantity["value"], slips = false): Quantity => ({
+  unit: "千元",
+  decimals: 0,
+  slips,
+  value,
+});
 const yearly = (value: (s: Subject, year: number) => number): Quantity => money((s, year) => value(s, year));
 const operatingProfit = (s: Subject, year: number): number =>
-  revenueOf(s, year) * (marginOf(s.path.firm.industry, year) + 0.12 * (uniformOf(s.path.firm.serial, year, 47) - 0.5));
-const payroll = (s: Subject, year: number): number => staffOf(s, year) * 88 * 1.045 ** (year - 2020) * wobble(s, 0, 48, 0.2);
+  revenueOf(s, year) *
+  (marginOf(s.path.firm.industry, year) + 0.12 * (uniformOf(s.path.firm.key, year, 47) - 0.5));
+const payroll = (s: Subject, year: number): number =>
+  staffOf(s, year) * 88 * 1.045 ** (year - 2020) * wobble(s, 0, 48, 0.2);
 const rnd = (s: Subject, year: number): number => revenueOf(s, year) * s.rndRate * wobble(s, year, 49, 0.15);
 const surcharges = (s: Subject, year: number): number => revenueOf(s, year) * s.taxRate * 0.12;
 const assets = (s: Subject, year: number): number =>
@@ -119,26 +129,41 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
   sales_output: money((s, y, m) => throughMonth(s.path, y, m) * s.salesRate * wobble(s, y, 40, 0.01), true),
   export_value: money(
     (s, y, m) =>
-      s.exportRate === 0 ? null : throughMonth(s.path, y, m) * s.exportRate * s.salesRate * wobble(s, y, 39, 0.1),
+      s.exportRate === 0
+        ? null
+        : throughMonth(s.path, y, m) * s.exportRate * s.salesRate * wobble(s, y, 39, 0.1),
     true,
   ),
   revenue: yearly(revenueOf),
   operating_cost: yearly((s, y) => revenueOf(s, y) * (0.9 - marginOf(s.path.firm.industry, y) * 0.8)),
   taxes_surcharges: yearly(surcharges),
   operating_profit: yearly(operatingProfit),
-  total_profit: yearly((s, y) => operatingProfit(s, y) + revenueOf(s, y) * 0.004 * (uniformOf(s.path.firm.serial, y, 51) - 0.4)),
+  total_profit: yearly(
+    (s, y) => operatingProfit(s, y) + revenueOf(s, y) * 0.004 * (uniformOf(s.path.firm.key, y, 51) - 0.4),
+  ),
   depreciation: yearly((s, y) => assets(s, y) * 0.045),
   payroll: yearly(payroll),
   vat_payable: yearly((s, y) => revenueOf(s, y) * s.taxRate * 0.55),
   total_assets: yearly(assets),
   total_liabilities: yearly((s, y) => assets(s, y) * s.debtRate * wobble(s, y, 52, 0.05)),
-  average_staff: { unit: "人", decimals: 0, slips: false, value: (s, y) => Math.round(staffOf(s, y) * wobble(s, y, 53, 0.04)) },
-  taxes_paid: { unit: "元", decimals: 0, slips: false, value: (s, y) => 1000 * revenueOf(s, y) * s.taxRate * wobble(s, y, 54, 0.1) },
+  average_staff: {
+    unit: "人",
+    decimals: 0,
+    slips: false,
+    value: (s, y) => Math.round(staffOf(s, y) * wobble(s, y, 53, 0.04)),
+  },
+  taxes_paid: {
+    unit: "元",
+    decimals: 0,
+    slips: false,
+    value: (s, y) => 1000 * revenueOf(s, y) * s.taxRate * wobble(s, y, 54, 0.1),
+  },
   land_used: {
     unit: "亩",
     decimals: 2,
     slips: false,
-    value: (s, y) => (s.rents ? null : s.landMu * (uniformOf(s.path.firm.serial, 55) < 0.06 && y < 2024 ? 0.8 : 1)),
+    value: (s, y) =>
+      s.rents ? null : s.landMu * (uniformOf(s.path.firm.key, 55) < 0.06 && y < 2024 ? 0.8 : 1),
   },
   electricity_used: {
     unit: "kWh",
@@ -160,6 +185,6 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
   insured_staff: { unit: "人", decimals: 0, slips: false, value: staffOf },
   rnd_staff: { unit: "人", decimals: 0, slips: false, value: (s, y) => Math.ceil(rnd(s, y) / 420) },
   rnd_expense: yearly(rnd),
-  rnd_personnel_cost: yearly((s, y) => rnd(s, y) * (0.25 + 0.3 * uniformOf(s.path.firm.serial, y, 56))),
-  rnd_commissioned: yearly((s, y) => rnd(s, y) * 0.15 * uniformOf(s.path.firm.serial, y, 57)),
+  rnd_personnel_cost: yearly((s, y) => rnd(s, y) * (0.25 + 0.3 * uniformOf(s.path.firm.key, y, 56))),
+  rnd_commissioned: yearly((s, y) => rnd(s, y) * 0.15 * uniformOf(s.path.firm.key, y, 57)),
 };

@@ -15,15 +15,15 @@ import { dayIn } from "./reporting.ts";
 interface Standing {
   readonly s: Subject;
   readonly at: Month;
-  readonly seed: number;
 }
 
 const certified = (firm: Firm, topic: number, share: number): Month | null => {
   const p = firm.anchor === null ? share : 0.95;
-  if (uniformOf(topic, firm.serial) >= p) return null;
-  return month(2018, 1) + Math.floor(96 * uniformOf(topic + 1, firm.serial));
+  if (uniformOf(topic, firm.key) >= p) return null;
+  return month(2018, 1) + Math.floor(96 * uniformOf(topic + 1, firm.key));
 };
-const highTech = (s: Subject): Month | null => certified(s.path.firm, 71, s.rndRate > 0.015 ? 0.62 : s.rndRate > 0 ? 0.2 : 0.02);
+const highTech = (s: Subject): Month | null =>
+  certified(s.path.firm, 71, s.rndRate > 0.015 ? 0.62 : s.rndRate > 0 ? 0.2 : 0.02);
 const srdi = (s: Subject): Month | null => certified(s.path.firm, 73, s.rndRate > 0.015 ? 0.35 : 0.08);
 const flag = (since: Month | null, at: Month): string => (since !== null && at >= since ? "1" : "0");
 
@@ -36,13 +36,13 @@ function sizeClass(s: Subject): string {
 }
 
 function ownership(firm: Firm): string {
-  const u = uniformOf(75, firm.serial);
+  const u = uniformOf(75, firm.key);
   if (u < (firm.anchor === null ? 0.06 : 0.3)) return "state_owned";
   return u < 0.94 ? "private_owned" : u < 0.97 ? "hmt_funded" : "foreign_funded";
 }
 
 function opened(firm: Firm): string {
-  const r = random(77, firm.serial);
+  const r = random(77, firm.key);
   const last = firm.start === null ? Math.min(firm.listed, month(2018, 1)) - 24 : firm.start - 16;
   return formatDay(dayIn(last - r.int(0, firm.start === null ? 150 : 6), r.int(2, 27)));
 }
@@ -56,7 +56,7 @@ const ATTRIBUTES: Readonly<Record<string, (x: Standing) => string>> = {
   // A few firms in the new area's zones still count on their county's appraisal.
   appraised_in: ({ s, at }) => {
     const site = siteAt(s.path.firm, at);
-    return site.unit === "tianfu_meishan" && uniformOf(79, s.path.firm.serial) < 0.3 ? site.county : site.unit;
+    return site.unit === "tianfu_meishan" && uniformOf(79, s.path.firm.key) < 0.3 ? site.county : site.unit;
   },
   sharing: ({ s, at }) => (siteAt(s.path.firm, at).enclave ? "ganzi_meishan" : "meishan_only"),
   industry: ({ s }) => s.path.firm.gb,
@@ -74,7 +74,7 @@ export interface RegisterTable {
   readonly head: readonly string[];
   /** `enterprise.x` for each attribute nothing here can fill. */
   readonly unfilled: readonly string[];
-  readonly rows: (s: Subject, seed: number) => readonly (readonly string[])[];
+  readonly rows: (s: Subject) => readonly (readonly string[])[];
 }
 
 /** Whether the model has a code in a classification; texts that are no codes pass. */
@@ -88,16 +88,17 @@ export function enterpriseTable(model: Model): RegisterTable {
   const attributes = [...(model.registers.get("enterprise")?.attributes.values() ?? [])];
   const filled = attributes.flatMap((a) => {
     const value = ATTRIBUTES[a.id];
-    const check = a.type.kind === "code" ? allowed(model, a.type.classification) : (text: string): string => text;
+    const check =
+      a.type.kind === "code" ? allowed(model, a.type.classification) : (text: string): string => text;
     return value === undefined ? [] : [{ id: a.id, value: (x: Standing): string => check(value(x)) }];
   });
   return {
     head: ["code", ...filled.map((f) => f.id), "since", "until"],
     unfilled: attributes.filter((a) => ATTRIBUTES[a.id] === undefined).map((a) => `enterprise.${a.id}`),
-    rows: (s, seed) =>
+    rows: (s) =>
       spells(s).map(({ since, until }) => [
         s.path.firm.code,
-        ...filled.map((f) => f.value({ s, at: since, seed })),
+        ...filled.map((f) => f.value({ s, at: since })),
         formatMonth(since),
         until === null ? "" : formatMonth(until),
       ]),
@@ -112,7 +113,8 @@ interface Spell {
 /** A new spell wherever an attribute changes. */
 function spells(s: Subject): Spell[] {
   const { firm } = s.path;
-  const inside = (m: Month): boolean => m > firm.since && (firm.until === null || m < firm.until) && m <= december(LAST_YEAR);
+  const inside = (m: Month): boolean =>
+    m > firm.since && (firm.until === null || m < firm.until) && m <= december(LAST_YEAR);
   const changes = [firm.listed, firm.delisted, firm.move?.at ?? null, highTech(s), srdi(s)];
   const at = [...new Set(changes.filter((m): m is Month => m !== null && inside(m)))].sort((a, b) => a - b);
   const starts = [firm.since, ...at];
@@ -136,7 +138,7 @@ export const MEMBER_HEAD: readonly string[] = ["code", "member_of", "primary", "
 export function memberRows(s: Subject): readonly (readonly string[])[] {
   const { firm } = s.path;
   if (firm.industry === "other") return [];
-  const r = random(83, firm.serial);
+  const r = random(83, firm.key);
   const seconds = r.chance(0.08) ? SECOND[firm.industry].slice(0, r.chance(0.25) ? 2 : 1) : [];
   const shares = seconds.map(() => 5 * r.int(2, 4));
   const rest = 100 - shares.reduce((a, b) => a + b, 0);
@@ -160,7 +162,12 @@ export const SITE_HEAD: readonly string[] = [
 /** One site a firm, a second one for a few: figures of the legal person are never split by site. */
 export function siteRows(s: Subject): readonly (readonly string[])[] {
   const { firm } = s.path;
-  const row = (n: number, site: Firm["home"], main: string, span: readonly [Month, Month | null]): string[] => [
+  const row = (
+    n: number,
+    site: Firm["home"],
+    main: string,
+    span: readonly [Month, Month | null],
+  ): string[] => [
     `DEMO-S${String(firm.serial + 1).padStart(6, "0")}-${n}`,
     firm.code,
     site.county,
@@ -176,6 +183,6 @@ export function siteRows(s: Subject): readonly (readonly string[])[] {
     ];
   }
   const main = row(1, firm.home, "1", [firm.since, firm.until]);
-  const second = uniformOf(89, firm.serial) < 0.05;
+  const second = uniformOf(89, firm.key) < 0.05;
   return second ? [main, row(2, { ...firm.home, park: null }, "0", [firm.since, firm.until])] : [main];
 }

@@ -21,36 +21,38 @@ const [MISSING, LATE, SLIP, REVIEW, DIP, SIZE] = [61, 62, 63, 64, 65, 66];
 /** A unit's whole batch arrives on one day of the next month, after the national window has closed. */
 const batchDay = (unit: string, m: Month): Day => dayIn(m + 1, 12 + (fold(unit.codePointAt(0) ?? 0, m) % 6));
 
-/** A few returns never come. Large firms are chased, and every December of a finished year is complete. */
-function isMissing(f: Firm, m: Month, seed: number): boolean {
-  if (f.anchor !== null || f.weight > 1.5) return false;
-  if (monthOfYear(m) === 12 && yearOf(m) < LAST_YEAR) return false;
-  return uniformOf(seed, MISSING, f.serial, m) < (m === month(LAST_YEAR, 12) ? 0.03 : 0.008);
+/** A few returns never come: small firms. Every December of a finished year is complete; the last one is not yet. */
+function isMissing(f: Firm, m: Month): boolean {
+  const latest = m === month(LAST_YEAR, 12);
+  if (f.anchor !== null || f.weight > (latest ? 0.35 : 1.5)) return false;
+  if (monthOfYear(m) === 12 && !latest) return false;
+  return uniformOf(MISSING, f.key, m) < (latest ? 0.09 : 0.008);
 }
 
 /** The first version's error and when it is put right; null: right at once. */
-function slip(f: Firm, m: Month, seed: number): { readonly factor: number; readonly corrected: Day | null } | null {
-  const u = uniformOf(seed, SLIP, f.serial, m);
-  const size = uniformOf(seed, SIZE, f.serial, m);
+function slip(f: Firm, m: Month): { readonly factor: number; readonly corrected: Day | null } | null {
+  const u = uniformOf(SLIP, f.key, m);
+  const size = uniformOf(SIZE, f.key, m);
   if (u < 0.0004 && f.anchor === null) return { factor: 0.1, corrected: dayIn(m + 2, 8) }; // 万元 written as 千元
-  if (u < 0.012) return { factor: 1 + (size < 0.5 ? -1 : 1) * (0.02 + 0.07 * size), corrected: dayIn(m + 2, 8) };
-  if (monthOfYear(m) === 12 && uniformOf(seed, REVIEW, f.serial, m) < 0.02) {
+  if (u < 0.012)
+    return { factor: 1 + (size < 0.5 ? -1 : 1) * (0.02 + 0.07 * size), corrected: dayIn(m + 2, 8) };
+  if (monthOfYear(m) === 12 && uniformOf(REVIEW, f.key, m) < 0.02) {
     return { factor: 0.97 + 0.06 * size, corrected: dayIn(m + 5, 20) };
   }
-  const overstated = uniformOf(seed, DIP, f.serial, m) < 0.0012 && ![9, 12].includes(monthOfYear(m));
+  const overstated = uniformOf(DIP, f.key, m) < 0.0012 && ![9, 12].includes(monthOfYear(m));
   return overstated && f.anchor === null ? { factor: 1.12 + 0.2 * size, corrected: null } : null;
 }
 
 /** All versions of a monthly own copy, in order of knowledge; none when it never came. */
-export function monthlyVersions(f: Firm, m: Month, seed: number): readonly Version[] {
-  if (isMissing(f, m, seed)) return [];
+export function monthlyVersions(f: Firm, m: Month): readonly Version[] {
+  if (isMissing(f, m)) return [];
   const unit = siteAt(f, m).unitName;
   const file = (suffix: string): string => `${unit}-${formatMonth(m)}${suffix}.xlsx`;
-  const late = f.anchor === null && uniformOf(seed, LATE, f.serial, m) < 0.035;
+  const late = f.anchor === null && uniformOf(LATE, f.key, m) < 0.035;
   const first = late
     ? { known: dayIn(m + 1, 25), submission: file("-补报") }
     : { known: batchDay(unit, m), submission: file("") };
-  const error = slip(f, m, seed);
+  const error = slip(f, m);
   if (error === null) return [{ factor: 1, ...first }];
   const wrong: Version = { factor: error.factor, ...first };
   if (error.corrected === null) return [wrong];
@@ -59,8 +61,12 @@ export function monthlyVersions(f: Firm, m: Month, seed: number): readonly Versi
 }
 
 /** A yearly return of the firm itself: most in April, some in June, a few never. */
-export function yearlyVersions(f: Firm, year: number, [form, topic]: readonly [string, number]): readonly Version[] {
-  const u = uniformOf(topic, f.serial, year);
+export function yearlyVersions(
+  f: Firm,
+  year: number,
+  [form, topic]: readonly [string, number],
+): readonly Version[] {
+  const u = uniformOf(topic, f.key, year);
   if (f.anchor === null && u < 0.012) return [];
   const unit = siteAt(f, month(year, 12)).unitName;
   return u < 0.05 && f.anchor === null

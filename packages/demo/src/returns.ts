@@ -1,7 +1,16 @@
 /** Rows of the returns, for every form on enterprises that the model has and fields that can be filled. */
 import type { Field, Form, Model } from "@lianzhang/definitions";
 import type { Month } from "@lianzhang/kernel";
-import { conversion, formatDay, formatMonth, month, monthOfYear, toDouble, unit, yearOf } from "@lianzhang/kernel";
+import {
+  conversion,
+  formatDay,
+  formatMonth,
+  month,
+  monthOfYear,
+  toDouble,
+  unit,
+  yearOf,
+} from "@lianzhang/kernel";
 import type { Horizon } from "./population.ts";
 import { december, isListed, isRegistered } from "./population.ts";
 import type { Quantity, Subject } from "./quantities.ts";
@@ -94,10 +103,10 @@ const onRecord = (s: Subject, m: Month): boolean => {
   return isRegistered(firm, m) && (firm.start === null || m >= firm.start);
 };
 
-function monthOf(w: Writing, list: readonly Subject[], at: Month, seed: number): void {
+function monthOf(w: Writing, list: readonly Subject[], at: Month): void {
   const { form, holder, title } = w.plan;
   if (form.input === "own_copy" || form.input === "survey") {
-    for (const s of list) if (isListed(s.path.firm, at)) write(w, s, at, monthlyVersions(s.path.firm, at, seed));
+    for (const s of list) if (isListed(s.path.firm, at)) write(w, s, at, monthlyVersions(s.path.firm, at));
     return;
   }
   const version = [recordVersion(holder, title, formatMonth(at), dayIn(at + 1, 8))];
@@ -112,7 +121,8 @@ function yearOfForm(w: Writing, list: readonly Subject[], year: number): void {
   const version = [recordVersion(holder, title, String(year), day)];
   for (const s of list) {
     if (own && isListed(s.path.firm, at)) write(w, s, at, yearlyVersions(s.path.firm, year, [title, topic]));
-    if (!own && onRecord(s, at) && uniformOf(topic, s.path.firm.serial, year, 2) > 0.004) write(w, s, at, version);
+    if (!own && onRecord(s, at) && uniformOf(topic, s.path.firm.key, year, 2) > 0.004)
+      write(w, s, at, version);
   }
 }
 
@@ -128,6 +138,6 @@ export function returnRows(w: Writing, list: readonly Subject[], horizon: Horizo
   }
   if (form.every !== "month") return;
   for (let at = horizon.first; at <= horizon.last; at++) {
-    if (form.months.length === 0 || form.months.includes(monthOfYear(at))) monthOf(w, list, at, horizon.seed);
+    if (form.months.length === 0 || form.months.includes(monthOfYear(at))) monthOf(w, list, at);
   }
 }

@@ -95,7 +95,10 @@ function sheets(out: string): Sheets {
 /** A larger city is several blocks of about 900 firms, each calibrated by itself and made one after the other. */
 function blockSizes(firms: number): number[] {
   const blocks = firms <= 1500 ? 1 : Math.round(firms / 900);
-  return Array.from({ length: blocks }, (_, i) => Math.floor((firms * (i + 1)) / blocks) - Math.floor((firms * i) / blocks));
+  return Array.from(
+    { length: blocks },
+    (_, i) => Math.floor((firms * (i + 1)) / blocks) - Math.floor((firms * i) / blocks),
+  );
 }
 
 function refuseForeignFolder(out: string): void {
@@ -114,17 +117,10 @@ function horizonOf(seed: number, months: number): Horizon {
   return { seed, first, last, firstYear: Math.floor(first / 12) };
 }
 
-interface Writer {
-  readonly model: Model;
-  readonly files: Sheets;
-  readonly plans: readonly FormPlan[];
-  readonly horizon: Horizon;
-}
-
-function writeRegisters({ model, files, horizon }: Writer, list: readonly Subject[]): void {
+function writeRegisters(model: Model, files: Sheets, list: readonly Subject[]): void {
   const table = enterpriseTable(model);
   const enterprise = files.open("registers/enterprise.csv", table.head);
-  for (const s of list) for (const row of table.rows(s, horizon.seed)) enterprise.line(row);
+  for (const s of list) for (const row of table.rows(s)) enterprise.line(row);
   for (const membership of model.memberships.values()) {
     if (membership.classification !== "chain" || membership.register !== "enterprise") continue;
     const codes = new Set(model.classifications.get("chain")?.codes.map((c) => c.code));
@@ -139,7 +135,9 @@ function writeRegisters({ model, files, horizon }: Writer, list: readonly Subjec
 
 function makeBlock(firms: number, offset: number, segments: Segments, horizon: Horizon): Subject[] {
   const list = population(firms, offset, segments, horizon);
-  return subjects(outputs(list, horizon), horizon.seed).sort((a, b) => a.path.firm.serial - b.path.firm.serial);
+  return subjects(outputs(list, horizon), horizon.seed).sort(
+    (a, b) => a.path.firm.serial - b.path.firm.serial,
+  );
 }
 
 /**
@@ -150,7 +148,8 @@ function makeBlock(firms: number, offset: number, segments: Segments, horizon: H
 export async function writeCity(request: CityRequest): Promise<CityReport> {
   const { model, firms, seed, out } = request;
   const months = request.months ?? 72;
-  if (!Number.isInteger(firms) || firms < 100) throw new RangeError(`firms: ${firms} found, a whole number from 100 on expected`);
+  if (!Number.isInteger(firms) || firms < 100)
+    throw new RangeError(`firms: ${firms} found, a whole number from 100 on expected`);
   if (!Number.isInteger(months) || months < 1 || months > 120) {
     throw new RangeError(`months: ${months} found, a whole number from 1 to 120 expected`);
   }
@@ -165,16 +164,25 @@ export async function writeCity(request: CityRequest): Promise<CityReport> {
   for (const size of sizes) {
     const list = makeBlock(size, registered, segments, horizon);
     registered += list.length;
-    writeRegisters({ model, files, plans, horizon }, list);
+    writeRegisters(model, files, list);
     counts.count(list, horizon.firstYear);
-    for (const plan of plans) writeForm(plan, list, files, { horizon, add: counts.add });
+    for (const plan of plans) writeForm(plan, list, files, { horizon, add: (s, at) => counts.add(s, at) });
     // Lets a server answer between blocks.
     await new Promise((resolve) => setImmediate(resolve));
   }
   const totals = counts.totals();
   const unfilled = [...enterpriseTable(model).unfilled, ...plans.flatMap((p) => p.unfilled)];
   const listed = totals.listed[LAST_YEAR] ?? 0;
-  const report: CityReport = { out, seed, registered, listed, blocks: sizes.length, rows: files.close(), unfilled, totals };
+  const report: CityReport = {
+    out,
+    seed,
+    registered,
+    listed,
+    blocks: sizes.length,
+    rows: files.close(),
+    unfilled,
+    totals,
+  };
   writeNotes(report, months);
   return report;
 }
@@ -202,7 +210,7 @@ function writeNotes(report: CityReport, months: number): void {
     `seed: ${report.seed}`,
     `firms: ${report.listed}`,
     `months: ${months}`,
-    'label: { zh: 演示数据, en: Demo data }',
+    "label: { zh: 演示数据, en: Demo data }",
   ];
   writeFileSync(join(report.out, MARKER), marker.join("\n") + "\n");
   writeFileSync(join(report.out, "DEMO.md"), notes(report, months));
