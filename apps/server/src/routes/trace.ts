@@ -1,0 +1,108 @@
+/** GET /api/trace: how one figure came about, down to the cells, and whether the trace agrees with it. */
+import type { FigureData, TraceAnswer, TraceNode } from "@lianzhang/contract";
+import type { Indicator, Model } from "@lianzhang/definitions";
+import type { Trace } from "@lianzhang/engine";
+import { explain } from "@lianzhang/engine";
+import type { Group } from "@lianzhang/formula";
+import type { Label } from "@lianzhang/kernel";
+import { formatDay, formatPeriod, parseUnit } from "@lianzhang/kernel";
+import type { Frame } from "../asked.ts";
+import { asOfOf, cellOf, frameOf, present, sameCell } from "../asked.ts";
+import type { Context } from "../context.ts";
+import { badQuery, notFound } from "../errors.ts";
+import { figureData, figureValue } from "../present.ts";
+import { indicatorNamed } from "./indicators.ts";
+
+/** Contributions listed of each aggregate. */
+const LISTED = 20;
+
+function labelOf(model: Model, trace: Trace): Label | null {
+  switch (trace.kind) {
+    case "indicator":
+      return model.indicators.get(trace.id ?? "")?.label ?? null;
+    case "parameter":
+      return model.parameters.get(trace.id ?? "")?.label ?? null;
+    case "field": {
+      const [form = "", field = ""] = (trace.id ?? "").split(".");
+      return model.forms.get(form)?.fields.get(field)?.label ?? null;
+    }
+    case "attribute":
+      return [...model.registers.values()].map((r) => r.attributes.get(trace.id ?? "")?.label).find((l) => l !== undefined) ?? null;
+    case "formula":
+    case "aggregate":
+    case "constant":
+    case "condition":
+    case "subject":
+      return null;
+  }
+}
+
+function valueOf(trace: Pick<Trace, "value" | "unit" | "numeric" | "reason" | "truth">): TraceNode["value"] {
+  if (trace.value === null && trace.reason === null) return null;
+  if (trace.unit === null || trace.numeric === null) return null;
+  const parsed = parseUnit(trace.unit);
+  return parsed.ok ? figureValue(trace.value, { numeric: trace.numeric, unit: parsed.unit, decimals: 2 }, trace.reason) : null;
+}
+
+export function traceNode(model: Model, trace: Trace): TraceNode {
+  return {
+    kind: trace.kind,
+    id: trace.id,
+    text: trace.text,
+    label: labelOf(model, trace),
+    period: trace.period === null ? null : formatPeriod(trace.period),
+    subject: trace.subject,
+    value: valueOf(trace),
+    truth: trace.truth,
+    reason: trace.reason,
+    counters: trace.counters,
+    origins: trace.origins.map(({ submission: _, ...o }) => ({ ...o, received: formatDay(o.received) })),
+    source: trace.source,
+    children: trace.children.map((c) => traceNode(model, c)),
+    rest: trace.rest === null ? null : { count: trace.rest.count, value: trace.rest.value === null ? null : valueOf({ ...trace, value: trace.rest.value, reason: null }) },
+  };
+}
+
+const incident = (trace: Trace): boolean => trace.incident !== null || trace.children.some(incident);
+
+interface TraceTexts {
+  readonly indicator: string;
+  readonly period: string;
+  readonly known?: string | undefined;
+  readonly group?: string | undefined;
+  readonly subject?: string | undefined;
+}
+
+async function figureFor(context: Context, frame: Frame, i: Indicator, group: Group, subject: string | null): Promise<{ readonly data: FigureData; readonly value: bigint | null }> {
+  const all = await context.figures(frame, [i.id], i.of === null ? (group.length === 0 ? [[]] : [[], group.map((g) => g.key)]) : [[]]);
+  const found = all.find((f) => (i.of === null ? sameCell(f.group, group) : f.subject === subject));
+  if (i.of !== null && !found) throw notFound({ zh: "对象", en: "subject" }, subject ?? "", null);
+  const p = { model: context.model, demo: context.instance.demo };
+  return { data: found ? figureData(p, i, found) : present(context, frame, i, found), value: found?.value ?? null };
+}
+
+/** Where nothing measures the indicator the trace is one node that says so. */
+function unmeasured(i: Indicator): TraceNode {
+  return {
+    kind: "indicator", id: i.id, text: i.label.zh, label: i.label, period: null, subject: null,
+    value: null, truth: null, reason: "no_form", counters: null, origins: [], source: i.clause, children: [], rest: null,
+  };
+}
+
+export async function trace(context: Context, q: TraceTexts): Promise<TraceAnswer> {
+  const i = indicatorNamed(context, q.indicator);
+  const frame = frameOf(context, { period: q.period, known: q.known });
+  if (q.group !== undefined && q.subject !== undefined) throw badQuery({ zh: "group 与 subject 只能给一个", en: "give group or subject, not both" });
+  if (i.of !== null && q.subject === undefined) throw badQuery({ zh: "户级指标缺少 subject", en: "a figure of one subject needs subject=" });
+  const group = q.group === undefined ? [] : [cellOf(context.model, q.group)];
+  const subject = i.of === null ? null : (q.subject ?? null);
+  const figure = await figureFor(context, frame, i, group, subject);
+  const request = { indicator: i.id, period: frame.period, known: frame.known, basis: "end" as const, subject, group: group.map(({ key, code }) => ({ key, code })), limit: LISTED, offset: 0 };
+  const tree = await explain(context.model, context.runner, request);
+  return {
+    asOf: asOfOf(context, frame),
+    figure: figure.data,
+    agrees: tree === null || (tree.value === figure.value && !incident(tree)),
+    trace: tree === null ? unmeasured(i) : traceNode(context.model, tree),
+  };
+}
