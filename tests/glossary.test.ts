@@ -36,12 +36,12 @@ interface Labelled {
   readonly en: string;
 }
 
+const words = (value: unknown): string => (typeof value === "string" ? value : "");
+
 function labelOf(id: string, thing: Table): Labelled {
   const label = thing["label"] ?? thing;
-  if (typeof label === "string") return { id, zh: label, en: String(thing["en"] ?? "") };
-  return isTable(label)
-    ? { id, zh: String(label["zh"] ?? ""), en: String(label["en"] ?? "") }
-    : { id, zh: "", en: "" };
+  if (typeof label === "string") return { id, zh: label, en: words(thing["en"]) };
+  return isTable(label) ? { id, zh: words(label["zh"]), en: words(label["en"]) } : { id, zh: "", en: "" };
 }
 
 const PARTS: Readonly<Record<string, string>> = { registers: "attributes", forms: "fields" };
@@ -68,8 +68,8 @@ function labels(file: string): Labelled[] {
 }
 
 describe("the glossary", () => {
-  const words = glossary();
-  const chinese = new Set(words.map(([zh]) => zh));
+  const entries = glossary();
+  const chinese = new Set(entries.map(([zh]) => zh));
 
   it("has every label of the definitions", () => {
     const absent = yamlFiles(join(root, "decisions")).flatMap((file) =>
@@ -90,7 +90,7 @@ describe("the glossary", () => {
   });
 
   it("says each word's identifier and English", () => {
-    expect(words.filter(([zh, id, en]) => !zh || !id || !en)).toEqual([]);
+    expect(entries.filter(([zh, id, en]) => !zh || !id || !en)).toEqual([]);
   });
 
   it("never offers a word that officials avoid", () => {
