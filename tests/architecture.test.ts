@@ -23,7 +23,6 @@ import { filesUnder, root } from "./support/files.ts";
 
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
 const folders = Object.keys(table);
-const packageName = (folder: string): string => `@lianzhang/${folder.split("/")[1]}`;
 
 interface PackageFile {
   readonly name: string;

@@ -90,16 +90,15 @@ export const rootTsconfig = () =>
       .map((path) => ({ path })),
   });
 
-function restrictedImports(folder, { test }) {
+/** `kind` is "source", "test" (may use Node and import its own package by name) or "db" (also the store). */
+function restrictedImports(folder, kind) {
   const entry = table[folder];
   const name = folder.split("/")[1];
+  const extra = { source: [], test: [name], db: [name, "store"] }[kind];
+  const allowed = [...new Set([...entry.imports, ...extra])];
   const patterns = [
     {
-      group: [
-        "@lianzhang/*",
-        ...entry.imports.map((i) => `!@lianzhang/${i}`),
-        ...(test ? [`!@lianzhang/${name}`] : []),
-      ],
+      group: ["@lianzhang/*", ...allowed.map((i) => `!@lianzhang/${i}`)],
       message: `${name} may import ${entry.imports.join(", ") || "nothing"} only (ARCHITECTURE.md, import table).`,
     },
     { regex: "^@lianzhang/[^/]+/", message: "A package has one door: import it by its bare name." },
@@ -113,23 +112,23 @@ function restrictedImports(folder, { test }) {
       group: ["@duckdb/*"],
       message: "Only packages/store talks to DuckDB; use the SqlRunner port.",
     });
-  if (!entry.node && !test)
+  if (!entry.node && kind === "source")
     patterns.push({ group: ["node:*"], message: `${name} is pure: no Node modules here.` });
   return ["error", { patterns }];
 }
 
-/** The lint overrides that enforce the table. Tests of a package may use Node, but no package outside the table. */
+/** The lint overrides that enforce the table. Later ones win: database tests are tests with the store. */
 export function overrides() {
-  return Object.keys(table).flatMap((folder) => [
-    {
-      files: [`${folder}/src/**`],
-      rules: { "no-restricted-imports": restrictedImports(folder, { test: false }) },
-    },
-    {
-      files: [`${folder}/src/**/*.test.ts`, `${folder}/src/**/*.test.tsx`],
-      rules: { "no-restricted-imports": restrictedImports(folder, { test: true }) },
-    },
-  ]);
+  return Object.keys(table).flatMap((folder) =>
+    [
+      [[`${folder}/src/**`], "source"],
+      [[`${folder}/src/**/*.test.ts`, `${folder}/src/**/*.test.tsx`], "test"],
+      [[`${folder}/src/**/*.db.test.ts`, `${folder}/src/testing/**`], "db"],
+    ].map(([files, kind]) => ({
+      files,
+      rules: { "no-restricted-imports": restrictedImports(folder, kind) },
+    })),
+  );
 }
 
 /** Whether an override of .oxlintrc.json is one of ours. */

@@ -20,7 +20,11 @@ export const formatDiagnostic = (d: Diagnostic): string =>
   `${d.file}:${d.line}:${d.column}: ${d.severity} ${d.code}: ${d.message}${d.hint ? ` (${d.hint})` : ""}`;
 
 export const byPlace = (a: Diagnostic, b: Diagnostic): number =>
-  a.file === b.file ? a.line - b.line || a.column - b.column || a.code.localeCompare(b.code) : a.file < b.file ? -1 : 1;
+  a.file === b.file
+    ? a.line - b.line || a.column - b.column || a.code.localeCompare(b.code)
+    : a.file < b.file
+      ? -1
+      : 1;
 
 /** Levenshtein distance, for "did you mean". */
 function distance(a: string, b: string): number {

@@ -29,7 +29,9 @@ export const reasonCode = (reason: Reason): number => REASONS.indexOf(reason);
 export const reasonOf = (code: number): Reason => REASONS[code] ?? "invalid";
 
 /** A number that is there, or is not with a reason. */
-export type Value = { readonly ok: true; readonly value: bigint } | { readonly ok: false; readonly reason: MissingReason };
+export type Value =
+  | { readonly ok: true; readonly value: bigint }
+  | { readonly ok: false; readonly reason: MissingReason };
 
 export const present = (value: bigint): Value => ({ ok: true, value });
 export const missing = (reason: MissingReason): Value => ({ ok: false, reason });

@@ -20,7 +20,10 @@ export const monthOfYear = (m: Month): number => (m % 12) + 1;
 export const yearPeriod = (year: number): Period => ({ from: month(year, 1), to: month(year, 12) });
 export const monthPeriod = (m: Month): Period => ({ from: m, to: m });
 export const monthsIn = (p: Period): number => p.to - p.from + 1;
-export const shiftPeriod = (p: Period, months: number): Period => ({ from: p.from + months, to: p.to + months });
+export const shiftPeriod = (p: Period, months: number): Period => ({
+  from: p.from + months,
+  to: p.to + months,
+});
 export const samePeriod = (a: Period, b: Period): boolean => a.from === b.from && a.to === b.to;
 
 /**
@@ -67,8 +70,9 @@ export function periodLength(p: Period): PeriodLength {
 }
 
 const two = (n: number): string => String(n).padStart(2, "0");
+const yearText = (m: Month): string => String(yearOf(m)).padStart(4, "0");
 
-export const formatMonth = (m: Month): string => `${yearOf(m)}-${two(monthOfYear(m))}`;
+export const formatMonth = (m: Month): string => `${yearText(m)}-${two(monthOfYear(m))}`;
 
 /** The shortest spelling that `parsePeriod` reads back to the same interval. */
 export function formatPeriod(p: Period): string {
@@ -76,11 +80,11 @@ export function formatPeriod(p: Period): string {
     case "month":
       return formatMonth(p.from);
     case "quarter":
-      return `${yearOf(p.from)}Q${(p.from % 12) / 3 + 1}`;
+      return `${yearText(p.from)}Q${(p.from % 12) / 3 + 1}`;
     case "half":
-      return `${yearOf(p.from)}H${(p.from % 12) / 6 + 1}`;
+      return `${yearText(p.from)}H${(p.from % 12) / 6 + 1}`;
     case "year":
-      return String(yearOf(p.from));
+      return yearText(p.from);
     case "span":
       return yearOf(p.from) === yearOf(p.to)
         ? `${formatMonth(p.from)}..${two(monthOfYear(p.to))}`
@@ -91,7 +95,7 @@ export function formatPeriod(p: Period): string {
 /** The period cut at year ends: cumulative returns start again every January. */
 export function yearPieces(p: Period): Period[] {
   const pieces: Period[] = [];
-  for (let from = p.from; from <= p.to; ) {
+  for (let from = p.from; from <= p.to;) {
     const yearEnd = month(yearOf(from), 12);
     const to = Math.min(yearEnd, p.to);
     pieces.push({ from, to });

@@ -21,7 +21,9 @@ export const ONE: Rational = rational(1);
 export const multiply = (a: Rational, b: Rational): Rational => rational(a.num * b.num, a.den * b.den);
 export const divide = (a: Rational, b: Rational): Rational => rational(a.num * b.den, a.den * b.num);
 export const power = (a: Rational, n: number): Rational =>
-  n >= 0 ? rational(a.num ** BigInt(n), a.den ** BigInt(n)) : rational(a.den ** BigInt(-n), a.num ** BigInt(-n));
+  n >= 0
+    ? rational(a.num ** BigInt(n), a.den ** BigInt(n))
+    : rational(a.den ** BigInt(-n), a.num ** BigInt(-n));
 export const isOne = (a: Rational): boolean => a.num === 1n && a.den === 1n;
 export const isWhole = (a: Rational): boolean => a.den === 1n;
 /** The nearest double; used only as the written factor of the quantiser. */

@@ -33,7 +33,14 @@ export const SPELL = { subject: "subject", since: "m_since", until: "m_until" } 
 export const attributeColumn = (attribute: string): string => `a_${attribute}`;
 
 /** Columns of a membership table. Shares are in 1/10000 and sum to 10000 per subject and month. */
-export const MEMBER = { subject: "subject", code: "code", since: "m_since", until: "m_until", primary: "is_primary", share: "share" } as const;
+export const MEMBER = {
+  subject: "subject",
+  code: "code",
+  since: "m_since",
+  until: "m_until",
+  primary: "is_primary",
+  share: "share",
+} as const;
 
 /** `submission`: id, form, file, sheet, sha256, sender, received (day), version, source. */
 export const SUBMISSION_TABLE = "submission";

@@ -26,7 +26,10 @@ interface Atom {
   readonly generic?: boolean;
 }
 
-const atom = (base: string | null, num: number | bigint, den: number | bigint = 1): Atom => ({ base, factor: rational(num, den) });
+const atom = (base: string | null, num: number | bigint, den: number | bigint = 1): Atom => ({
+  base,
+  factor: rational(num, den),
+});
 const counting = (base: string, n = 1): Atom => ({ base, factor: rational(n), generic: true });
 
 const MU = 10_000_000n; // minor units of area in one 亩
@@ -103,22 +106,28 @@ const ATOMS: ReadonlyMap<string, Atom> = new Map(
 
 export const unitAtoms = (): string[] => [...ATOMS.keys()];
 
-export type UnitResult = { readonly ok: true; readonly unit: Unit } | { readonly ok: false; readonly unknown: string };
+export type UnitResult =
+  | { readonly ok: true; readonly unit: Unit }
+  | { readonly ok: false; readonly unknown: string };
 
 function parseAtom(text: string): { base: string | null; factor: Rational } | null {
-  const tagged = /^(.+?)[\[(（]([^\])）]+)[\])）]$/.exec(text);
+  const tagged = /^(.+?)[[(]([^\])]+)[\])]$/.exec(text);
   const found = ATOMS.get(tagged?.[1] ?? text);
   if (!found) return null;
   if (tagged === null) return { base: found.base, factor: found.factor };
-  if (found.base === null) return null;
+  // What is tagged already (money[CNY], mass[CO2], count[person]) is not something else in brackets.
+  if (found.base === null || (found.base.includes("[") && found.generic !== true)) return null;
   const stem = found.base.replace(/\[.*$/, "");
   const tag = { 当量: "calorific", 等价: "equivalent" }[tagged[2] ?? ""] ?? tagged[2] ?? "";
   return { base: `${stem}[${tag}]`, factor: found.factor };
 }
 
+/** The atoms of a unit's text: full-width signs and ％ ㎡ folded, blanks dropped. */
+const unitParts = (text: string): string[] => text.normalize("NFKC").replace(/\s/g, "").split("/");
+
 /** Reads `万元/亩/年`, `kgCO2/kWh`, `tce(calorific)`, `t[COD]`, `%`. `unknown` names the part not understood. */
 export function parseUnit(text: string): UnitResult {
-  const parts = text.normalize("NFC").replace(/\s/g, "").split("/");
+  const parts = unitParts(text);
   const dimension: Record<string, number> = {};
   let toMinor = ONE;
   for (const [i, part] of parts.entries()) {
@@ -149,7 +158,9 @@ export const isDimensionless = (d: Dimension): boolean => Object.keys(d).length 
 /** Whether a unit stands for a plain countable base, so that its values are stored `exact`. */
 export const isExactDimension = (d: Dimension): boolean => {
   const entries = Object.entries(d);
-  return entries.length === 1 && entries[0]?.[1] === 1 && entries[0][0] !== "points" && entries[0][0] !== "score";
+  return (
+    entries.length === 1 && entries[0]?.[1] === 1 && entries[0][0] !== "points" && entries[0][0] !== "score"
+  );
 };
 
 export function combine(a: Dimension, b: Dimension, sign: 1 | -1): Dimension {
@@ -176,7 +187,7 @@ export function sameDimension(a: Dimension, b: Dimension): boolean {
  */
 export function declaredFits(declared: Unit, inferred: Dimension): boolean {
   if (sameDimension(declared.dimension, inferred)) return true;
-  const generic = declared.text.split("/").every((part) => {
+  const generic = unitParts(declared.text).every((part) => {
     const found = ATOMS.get(part);
     return found?.base === undefined || found.base === null || !isCount(found.base) || found.generic === true;
   });

@@ -4,7 +4,9 @@ const ORG_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const ORG_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 
 export type UsccProblem = "length" | "character" | "check" | "organisation_check";
-export type UsccResult = { readonly ok: true; readonly code: string } | { readonly ok: false; readonly problem: UsccProblem; readonly expected?: string };
+export type UsccResult =
+  | { readonly ok: true; readonly code: string }
+  | { readonly ok: false; readonly problem: UsccProblem; readonly expected?: string };
 
 /** The check character of 17 characters: (31 - Σ value·3^i mod 31) mod 31. Null when a character is foreign. */
 export function usccCheck(first17: string): string | null {
@@ -22,10 +24,10 @@ export function usccCheck(first17: string): string | null {
 /** The check character of an 8-character organisation code: 11 - Σ value·weight mod 11, 10 as X, 11 as 0. */
 export function organisationCheck(first8: string): string | null {
   let sum = 0;
-  for (const [i, character] of [...first8].entries()) {
-    const value = ORG_ALPHABET.indexOf(character);
+  for (const [i, weight] of ORG_WEIGHTS.entries()) {
+    const value = ORG_ALPHABET.indexOf(first8.charAt(i) || "-");
     if (value < 0) return null;
-    sum += value * (ORG_WEIGHTS[i] ?? 0);
+    sum += value * weight;
   }
   const check = 11 - (sum % 11);
   return check === 10 ? "X" : check === 11 ? "0" : String(check);
@@ -36,7 +38,10 @@ export function organisationCheck(first8: string): string | null {
  * are tested; `expected` is the check character the first 17 would need.
  */
 export function parseUscc(text: string): UsccResult {
-  const code = text.normalize("NFKC").replace(/[\s\-­​]/g, "").toUpperCase();
+  const code = text
+    .normalize("NFKC")
+    .replace(/[\s\-\u00AD\u200B]/g, "")
+    .toUpperCase();
   if (code.length !== 18) return { ok: false, problem: "length" };
   for (const character of code) if (!ALPHABET.includes(character)) return { ok: false, problem: "character" };
   const expected = usccCheck(code.slice(0, 17));

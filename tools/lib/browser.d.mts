@@ -1,0 +1,3 @@
+/** Types of browser.mjs, for playwright.config.ts. */
+export function chromiumPath(env?: Readonly<Record<string, string | undefined>>): string | null;
+export function requireChromium(): Promise<string | null>;

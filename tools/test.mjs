@@ -1,0 +1,107 @@
+// `npm test`: everything, from a bare checkout to one line `N passed, N failed`. Every test of vitest and
+// playwright counts as one, and so does each of the checks before them. Exit status 1 when anything failed.
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { requireChromium } from "./lib/browser.mjs";
+import { build } from "./lib/build.mjs";
+import { install, requireNode } from "./lib/install.mjs";
+import { local, root, run } from "./lib/run.mjs";
+import { guarded, say } from "./lib/say.mjs";
+
+const tsc = local("typescript/bin/tsc");
+const checks = [
+  ["format", [[...local("oxfmt/bin/oxfmt"), "--check", "."]]],
+  [
+    "typecheck",
+    [
+      [...tsc, "-b"],
+      [...tsc, "-p", "apps/web"],
+      [...tsc, "-p", "tsconfig.tests.json"],
+    ],
+  ],
+  ["lint", [[...local("oxlint/bin/oxlint"), "--type-aware"]]],
+  ["knip", [[...local("knip/bin/knip.js")]]],
+];
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const add = ({ passed, failed, skipped }) => {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+};
+
+async function check(name, commands) {
+  say({ zh: `检查 ${name} ……`, en: `${name} ...` });
+  for (const command of commands) {
+    const { status, output } = await run(command, { quiet: true });
+    if (status === 0) continue;
+    process.stdout.write(output);
+    process.stdout.write(`${name}: failed\n`);
+    return add({ passed: 0, failed: 1, skipped: 0 });
+  }
+  add({ passed: 1, failed: 0, skipped: 0 });
+}
+
+/** A report that was not written means that the runner itself broke: one failure. */
+function reported(path, status, count) {
+  try {
+    const counted = count(JSON.parse(readFileSync(path, "utf8")));
+    add(counted);
+    if (status !== 0 && counted.failed === 0) total.failed += 1;
+  } catch {
+    total.failed += 1;
+  }
+}
+
+async function vitest(folder) {
+  say({ zh: "vitest ……", en: "vitest ..." });
+  const report = join(folder, "vitest.json");
+  const { status } = await run([
+    ...local("vitest/vitest.mjs"),
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ]);
+  reported(report, status, (r) => ({
+    passed: r.numPassedTests,
+    // A file that does not load has no tests to fail: it counts as one.
+    failed:
+      r.numFailedTests +
+      r.testResults.filter((f) => f.status === "failed" && f.assertionResults.length === 0).length,
+    skipped: r.numPendingTests + r.numTodoTests,
+  }));
+}
+
+async function playwright(folder) {
+  const chromium = await requireChromium();
+  if (!chromium) {
+    total.failed += 1;
+    return;
+  }
+  say({ zh: `页面测试(${chromium})……`, en: `page tests (${chromium}) ...` });
+  const report = join(folder, "playwright.json");
+  const { status } = await run([...local("@playwright/test/cli.js"), "test"], {
+    env: { CHROMIUM_PATH: chromium, PAGE_REPORT: report },
+  });
+  reported(report, status, ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  }));
+}
+
+await guarded(async () => {
+  requireNode();
+  await install();
+  await build();
+});
+const folder = join(root, "var", "test");
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+for (const [name, commands] of checks) await check(name, commands);
+await vitest(folder);
+await playwright(folder);
+if (total.skipped > 0) say({ zh: `跳过 ${total.skipped} 项`, en: `${total.skipped} skipped` });
+process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
