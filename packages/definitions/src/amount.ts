@@ -1,6 +1,16 @@
 /** Amounts as written (`1400 亿元`, `35%`, `20`) as the integers the engine compares with. */
 import type { Place, Rational, Unit } from "@lianzhang/kernel";
-import { conversion, declaredFits, inRange, multiply, parseDecimal, parseUnit, printDimension, rational, RATIO_ONE } from "@lianzhang/kernel";
+import {
+  conversion,
+  declaredFits,
+  inRange,
+  multiply,
+  parseDecimal,
+  parseUnit,
+  printDimension,
+  rational,
+  RATIO_ONE,
+} from "@lianzhang/kernel";
 import type { NumberType } from "@lianzhang/formula";
 import type { Loading } from "./loading.ts";
 
@@ -26,21 +36,37 @@ export function readAmount(
   const m = AMOUNT.exec(written);
   const value = m ? parseDecimal((m[1] ?? "").replaceAll(",", "")) : null;
   if (!m || value === null) {
-    loading.add("LZ2019", place, `"${written}" is not an amount`, `write a number and a unit, as 1400 ${type.unit.text}`);
+    loading.add(
+      "LZ2019",
+      place,
+      `"${written}" is not an amount`,
+      `write a number and a unit, as 1400 ${type.unit.text}`,
+    );
     return null;
   }
   const unit = m[2] ? parseUnit(m[2]) : ({ ok: true, unit: type.unit } as const);
   if (!unit.ok) {
-    loading.add("LZ2010", place, `"${written}": "${unit.unknown}" is not a unit`, `the indicator is in ${type.unit.text}`);
+    loading.add(
+      "LZ2010",
+      place,
+      `"${written}": "${unit.unknown}" is not a unit`,
+      `the indicator is in ${type.unit.text}`,
+    );
     return null;
   }
   if (!fits(unit.unit, type.unit)) {
     const [a, b] = [printDimension(unit.unit.dimension), printDimension(type.unit.dimension)];
-    loading.add("LZ2019", place, `"${written}" is ${a}, the indicator counts ${b}`, `write it in ${type.unit.text}`);
+    loading.add(
+      "LZ2019",
+      place,
+      `"${written}" is ${a}, the indicator counts ${b}`,
+      `write it in ${type.unit.text}`,
+    );
     return null;
   }
   const whole = integerOf(multiply(value, conversion(unit.unit, type.unit)), type);
-  if (whole === null) loading.add("LZ2019", place, `"${written}" is finer or larger than ${type.unit.text} is counted`);
+  if (whole === null)
+    loading.add("LZ2019", place, `"${written}" is finer or larger than ${type.unit.text} is counted`);
   return whole;
 }
 

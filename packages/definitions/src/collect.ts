@@ -21,19 +21,35 @@ export function collect(files: readonly SourceFile[], loading: Loading): Map<str
       reportTwins(file, root, loading);
       for (const pair of root.items) collectKind(file, pair.key, pair.value, entries, loading);
     } else if (isNode(root) && plain(root, file.document) !== null && file.document.errors.length === 0) {
-      loading.add("LZ2006", placeOf(file, root), "a definition file is a map of kinds", `as in holders: or forms:`);
+      loading.add(
+        "LZ2006",
+        placeOf(file, root),
+        "a definition file is a map of kinds",
+        `as in holders: or forms:`,
+      );
     }
   }
   return entries;
 }
 
-function collectKind(file: SourceFile, key: unknown, value: unknown, entries: Map<string, Entry[]>, loading: Loading): void {
+function collectKind(
+  file: SourceFile,
+  key: unknown,
+  value: unknown,
+  entries: Map<string, Entry[]>,
+  loading: Loading,
+): void {
   const name = keyText(key);
   const kind = name === null ? undefined : BY_NAME.get(name);
   const place = isNode(key) ? placeOf(file, key) : placeAt(file, 0);
   if (!kind || !isNode(key)) {
     const near = nearest(name ?? "", BY_NAME.keys());
-    loading.add("LZ2003", place, `"${name ?? "?"}" is not a kind of definition`, near ? `did you mean "${near}"?` : `kinds: ${[...BY_NAME.keys()].join(", ")}`);
+    loading.add(
+      "LZ2003",
+      place,
+      `"${name ?? "?"}" is not a kind of definition`,
+      near ? `did you mean "${near}"?` : `kinds: ${[...BY_NAME.keys()].join(", ")}`,
+    );
     return;
   }
   if (value === null || (isNode(value) && plain(value, file.document) === null)) return; // a key with nothing under it
@@ -44,12 +60,15 @@ function collectKind(file: SourceFile, key: unknown, value: unknown, entries: Ma
 function entriesOf(file: SourceFile, kind: Kind, key: Node, value: Node | null, loading: Loading): Entry[] {
   if (kind.form === "one") return [new Entry(file, kind.name, "", key, value)];
   if (kind.form === "list" && isSeq(value)) {
-    return value.items.flatMap((item, i) => (isNode(item) ? [new Entry(file, kind.name, String(i), item, item)] : []));
+    return value.items.flatMap((item, i) =>
+      isNode(item) ? [new Entry(file, kind.name, String(i), item, item)] : [],
+    );
   }
   if (kind.form === "map" && isMap(value)) {
     return value.items.flatMap((pair) => {
       const id = keyText(pair.key);
-      if (id !== null && isNode(pair.key)) return [new Entry(file, kind.name, id, pair.key, isNode(pair.value) ? pair.value : null)];
+      if (id !== null && isNode(pair.key))
+        return [new Entry(file, kind.name, id, pair.key, isNode(pair.value) ? pair.value : null)];
       loading.add("LZ2006", placeOf(file, value), `an id under ${kind.name} is not text`);
       return [];
     });
@@ -68,7 +87,12 @@ function register(entry: Entry, kind: Kind, loading: Loading): boolean {
   if (twin) {
     const { file, line } = twin.place;
     const what = kind.form === "one" ? `${kind.name}:` : `"${entry.id}" in ${kind.name}`;
-    loading.add("LZ2007", entry.place, `${what} is defined twice; first at ${file}:${line}`, "rename or remove one");
+    loading.add(
+      "LZ2007",
+      entry.place,
+      `${what} is defined twice; first at ${file}:${line}`,
+      "rename or remove one",
+    );
     return false;
   }
   known.set(entry.id, entry);
@@ -78,7 +102,8 @@ function register(entry: Entry, kind: Kind, loading: Loading): boolean {
 
 /** The same key twice inside one map: the second is read by nobody. Ids under a kind are left to `register`. */
 function reportTwins(file: SourceFile, root: Node, loading: Loading, depth = 0): void {
-  if (isSeq(root)) for (const item of root.items) if (isNode(item)) reportTwins(file, item, loading, depth + 1);
+  if (isSeq(root))
+    for (const item of root.items) if (isNode(item)) reportTwins(file, item, loading, depth + 1);
   if (!isMap(root)) return;
   const seen = new Set<string>();
   for (const pair of root.items) {

@@ -26,16 +26,31 @@ export const USES: readonly ["analysis", "evaluation", "gate", "incentive", "pub
 export const use: z.ZodType<Use> = z.enum(USES);
 
 /** A label; one language alone is warned of and stands for both. */
-export function labelOf(input: LabelInput, en: string | undefined, entry: Entry, path: Path, loading: Loading): Label {
+export function labelOf(
+  input: LabelInput,
+  en: string | undefined,
+  entry: Entry,
+  path: Path,
+  loading: Loading,
+): Label {
   if (typeof input !== "string") return input;
   if (en !== undefined) return { zh: input, en };
-  loading.add("LZ2022", entry.at(...path), `"${input}" has no English`, 'write { zh: ..., en: ... }, or add en: beside label:');
+  loading.add(
+    "LZ2022",
+    entry.at(...path),
+    `"${input}" has no English`,
+    "write { zh: ..., en: ... }, or add en: beside label:",
+  );
   return { zh: input, en: input };
 }
 
 /** Like `labelOf`, for notes and other optional texts. */
-export const noteOf = (input: LabelInput | undefined, entry: Entry, path: Path, loading: Loading): Label | null =>
-  input === undefined ? null : labelOf(input, undefined, entry, path, loading);
+export const noteOf = (
+  input: LabelInput | undefined,
+  entry: Entry,
+  path: Path,
+  loading: Loading,
+): Label | null => (input === undefined ? null : labelOf(input, undefined, entry, path, loading));
 
 /** The unit, or null (reported). */
 export function unitOf(written: string, entry: Entry, path: Path, loading: Loading): Unit | null {
@@ -51,7 +66,8 @@ export function unitOf(written: string, entry: Entry, path: Path, loading: Loadi
 export function dayOf(written: string | undefined, entry: Entry, path: Path, loading: Loading): Day | null {
   if (written === undefined) return null;
   const day = parseDay(written);
-  if (day === null) loading.add("LZ2011", entry.at(...path), `"${written}" is not a day`, "write it as 2023-07-14");
+  if (day === null)
+    loading.add("LZ2011", entry.at(...path), `"${written}" is not a day`, "write it as 2023-07-14");
   return day;
 }
 
@@ -66,7 +82,13 @@ export function monthOf(written: string, entry: Entry, path: Path, loading: Load
 /** An exact decimal, or null (reported). */
 export function decimalOf(written: string, entry: Entry, path: Path, loading: Loading): Rational | null {
   const value = parseDecimal(written);
-  if (value === null) loading.add("LZ2006", entry.at(...path), `"${written}" is not a decimal number`, "write digits and a point, as 0.1255");
+  if (value === null)
+    loading.add(
+      "LZ2006",
+      entry.at(...path),
+      `"${written}" is not a decimal number`,
+      "write digits and a point, as 0.1255",
+    );
   return value;
 }
 
@@ -104,7 +126,11 @@ export function clearanceOf(
   const expires = dayOf(input.expires, entry, [...path, "expires"], loading);
   const issued = parseDay(loading.decision?.issued ?? "");
   if (expires !== null && issued !== null && expires < issued) {
-    loading.add("LZ2026", entry.at(...path, "expires"), `the clearance ended ${input.expires ?? ""}, before the decision was issued`);
+    loading.add(
+      "LZ2026",
+      entry.at(...path, "expires"),
+      `the clearance ended ${input.expires ?? ""}, before the decision was issued`,
+    );
   }
   return {
     holder: input.holder ?? inherited?.holder ?? "",
@@ -123,5 +149,10 @@ export function requireClearance(clearance: Clearance, entry: Entry, path: Path,
   ];
   if (absent.length === 0) return;
   const whose = [entry.kind, entry.id, ...path.map(String)].join(".");
-  loading.add("LZ2005", entry.keyAt(...path), `${whose} does not say its ${absent.join(", ")}`, "every field says who holds it, on what basis, and for which uses");
+  loading.add(
+    "LZ2005",
+    entry.keyAt(...path),
+    `${whose} does not say its ${absent.join(", ")}`,
+    "every field says who holds it, on what basis, and for which uses",
+  );
 }

@@ -56,7 +56,8 @@ export const isMeasured = (t: Target, indicators: ReadonlyMap<string, Indicator>
   t.indicator !== null && (indicators.get(t.indicator)?.formula ?? null) !== null;
 
 /** `1/3`, not the part `1` and not the dash item `2/4/lithium`. */
-const numberedClauses = (parts: CoverageParts): Clause[] => [...parts.clauses.values()].filter((c) => c.id.split("/").length === 2);
+const numberedClauses = (parts: CoverageParts): Clause[] =>
+  [...parts.clauses.values()].filter((c) => c.id.split("/").length === 2);
 
 /** Ids of clauses that no definition names, directly or by one of their items. */
 export function clausesWithout(parts: CoverageParts): string[] {

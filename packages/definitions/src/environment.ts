@@ -22,27 +22,45 @@ interface Named {
   readonly symbol: FormulaSymbol;
 }
 
-const named = (id: string, label: Label | null, qualifiers: readonly string[], symbol: FormulaSymbol): Named => ({
+const named = (
+  id: string,
+  label: Label | null,
+  qualifiers: readonly string[],
+  symbol: FormulaSymbol,
+): Named => ({
   names: label && label.zh !== id ? [id, label.zh] : [id],
   qualifiers,
   symbol,
 });
 
 /** Everything a formula can name, each once. */
-export function namedThings(parts: Omit<EnvironmentParts, "body" | "city" | "classifications">): readonly Named[] {
+export function namedThings(
+  parts: Omit<EnvironmentParts, "body" | "city" | "classifications">,
+): readonly Named[] {
   return [
     ...[...parts.forms.values()].flatMap(fieldsOf),
     ...[...parts.registers.values()].flatMap(attributesOf),
-    ...[...parts.registers.values()].map((r) => named(r.id, r.label, [], { kind: "register", register: r.id })),
+    ...[...parts.registers.values()].map((r) =>
+      named(r.id, r.label, [], { kind: "register", register: r.id }),
+    ),
     ...[...parts.memberships.values()].flatMap((m) => membershipNames(m, parts.registers.get(m.register))),
-    ...[...parts.parameters.values()].map((p) => named(p.id, p.label, [], { kind: "parameter", parameter: p.id, type: p.type })),
-    ...[...parts.indicators.values()].map((i) => named(i.id, i.label, [], { kind: "indicator", indicator: i.id })),
+    ...[...parts.parameters.values()].map((p) =>
+      named(p.id, p.label, [], { kind: "parameter", parameter: p.id, type: p.type }),
+    ),
+    ...[...parts.indicators.values()].map((i) =>
+      named(i.id, i.label, [], { kind: "indicator", indicator: i.id }),
+    ),
   ];
 }
 
 const fieldsOf = (form: Form): Named[] =>
   [...form.fields.values()].map((f) =>
-    named(f.id, f.label, [form.id, form.label.zh], { kind: "field", form: form.id, field: f.id, type: f.type }),
+    named(f.id, f.label, [form.id, form.label.zh], {
+      kind: "field",
+      form: form.id,
+      field: f.id,
+      type: f.type,
+    }),
   );
 
 const attributesOf = (register: Register): Named[] =>
@@ -60,19 +78,35 @@ const attributeSymbol = (register: string, attribute: string, value: AttributeKi
 function membershipNames(m: MembershipDefinition, register: Register | undefined): Named[] {
   const qualifiers = [m.register, ...(register ? [register.label.zh] : [])];
   const { id, classification, primaryAs } = m;
-  const many = named(m.name, m.label, qualifiers, { kind: "membership", register: m.register, membership: id, classification });
+  const many = named(m.name, m.label, qualifiers, {
+    kind: "membership",
+    register: m.register,
+    membership: id,
+    classification,
+  });
   if (primaryAs === null) return [many];
-  return [many, named(primaryAs, null, qualifiers, attributeSymbol(m.register, primaryAs, { kind: "code", classification }))];
+  return [
+    many,
+    named(
+      primaryAs,
+      null,
+      qualifiers,
+      attributeSymbol(m.register, primaryAs, { kind: "code", classification }),
+    ),
+  ];
 }
 
 /** The checker's view of a folder. Names are looked up by id, by Chinese label, and qualified by form or register. */
 export function environmentOf(parts: EnvironmentParts): Environment {
   const byName = new Map<string, Named[]>();
-  for (const thing of namedThings(parts)) for (const name of thing.names) byName.set(name, [...(byName.get(name) ?? []), thing]);
+  for (const thing of namedThings(parts))
+    for (const name of thing.names) byName.set(name, [...(byName.get(name) ?? []), thing]);
   const codes = new Map([...parts.classifications].map(([id, c]) => [id, codeIndex(c)]));
   return {
     resolve: (name, qualifier) =>
-      (byName.get(name) ?? []).filter((t) => qualifier === null || t.qualifiers.includes(qualifier)).map((t) => t.symbol),
+      (byName.get(name) ?? [])
+        .filter((t) => qualifier === null || t.qualifiers.includes(qualifier))
+        .map((t) => t.symbol),
     names: () => [...byName.keys()],
     indicator: (id) => parts.body(id),
     samePeriodField: (form, field) =>

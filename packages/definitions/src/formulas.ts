@@ -1,5 +1,14 @@
 /** Checks formulas where they stand and places each problem inside the YAML. */
-import type { BooleanCore, CheckedIndicator, CheckResult, Core, Environment, FormulaContext, FormulaProblem, NumberCore } from "@lianzhang/formula";
+import type {
+  BooleanCore,
+  CheckedIndicator,
+  CheckResult,
+  Core,
+  Environment,
+  FormulaContext,
+  FormulaProblem,
+  NumberCore,
+} from "@lianzhang/formula";
 import { checkFormula } from "@lianzhang/formula";
 import { environmentOf } from "./environment.ts";
 import type { Draft, Loading } from "./loading.ts";
@@ -35,7 +44,12 @@ export class Formulas {
   }
 
   #checkIndicator(indicator: Draft<Indicator>, text: string, entry: Entry): NumberCore | null {
-    const context: FormulaContext = { subject: indicator.of, unit: indicator.unit.text, expect: "number", period: indicator.period };
+    const context: FormulaContext = {
+      subject: indicator.of,
+      unit: indicator.unit.text,
+      expect: "number",
+      period: indicator.period,
+    };
     const result = this.check(text, context, entry, ["formula"]);
     if (result.core === null || !isNumber(result.core)) {
       this.#loading.broken.add(indicator.id).add(indicator.label.zh);
@@ -73,7 +87,17 @@ const pick = (l: Loading): Omit<Parameters<typeof environmentOf>[0], "body"> => 
   indicators: l.indicators,
 });
 
-const BOOLEAN: ReadonlySet<Core["op"]> = new Set(["truth", "compare", "and", "or", "not", "codeIn", "has", "flag", "textIs"] as const);
+const BOOLEAN: ReadonlySet<Core["op"]> = new Set([
+  "truth",
+  "compare",
+  "and",
+  "or",
+  "not",
+  "codeIn",
+  "has",
+  "flag",
+  "textIs",
+] as const);
 const isNumber = (core: Core): core is NumberCore => !BOOLEAN.has(core.op);
 const isBoolean = (core: Core): core is BooleanCore => BOOLEAN.has(core.op);
 
@@ -84,7 +108,13 @@ export function formulasOf(loading: Loading): Formulas {
 }
 
 /** A condition over the rows of a register, or null when it does not check (reported). */
-export function checkCondition(text: string, subject: string, entry: Entry, path: Path, loading: Loading): BooleanCore | null {
+export function checkCondition(
+  text: string,
+  subject: string,
+  entry: Entry,
+  path: Path,
+  loading: Loading,
+): BooleanCore | null {
   const context: FormulaContext = { subject, unit: null, expect: "boolean", period: null };
   const { core } = formulasOf(loading).check(text, context, entry, path);
   return core !== null && isBoolean(core) ? core : null;

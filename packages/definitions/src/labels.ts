@@ -15,7 +15,12 @@ export function warnOfLabels(loading: Loading): void {
     const place = last && symbols.length > 1 ? placeOf(last, loading) : null;
     if (!first || !last || place === null) continue;
     const all = symbols.map(told);
-    loading.add("LZ2014", place, `"${name}" names ${all.join(" and ")}`, "formulas that mean one of them must write its form or register before it");
+    loading.add(
+      "LZ2014",
+      place,
+      `"${name}" names ${all.join(" and ")}`,
+      "formulas that mean one of them must write its form or register before it",
+    );
   }
 }
 
@@ -37,7 +42,11 @@ function told(symbol: FormulaSymbol): string {
 }
 
 function placeOf(symbol: FormulaSymbol, loading: Loading): Place | null {
-  const entry = (kind: string, id: string, ...path: string[]): Place | null => loading.ids.get(kind)?.get(id)?.keyAt(...path) ?? null;
+  const entry = (kind: string, id: string, ...path: string[]): Place | null =>
+    loading.ids
+      .get(kind)
+      ?.get(id)
+      ?.keyAt(...path) ?? null;
   switch (symbol.kind) {
     case "field":
       return entry("forms", symbol.form, "fields", symbol.field);

@@ -1,6 +1,6 @@
 /** Loads a decision folder into one immutable model, with every mistake in it reported. */
 import { createHash } from "node:crypto";
-import { basename, join, resolve } from "node:path";
+import { basename, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "@lianzhang/kernel";
 import { collect } from "./collect.ts";
 import { coverageOf } from "./coverage.ts";
@@ -39,13 +39,21 @@ export async function loadDecision(folder: string): Promise<LoadResult> {
   requireDecision(folder, files, loading);
   const counts = Object.fromEntries(KINDS.map((k) => [k.name, entries.get(k.name)?.length ?? 0]));
   const model = modelOf(folder, keyOf(folder, files, loading), loading);
-  return { model: report.failed ? null : model, diagnostics: report.all, counts, coverage: coverageOf(loading) };
+  return {
+    model: report.failed ? null : model,
+    diagnostics: report.all,
+    counts,
+    coverage: coverageOf(loading),
+  };
 }
 
 async function readCsvFiles(classifications: readonly Entry[], loading: Loading): Promise<void> {
   for (const entry of classifications) {
     const written = entry.plain();
-    const codes = typeof written === "object" && written !== null && !Array.isArray(written) ? Object.entries(written).find(([k]) => k === "codes")?.[1] : null;
+    const codes =
+      typeof written === "object" && written !== null && !Array.isArray(written)
+        ? Object.entries(written).find(([k]) => k === "codes")?.[1]
+        : null;
     const name = csvFileOf(codes);
     if (name === null) continue;
     const path = join(entry.file.folder, name);
@@ -59,16 +67,24 @@ function requireDecision(folder: string, files: readonly SourceFile[], loading: 
   if (loading.ids.has("decision") || files.length === 0) return;
   if (files.some((f) => f.document.errors.length > 0)) return; // it may stand in what could not be read
   const place = { file: files[0]?.name ?? folder, line: 1, column: 1 };
-  loading.add("LZ2005", place, "no file of this folder has decision:", "add decision.yaml with title, city and issued");
+  loading.add(
+    "LZ2005",
+    place,
+    "no file of this folder has decision:",
+    "add decision.yaml with title, city and issued",
+  );
 }
 
 /** SHA-256 over the files in the order of their paths, line ends and composition of characters made equal. */
 function keyOf(folder: string, files: readonly SourceFile[], loading: Loading): string {
   const named = [...files, ...[...loading.files.values()].filter((f) => f !== null)];
-  const within = (name: string): string => name.slice(folder.length).replace(/^\/+/, "");
-  const texts = new Map(named.map((f) => [within(f.name), f.text.replaceAll(/\r\n?/g, "\n").normalize("NFC")]));
+  const within = (name: string): string => relative(folder, name).split(sep).join("/");
+  const texts = new Map(
+    named.map((f) => [within(f.name), f.text.replaceAll(/\r\n?/g, "\n").normalize("NFC")]),
+  );
   const hash = createHash("sha256");
-  for (const [name, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`${name}\n${text.length}\n${text}\n`);
+  for (const [name, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`${name}\n${text.length}\n${text}\n`);
   return hash.digest("hex");
 }
 

@@ -49,7 +49,7 @@ export class Loading {
   readonly targets: Map<string, Draft<M.Target>> = new Map();
   readonly chains: Map<string, M.Chain> = new Map();
   readonly evaluations: Map<string, M.Evaluation> = new Map();
-  readonly undefinedWords: Map<string, Label> = new Map();
+  readonly undefinedWords: Map<string, M.UndefinedWord> = new Map();
   readonly carriers: M.Carrier[] = [];
 
   constructor(report: Report) {
@@ -72,7 +72,12 @@ export class Loading {
   /** Reports a name that nothing defines. */
   unknown(what: string, name: string, candidates: Iterable<string>, place: Place): void {
     const near = nearest(name, candidates);
-    this.add("LZ2009", place, `no ${what} "${name}" is defined`, near ? `did you mean "${near}"?` : `define it under ${what}s:, or correct the name`);
+    this.add(
+      "LZ2009",
+      place,
+      `no ${what} "${name}" is defined`,
+      near ? `did you mean "${near}"?` : `define it under ${what}s:, or correct the name`,
+    );
   }
 
   /** References to several ids written as a list at `path`. */

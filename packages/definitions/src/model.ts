@@ -29,7 +29,12 @@ export interface Model {
   readonly partitions: ReadonlyMap<string, Partition>;
   readonly evaluations: ReadonlyMap<string, Evaluation>;
   /** Words the Decision uses without saying what they measure, with what this folder takes them for. */
-  readonly undefinedWords: ReadonlyMap<string, Label>;
+  readonly undefinedWords: ReadonlyMap<string, UndefinedWord>;
+}
+
+/** What the folder takes a word for; `except`: longer words around it that are defined (规模以上). */
+export interface UndefinedWord extends Label {
+  readonly except: readonly string[];
 }
 
 /** Who holds figures or owns targets: a department, a task force. */
@@ -236,9 +241,20 @@ export interface Indicator {
 }
 
 export type Bound =
-  | { readonly kind: "number"; readonly comparator: ">=" | ">" | "<=" | "<" | "="; readonly value: bigint; readonly text: string }
+  | {
+      readonly kind: "number";
+      readonly comparator: ">=" | ">" | "<=" | "<" | "=";
+      readonly value: bigint;
+      readonly text: string;
+    }
   /** Compared with the same indicator elsewhere: above the province. */
-  | { readonly kind: "reference"; readonly comparator: ">" | ">=" ; readonly indicator: string; readonly subject: string; readonly text: string }
+  | {
+      readonly kind: "reference";
+      readonly comparator: ">" | ">=";
+      readonly indicator: string;
+      readonly subject: string;
+      readonly text: string;
+    }
   | { readonly kind: "qualitative"; readonly text: string };
 
 export interface Target {

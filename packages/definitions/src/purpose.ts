@@ -1,4 +1,4 @@
-/** Purpose, checked like a unit: a judgement may touch only fields cleared for its use (field.md 1.3). */
+/** Purpose, checked like a unit: a judgement may touch only fields cleared for its use. */
 import type { Core } from "@lianzhang/formula";
 import { children } from "@lianzhang/formula";
 import { formatDay, parseDay } from "@lianzhang/kernel";
@@ -47,17 +47,34 @@ function touches(core: Core, path: readonly string[], loading: Loading): readonl
 function own(core: Core, path: readonly string[], loading: Loading): Touch[] {
   switch (core.op) {
     case "field":
-      return [{ path: [...path, `${core.form}.${core.field}`], clearance: loading.forms.get(core.form)?.fields.get(core.field) ?? null }];
+      return [
+        {
+          path: [...path, `${core.form}.${core.field}`],
+          clearance: loading.forms.get(core.form)?.fields.get(core.field) ?? null,
+        },
+      ];
     case "attribute":
     case "codeIn":
     case "flag":
     case "textIs": {
       const { register, attribute } = core;
-      const list = [...loading.memberships.values()].find((m) => m.register === register && m.primaryAs === attribute);
-      return [{ path: [...path, `${register}.${attribute}`], clearance: list ?? loading.registers.get(register)?.attributes.get(attribute) ?? null }];
+      const list = [...loading.memberships.values()].find(
+        (m) => m.register === register && m.primaryAs === attribute,
+      );
+      return [
+        {
+          path: [...path, `${register}.${attribute}`],
+          clearance: list ?? loading.registers.get(register)?.attributes.get(attribute) ?? null,
+        },
+      ];
     }
     case "has":
-      return [{ path: [...path, `${core.register}.${core.membership}`], clearance: loading.memberships.get(core.membership) ?? null }];
+      return [
+        {
+          path: [...path, `${core.register}.${core.membership}`],
+          clearance: loading.memberships.get(core.membership) ?? null,
+        },
+      ];
     default:
       return [];
   }

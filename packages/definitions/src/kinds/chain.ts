@@ -43,7 +43,12 @@ export const chainKind: Kind = defineKind({
       const path = ["segments", id];
       for (const [i, feeds] of s.feeds.entries()) {
         if (feeds in value.segments || loading.broken.has(feeds)) continue;
-        loading.unknown(`segment of ${entry.id}`, feeds, Object.keys(value.segments), entry.at(...path, "feeds", i));
+        loading.unknown(
+          `segment of ${entry.id}`,
+          feeds,
+          Object.keys(value.segments),
+          entry.at(...path, "feeds", i),
+        );
       }
       segments.set(id, {
         id,
@@ -53,7 +58,9 @@ export const chainKind: Kind = defineKind({
         feeds: s.feeds,
         directions: labels(s.directions, [...path, "directions"]),
       });
-      loading.later.push(() => s.codes.forEach((code, i) => referCode(code, entry, [...path, "codes", i], loading)));
+      loading.later.push(() =>
+        s.codes.forEach((code, i) => referCode(code, entry, [...path, "codes", i], loading)),
+      );
     }
     loading.later.push(() => {
       if (value.lane !== undefined) referCode(value.lane, entry, ["lane"], loading);
@@ -79,5 +86,10 @@ function referCode(code: string, entry: Entry, path: Path, loading: Loading): vo
   if (all.some((c) => c.code === code || c.id === code)) return;
   if (loading.classifications.size < (loading.ids.get("classifications")?.size ?? 0)) return;
   if ([...loading.classifications.values()].some((c) => c.codes.length === 0)) return;
-  loading.unknown("code", code, all.flatMap((c) => [c.code, c.id ?? c.code]), entry.at(...path));
+  loading.unknown(
+    "code",
+    code,
+    all.flatMap((c) => [c.code, c.id ?? c.code]),
+    entry.at(...path),
+  );
 }

@@ -18,7 +18,12 @@ const CSV = /^file\s+(\S.*)$/;
 export const csvFileOf = (written: unknown): string | null =>
   typeof written === "string" ? (CSV.exec(written.trim())?.[1] ?? null) : null;
 
-const code = z.strictObject({ id: z.string().optional(), zh: z.string(), en: z.string().optional(), parent: text.optional() });
+const code = z.strictObject({
+  id: z.string().optional(),
+  zh: z.string(),
+  en: z.string().optional(),
+  parent: text.optional(),
+});
 
 export const classificationKind: Kind = defineKind({
   name: "classifications",
@@ -30,10 +35,16 @@ export const classificationKind: Kind = defineKind({
     en: z.string().optional(),
     edition: text,
     source: text,
-    codes: z.union([z.string().regex(CSV, "write file NAME.csv, or a map of codes"), z.record(z.string(), code)]),
+    codes: z.union([
+      z.string().regex(CSV, "write file NAME.csv, or a map of codes"),
+      z.record(z.string(), code),
+    ]),
   }),
   build(entry, value, loading): void {
-    const coded = typeof value.codes === "string" ? fromFile(value.codes, entry, loading) : written(value.codes, entry, loading);
+    const coded =
+      typeof value.codes === "string"
+        ? fromFile(value.codes, entry, loading)
+        : written(value.codes, entry, loading);
     loading.classifications.set(entry.id, {
       id: entry.id,
       label: labelOf(value.label, value.en, entry, ["label"], loading),
@@ -44,11 +55,21 @@ export const classificationKind: Kind = defineKind({
   },
 });
 
-function written(codes: Readonly<Record<string, z.infer<typeof code>>>, entry: Entry, loading: Loading): Coded[] {
+function written(
+  codes: Readonly<Record<string, z.infer<typeof code>>>,
+  entry: Entry,
+  loading: Loading,
+): Coded[] {
   return Object.entries(codes).map(([key, c]) => ({
     code: key,
     id: c.id ?? (FORMULA_ID.test(key) ? key : null),
-    label: labelOf(c.en === undefined ? c.zh : { zh: c.zh, en: c.en }, undefined, entry, ["codes", key], loading),
+    label: labelOf(
+      c.en === undefined ? c.zh : { zh: c.zh, en: c.en },
+      undefined,
+      entry,
+      ["codes", key],
+      loading,
+    ),
     parent: c.parent ?? null,
     report: (message, hint): void => loading.add("LZ2021", entry.keyAt("codes", key), message, hint),
   }));
@@ -57,7 +78,13 @@ function written(codes: Readonly<Record<string, z.infer<typeof code>>>, entry: E
 function fromFile(codes: string, entry: Entry, loading: Loading): Coded[] {
   const file = loading.files.get(`${entry.file.folder}/${csvFileOf(codes) ?? ""}`);
   if (!file) {
-    if (file === undefined) loading.add("LZ2021", entry.at("codes"), `the file of ${codes} is not there`, "the csv lies beside the YAML file that names it");
+    if (file === undefined)
+      loading.add(
+        "LZ2021",
+        entry.at("codes"),
+        `the file of ${codes} is not there`,
+        "the csv lies beside the YAML file that names it",
+      );
     return [];
   }
   const rows = readCsv(file.text);
@@ -65,7 +92,12 @@ function fromFile(codes: string, entry: Entry, loading: Loading): Coded[] {
   const absent = ["code", "name_zh"].filter((c) => !head.includes(c));
   if (absent.length > 0) {
     const place = { file: file.name, line: 1, column: 1 };
-    loading.add("LZ2021", place, `the csv has no column ${absent.join(", ")}; its columns are ${head.join(", ")}`, "columns: code,parent,name_zh,name_en");
+    loading.add(
+      "LZ2021",
+      place,
+      `the csv has no column ${absent.join(", ")}; its columns are ${head.join(", ")}`,
+      "columns: code,parent,name_zh,name_en",
+    );
     return [];
   }
   return rows.slice(1).map((row) => {
@@ -74,7 +106,13 @@ function fromFile(codes: string, entry: Entry, loading: Loading): Coded[] {
     const report = (message: string, hint?: string): void =>
       loading.add("LZ2021", { file: file.name, line: row.line, column: 1 }, message, hint);
     if (cell("code") === "" || zh === "") report("a row without code or name_zh");
-    return { code: cell("code"), id: cell("id") || null, label: { zh, en: cell("name_en") || zh }, parent: cell("parent") || null, report };
+    return {
+      code: cell("code"),
+      id: cell("id") || null,
+      label: { zh, en: cell("name_en") || zh },
+      parent: cell("parent") || null,
+      report,
+    };
   });
 }
 
@@ -88,7 +126,8 @@ function depthFirst(coded: readonly Coded[]): Code[] {
   const children = new Map<string | null, Coded[]>();
   for (const c of known.values()) {
     const orphan = c.parent !== null && !known.has(c.parent);
-    if (orphan) c.report(`code "${c.code}" has the parent "${c.parent ?? ""}", which is no code here`, "mend parent");
+    if (orphan)
+      c.report(`code "${c.code}" has the parent "${c.parent ?? ""}", which is no code here`, "mend parent");
     const parent = orphan ? null : c.parent;
     children.set(parent, [...(children.get(parent) ?? []), c]);
   }
@@ -99,6 +138,7 @@ function depthFirst(coded: readonly Coded[]): Code[] {
     stack.push(...[...(children.get(c.code) ?? [])].reverse());
   }
   const placed = new Set(ordered.map((c) => c.code));
-  for (const c of known.values()) if (!placed.has(c.code)) c.report(`code "${c.code}" is its own ancestor`, "break the circle of parents");
+  for (const c of known.values())
+    if (!placed.has(c.code)) c.report(`code "${c.code}" is its own ancestor`, "break the circle of parents");
   return ordered;
 }

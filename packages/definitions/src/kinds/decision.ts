@@ -45,7 +45,11 @@ export const clauseKind: Kind = defineKind({
   name: "clauses",
   form: "map",
   id: CLAUSE_ID,
-  schema: z.strictObject({ heading: z.string(), summary: labelInput.optional(), text_hash: z.string().optional() }),
+  schema: z.strictObject({
+    heading: z.string(),
+    summary: labelInput.optional(),
+    text_hash: z.string().optional(),
+  }),
   build(entry, value, loading): void {
     const parent = entry.id.includes("/") ? entry.id.slice(0, entry.id.lastIndexOf("/")) : null;
     if (parent !== null) loading.refer("clauses", parent, entry.place);
@@ -65,9 +69,21 @@ export const undefinedWordKind: Kind = defineKind({
   name: "undefined_words",
   form: "map",
   id: null,
-  schema: labelInput,
+  schema: z.union([
+    z.string(),
+    z.strictObject({
+      zh: z.string(),
+      en: z.string(),
+      except: z.array(z.string()).default([]).describe("longer words that contain this one and are defined"),
+    }),
+  ]),
   build(entry, value, loading): void {
-    loading.undefinedWords.set(entry.id, labelOf(value, undefined, entry, [], loading));
+    const label = labelOf(value, undefined, entry, [], loading);
+    loading.undefinedWords.set(entry.id, {
+      zh: label.zh,
+      en: label.en,
+      except: typeof value === "string" ? [] : value.except,
+    });
   },
 });
 
@@ -93,11 +109,21 @@ function referCarrier(reference: string, at: number, entry: Entry, loading: Load
   const kind = CARRYING.get(head);
   if (kind !== undefined) loading.refer(kind, id, place);
   else if (!loading.ids.get("classifications")?.has(head)) {
-    loading.unknown("kind of carrier", head, [...CARRYING.keys(), ...(loading.ids.get("classifications")?.keys() ?? [])], place);
+    loading.unknown(
+      "kind of carrier",
+      head,
+      [...CARRYING.keys(), ...(loading.ids.get("classifications")?.keys() ?? [])],
+      place,
+    );
   } else {
     const codes = loading.classifications.get(head)?.codes;
     if (codes && !codes.some((c) => c.code === id || c.id === id || c.label.zh === id)) {
-      loading.unknown(`code of ${head}`, id, codes.flatMap((c) => [c.code, c.id ?? c.code]), place);
+      loading.unknown(
+        `code of ${head}`,
+        id,
+        codes.flatMap((c) => [c.code, c.id ?? c.code]),
+        place,
+      );
     }
   }
 }

@@ -33,11 +33,18 @@ export const evaluationKind: Kind = defineKind({
         const exact = parseDecimal(weight);
         const scaled = exact === null ? null : (exact.num * RATIO_ONE) / exact.den;
         if (scaled === null || scaled < 0n) {
-          loading.add("LZ2006", entry.at("criteria", id, "weight"), `"${weight}" is not a weight`, "a number of zero or more, as 20");
+          loading.add(
+            "LZ2006",
+            entry.at("criteria", id, "weight"),
+            `"${weight}" is not a weight`,
+            "a number of zero or more, as 20",
+          );
         } else criteria.set(id, { weight: scaled });
       }
       checkPurpose(entry, value.uses, Object.keys(value.criteria), loading);
-      const touches = [...new Set(Object.keys(value.criteria).flatMap((id) => loading.indicators.get(id)?.touches ?? []))].sort();
+      const touches = [
+        ...new Set(Object.keys(value.criteria).flatMap((id) => loading.indicators.get(id)?.touches ?? [])),
+      ].sort();
       loading.evaluations.set(entry.id, {
         id: entry.id,
         label,

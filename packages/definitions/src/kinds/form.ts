@@ -2,7 +2,16 @@
 import type { Frequency } from "@lianzhang/formula";
 import { FORMULA_ID, isExactDimension } from "@lianzhang/kernel";
 import { z } from "zod";
-import { clearanceKeys, clearanceOf, dayOf, labelInput, labelOf, requireClearance, text, unitOf } from "../common.ts";
+import {
+  clearanceKeys,
+  clearanceOf,
+  dayOf,
+  labelInput,
+  labelOf,
+  requireClearance,
+  text,
+  unitOf,
+} from "../common.ts";
 import type { ClearanceInput } from "../common.ts";
 import { checkCondition } from "../formulas.ts";
 import { badId } from "../ids.ts";
@@ -92,7 +101,12 @@ export const formKind: Kind = defineKind({
   },
 });
 
-function fieldsOf(value: FormInput, inherited: Clearance, entry: Entry, loading: Loading): Map<string, Field> {
+function fieldsOf(
+  value: FormInput,
+  inherited: Clearance,
+  entry: Entry,
+  loading: Loading,
+): Map<string, Field> {
   const fields = new Map<string, Field>();
   let uncleared = false;
   for (const [id, input] of Object.entries(value.fields)) {
@@ -134,24 +148,46 @@ function fieldsOf(value: FormInput, inherited: Clearance, entry: Entry, loading:
   return fields;
 }
 
-/** What feedback and surveys may serve, because they rest on statistics (field.md 1.3). */
+/** What feedback and surveys may serve, because they rest on statistics. */
 const STATISTICAL_USES: ReadonlySet<Use> = new Set<Use>(["analysis", "publication"]);
 
-function checkUses(input: ClearanceInput, kind: Form["input"], entry: Entry, path: Path, loading: Loading): void {
+function checkUses(
+  input: ClearanceInput,
+  kind: Form["input"],
+  entry: Entry,
+  path: Path,
+  loading: Loading,
+): void {
   if (kind !== "feedback" && kind !== "survey") return;
   const beyond = (input.uses ?? []).filter((u) => !STATISTICAL_USES.has(u));
   if (beyond.length === 0) return;
   const source = kind === "survey" ? "a survey" : "statistical feedback";
-  loading.add("LZ2016", entry.at(...path, "uses"), `${source} may not serve ${beyond.join(", ")}`, "only analysis and publication; grades, gates and money rest on records or the firm's own copy");
+  loading.add(
+    "LZ2016",
+    entry.at(...path, "uses"),
+    `${source} may not serve ${beyond.join(", ")}`,
+    "only analysis and publication; grades, gates and money rest on records or the firm's own copy",
+  );
 }
 
 function surveyOf(value: FormInput, entry: Entry, loading: Loading): SurveyMark | null {
   if (value.input !== "survey") {
-    if (value.survey) loading.add("LZ2015", entry.keyAt("survey"), `a form with input: ${value.input} carries no survey mark`, "remove survey:, or write input: survey");
+    if (value.survey)
+      loading.add(
+        "LZ2015",
+        entry.keyAt("survey"),
+        `a form with input: ${value.input} carries no survey mark`,
+        "remove survey:, or write input: survey",
+      );
     return null;
   }
   if (!value.survey) {
-    loading.add("LZ2015", entry.at("input"), `the survey ${entry.id} shows no 表号, 制定机关, 批准文号, 有效期`, "add survey: { number, authority, approval, valid_until }");
+    loading.add(
+      "LZ2015",
+      entry.at("input"),
+      `the survey ${entry.id} shows no 表号, 制定机关, 批准文号, 有效期`,
+      "add survey: { number, authority, approval, valid_until }",
+    );
     return null;
   }
   const { number, authority, approval, valid_until } = value.survey;
@@ -177,22 +213,36 @@ function checkSamePeriod(f: Field, draft: Draft<Form>, entry: Entry, loading: Lo
     loading.unknown(`field of ${draft.id}`, f.samePeriodOf, near, place);
   } else if (other.unit.text !== f.unit.text || other.as !== f.as || other.id === f.id) {
     const both = `${f.id} is ${f.as} in ${f.unit.text}, ${other.id} is ${other.as} in ${other.unit.text}`;
-    loading.add("LZ2017", place, `last year's same period must be like the field itself: ${both}`, "give both the same unit and the same as:");
+    loading.add(
+      "LZ2017",
+      place,
+      `last year's same period must be like the field itself: ${both}`,
+      "give both the same unit and the same as:",
+    );
   }
 }
 
 const STRENGTHS = ["must", "explain", "note"] as const;
 
-function checkOf(input: z.infer<typeof check>, i: number, subject: string, entry: Entry, loading: Loading): FormCheck | null {
+function checkOf(
+  input: z.infer<typeof check>,
+  i: number,
+  subject: string,
+  entry: Entry,
+  loading: Loading,
+): FormCheck | null {
   const stated = STRENGTHS.filter((s) => input[s] !== undefined);
   const [strength] = stated;
   const text = strength === undefined ? undefined : input[strength];
   if (strength === undefined || text === undefined || stated.length > 1) {
-    loading.add("LZ2025", entry.keyAt("checks", i), `a check says exactly one of must, explain, note; found ${stated.join(", ") || "none"}`);
+    loading.add(
+      "LZ2025",
+      entry.keyAt("checks", i),
+      `a check says exactly one of must, explain, note; found ${stated.join(", ") || "none"}`,
+    );
     return null;
   }
   const rule = checkCondition(text, subject, entry, ["checks", i, strength], loading);
   const say = labelOf(input.say, undefined, entry, ["checks", i, "say"], loading);
   return rule === null ? null : { rule, text, say, strength };
 }
-

@@ -34,7 +34,12 @@ export const indicatorKind: Kind = defineKind({
     if (value.clause !== undefined) loading.refer("clauses", value.clause, entry.at("clause"));
     if (value.holder !== undefined) loading.refer("holders", value.holder, entry.at("holder"));
     if (value.formula === undefined && value.holder === undefined) {
-      loading.add("LZ2024", entry.place, `${entry.id} has neither formula nor holder`, "write formula:, or holder: for who has the figure");
+      loading.add(
+        "LZ2024",
+        entry.place,
+        `${entry.id} has neither formula nor holder`,
+        "write formula:, or holder: for who has the figure",
+      );
     }
     const unit = unitOf(value.unit, entry, ["unit"], loading);
     const ofKnown = value.of === undefined || loading.refer("registers", value.of, entry.at("of"));
@@ -81,6 +86,10 @@ function finish(draft: Draft<Indicator>, entry: Entry, loading: Loading): void {
 
 function groupingsOf(loading: Loading): Set<string> {
   const attributes = [...loading.registers.values()].flatMap((r) => [...r.attributes.keys()]);
-  const lists = [...loading.memberships.values()].flatMap((m) => [m.id, m.name, ...(m.primaryAs ? [m.primaryAs] : [])]);
+  const lists = [...loading.memberships.values()].flatMap((m) => [
+    m.id,
+    m.name,
+    ...(m.primaryAs ? [m.primaryAs] : []),
+  ]);
   return new Set([...attributes, ...lists]);
 }

@@ -1,6 +1,13 @@
 /** Parameters: dated values with a source. */
 import type { Period } from "@lianzhang/kernel";
-import { FORMULA_ID, formatDay, formatPeriod, isExactDimension, parsePeriod, samePeriod } from "@lianzhang/kernel";
+import {
+  FORMULA_ID,
+  formatDay,
+  formatPeriod,
+  isExactDimension,
+  parsePeriod,
+  samePeriod,
+} from "@lianzhang/kernel";
 import type { NumberType } from "@lianzhang/formula";
 import { z } from "zod";
 import { integerOf } from "../amount.ts";
@@ -63,11 +70,25 @@ export const parameterKind: Kind = defineKind({
     checkTwins(values, entry, loading);
     chainIntervals(values, entry, loading);
     const { id, place } = entry;
-    loading.parameters.set(id, { id, label, type, axis: input.by, values: values.map((v) => v.value), assumed: input.assumed, place });
+    loading.parameters.set(id, {
+      id,
+      label,
+      type,
+      axis: input.by,
+      values: values.map((v) => v.value),
+      assumed: input.assumed,
+      place,
+    });
   },
 });
 
-function valueOf(input: ValueInput, at: number, type: NumberType, entry: Entry, loading: Loading): Draft<ParameterValue> | null {
+function valueOf(
+  input: ValueInput,
+  at: number,
+  type: NumberType,
+  entry: Entry,
+  loading: Loading,
+): Draft<ParameterValue> | null {
   const path = ["values", at] as const;
   if ((input.for === undefined) === (input.since === undefined)) {
     loading.add("LZ2025", entry.keyAt(...path), "a value says either for: (a period) or since: (a day)");
@@ -78,16 +99,30 @@ function valueOf(input: ValueInput, at: number, type: NumberType, entry: Entry, 
   const published = dayOf(input.published, entry, [...path, "published"], loading);
   const period = input.for === undefined ? null : parsePeriod(input.for);
   if (input.for !== undefined && period === null) {
-    loading.add("LZ2011", entry.at(...path, "for"), `"${input.for}" is not a period`, "write 2024, 2024Q2, 2024-06");
+    loading.add(
+      "LZ2011",
+      entry.at(...path, "for"),
+      `"${input.for}" is not a period`,
+      "write 2024, 2024Q2, 2024-06",
+    );
   }
   if (since !== null && until !== null && until < since) {
-    loading.add("LZ2011", entry.at(...path, "until"), `until ${formatDay(until)} lies before since ${formatDay(since)}`);
+    loading.add(
+      "LZ2011",
+      entry.at(...path, "until"),
+      `until ${formatDay(until)} lies before since ${formatDay(since)}`,
+    );
   }
   const number = decimalOf(input.value, entry, [...path, "value"], loading);
   if (number === null || (since === null && period === null)) return null;
   const whole = integerOf(number, type);
   if (whole === null) {
-    loading.add("LZ2019", entry.at(...path, "value"), `${input.value} ${type.unit.text} is finer or larger than is counted`, "ratios have 8 decimals, amounts end at the minor unit (分)");
+    loading.add(
+      "LZ2019",
+      entry.at(...path, "value"),
+      `${input.value} ${type.unit.text} is finer or larger than is counted`,
+      "ratios have 8 decimals, amounts end at the minor unit (分)",
+    );
     return null;
   }
   return { for: period, since, until, published, value: whole, source: input.source };
@@ -100,7 +135,12 @@ function checkTwins(values: readonly Placed[], entry: Entry, loading: Loading): 
     if (v.for === null) continue;
     const { for: period, published } = v;
     if (seen.some((s) => samePeriod(s.period, period) && s.published === published)) {
-      loading.add("LZ2012", entry.at("values", at, "for"), `${formatPeriod(period)} has two values published on the same day`, "a revision carries its own published:");
+      loading.add(
+        "LZ2012",
+        entry.at("values", at, "for"),
+        `${formatPeriod(period)} has two values published on the same day`,
+        "a revision carries its own published:",
+      );
     }
     seen.push({ period, published });
   }
@@ -108,7 +148,9 @@ function checkTwins(values: readonly Placed[], entry: Entry, loading: Loading): 
 
 /** An open value ends where the next begins; a stated end that runs into the next, or short of it, is reported. */
 function chainIntervals(values: readonly Placed[], entry: Entry, loading: Loading): void {
-  const dated = values.flatMap((v) => (v.value.since === null ? [] : [{ ...v, since: v.value.since }])).sort((a, b) => a.since - b.since);
+  const dated = values
+    .flatMap((v) => (v.value.since === null ? [] : [{ ...v, since: v.value.since }]))
+    .sort((a, b) => a.since - b.since);
   for (const [i, current] of dated.entries()) {
     const next = dated[i + 1];
     if (!next) continue;
@@ -117,9 +159,18 @@ function chainIntervals(values: readonly Placed[], entry: Entry, loading: Loadin
     const revision = next.since === current.since && next.value.published !== current.value.published;
     if (revision) continue;
     if (next.since === current.since || (until !== null && until >= next.since)) {
-      loading.add("LZ2012", place, `two values are in force on ${formatDay(next.since)}`, `end the earlier one before ${formatDay(next.since)}`);
+      loading.add(
+        "LZ2012",
+        place,
+        `two values are in force on ${formatDay(next.since)}`,
+        `end the earlier one before ${formatDay(next.since)}`,
+      );
     } else if (until !== null && until + 1 < next.since) {
-      loading.add("LZ2013", place, `no value is in force from ${formatDay(until + 1)} to ${formatDay(next.since - 1)}`);
+      loading.add(
+        "LZ2013",
+        place,
+        `no value is in force from ${formatDay(until + 1)} to ${formatDay(next.since - 1)}`,
+      );
     } else if (until === null) current.value.until = next.since - 1;
   }
 }

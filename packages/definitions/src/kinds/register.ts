@@ -2,7 +2,15 @@
 import { FORMULA_ID, isExactDimension } from "@lianzhang/kernel";
 import type { Label } from "@lianzhang/kernel";
 import { z } from "zod";
-import { bothLanguages, clearanceKeys, clearanceOf, labelInput, labelOf, requireClearance, unitOf } from "../common.ts";
+import {
+  bothLanguages,
+  clearanceKeys,
+  clearanceOf,
+  labelInput,
+  labelOf,
+  requireClearance,
+  unitOf,
+} from "../common.ts";
 import type { Kind } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 import type { Loading } from "../loading.ts";
@@ -13,7 +21,12 @@ import { badId } from "../ids.ts";
 const attribute = z.strictObject({
   label: labelInput,
   en: z.string().optional(),
-  type: z.string().regex(/^(text|boolean|number|date|code [a-z][a-z0-9_]*)$/, "write text, boolean, number, date or code CLASSIFICATION"),
+  type: z
+    .string()
+    .regex(
+      /^(text|boolean|number|date|code [a-z][a-z0-9_]*)$/,
+      "write text, boolean, number, date or code CLASSIFICATION",
+    ),
   unit: z.string().optional(),
   as: z.enum(["stock", "mean"]).optional(),
   price: z.union([z.literal("current"), z.number()]).optional(),
@@ -65,12 +78,19 @@ export const registerKind: Kind = defineKind({
   },
 });
 
-function attributeType(input: AttributeInput, entry: Entry, id: string, loading: Loading): AttributeType | null {
+function attributeType(
+  input: AttributeInput,
+  entry: Entry,
+  id: string,
+  loading: Loading,
+): AttributeType | null {
   const [kind = "", classification = ""] = input.type.split(" ");
   switch (kind) {
     case "code":
       // The attribute is known even when its classification is not: one mistake, one report.
-      return loading.refer("classifications", classification, entry.at("attributes", id, "type")) ? { kind: "code", classification } : null;
+      return loading.refer("classifications", classification, entry.at("attributes", id, "type"))
+        ? { kind: "code", classification }
+        : null;
     case "boolean":
     case "text":
     case "date":
@@ -80,7 +100,12 @@ function attributeType(input: AttributeInput, entry: Entry, id: string, loading:
   }
 }
 
-function numberAttribute(input: AttributeInput, entry: Entry, id: string, loading: Loading): AttributeType | null {
+function numberAttribute(
+  input: AttributeInput,
+  entry: Entry,
+  id: string,
+  loading: Loading,
+): AttributeType | null {
   const unit = unitOf(input.unit ?? "1", entry, ["attributes", id, "unit"], loading);
   if (unit === null) return null;
   const money = Object.keys(unit.dimension).some((base) => base.startsWith("money"));
@@ -103,7 +128,12 @@ export const membershipKind: Kind = defineKind({
   name: "memberships",
   form: "map",
   id: FORMULA_ID,
-  missing: { count: { code: "LZ2018", hint: "count: whole (everyone in each), primary (one each) or share (parts of each)" } },
+  missing: {
+    count: {
+      code: "LZ2018",
+      hint: "count: whole (everyone in each), primary (one each) or share (parts of each)",
+    },
+  },
   schema: z.strictObject({
     label: labelInput,
     en: z.string().optional(),
@@ -135,7 +165,10 @@ export const membershipKind: Kind = defineKind({
 });
 
 /** A signed list is an administrative list: whoever signs holds it, and it serves every use unless it says otherwise. */
-function inheritList(own: ReturnType<typeof clearanceOf>, signedBy: readonly string[]): ReturnType<typeof clearanceOf> {
+function inheritList(
+  own: ReturnType<typeof clearanceOf>,
+  signedBy: readonly string[],
+): ReturnType<typeof clearanceOf> {
   const all = ["analysis", "evaluation", "gate", "incentive", "publication"] as const;
   return {
     ...own,
@@ -149,16 +182,35 @@ export const partitionKind: Kind = defineKind({
   name: "partitions",
   form: "map",
   id: FORMULA_ID,
-  schema: z.strictObject({ label: labelInput, en: z.string().optional(), register: z.string(), attribute: z.string() }),
+  schema: z.strictObject({
+    label: labelInput,
+    en: z.string().optional(),
+    register: z.string(),
+    attribute: z.string(),
+  }),
   build(entry, value, loading): void {
     loading.later.push(() => {
       if (!loading.refer("registers", value.register, entry.at("register"))) return;
       const register = loading.registers.get(value.register);
-      if (!register || register.attributes.has(value.attribute) || loading.broken.has(value.attribute)) return;
-      const found = [...loading.memberships.values()].some((m) => m.register === value.register && m.primaryAs === value.attribute);
-      if (!found) loading.unknown(`attribute of ${value.register}`, value.attribute, register.attributes.keys(), entry.at("attribute"));
+      if (!register || register.attributes.has(value.attribute) || loading.broken.has(value.attribute))
+        return;
+      const found = [...loading.memberships.values()].some(
+        (m) => m.register === value.register && m.primaryAs === value.attribute,
+      );
+      if (!found)
+        loading.unknown(
+          `attribute of ${value.register}`,
+          value.attribute,
+          register.attributes.keys(),
+          entry.at("attribute"),
+        );
     });
     const label = labelOf(value.label, value.en, entry, ["label"], loading);
-    loading.partitions.set(entry.id, { id: entry.id, label, register: value.register, attribute: value.attribute });
+    loading.partitions.set(entry.id, {
+      id: entry.id,
+      label,
+      register: value.register,
+      attribute: value.attribute,
+    });
   },
 });

@@ -1,5 +1,5 @@
 /** Targets: an indicator, a bound, a year, a clause. */
-import { isExactDimension, PLAIN_ID, RATIO_ONE, rational, yearOf } from "@lianzhang/kernel";
+import { isExactDimension, PLAIN_ID, yearOf } from "@lianzhang/kernel";
 import { z } from "zod";
 import { readAmount } from "../amount.ts";
 import { decimal, labelInput, labelOf, noteOf, text } from "../common.ts";
@@ -81,15 +81,28 @@ function finish(draft: Draft<Target>, value: TargetInput, entry: Entry, loading:
   const [word] = stated;
   if (stated.length + (value.qualitative === undefined ? 0 : 1) !== 1) {
     const found = [...stated, ...(value.qualitative === undefined ? [] : ["qualitative"])];
-    loading.add("LZ2025", entry.place, `a target has exactly one bound; found ${found.join(", ") || "none"}`, `one of ${BOUNDS.join(", ")}, qualitative`);
+    loading.add(
+      "LZ2025",
+      entry.place,
+      `a target has exactly one bound; found ${found.join(", ") || "none"}`,
+      `one of ${BOUNDS.join(", ")}, qualitative`,
+    );
     return;
   }
   if (value.qualitative !== undefined) {
-    draft.bound = { kind: "qualitative", text: labelOf(value.qualitative, undefined, entry, ["qualitative"], loading).zh };
+    draft.bound = {
+      kind: "qualitative",
+      text: labelOf(value.qualitative, undefined, entry, ["qualitative"], loading).zh,
+    };
     return;
   }
   if (value.indicator === undefined) {
-    loading.add("LZ2005", entry.place, `"indicator" is missing in targets.${entry.id}`, "name what the bound is measured by, or make it qualitative");
+    loading.add(
+      "LZ2005",
+      entry.place,
+      `"indicator" is missing in targets.${entry.id}`,
+      "name what the bound is measured by, or make it qualitative",
+    );
     return;
   }
   const indicator = loading.indicators.get(value.indicator);
@@ -100,12 +113,20 @@ function finish(draft: Draft<Target>, value: TargetInput, entry: Entry, loading:
 }
 
 /** How figures of the indicator count. */
-const countedAs = (i: Pick<Indicator, "body" | "unit">): { numeric: "exact" | "ratio"; unit: Indicator["unit"] } => ({
+const countedAs = (
+  i: Pick<Indicator, "body" | "unit">,
+): { numeric: "exact" | "ratio"; unit: Indicator["unit"] } => ({
   numeric: i.body?.type.numeric ?? (isExactDimension(i.unit.dimension) ? "exact" : "ratio"),
   unit: i.unit,
 });
 
-function boundOf(word: (typeof BOUNDS)[number], value: TargetInput, indicator: Indicator, entry: Entry, loading: Loading): Bound | null {
+function boundOf(
+  word: (typeof BOUNDS)[number],
+  value: TargetInput,
+  indicator: Indicator,
+  entry: Entry,
+  loading: Loading,
+): Bound | null {
   const written = value[word];
   if (written === undefined) return null;
   const comparator = COMPARATORS[word];
@@ -115,12 +136,24 @@ function boundOf(word: (typeof BOUNDS)[number], value: TargetInput, indicator: I
   }
   const known = loading.refer("indicators", written.indicator, entry.at(word, "indicator"));
   const subjects = [...loading.registers.values()].flatMap((r) => [...(r.fixed?.keys() ?? [])]);
-  if (!subjects.includes(written.region)) loading.unknown("fixed subject", written.region, subjects, entry.at(word, "region"));
+  if (!subjects.includes(written.region))
+    loading.unknown("fixed subject", written.region, subjects, entry.at(word, "region"));
   if (!known || (comparator !== ">" && comparator !== ">=")) return null;
-  return { kind: "reference", comparator, indicator: written.indicator, subject: written.region, text: written.region };
+  return {
+    kind: "reference",
+    comparator,
+    indicator: written.indicator,
+    subject: written.region,
+    text: written.region,
+  };
 }
 
-function pathOf(value: TargetInput, indicator: Indicator, entry: Entry, loading: Loading): Map<number, bigint> {
+function pathOf(
+  value: TargetInput,
+  indicator: Indicator,
+  entry: Entry,
+  loading: Loading,
+): Map<number, bigint> {
   const path = new Map<number, bigint>();
   for (const [year, written] of Object.entries(value.path ?? {})) {
     const whole = readAmount(written, countedAs(indicator), entry.at("path", year), loading);
@@ -134,18 +167,22 @@ function paceOf(id: string, entry: Entry, loading: Loading): bigint[] | null {
   if (!loading.refer("parameters", id, entry.at("pace"))) return null;
   const parameter = loading.parameters.get(id);
   if (!parameter) return null;
-  const months = parameter.values.flatMap((v) => (v.for && v.for.from === v.for.to ? [{ month: v.for.from, value: v.value }] : []));
+  const months = parameter.values.flatMap((v) =>
+    v.for && v.for.from === v.for.to ? [{ month: v.for.from, value: v.value }] : [],
+  );
   months.sort((a, b) => a.month - b.month);
   const whole = months.length === 12 && new Set(months.map((m) => yearOf(m.month))).size === 1;
   if (!whole || parameter.type.numeric !== "ratio") {
-    loading.add("LZ2023", entry.at("pace"), `${id} has ${months.length} monthly shares`, "a pace has one value for: each month of one year, in %");
+    loading.add(
+      "LZ2023",
+      entry.at("pace"),
+      `${id} has ${months.length} monthly shares`,
+      "a pace has one value for: each month of one year, in %",
+    );
     return null;
   }
   // In 10^-8 of the parameter's unit; % is a hundredth of 1.
-  const { num, den } = rational(parameter.type.unit.toMinor.num, parameter.type.unit.toMinor.den);
+  const { num, den } = parameter.type.unit.toMinor;
   let reached = 0n;
   return months.map((m) => (reached += (m.value * num) / den));
 }
-
-/** A pace that reaches the whole year. */
-export const WHOLE_YEAR: bigint = RATIO_ONE;

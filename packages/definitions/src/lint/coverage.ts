@@ -1,6 +1,6 @@
 /** What the folder leaves open: words, things named and not carried, clauses, forms and fields nobody reads. */
 import { closure } from "@lianzhang/formula";
-import type { Diagnostic, Label, Place } from "@lianzhang/kernel";
+import type { Diagnostic, Place } from "@lianzhang/kernel";
 import { clausesWithout } from "../coverage.ts";
 import type { Form, Model } from "../model.ts";
 import { finding } from "./finding.ts";
@@ -16,24 +16,32 @@ function words(model: Model): Diagnostic[] {
     place: t.place,
     texts: [t.label.zh, t.quote ?? "", t.bound.text],
   }));
-  return [...model.undefinedWords].flatMap(([word, reading]: [string, Label]) => {
-    const users = things.filter((t) => t.texts.some((text) => text.includes(word)));
+  return [...model.undefinedWords].flatMap(([word, reading]) => {
+    const users = things.filter((t) => t.texts.some((text) => uses(text, word, reading.except)));
     const [first] = users;
     if (!first) return [];
-    const message = `the Decision does not define "${word}", which ${users.length} targets use: ${users.map((u) => u.id).join(", ")}`;
+    const message = `the Decision does not define "${word}"; used by ${users.length}: ${users.map((u) => u.id).join(", ")}`;
     return [finding("LZ3006", first.place, message, reading.zh)];
   });
 }
 
+/** Whether the word stands in the text outside the longer words that are defined. */
+const uses = (text: string, word: string, except: readonly string[]): boolean =>
+  except.reduce((rest, longer) => rest.replaceAll(longer, " "), text).includes(word);
+
 const uncarried = (model: Model): Diagnostic[] =>
   model.carriers
     .filter((c) => c.carriedBy.length === 0)
-    .map((c) => finding("LZ3007", c.place, `nothing carries the ${c.kind} ${c.name.zh} of clause ${c.clause} yet`));
+    .map((c) =>
+      finding("LZ3007", c.place, `nothing carries the ${c.kind} ${c.name.zh} of clause ${c.clause} yet`),
+    );
 
 const emptyClauses = (model: Model): Diagnostic[] =>
   clausesWithout(model).flatMap((id) => {
     const clause = model.clauses.get(id);
-    return clause ? [finding("LZ3008", clause.place, `clause ${id} ${clause.heading} has no definition`)] : [];
+    return clause
+      ? [finding("LZ3008", clause.place, `clause ${id} ${clause.heading} has no definition`)]
+      : [];
   });
 
 /** Every field is a burden on whoever fills it in. */
@@ -43,12 +51,29 @@ function unread(model: Model): Diagnostic[] {
     const inForm = new Set(form.checks.flatMap((c) => [...closure(c.rule)]));
     const fields = [...form.fields.values()];
     const used = fields.filter((f) => read.has(`${form.id}.${f.id}`));
-    if (used.length === 0) return [finding("LZ3009", form.place, `no indicator reads the form ${form.label.zh} (${form.id}, ${fields.length} fields)`)];
-    const idle = fields.filter((f) => !used.includes(f) && !inForm.has(`${form.id}.${f.id}`) && !servesGrowth(f.samePeriodOf, form, read));
+    if (used.length === 0)
+      return [
+        finding(
+          "LZ3009",
+          form.place,
+          `no indicator reads the form ${form.label.zh} (${form.id}, ${fields.length} fields)`,
+        ),
+      ];
+    const idle = fields.filter(
+      (f) =>
+        !used.includes(f) && !inForm.has(`${form.id}.${f.id}`) && !servesGrowth(f.samePeriodOf, form, read),
+    );
     if (idle.length === 0) return [];
-    return [finding("LZ3010", form.place, `no formula reads ${idle.length} of ${fields.length} fields of ${form.id}: ${idle.map((f) => f.id).join(", ")}`)];
+    return [
+      finding(
+        "LZ3010",
+        form.place,
+        `no formula reads ${idle.length} of ${fields.length} fields of ${form.id}: ${idle.map((f) => f.id).join(", ")}`,
+      ),
+    ];
   });
 }
 
 /** A same-period field serves wherever its own field is read. */
-const servesGrowth = (of: string | null, form: Form, read: ReadonlySet<string>): boolean => of !== null && read.has(`${form.id}.${of}`);
+const servesGrowth = (of: string | null, form: Form, read: ReadonlySet<string>): boolean =>
+  of !== null && read.has(`${form.id}.${of}`);

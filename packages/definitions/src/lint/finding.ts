@@ -13,7 +13,8 @@ export const finding = (code: `LZ3${string}`, place: Place, message: string, hin
   ...(hint === undefined ? {} : { hint }),
 });
 
-export const called = (thing: { readonly id: string; readonly label: Label }): string => `${thing.label.zh} (${thing.id})`;
+export const called = (thing: { readonly id: string; readonly label: Label }): string =>
+  `${thing.label.zh} (${thing.id})`;
 
 /** `>= 1400 亿元` as the folder writes it. */
 export const boundText = (t: Target): string =>

@@ -16,7 +16,11 @@ interface Counted {
 }
 
 export function lintSums(model: Model): Diagnostic[] {
-  return [...model.targets.values()].flatMap((t) => [...sum(t, model), ...overlaps(t, model), ...share(t, model)]);
+  return [...model.targets.values()].flatMap((t) => [
+    ...sum(t, model),
+    ...overlaps(t, model),
+    ...share(t, model),
+  ]);
 }
 
 /** One amount per target, in its indicator's unit; null where a bound is no number. */
@@ -24,9 +28,17 @@ function counted(id: string, model: Model): Counted | null {
   const target = model.targets.get(id);
   const indicator = target?.indicator ? model.indicators.get(target.indicator) : undefined;
   if (!target || !indicator || target.bound.kind !== "number") return null;
-  const scale = scaleOf({ numeric: indicator.body?.type.numeric ?? numericOf(indicator), unit: indicator.unit });
+  const scale = scaleOf({
+    numeric: indicator.body?.type.numeric ?? numericOf(indicator),
+    unit: indicator.unit,
+  });
   const { num, den } = scale;
-  return { target, bound: target.bound, unit: indicator.unit.text, amount: rational(target.bound.value * den, num) };
+  return {
+    target,
+    bound: target.bound,
+    unit: indicator.unit.text,
+    amount: rational(target.bound.value * den, num),
+  };
 }
 
 const numericOf = (i: Indicator): "exact" | "ratio" => {
@@ -36,9 +48,10 @@ const numericOf = (i: Indicator): "exact" | "ratio" => {
 
 const plus = (amounts: readonly Rational[]): Rational =>
   amounts.reduce((a, b) => rational(a.num * b.den + b.num * a.den, a.den * b.den), rational(0));
-const compare = (a: Rational, b: Rational): number => Number(a.num * b.den > b.num * a.den) - Number(a.num * b.den < b.num * a.den);
+const compare = (a: Rational, b: Rational): number =>
+  Number(a.num * b.den > b.num * a.den) - Number(a.num * b.den < b.num * a.den);
 const shown = (r: Rational): string => {
-  const scaled = (r.num * 10_000n) / r.den;
+  const scaled = (r.num * 20_000n + r.den) / (2n * r.den);
   return String(Number(scaled) / 10_000);
 };
 
@@ -53,11 +66,26 @@ function sum(whole: Target, model: Model): Diagnostic[] {
   const equation = `${parts.map((p) => shown(p.amount)).join(" + ")} = ${shown(reached)} ${total.unit}`;
   const against = `${called(whole)} asks for ${boundText(whole)}`;
   if (total.bound.comparator === ">" && order === 0) {
-    return [finding("LZ3003", whole.place, `the sum of the parts reaches exactly ${shown(total.amount)} while the total must exceed it: ${equation}; ${against}`, "meeting every part does not meet the whole; settle the reading with the holder")];
+    return [
+      finding(
+        "LZ3003",
+        whole.place,
+        `the sum of the parts reaches exactly ${shown(total.amount)} while the total must exceed it: ${equation}; ${against}`,
+        "meeting every part does not meet the whole; settle the reading with the holder",
+      ),
+    ];
   }
-  const short = total.bound.comparator.startsWith(">") || total.bound.comparator === "=" ? order < 0 : order > 0;
+  const short =
+    total.bound.comparator.startsWith(">") || total.bound.comparator === "=" ? order < 0 : order > 0;
   if (!short) return [];
-  return [finding("LZ3003", whole.place, `the parts do not add up to their whole: ${equation}; ${against}`, "meeting every part does not meet the whole")];
+  return [
+    finding(
+      "LZ3003",
+      whole.place,
+      `the parts do not add up to their whole: ${equation}; ${against}`,
+      "meeting every part does not meet the whole",
+    ),
+  ];
 }
 
 /** Each pair once, at the target that says so. */
@@ -82,8 +110,12 @@ function share(t: Target, model: Model): Diagnostic[] {
   const bound = own.unit === "%" ? own.amount : rational(own.amount.num * 100n, own.amount.den);
   const order = compare(implied, bound);
   if (order === 0) return [];
-  const terms = above.length > 1 ? `${above.map((c) => shown(c.amount)).join(" + ")} = ${shown(n)}` : shown(n);
+  const terms =
+    above.length > 1 ? `${above.map((c) => shown(c.amount)).join(" + ")} = ${shown(n)}` : shown(n);
   const worded = `${terms} of ${shown(d)} ${below[0]?.unit ?? ""} is ${shown(implied)} %, while ${called(t)} asks for ${boundText(t)}`;
-  const hint = order > 0 ? "the share is met long before its parts are; settle which bound leads" : "the parts cannot reach the share";
+  const hint =
+    order > 0
+      ? "the share is met long before its parts are; settle which bound leads"
+      : "the parts cannot reach the share";
   return [finding("LZ3005", t.place, `the bounds contradict: ${worded}`, hint)];
 }

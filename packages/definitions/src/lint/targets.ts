@@ -8,7 +8,14 @@ export function lintTargets(model: Model): Diagnostic[] {
   return [...model.targets.values()].flatMap((t) => [
     ...unmeasured(t, model),
     ...(t.owner === null && t.bound.kind !== "qualitative"
-      ? [finding("LZ3002", t.place, `${called(t)} has no owner`, "the Decision names none; owners come from the 任务分工方案")]
+      ? [
+          finding(
+            "LZ3002",
+            t.place,
+            `${called(t)} has no owner`,
+            "add owner: from the document that divides the tasks (任务分工方案)",
+          ),
+        ]
       : []),
     ...lintPath(t),
     ...lintPace(t),
@@ -19,8 +26,17 @@ function unmeasured(t: Target, model: Model): Diagnostic[] {
   const indicator = t.indicator === null ? undefined : model.indicators.get(t.indicator);
   if (!indicator || indicator.formula !== null) return [];
   const holder = indicator.holder === null ? undefined : model.holders.get(indicator.holder);
-  const who = holder ? `${holder.label.zh} (${holder.label.en}) would hold the figure` : "nobody is named who holds the figure";
-  return [finding("LZ3001", t.place, `no form can measure ${called(t)}: ${indicator.id} has no formula; ${who}`, "define a form with the holder's figures and a formula over it")];
+  const who = holder
+    ? `${holder.label.zh} (${holder.label.en}) would hold the figure`
+    : "nobody is named who holds the figure";
+  return [
+    finding(
+      "LZ3001",
+      t.place,
+      `no form can measure ${called(t)}: ${indicator.id} has no formula; ${who}`,
+      "define a form with the holder's figures and a formula over it",
+    ),
+  ];
 }
 
 /** A path goes one way every year and ends, in the target's year, at its bound. */
@@ -33,14 +49,25 @@ function lintPath(t: Target): Diagnostic[] {
   for (const [i, [year, value]] of steps.entries()) {
     const before = values[i - 1];
     if (before !== undefined && (down ? value > before : value < before)) {
-      found.push(finding("LZ3011", t.place, `the path of ${called(t)} turns back in ${year}`, "a path goes one way every year"));
+      found.push(
+        finding(
+          "LZ3011",
+          t.place,
+          `the path of ${called(t)} turns back in ${year}`,
+          "a path goes one way every year",
+        ),
+      );
     }
   }
   const last = steps.at(-1);
   if (last && last[0] !== t.by) {
-    found.push(finding("LZ3011", t.place, `the path of ${called(t)} ends in ${last[0]}, the target is for ${t.by}`));
+    found.push(
+      finding("LZ3011", t.place, `the path of ${called(t)} ends in ${last[0]}, the target is for ${t.by}`),
+    );
   } else if (last && (down ? last[1] > t.bound.value : last[1] < t.bound.value)) {
-    found.push(finding("LZ3011", t.place, `the path of ${called(t)} ends short of its bound ${t.bound.text}`));
+    found.push(
+      finding("LZ3011", t.place, `the path of ${called(t)} ends short of its bound ${t.bound.text}`),
+    );
   }
   return found;
 }
@@ -54,5 +81,7 @@ function lintPace(t: Target): Diagnostic[] {
   const off = reached > RATIO_ONE ? reached - RATIO_ONE : RATIO_ONE - reached;
   if (off <= PACE_ROUNDING) return [];
   const percent = Number(reached) / 1e6;
-  return [finding("LZ3012", t.place, `the twelve monthly shares of ${called(t)} sum to ${percent} %, not 100 %`)];
+  return [
+    finding("LZ3012", t.place, `the twelve monthly shares of ${called(t)} sum to ${percent} %, not 100 %`),
+  ];
 }

@@ -72,7 +72,13 @@ export class Entry {
   inside(path: Path, offset: number): Place {
     const node = this.#find(path)?.value ?? null;
     if (!isScalar(node) || typeof node.value !== "string" || !node.range) return this.at(...path);
-    const offsets = scalarOffsets(this.file.text, node.range[0], node.range[1], node.type ?? "PLAIN", node.value);
+    const offsets = scalarOffsets(
+      this.file.text,
+      node.range[0],
+      node.range[1],
+      node.type ?? "PLAIN",
+      node.value,
+    );
     return placeAt(this.file, offsets[Math.min(offset, offsets.length - 1)] ?? node.range[0]);
   }
 
@@ -97,7 +103,9 @@ function child(node: Node | null, step: string | number): Found | null {
   }
   if (!isMap(node)) return null;
   const pair = node.items.find((p) => keyText(p.key) === String(step));
-  return pair ? { key: isNode(pair.key) ? pair.key : null, value: isNode(pair.value) ? pair.value : null } : null;
+  return pair
+    ? { key: isNode(pair.key) ? pair.key : null, value: isNode(pair.value) ? pair.value : null }
+    : null;
 }
 
 /** Place of an offset of the file's text. */

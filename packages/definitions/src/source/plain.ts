@@ -24,7 +24,8 @@ function scalar(node: Scalar): Plain {
 export function keyText(key: unknown): string | null {
   if (!isScalar(key)) return null;
   if (typeof key.value === "string") return key.value;
-  return key.source ?? (key.value === null ? null : String(key.value));
+  if (key.source !== undefined) return key.source;
+  return typeof key.value === "number" || typeof key.value === "boolean" ? String(key.value) : null;
 }
 
 /** Plain value of a node; map keys that are not scalars are left out (the reader reports them). */
@@ -42,4 +43,5 @@ export function plain(node: unknown, document: Document, depth = 0): Plain {
   );
 }
 
-export const isNode = (value: unknown): value is Node => isAlias(value) || isScalar(value) || isSeq(value) || isMap(value);
+export const isNode = (value: unknown): value is Node =>
+  isAlias(value) || isScalar(value) || isSeq(value) || isMap(value);

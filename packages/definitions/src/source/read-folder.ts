@@ -16,16 +16,30 @@ export async function readFolder(folder: string, report: Report): Promise<Source
   let paths: string[];
   try {
     const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-    paths = entries.filter((e) => e.isFile() && YAML_FILE.test(e.name)).map((e) => join(e.parentPath, e.name));
+    paths = entries
+      .filter((e) => e.isFile() && YAML_FILE.test(e.name))
+      .map((e) => join(e.parentPath, e.name));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    report.add("LZ2001", { file: folder, line: 1, column: 1 }, `cannot read the folder: ${why}`, "give the path of a decision folder");
+    report.add(
+      "LZ2001",
+      { file: folder, line: 1, column: 1 },
+      `cannot read the folder: ${why}`,
+      "give the path of a decision folder",
+    );
     return [];
   }
   // Sorted by code unit, not by locale: the model's key must not depend on the machine.
-  const sorted = paths.filter((p) => !relative(folder, p).split(sep).includes("node_modules")).sort((a, b) => (a < b ? -1 : 1));
+  const sorted = paths
+    .filter((p) => !relative(folder, p).split(sep).includes("node_modules"))
+    .sort((a, b) => (a < b ? -1 : 1));
   if (sorted.length === 0) {
-    report.add("LZ2001", { file: folder, line: 1, column: 1 }, "no YAML file in this folder", "a decision folder holds at least decision.yaml");
+    report.add(
+      "LZ2001",
+      { file: folder, line: 1, column: 1 },
+      "no YAML file in this folder",
+      "a decision folder holds at least decision.yaml",
+    );
   }
   const files = await Promise.all(sorted.map((path) => readYaml(path, shown(folder, path), report)));
   return files.filter((f) => f !== null);
@@ -42,7 +56,8 @@ export async function readText(path: string, name: string, report: Report): Prom
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
   } catch (error) {
-    const why = error instanceof TypeError ? "not UTF-8 text" : error instanceof Error ? error.message : String(error);
+    const why =
+      error instanceof TypeError ? "not UTF-8 text" : error instanceof Error ? error.message : String(error);
     report.add("LZ2001", start, `cannot read this file: ${why}`, "save the file as UTF-8");
     return null;
   }
@@ -51,10 +66,20 @@ export async function readText(path: string, name: string, report: Report): Prom
 /** Parses one file; every syntax mistake is reported and what can be read is kept. */
 export function parseSource(text: string, name: string, folder: string, report: Report): SourceFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, schema: "core" });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    schema: "core",
+  });
   const file: SourceFile = { name, folder, text, document, lines };
   for (const problem of document.errors) {
-    report.add("LZ2002", placeAt(file, problem.pos[0]), `YAML cannot be read here: ${problem.message}`, "check indentation, quotes and brackets");
+    report.add(
+      "LZ2002",
+      placeAt(file, problem.pos[0]),
+      `YAML cannot be read here: ${problem.message}`,
+      "check indentation, quotes and brackets",
+    );
   }
   return file;
 }

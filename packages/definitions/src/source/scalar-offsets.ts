@@ -25,7 +25,13 @@ function skipTo(text: string, from: number, end: number, character: string, type
   return at;
 }
 
-export function scalarOffsets(text: string, start: number, end: number, type: string, value: string): number[] {
+export function scalarOffsets(
+  text: string,
+  start: number,
+  end: number,
+  type: string,
+  value: string,
+): number[] {
   const offsets: number[] = [];
   let at = contentStart(text, start, type);
   for (const character of value.split("")) {
