@@ -20,15 +20,22 @@ const scratch = mkdtempSync(join(tmpdir(), "lianzhang-demo-"));
 let model: Model;
 let report: CityReport;
 
-const table = (file: string): Record<string, string>[] => {
+const read = new Map<string, Record<string, string>[]>();
+function table(file: string): Record<string, string>[] {
+  const known = read.get(file);
+  if (known) return known;
   const [head = "", ...lines] = readFileSync(join(report.out, file), "utf8").trimEnd().split("\n");
   const names = head.split(",");
-  return lines.map((line) => Object.fromEntries(line.split(",").map((cell, i) => [names[i] ?? "", cell])));
-};
+  const rows = lines.map((line) =>
+    Object.fromEntries(line.split(",").map((cell, i) => [names[i] ?? "", cell])),
+  );
+  read.set(file, rows);
+  return rows;
+}
 
 /** The version known last of each firm's month. */
 function finals(): Map<string, Record<string, string>> {
-  const rows = table("returns/output_copy.csv").sort((a, b) => (a["known"]! < b["known"]! ? -1 : 1));
+  const rows = [...table("returns/output_copy.csv")].sort((a, b) => (a["known"]! < b["known"]! ? -1 : 1));
   return new Map(rows.map((row) => [`${row["code"]} ${row["period"]}`, row]));
 }
 
@@ -134,10 +141,8 @@ describe("firms", () => {
   it("have codes whose check characters hold, in a range nobody uses, all distinct", () => {
     const codes = new Set(table("registers/enterprise.csv").map((r) => r["code"]!));
     expect(codes.size).toBe(report.registered);
-    for (const code of codes) {
-      expect(parseUscc(code)).toEqual({ ok: true, code });
-      expect(code).toMatch(/^915114\d\dDEM0/);
-    }
+    expect([...codes].filter((code) => !parseUscc(code).ok)).toEqual([]);
+    expect([...codes].filter((code) => !/^915114\d\dDEM0/.test(code))).toEqual([]);
   });
 
   it("have names that are visibly invented and none of a real firm", () => {
@@ -181,12 +186,10 @@ function groups(rows: Record<string, string>[]): Map<string, Record<string, stri
 
 describe("monthly returns", () => {
   it("have no January, known dates after the month, and a workbook", () => {
-    for (const row of table("returns/output_copy.csv")) {
-      const period = parsePeriod(row["period"]!)!;
-      expect(period.to % 12).not.toBe(0);
-      expect(row["known"]! > row["period"]!).toBe(true);
-      expect(row["submission"]).toContain(row["period"]);
-    }
+    const rows = table("returns/output_copy.csv");
+    expect(rows.filter((r) => parsePeriod(r["period"]!)!.to % 12 === 0)).toEqual([]);
+    expect(rows.filter((r) => r["known"]! <= r["period"]!)).toEqual([]);
+    expect(rows.filter((r) => !r["submission"]!.includes(r["period"]!))).toEqual([]);
   });
 
   it("are cumulative: nearly never lower than the month before", () => {

@@ -110,7 +110,9 @@ function enter(
   if (kind === "initial") return draft(industry, past, past, null, weight, anchor);
   if (kind === "grown") {
     const listed = month(year, 1);
-    return draft(industry, Math.max(past, listed - r.int(12, 40)), listed, null, weight, anchor);
+    // It has just grown past the threshold, so it is among the smallest.
+    const small = 0.12 * Math.exp(0.5 * r.normal()) * cohort;
+    return draft(industry, Math.max(past, listed - r.int(12, 40)), listed, null, small, anchor);
   }
   const listed = month(year, r.int(3, 11));
   return draft(industry, Math.max(past, listed - r.int(8, 18)), listed, listed - r.int(0, 2), weight, anchor);

@@ -21,12 +21,15 @@ const [MISSING, LATE, SLIP, REVIEW, DIP, SIZE] = [61, 62, 63, 64, 65, 66];
 /** A unit's whole batch arrives on one day of the next month, after the national window has closed. */
 const batchDay = (unit: string, m: Month): Day => dayIn(m + 1, 12 + (fold(unit.codePointAt(0) ?? 0, m) % 6));
 
-/** A few returns never come: small firms. Every December of a finished year is complete; the last one is not yet. */
+/** Months whose totals were published are complete: those that have a figure of their own. */
+const isPublished = (m: Month): boolean =>
+  (monthOfYear(m) === 12 && yearOf(m) < LAST_YEAR) || m === month(2023, 9);
+
+/** A few returns of small firms never come, more in the last month, which is still coming in. */
 function isMissing(f: Firm, m: Month): boolean {
   const latest = m === month(LAST_YEAR, 12);
-  if (f.anchor !== null || f.weight > (latest ? 0.35 : 1.5)) return false;
-  if (monthOfYear(m) === 12 && !latest) return false;
-  return uniformOf(MISSING, f.key, m) < (latest ? 0.09 : 0.008);
+  if (f.anchor !== null || f.weight > (latest ? 0.22 : 1.5) || isPublished(m)) return false;
+  return uniformOf(MISSING, f.key, m) < (latest ? 0.08 : 0.008);
 }
 
 /** The first version's error and when it is put right; null: right at once. */

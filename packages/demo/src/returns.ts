@@ -1,6 +1,6 @@
 /** Rows of the returns, for every form on enterprises that the model has and fields that can be filled. */
 import type { Field, Form, Model } from "@lianzhang/definitions";
-import type { Month } from "@lianzhang/kernel";
+import type { Day, Month } from "@lianzhang/kernel";
 import {
   conversion,
   formatDay,
@@ -80,19 +80,30 @@ function cell(c: Column, s: Subject, at: Month, monthly: boolean): number | null
   return through - (c.quantity.value(s, year, m - 1) ?? 0);
 }
 
+/** Thousands of rows share one day: its text is made once. */
+function dayTexts(): (day: Day) => string {
+  const known = new Map<Day, string>();
+  return (day) => {
+    const found = known.get(day) ?? formatDay(day);
+    known.set(day, found);
+    return found;
+  };
+}
+
 interface Writing {
+  readonly dayText: (day: Day) => string;
   readonly plan: FormPlan;
   readonly sink: RowSink;
 }
 
-function write({ plan, sink }: Writing, s: Subject, at: Month, versions: readonly Version[]): void {
+function write({ plan, sink, dayText }: Writing, s: Subject, at: Month, versions: readonly Version[]): void {
   const monthly = plan.form.every === "month";
   const values = plan.columns.map((c) => cell(c, s, at, monthly));
   if (values.every((v) => v === null) || versions.length === 0) return;
   const period = monthly ? formatMonth(at) : String(yearOf(at));
   for (const v of versions) {
     const shown = plan.columns.map((c, i) => text(values[i] ?? null, c, v.factor));
-    sink.row(plan, [s.path.firm.code, period, formatDay(v.known), v.submission, "演示数据", ...shown]);
+    sink.row(plan, [s.path.firm.code, period, dayText(v.known), v.submission, "演示数据", ...shown]);
   }
   if (versions.at(-1)?.factor === 1) sink.final(plan, s, at);
 }
@@ -127,9 +138,10 @@ function yearOfForm(w: Writing, list: readonly Subject[], year: number): void {
 }
 
 /** All rows of one form for one block of firms, period by period. */
-export function returnRows(w: Writing, list: readonly Subject[], horizon: Horizon): void {
-  const { form } = w.plan;
-  if (w.plan.columns.length === 0) return;
+export function returnRows(plan: FormPlan, sink: RowSink, list: readonly Subject[], horizon: Horizon): void {
+  const { form } = plan;
+  const w: Writing = { plan, sink, dayText: dayTexts() };
+  if (plan.columns.length === 0) return;
   if (form.every === "year") {
     for (let y = horizon.firstYear; december(y) <= horizon.last; y++) {
       if (month(y, 1) >= horizon.first) yearOfForm(w, list, y);

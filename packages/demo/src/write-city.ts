@@ -200,7 +200,7 @@ function writeForm(
     row: (_: FormPlan, cells: readonly string[]): void => file.line(cells),
     final: (_: FormPlan, s: Subject, at: number): void => (tallied ? add(s, at) : undefined),
   };
-  returnRows({ plan, sink }, list, horizon);
+  returnRows(plan, sink, list, horizon);
 }
 
 function writeNotes(report: CityReport, months: number): void {
