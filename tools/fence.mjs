@@ -133,7 +133,7 @@ export function overrides() {
 
 /** Whether an override of .oxlintrc.json is one of ours. */
 export const isOurs = (override) =>
-  Object.keys(table).some((folder) => override.files.every((glob) => glob.startsWith(`${folder}/src/**`))) &&
+  Object.keys(table).some((folder) => override.files.every((glob) => glob.startsWith(`${folder}/src/`))) &&
   "no-restricted-imports" in override.rules;
 
 /** The table as Markdown, for ARCHITECTURE.md. */

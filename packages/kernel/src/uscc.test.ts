@@ -1,8 +1,15 @@
 /** Unified social credit codes, GB 32100-2015. The vectors' note says where they come from. */
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import vectors from "../../../tests/fixtures/uscc_vectors.json" with { type: "json" };
 import { organisationCheck, parseUscc, usccCheck } from "./uscc.ts";
+
+interface Vectors {
+  readonly valid: readonly (readonly string[])[];
+  readonly invalid: readonly (readonly string[])[];
+}
+const file = new URL("../../../tests/fixtures/uscc_vectors.json", import.meta.url);
+const vectors = JSON.parse(readFileSync(file, "utf8")) as Vectors;
 
 const ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const pairs = (list: readonly (readonly string[])[]): { code: string; what: string }[] =>

@@ -1,0 +1,50 @@
+/** One catalogue: every code once, the page in step with it, and no code in the sources that it does not know. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { definitionsCatalogue } from "@lianzhang/definitions";
+import { engineCatalogue } from "@lianzhang/engine";
+import { formulaCatalogue } from "@lianzhang/formula";
+import { returnsCatalogue } from "@lianzhang/returns";
+import { serverCatalogue } from "@lianzhang/server";
+import { storeCatalogue } from "@lianzhang/store";
+import { expect, test } from "vitest";
+import { diagnosticsPage } from "../tools/lib/diagnostics-page.mjs";
+import { filesUnder, root } from "./support/files.ts";
+
+const entries = [
+  ...formulaCatalogue,
+  ...definitionsCatalogue,
+  ...storeCatalogue,
+  ...returnsCatalogue,
+  ...engineCatalogue,
+  ...serverCatalogue,
+];
+
+test("docs/diagnostics.md is the catalogue", () => {
+  const page = readFileSync(join(root, "docs/diagnostics.md"), "utf8");
+  expect(page, "run `npm run build:node && node tools/diagnostics.mjs`").toBe(diagnosticsPage(entries));
+});
+
+test("a code means one thing", () => {
+  const codes = entries.map((entry) => entry.code);
+  expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);
+});
+
+test("every entry says what is wrong, shows it, and says what to do", () => {
+  for (const entry of entries) {
+    expect(entry.code).toMatch(/^LZ[1-6]\d{3}$/);
+    for (const text of [entry.title, entry.example, entry.mend])
+      expect(text.length, entry.code).toBeGreaterThan(3);
+  }
+});
+
+test("every code the sources raise is in the catalogue", () => {
+  const known = new Set(entries.map((entry) => entry.code));
+  const unknown: string[] = [];
+  for (const file of filesUnder("packages", "apps").filter(
+    (f) => /\/src\/.*\.tsx?$/.test(f) && !f.includes(".test."),
+  ))
+    for (const [code] of readFileSync(join(root, file), "utf8").matchAll(/\bLZ\d{4}\b/g))
+      if (!known.has(code)) unknown.push(`${file}: ${code}`);
+  expect(unknown).toEqual([]);
+});

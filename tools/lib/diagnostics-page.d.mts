@@ -1,0 +1,10 @@
+/** Types of diagnostics-page.mjs, for tests/diagnostics.test.ts. */
+export function diagnosticsPage(
+  entries: readonly {
+    readonly code: string;
+    readonly severity: string;
+    readonly title: string;
+    readonly example: string;
+    readonly mend: string;
+  }[],
+): string;

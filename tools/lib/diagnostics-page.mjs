@@ -1,0 +1,33 @@
+// docs/diagnostics.md, from the catalogues of the packages.
+
+const AREAS = [
+  ["LZ1", "The formula language", "公式"],
+  ["LZ2", "Definitions", "定义"],
+  ["LZ3", "Lint of the plan", "规划核对"],
+  ["LZ4", "Data folders and the store", "数据目录与存储"],
+  ["LZ5", "Computing", "计算"],
+  ["LZ6", "Server and start", "服务与启动"],
+];
+
+const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+
+/** The page as text. Codes are stable: a code that is given up is never used again. */
+export function diagnosticsPage(entries) {
+  const sorted = [...entries].sort((a, b) => (a.code < b.code ? -1 : 1));
+  const lines = [
+    "# Diagnostics",
+    "",
+    "Every message has a stable code, a severity, a place (`file:line:column`, or sheet, row and column), what was",
+    "found, what was expected, and what to do. Written by `node tools/diagnostics.mjs` from the catalogues of the",
+    "packages; a test fails when the two differ.",
+  ];
+  for (const [prefix, en, zh] of AREAS) {
+    const own = sorted.filter((entry) => entry.code.startsWith(prefix));
+    if (own.length === 0) continue;
+    lines.push("", `## ${prefix}xxx: ${en} (${zh})`, "");
+    lines.push("| code | severity | what is wrong | for example | what to do |", "|---|---|---|---|---|");
+    for (const e of own)
+      lines.push(`| ${e.code} | ${e.severity} | ${cell(e.title)} | ${cell(e.example)} | ${cell(e.mend)} |`);
+  }
+  return `${lines.join("\n")}\n`;
+}
