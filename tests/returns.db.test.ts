@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { month, monthPeriod, parseDay, reasonCode } from "@lianzhang/kernel";
 import type { Diagnostic } from "@lianzhang/kernel";
@@ -227,6 +228,23 @@ describe("what senders write", () => {
     expect(await rows(store, "SELECT head, col_no, unit FROM submission_column WHERE field = 'tax'")).toEqual(
       [["税收（元）", 4n, "元"]],
     );
+  });
+
+  test("Parquet columns that are decimals already stay exact", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "parquet-"));
+    const file = join(folder, "yearly.parquet");
+    await store.execute(
+      `COPY (SELECT 'A' AS code, 2024 AS period, 12.34::DECIMAL(18,2) AS "税收（万元）", 1e3::DOUBLE AS staff) TO '${file}' (FORMAT parquet)`,
+    );
+    const result = await load(store, {
+      "registers/firm.csv": FIRMS,
+      "returns/yearly.parquet": await readFile(file),
+    });
+    await rm(folder, { recursive: true });
+    expect(result.diagnostics).toEqual([]);
+    expect(await rows(store, "SELECT v_tax, v_staff, row_no FROM f_yearly")).toEqual([
+      [12_340_000n, 1000n, 1n],
+    ]);
   });
 });
 

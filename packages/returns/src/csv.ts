@@ -27,44 +27,40 @@ async function decodes(file: string, encoding: Encoding): Promise<boolean> {
   }
 }
 
-/** Counts cells and lines of bytes in which the delimiters are ASCII (true of UTF-8 and GB18030's lead bytes are skipped). */
+/** Counts cells and lines of UTF-8 bytes; other encodings are read row by row anyway. */
 class Shape {
   width = 1;
   blankLines = false;
   quotedNewlines = false;
   readonly #delimiter: number;
-  readonly #twoByte: boolean;
   #cells = 1;
   #empty = true;
   #quoted = false;
-  #skip = false;
 
-  constructor(delimiter: string, twoByte: boolean) {
+  constructor(delimiter: string) {
     this.#delimiter = delimiter.charCodeAt(0);
-    this.#twoByte = twoByte;
   }
 
+  /** State is held in locals over the chunk: this loop sees every byte of files of hundreds of megabytes. */
   push(chunk: Uint8Array): void {
-    for (const byte of chunk) {
-      if (this.#skip) this.#skip = false;
-      else if (this.#twoByte && byte >= 0x81) this.#skip = true;
-      else if (byte === 0x22) this.#quoted = !this.#quoted;
+    const delimiter = this.#delimiter;
+    let [cells, empty, quoted, width] = [this.#cells, this.#empty, this.#quoted, this.width];
+    for (let i = 0; i < chunk.length; i++) {
+      const byte = chunk[i];
+      if (byte === 0x22) quoted = !quoted;
       else if (byte === 0x0a) {
-        if (this.#quoted) this.quotedNewlines = true;
+        if (quoted) this.quotedNewlines = true;
         else {
-          this.#endLine();
+          if (empty) this.blankLines = true;
+          if (cells > width) width = cells;
+          cells = 1;
+          empty = true;
           continue;
         }
-      } else if (byte === this.#delimiter && !this.#quoted) this.#cells++;
-      if (byte !== 0x0d) this.#empty = false;
+      } else if (byte === delimiter && !quoted) cells++;
+      if (empty && byte !== 0x0d) empty = false;
     }
-  }
-
-  #endLine(): void {
-    if (this.#empty) this.blankLines = true;
-    if (this.#cells > this.width) this.width = this.#cells;
-    this.#cells = 1;
-    this.#empty = true;
+    [this.#cells, this.#empty, this.#quoted, this.width] = [cells, empty, quoted, width];
   }
 
   end(): void {
@@ -92,7 +88,7 @@ export async function scanCsv(file: string): Promise<CsvScan> {
       if (chunk[0] === 0xff && chunk[1] === 0xfe) wide = "utf-16le";
       if (chunk[0] === 0xfe && chunk[1] === 0xff) wide = "utf-16be";
       delimiter = delimiterOf(new TextDecoder(wide ?? "utf-8").decode(chunk.subarray(0, 65_536)));
-      shape = new Shape(delimiter, false);
+      shape = new Shape(delimiter);
     }
     if (wide !== null) continue;
     shape.push(chunk);

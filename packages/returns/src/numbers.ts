@@ -5,7 +5,7 @@ import { readCell } from "./cell-text.ts";
 import type { HeadColumn } from "./heads.ts";
 import type { Report } from "./report.ts";
 import { TOLD } from "./report.ts";
-import { count, insertRows, mapTable } from "./sql.ts";
+import { insertRows, mapTable } from "./sql.ts";
 
 /** Reason codes used only while loading. */
 export const PENDING = 255;
@@ -40,7 +40,8 @@ export function numberOutputs(field: string, head: HeadColumn | undefined): stri
   if (!head?.number) return `CAST(NULL AS BIGINT) AS ${v}, CAST(${NOT_HELD} AS UTINYINT) AS ${x}`;
   const t = `r.c${head.at}`;
   const value = fastNumber(t, head.number.factor);
-  return `${value} AS ${v}, CAST(CASE WHEN ${t} IS NULL OR ${t} = '' THEN ${reasonCode("blank")} WHEN ${value} IS NULL THEN ${PENDING} ELSE 0 END AS UTINYINT) AS ${x}`;
+  return `${value} AS ${v}, CAST(CASE WHEN ${value} IS NOT NULL THEN 0 WHEN ${t} IS NULL OR ${t} = '' THEN ${reasonCode("blank")}
+    WHEN ${t} IN ('-', '－', '不适用') THEN ${reasonCode("not_applicable")} WHEN ${t} IN ('…', '***') THEN ${reasonCode("suppressed")} ELSE ${PENDING} END AS UTINYINT) AS ${x}`;
 }
 
 interface Settling {
@@ -120,13 +121,12 @@ export async function settleNumbers(
   heads: ReadonlyMap<string, HeadColumn>,
   fields: readonly string[],
 ): Promise<void> {
-  for (const field of fields) {
-    const head = heads.get(field);
-    if (!head?.number) continue;
-    const open = await count(
-      s.run,
-      `SELECT count(*) FROM ${s.stage} WHERE file_no = ${s.fileNo} AND ${reasonColumn(field)} = ${PENDING}`,
-    );
-    if (open > 0) await settle(s, field, head);
-  }
+  const read = fields.flatMap((f) => {
+    const head = heads.get(f);
+    return head?.number ? [head] : [];
+  });
+  if (read.length === 0) return;
+  const open = read.map((h) => `count(*) FILTER (${reasonColumn(h.id)} = ${PENDING})`).join(", ");
+  const { rows } = await s.run.query(`SELECT ${open} FROM ${s.stage} WHERE file_no = ${s.fileNo}`);
+  for (const [i, head] of read.entries()) if (Number(rows[0]?.[i] ?? 0) > 0) await settle(s, head.id, head);
 }
