@@ -28,7 +28,14 @@ export function cellOf(model: Model, text: string): Group[number] {
   if (!grouping) throw notFound({ zh: "范围", en: "scope" }, key, null);
   const classification = model.classifications.get(keyClassification(model, key) ?? "");
   if (classification && !classification.codes.some((c) => c.code === code))
-    throw notFound(classification.label, code, nearest(code, classification.codes.map((c) => c.code)));
+    throw notFound(
+      classification.label,
+      code,
+      nearest(
+        code,
+        classification.codes.map((c) => c.code),
+      ),
+    );
   return { ...grouping, code };
 }
 
@@ -41,7 +48,11 @@ export function frameOf(context: Context, q: FrameTexts): Frame {
       { zh: "写成 2024、2024Q2、2024-06 或 2025-01..09", en: "write 2024, 2024Q2, 2024-06 or 2025-01..09" },
     );
   const known = q.known === undefined ? null : parseDay(q.known);
-  if (q.known !== undefined && known === null) throw badQuery({ zh: `「${q.known}」不是日期`, en: `"${q.known}" is not a date` }, { zh: "写成 2026-02-10", en: "write 2026-02-10" });
+  if (q.known !== undefined && known === null)
+    throw badQuery(
+      { zh: `「${q.known}」不是日期`, en: `"${q.known}" is not a date` },
+      { zh: "写成 2026-02-10", en: "write 2026-02-10" },
+    );
   return { period, known, scope: q.scope === undefined ? [] : [cellOf(context.model, q.scope)] };
 }
 
@@ -52,21 +63,34 @@ export const asOfOf = (context: Context, asked: Asked): AsOf => ({
 });
 
 export const keysOf = (group: Group): string[] => group.map((g) => g.key);
-export const sameCell = (a: Group, b: Group): boolean => a.length === b.length && a.every((k, i) => k.key === b[i]?.key && k.code === b[i]?.code);
+export const sameCell = (a: Group, b: Group): boolean =>
+  a.length === b.length && a.every((k, i) => k.key === b[i]?.key && k.code === b[i]?.code);
 
 /** Figures of several group indicators in one cell; the whole city's where the cell does not exist for one. */
-export async function figuresIn(context: Context, frame: Frame, indicators: readonly Indicator[]): Promise<Map<string, Figure>> {
+export async function figuresIn(
+  context: Context,
+  frame: Frame,
+  indicators: readonly Indicator[],
+): Promise<Map<string, Figure>> {
   const ids = indicators.filter((i) => i.of === null).map((i) => i.id);
   const groupings = frame.scope.length === 0 ? [[]] : [[], keysOf(frame.scope)];
   const all = await context.figures(frame, ids, groupings);
   const out = new Map<string, Figure>();
   for (const f of all) if (f.subject === null && f.group.length === 0) out.set(f.indicator, f);
-  if (frame.scope.length > 0) for (const f of all) if (sameCell(f.group, frame.scope)) out.set(f.indicator, f);
+  if (frame.scope.length > 0)
+    for (const f of all) if (sameCell(f.group, frame.scope)) out.set(f.indicator, f);
   return out;
 }
 
 /** The same as the contract's figures; a missing one keeps its reason. */
-export function present(context: Context, frame: Asked, indicator: Indicator, f: Figure | undefined): FigureData {
+export function present(
+  context: Context,
+  frame: Asked,
+  indicator: Indicator,
+  f: Figure | undefined,
+): FigureData {
   const p = { model: context.model, demo: context.instance.demo };
-  return f ? figureData(p, indicator, f) : absent(p, indicator, frame.period, indicator.body === null ? "no_form" : "no_rows");
+  return f
+    ? figureData(p, indicator, f)
+    : absent(p, indicator, frame.period, indicator.body === null ? "no_form" : "no_rows");
 }

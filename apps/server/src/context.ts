@@ -10,7 +10,15 @@ import type { Timeline } from "./timeline.ts";
 /** What a page needs that is no definition: places on the tile diagram, public facts on real firms. */
 export interface PageFacts {
   readonly tiles: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
-  readonly publicFirms: readonly { readonly name: string; readonly county: string | null; readonly facts: readonly { readonly label: { readonly zh: string; readonly en: string }; readonly text: string }[]; readonly source: string }[];
+  readonly publicFirms: readonly {
+    readonly name: string;
+    readonly county: string | null;
+    readonly facts: readonly {
+      readonly label: { readonly zh: string; readonly en: string };
+      readonly text: string;
+    }[];
+    readonly source: string;
+  }[];
 }
 
 export interface Instance {
@@ -62,7 +70,12 @@ export class Context {
   }
 
   /** Figures of indicators over groupings, all in one run of the engine. */
-  figures(asked: Asked, indicators: readonly string[], groupings: ComputeRequest["groupings"], model: Model = this.model): Promise<readonly Figure[]> {
+  figures(
+    asked: Asked,
+    indicators: readonly string[],
+    groupings: ComputeRequest["groupings"],
+    model: Model = this.model,
+  ): Promise<readonly Figure[]> {
     const key = `figures|${keyOf(asked)}|${indicators.join(",")}|${groupings.map((g) => g.join("+")).join(",")}`;
     return this.once(key, async () => {
       const request: ComputeRequest = { ...asked, indicators, groupings, basis: "end" };
@@ -71,13 +84,20 @@ export class Context {
   }
 
   targets(asked: Asked): Promise<readonly TargetResult[]> {
-    return this.once(`targets|${keyOf(asked)}`, () => computeTargets(this.model, this.runner, { ...asked, basis: "end" }, this.instance.versions));
+    return this.once(`targets|${keyOf(asked)}`, () =>
+      computeTargets(this.model, this.runner, { ...asked, basis: "end" }, this.instance.versions),
+    );
   }
 
   /** Short id of the run: definitions, data, engine and store, and what was known. */
   run(asked: Asked): string {
     const { versions } = this.instance;
-    return createHash("sha256").update([this.model.key, versions.commit, versions.store, ENGINE_VERSION, asked.known ?? "all"].join("|")).digest("hex").slice(0, 10);
+    return createHash("sha256")
+      .update(
+        [this.model.key, versions.commit, versions.store, ENGINE_VERSION, asked.known ?? "all"].join("|"),
+      )
+      .digest("hex")
+      .slice(0, 10);
   }
 }
 

@@ -3,15 +3,69 @@ import type { ApiError } from "@lianzhang/contract";
 import type { CatalogueEntry, Diagnostic, Label } from "@lianzhang/kernel";
 
 export const serverCatalogue: readonly CatalogueEntry[] = [
-  { code: "LZ6101", severity: "error", title: "The query is not understood", example: "?period=2025-13", mend: "The message names the parameter and what it may be." },
-  { code: "LZ6102", severity: "error", title: "Nothing has this id", example: "/api/indicators/lithum_output", mend: "Use the id the hint names; the catalogue of indicators and the search list all of them." },
-  { code: "LZ6103", severity: "error", title: "No such address", example: "/api/indicatrs", mend: "Addresses are listed in packages/contract." },
-  { code: "LZ6104", severity: "error", title: "The server met a fault of its own", example: "an unexpected exception", mend: "Nothing was changed. Try again; when it stays, report the request and the lines of the server's output." },
-  { code: "LZ6110", severity: "error", title: "The port is in use by another program", example: "lianzhang start --port 4180 while something else listens there", mend: "Stop the other program or start with --port and another number." },
-  { code: "LZ6111", severity: "error", title: "The folder cannot be written", example: "--store on a folder of another user", mend: "Give this user write permission, or name another folder with --store." },
-  { code: "LZ6112", severity: "error", title: "The decision folder has errors", example: "a formula with an unknown name", mend: "Mend what `lianzhang check` lists, then start again." },
-  { code: "LZ6113", severity: "error", title: "The page is not built", example: "apps/web/dist is missing", mend: "Run `npm run build`, then start again." },
-  { code: "LZ6114", severity: "error", title: "The port may not be opened by this user, or the address is not one of this machine", example: "--port 80, --host 10.0.0.99", mend: "Choose a port above 1023 with --port, and an address of this machine with --host." },
+  {
+    code: "LZ6101",
+    severity: "error",
+    title: "The query is not understood",
+    example: "?period=2025-13",
+    mend: "The message names the parameter and what it may be.",
+  },
+  {
+    code: "LZ6102",
+    severity: "error",
+    title: "Nothing has this id",
+    example: "/api/indicators/lithum_output",
+    mend: "Use the id the hint names; the catalogue of indicators and the search list all of them.",
+  },
+  {
+    code: "LZ6103",
+    severity: "error",
+    title: "No such address",
+    example: "/api/indicatrs",
+    mend: "Addresses are listed in packages/contract.",
+  },
+  {
+    code: "LZ6104",
+    severity: "error",
+    title: "The server met a fault of its own",
+    example: "an unexpected exception",
+    mend: "Nothing was changed. Try again; when it stays, report the request and the lines of the server's output.",
+  },
+  {
+    code: "LZ6110",
+    severity: "error",
+    title: "The port is in use by another program",
+    example: "lianzhang start --port 4180 while something else listens there",
+    mend: "Stop the other program or start with --port and another number.",
+  },
+  {
+    code: "LZ6111",
+    severity: "error",
+    title: "The folder cannot be written",
+    example: "--store on a folder of another user",
+    mend: "Give this user write permission, or name another folder with --store.",
+  },
+  {
+    code: "LZ6112",
+    severity: "error",
+    title: "The decision folder has errors",
+    example: "a formula with an unknown name",
+    mend: "Mend what `lianzhang check` lists, then start again.",
+  },
+  {
+    code: "LZ6113",
+    severity: "error",
+    title: "The page is not built",
+    example: "apps/web/dist is missing",
+    mend: "Run `npm run build`, then start again.",
+  },
+  {
+    code: "LZ6114",
+    severity: "error",
+    title: "The port may not be opened by this user, or the address is not one of this machine",
+    example: "--port 80, --host 10.0.0.99",
+    mend: "Choose a port above 1023 with --port, and an address of this machine with --host.",
+  },
 ];
 
 /** A request that is answered with an error of the contract's shape. */
@@ -25,7 +79,8 @@ export class ApiProblem extends Error {
   }
 }
 
-export const badQuery = (message: Label, hint: Label | null = null): ApiProblem => new ApiProblem(400, "LZ6101", message, hint);
+export const badQuery = (message: Label, hint: Label | null = null): ApiProblem =>
+  new ApiProblem(400, "LZ6101", message, hint);
 
 export function notFound(what: Label, id: string, near: string | null): ApiProblem {
   return new ApiProblem(

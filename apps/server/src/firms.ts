@@ -5,7 +5,17 @@
 import type { Indicator } from "@lianzhang/definitions";
 import { withIndicators } from "@lianzhang/engine";
 import type { MissingReason, SqlValue } from "@lianzhang/kernel";
-import { attributeColumn, MEMBER, membershipTable, quote, REASONS, SPELL, spellTable, subjectTable, textLiteral } from "@lianzhang/kernel";
+import {
+  attributeColumn,
+  MEMBER,
+  membershipTable,
+  quote,
+  REASONS,
+  SPELL,
+  spellTable,
+  subjectTable,
+  textLiteral,
+} from "@lianzhang/kernel";
 import type { Asked, Context } from "./context.ts";
 import { keyOf } from "./context.ts";
 import { outputIndicator, rowOutput } from "./output-indicator.ts";
@@ -55,7 +65,8 @@ const within = (alias: string, month: number): string =>
 
 function baseSelect(context: Context, month: number): string {
   const attributes = context.model.registers.get(REGISTER)?.attributes;
-  const column = (id: string): string => (attributes?.has(id) === true ? `r.${quote(attributeColumn(id))}` : "NULL::VARCHAR");
+  const column = (id: string): string =>
+    attributes?.has(id) === true ? `r.${quote(attributeColumn(id))}` : "NULL::VARCHAR";
   const membership = chainMembership(context);
   const join = membership
     ? `LEFT JOIN (SELECT ${quote(MEMBER.subject)} AS subject, min(${quote(MEMBER.code)}) AS code FROM ${quote(membershipTable(membership.id))} m WHERE ${within("m", month)} AND ${quote(MEMBER.primary)} GROUP BY 1) c ON c.subject = r.${quote(SPELL.subject)}`
@@ -66,9 +77,19 @@ function baseSelect(context: Context, month: number): string {
     WHERE ${within("r", month)}`;
 }
 
-async function fill(context: Context, table: string, columns: readonly Indicator[], asked: Asked): Promise<void> {
+async function fill(
+  context: Context,
+  table: string,
+  columns: readonly Indicator[],
+  asked: Asked,
+): Promise<void> {
   const model = withIndicators(context.model, columns);
-  const figures = await context.figures(asked, columns.map((c) => c.id), [[]], model);
+  const figures = await context.figures(
+    asked,
+    columns.map((c) => c.id),
+    [[]],
+    model,
+  );
   const at = new Map(columns.map((c, i) => [c.id, i]));
   const rows = new Map<string, string[]>();
   for (const f of figures) {
@@ -80,9 +101,14 @@ async function fill(context: Context, table: string, columns: readonly Indicator
     rows.set(f.subject, cells);
   }
   const names = columns.map((_, i) => `"v${i}" BIGINT, "x${i}" VARCHAR`).join(", ");
-  await context.runner.execute(`CREATE OR REPLACE TEMP TABLE ${quote(`${table}_values`)} (code VARCHAR, ${names})`);
+  await context.runner.execute(
+    `CREATE OR REPLACE TEMP TABLE ${quote(`${table}_values`)} (code VARCHAR, ${names})`,
+  );
   const list = [...rows].map(([code, cells]) => `(${[textLiteral(code), ...cells].join(", ")})`);
-  for (let i = 0; i < list.length; i += 5000) await context.runner.execute(`INSERT INTO ${quote(`${table}_values`)} VALUES ${list.slice(i, i + 5000).join(", ")}`);
+  for (let i = 0; i < list.length; i += 5000)
+    await context.runner.execute(
+      `INSERT INTO ${quote(`${table}_values`)} VALUES ${list.slice(i, i + 5000).join(", ")}`,
+    );
 }
 
 /** The table for this question, made on first use. Null when the decision has no enterprises. */
@@ -94,7 +120,9 @@ export function firmTable(context: Context, asked: Asked): Promise<FirmTable | n
     if (columns.length > 0) await fill(context, name, columns, asked);
     const values = columns.map((_, i) => `v."v${i}", v."x${i}"`);
     const join = columns.length > 0 ? `LEFT JOIN ${quote(`${name}_values`)} v ON v.code = b.code` : "";
-    await context.runner.execute(`CREATE OR REPLACE TEMP TABLE ${quote(name)} AS SELECT ${["b.*", ...values].join(", ")} FROM (${baseSelect(context, asked.period.to)}) b ${join} ORDER BY b.code`);
+    await context.runner.execute(
+      `CREATE OR REPLACE TEMP TABLE ${quote(name)} AS SELECT ${["b.*", ...values].join(", ")} FROM (${baseSelect(context, asked.period.to)}) b ${join} ORDER BY b.code`,
+    );
     return { name: quote(name), columns, classifications: classificationsOf(context) };
   });
 }

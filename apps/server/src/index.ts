@@ -1,1 +1,10 @@
-export {};
+/** The server's one door: start it, build it for tests, its catalogue of errors. */
+export type { AppOptions } from "./app.ts";
+export { buildApp } from "./app.ts";
+export { Context } from "./context.ts";
+export type { Asked, Instance, PageFacts } from "./context.ts";
+export { serverCatalogue, StartError } from "./errors.ts";
+export type { LoadRequest, Opened } from "./load.ts";
+export { openInstance } from "./load.ts";
+export type { Server, StartOptions } from "./start.ts";
+export { startServer } from "./start.ts";

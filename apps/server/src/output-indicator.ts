@@ -8,10 +8,13 @@ type Aggregate = Extract<NumberCore, { readonly op: "aggregate" }>;
 export function rootAggregate(core: NumberCore | null): Aggregate | null {
   if (core === null) return null;
   if (core.op === "aggregate") return core;
-  return core.op === "rescale" || core.op === "ratio" || core.op === "indicator" ? rootAggregate(core.op === "indicator" ? core.body : core.argument) : null;
+  return core.op === "rescale" || core.op === "ratio" || core.op === "indicator"
+    ? rootAggregate(core.op === "indicator" ? core.body : core.argument)
+    : null;
 }
 
-const isMoney = (i: Indicator): boolean => i.unit.dimension["money[CNY]"] === 1 && Object.keys(i.unit.dimension).length === 1;
+const isMoney = (i: Indicator): boolean =>
+  i.unit.dimension["money[CNY]"] === 1 && Object.keys(i.unit.dimension).length === 1;
 const codesOf = (c: BooleanCore | null): readonly string[] => {
   if (c === null) return [];
   switch (c.op) {
@@ -30,7 +33,8 @@ const codesOf = (c: BooleanCore | null): readonly string[] => {
   }
 };
 
-const groups = (model: Model): Indicator[] => [...model.indicators.values()].filter((i) => i.of === null && i.body !== null);
+const groups = (model: Model): Indicator[] =>
+  [...model.indicators.values()].filter((i) => i.of === null && i.body !== null);
 
 /**
  * The output of all firms: the money sum over enterprises with the widest condition (no codes named), which
@@ -39,28 +43,44 @@ const groups = (model: Model): Indicator[] => [...model.indicators.values()].fil
 export function outputIndicator(model: Model): Indicator | null {
   const sums = groups(model).filter((i) => {
     const a = rootAggregate(i.body);
-    return a !== null && a.fn === "sum" && a.subject === "enterprise" && isMoney(i) && a.argument?.type.time.kind === "flow";
+    return (
+      a !== null &&
+      a.fn === "sum" &&
+      a.subject === "enterprise" &&
+      isMoney(i) &&
+      a.argument?.type.time.kind === "flow"
+    );
   });
   return sums.find((i) => codesOf(rootAggregate(i.body)?.where ?? null).length === 0) ?? sums[0] ?? null;
 }
 
-const fieldIds = (i: Indicator): string => i.touches.filter((t) => t.includes(".")).toSorted().join(",");
+const fieldIds = (i: Indicator): string =>
+  i.touches
+    .filter((t) => t.includes("."))
+    .toSorted()
+    .join(",");
 
 /** Its growth on the returned basis: the growth indicator over the same field without codes; null where none is defined. */
 export function growthIndicator(model: Model, output: Indicator | null): Indicator | null {
   if (output === null) return null;
   const field = output.touches.find((t) => t.includes(".") && model.forms.has(t.split(".")[0] ?? ""));
-  const growths = groups(model).filter((i) => i.growthBasis !== null && field !== undefined && i.touches.includes(field));
+  const growths = groups(model).filter(
+    (i) => i.growthBasis !== null && field !== undefined && i.touches.includes(field),
+  );
   const whole = growths.filter((i) => !(i.formula ?? "").includes("chain"));
   return whole.find((i) => fieldIds(i).length > 0) ?? growths[0] ?? null;
 }
 
 /** Chain codes an indicator is about: `sum(... where primary_chain = lithium)`. */
-export const chainCodes = (indicator: Indicator): readonly string[] => codesOf(rootAggregate(indicator.body)?.where ?? null);
+export const chainCodes = (indicator: Indicator): readonly string[] =>
+  codesOf(rootAggregate(indicator.body)?.where ?? null);
 
 /** The attribute or membership by which enterprises belong to chains. */
 export function chainKey(model: Model): string | null {
-  const m = [...model.memberships.values()].find((x) => x.register === "enterprise" && x.classification === "chain") ?? [...model.memberships.values()].find((x) => x.register === "enterprise");
+  const m =
+    [...model.memberships.values()].find(
+      (x) => x.register === "enterprise" && x.classification === "chain",
+    ) ?? [...model.memberships.values()].find((x) => x.register === "enterprise");
   return m === undefined ? null : (m.primaryAs ?? m.id);
 }
 
@@ -68,5 +88,13 @@ export function chainKey(model: Model): string | null {
 export function rowOutput(output: Indicator | null): Indicator | null {
   const a = rootAggregate(output?.body ?? null);
   if (output === null || a?.argument == null) return null;
-  return { ...output, id: `${output.id}_of_firm`, of: a.subject, body: a.argument, label: { zh: "总产值", en: "Gross output" }, unit: output.unit, decimals: 2 };
+  return {
+    ...output,
+    id: `${output.id}_of_firm`,
+    of: a.subject,
+    body: a.argument,
+    label: { zh: "总产值", en: "Gross output" },
+    unit: output.unit,
+    decimals: 2,
+  };
 }

@@ -22,7 +22,11 @@ export const typeOf = (indicator: Indicator): ValueType => ({
 const trimmed = (text: string): string => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
 
 /** Every digit the value has, trailing zeros cut. */
-export function figureValue(value: bigint | null, type: ValueType, reason: MissingReason | null = null): FigureValue {
+export function figureValue(
+  value: bigint | null,
+  type: ValueType,
+  reason: MissingReason | null = null,
+): FigureValue {
   return {
     text: value === null ? null : trimmed(decimalText(value, type)),
     unit: type.unit.text,
@@ -34,7 +38,11 @@ export function figureValue(value: bigint | null, type: ValueType, reason: Missi
 
 const POINTS = unit("百分点");
 /** A change a year: 10^-8 of % for levels, of a point for percentages. */
-export const changeValue = (value: bigint | null, points: boolean, reason: MissingReason = "base_not_positive"): FigureValue =>
+export const changeValue = (
+  value: bigint | null,
+  points: boolean,
+  reason: MissingReason = "base_not_positive",
+): FigureValue =>
   figureValue(value, { numeric: "ratio", unit: points ? POINTS : PERCENT, decimals: 1 }, reason);
 
 export const same = (text: string): Label => ({ zh: text, en: text });
@@ -55,7 +63,8 @@ export function keyLabel(model: Model, key: string): Label {
 
 /** The classification whose codes a grouping's cells are; null for flags. */
 export function keyClassification(model: Model, key: string): string | null {
-  for (const m of model.memberships.values()) if (m.id === key || m.primaryAs === key) return m.classification;
+  for (const m of model.memberships.values())
+    if (m.id === key || m.primaryAs === key) return m.classification;
   for (const r of model.registers.values()) {
     const type = r.attributes.get(key)?.type;
     if (type?.kind === "code") return type.classification;
@@ -64,7 +73,10 @@ export function keyClassification(model: Model, key: string): string | null {
 }
 
 export const UNKNOWN: Label = { zh: "未知", en: "Unknown" };
-const FLAGS: Readonly<Record<string, Label>> = { true: { zh: "是", en: "Yes" }, false: { zh: "否", en: "No" } };
+const FLAGS: Readonly<Record<string, Label>> = {
+  true: { zh: "是", en: "Yes" },
+  false: { zh: "否", en: "No" },
+};
 
 export function codeLabel(model: Model, classification: string | null, code: string | null): Label {
   if (code === null) return UNKNOWN;
@@ -73,7 +85,12 @@ export function codeLabel(model: Model, classification: string | null, code: str
 }
 
 export const groupKeys = (model: Model, group: Figure["group"]): GroupKey[] =>
-  group.map((g) => ({ key: g.key, keyLabel: keyLabel(model, g.key), code: g.code, label: codeLabel(model, keyClassification(model, g.key), g.code) }));
+  group.map((g) => ({
+    key: g.key,
+    keyLabel: keyLabel(model, g.key),
+    code: g.code,
+    label: codeLabel(model, keyClassification(model, g.key), g.code),
+  }));
 
 function parameters(core: Core, into: Set<string>): Set<string> {
   if (core.op === "parameter") into.add(core.parameter);
@@ -94,8 +111,14 @@ function restsOnDemo(model: Model, indicator: Indicator): boolean {
 
 /** 演示 on what rests on made-up rows, 暂定口径 where the definition or a parameter is assumed. */
 export function marksOf(model: Model, demo: boolean, indicator: Indicator): Mark[] {
-  const assumed = indicator.assumed || (indicator.body !== null && [...parameters(indicator.body, new Set())].some((p) => model.parameters.get(p)?.assumed === true));
-  return [...(demo && restsOnDemo(model, indicator) ? (["demo"] as const) : []), ...(assumed ? (["assumed"] as const) : [])];
+  const assumed =
+    indicator.assumed ||
+    (indicator.body !== null &&
+      [...parameters(indicator.body, new Set())].some((p) => model.parameters.get(p)?.assumed === true));
+  return [
+    ...(demo && restsOnDemo(model, indicator) ? (["demo"] as const) : []),
+    ...(assumed ? (["assumed"] as const) : []),
+  ];
 }
 
 export interface Presenting {
@@ -103,7 +126,12 @@ export interface Presenting {
   readonly demo: boolean;
 }
 
-export function figureData(p: Presenting, indicator: Indicator, f: Figure, subject: { readonly code: string; readonly name: string } | null = null): FigureData {
+export function figureData(
+  p: Presenting,
+  indicator: Indicator,
+  f: Figure,
+  subject: { readonly code: string; readonly name: string } | null = null,
+): FigureData {
   return {
     indicator: indicator.id,
     label: indicator.label,
@@ -117,10 +145,28 @@ export function figureData(p: Presenting, indicator: Indicator, f: Figure, subje
 }
 
 /** A figure that cannot be: with its reason, so that the page shows — and why. */
-export const absent = (p: Presenting, indicator: Indicator, period: Figure["period"], reason: MissingReason, group: Figure["group"] = []): FigureData =>
-  figureData(p, indicator, { indicator: indicator.id, period, subject: null, group, value: null, reason, counters: null, additive: true });
+export const absent = (
+  p: Presenting,
+  indicator: Indicator,
+  period: Figure["period"],
+  reason: MissingReason,
+  group: Figure["group"] = [],
+): FigureData =>
+  figureData(p, indicator, {
+    indicator: indicator.id,
+    period,
+    subject: null,
+    group,
+    value: null,
+    reason,
+    counters: null,
+    additive: true,
+  });
 
-export function clauseReference(model: Model, id: string | null): { readonly id: string; readonly heading: string } | null {
+export function clauseReference(
+  model: Model,
+  id: string | null,
+): { readonly id: string; readonly heading: string } | null {
   if (id === null) return null;
   return { id, heading: model.clauses.get(id)?.heading ?? "" };
 }

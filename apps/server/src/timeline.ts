@@ -1,7 +1,18 @@
 /** The periods the data has: years, the year to date, single months; and the days on which it became known. */
 import type { Model } from "@lianzhang/definitions";
 import type { Day, Month, Period, PeriodLength, SqlRunner } from "@lianzhang/kernel";
-import { FACT, factTable, formatPeriod, month, monthOfYear, monthPeriod, periodLength, quote, yearOf, yearPeriod } from "@lianzhang/kernel";
+import {
+  FACT,
+  factTable,
+  formatPeriod,
+  month,
+  monthOfYear,
+  monthPeriod,
+  periodLength,
+  quote,
+  yearOf,
+  yearPeriod,
+} from "@lianzhang/kernel";
 
 export interface Timeline {
   /** Newest first: years, then this year to date, then months. */
@@ -25,22 +36,35 @@ interface Ends {
 async function endsOf(model: Model, runner: SqlRunner): Promise<Ends[]> {
   const found: Ends[] = [];
   for (const form of model.forms.values()) {
-    const { rows } = await runner.query(`SELECT min(${quote(FACT.to)})::BIGINT, max(${quote(FACT.to)})::BIGINT, min(${quote(FACT.from)})::BIGINT FROM ${quote(factTable(form.id))} ORDER BY 1`);
+    const { rows } = await runner.query(
+      `SELECT min(${quote(FACT.to)})::BIGINT, max(${quote(FACT.to)})::BIGINT, min(${quote(FACT.from)})::BIGINT FROM ${quote(factTable(form.id))} ORDER BY 1`,
+    );
     const [first, last, start] = rows[0] ?? [];
     if (typeof first === "bigint" && typeof last === "bigint" && typeof start === "bigint")
-      found.push({ form: form.id, monthly: form.every === "month", from: Number(start), to: Number(last), months: form.months });
+      found.push({
+        form: form.id,
+        monthly: form.every === "month",
+        from: Number(start),
+        to: Number(last),
+        months: form.months,
+      });
   }
   return found;
 }
 
 async function knownDaysOf(model: Model, runner: SqlRunner): Promise<Day[]> {
-  const parts = [...model.forms.keys()].map((f) => `SELECT DISTINCT ${quote(FACT.knownFrom)}::BIGINT AS day FROM ${quote(factTable(f))}`);
+  const parts = [...model.forms.keys()].map(
+    (f) => `SELECT DISTINCT ${quote(FACT.knownFrom)}::BIGINT AS day FROM ${quote(factTable(f))}`,
+  );
   if (parts.length === 0) return [];
-  const { rows } = await runner.query(`SELECT DISTINCT day FROM (${parts.join(" UNION ALL ")}) ORDER BY day DESC LIMIT 200`);
+  const { rows } = await runner.query(
+    `SELECT DISTINCT day FROM (${parts.join(" UNION ALL ")}) ORDER BY day DESC LIMIT 200`,
+  );
   return rows.flatMap((r) => (typeof r[0] === "bigint" ? [Number(r[0])] : []));
 }
 
-const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 
 /** Reads the fact tables once. Without facts the year of the decision is the only period. */
 export async function timelineOf(model: Model, runner: SqlRunner): Promise<Timeline> {
@@ -48,7 +72,14 @@ export async function timelineOf(model: Model, runner: SqlRunner): Promise<Timel
   const monthlyEnds = ends.filter((e) => e.monthly);
   const knownDays = await knownDaysOf(model, runner);
   const issued = Number(model.issued.slice(0, 4));
-  if (ends.length === 0) return { periods: [yearPeriod(issued)], defaultPeriod: yearPeriod(issued), monthly: null, years: null, knownDays };
+  if (ends.length === 0)
+    return {
+      periods: [yearPeriod(issued)],
+      defaultPeriod: yearPeriod(issued),
+      monthly: null,
+      years: null,
+      knownDays,
+    };
   const last = Math.max(...(monthlyEnds.length > 0 ? monthlyEnds : ends).map((e) => e.to));
   const first = Math.min(...ends.map((e) => e.from));
   const lastYear = monthOfYear(last) === 12 ? yearOf(last) : yearOf(last) - 1;
@@ -56,7 +87,13 @@ export async function timelineOf(model: Model, runner: SqlRunner): Promise<Timel
   const toDate: Period[] = monthOfYear(last) === 12 ? [] : [{ from: month(yearOf(last), 1), to: last }];
   const from = Math.min(...monthlyEnds.map((e) => e.from), last);
   const due = new Set(monthlyEnds.flatMap((e) => e.months));
-  const months = monthlyEnds.length === 0 ? [] : range(from, last).filter((m) => due.has(monthOfYear(m))).toReversed().map(monthPeriod);
+  const months =
+    monthlyEnds.length === 0
+      ? []
+      : range(from, last)
+          .filter((m) => due.has(monthOfYear(m)))
+          .toReversed()
+          .map(monthPeriod);
   return {
     periods: [...years, ...toDate, ...months],
     defaultPeriod: years[0] ?? toDate[0] ?? monthPeriod(last),
@@ -66,7 +103,10 @@ export async function timelineOf(model: Model, runner: SqlRunner): Promise<Timel
   };
 }
 
-export const choice = (p: Period): { readonly id: string; readonly length: PeriodLength } => ({ id: formatPeriod(p), length: periodLength(p) });
+export const choice = (p: Period): { readonly id: string; readonly length: PeriodLength } => ({
+  id: formatPeriod(p),
+  length: periodLength(p),
+});
 
 /** Months by which periods of this length follow each other; a year to date follows a year later. */
 const stepOf = (p: Period): number => {
@@ -88,7 +128,8 @@ const MOST = { month: 36, quarter: 12, half: 8, year: 12, span: 6 } as const;
 /** Periods of the same length up to the asked one, oldest first, no earlier than the data. */
 export function seriesPeriods(timeline: Timeline, p: Period, most: number = MOST[periodLength(p)]): Period[] {
   const step = stepOf(p);
-  const first = step === 12 ? month(timeline.years?.from ?? yearOf(p.from), 1) : (timeline.monthly?.from ?? p.from);
+  const first =
+    step === 12 ? month(timeline.years?.from ?? yearOf(p.from), 1) : (timeline.monthly?.from ?? p.from);
   const out: Period[] = [];
   for (let i = 0; i < most; i++) {
     const q = { from: p.from - i * step, to: p.to - i * step };

@@ -69,4 +69,6 @@ export function indicatorOf(model: Model, indicator: string, subject: string): I
 
 /** A model that also answers these indicators. */
 export const withIndicators = (model: Model, more: readonly Indicator[]): Model =>
-  more.length === 0 ? model : { ...model, indicators: new Map([...model.indicators, ...more.map((i) => [i.id, i] as const)]) };
+  more.length === 0
+    ? model
+    : { ...model, indicators: new Map([...model.indicators, ...more.map((i) => [i.id, i] as const)]) };

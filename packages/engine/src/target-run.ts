@@ -29,14 +29,28 @@ export const changesByPoints = (indicator: Indicator): boolean =>
   indicator.body?.type.share === true || /^(%|‰|百分点)$/.test(indicator.unit.text);
 
 /** Targets in order. Figures of the period, of the same period a year earlier and of the last complete year. */
-export async function computeTargets(model: Model, runner: SqlRunner, asked: Asked, versions: Versions): Promise<TargetResult[]> {
+export async function computeTargets(
+  model: Model,
+  runner: SqlRunner,
+  asked: Asked,
+  versions: Versions,
+): Promise<TargetResult[]> {
   const targets = [...model.targets.values()].toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
-  const references = targets.flatMap((t) => (t.bound.kind === "reference" ? (indicatorOf(model, t.bound.indicator, t.bound.subject) ?? []) : []));
+  const references = targets.flatMap((t) =>
+    t.bound.kind === "reference" ? (indicatorOf(model, t.bound.indicator, t.bound.subject) ?? []) : [],
+  );
   const extended = withIndicators(model, references);
   const ids = [...new Set([...targets.flatMap((t) => t.indicator ?? []), ...references.map((r) => r.id)])];
   const figuresOf = async (period: Period): Promise<Map<string, Figure>> => {
-    const result = await compute(extended, runner, { ...asked, period, indicators: ids, groupings: [[]] }, versions);
-    return new Map(result.figures.filter((f) => f.subject === null && f.group.length === 0).map((f) => [f.indicator, f]));
+    const result = await compute(
+      extended,
+      runner,
+      { ...asked, period, indicators: ids, groupings: [[]] },
+      versions,
+    );
+    return new Map(
+      result.figures.filter((f) => f.subject === null && f.group.length === 0).map((f) => [f.indicator, f]),
+    );
   };
   const now = await figuresOf(asked.period);
   const before = await figuresOf(shiftPeriod(asked.period, -12));

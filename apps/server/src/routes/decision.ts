@@ -4,12 +4,22 @@ import type { Carrier, Clause } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
 import type { Context } from "../context.ts";
 
-function carriedBy(context: Context, status: ReadonlyMap<string, Carried["status"]>, clause: string): Carried[] {
+function carriedBy(
+  context: Context,
+  status: ReadonlyMap<string, Carried["status"]>,
+  clause: string,
+): Carried[] {
   const { model } = context;
   return [
-    ...[...model.targets.values()].filter((t) => t.clause === clause).map((t): Carried => ({ kind: "target", id: t.id, label: t.label, status: status.get(t.id) ?? null })),
-    ...[...model.indicators.values()].filter((i) => i.clause === clause).map((i): Carried => ({ kind: "indicator", id: i.id, label: i.label, status: null })),
-    ...[...model.chains.values()].filter((c) => c.clause === clause).map((c): Carried => ({ kind: "chain", id: c.id, label: c.label, status: null })),
+    ...[...model.targets.values()]
+      .filter((t) => t.clause === clause)
+      .map((t): Carried => ({ kind: "target", id: t.id, label: t.label, status: status.get(t.id) ?? null })),
+    ...[...model.indicators.values()]
+      .filter((i) => i.clause === clause)
+      .map((i): Carried => ({ kind: "indicator", id: i.id, label: i.label, status: null })),
+    ...[...model.chains.values()]
+      .filter((c) => c.clause === clause)
+      .map((c): Carried => ({ kind: "chain", id: c.id, label: c.label, status: null })),
   ];
 }
 
@@ -53,7 +63,10 @@ function inOrder(clauses: readonly Clause[]): Clause[] {
     const [x, y] = [a.id.split("/"), b.id.split("/")];
     for (let i = 0; i < Math.min(x.length, y.length); i++) {
       const [m, n] = [Number(x[i]), Number(y[i])];
-      if (x[i] !== y[i]) return Number.isNaN(m) || Number.isNaN(n) ? (written.get(a.id) ?? 0) - (written.get(b.id) ?? 0) : m - n;
+      if (x[i] !== y[i])
+        return Number.isNaN(m) || Number.isNaN(n)
+          ? (written.get(a.id) ?? 0) - (written.get(b.id) ?? 0)
+          : m - n;
     }
     return x.length - y.length;
   };
@@ -83,7 +96,11 @@ export async function decision(context: Context): Promise<Decision> {
     coverage: [
       { kind: "clause", total: clauses.total, carried: clauses.defined },
       { kind: "target", total: targets.quantified, carried: targets.measured },
-      ...(["mechanism", "industry", "place", "unit"] as const).map((kind) => ({ kind, total: carriers[kind].total, carried: carriers[kind].carried })),
+      ...(["mechanism", "industry", "place", "unit"] as const).map((kind) => ({
+        kind,
+        total: carriers[kind].total,
+        carried: carriers[kind].carried,
+      })),
     ],
     counts: Object.entries(instance.decision.counts).map(([kind, count]) => ({ kind, count })),
     diagnostics: [...instance.decision.diagnostics, ...instance.dataDiagnostics].slice(0, 2000).map((d) => ({

@@ -1,5 +1,12 @@
 /** GET /api/indicators and /api/indicators/:id. */
-import type { Breakdown, Catalogue, Definition, FigureData, IndicatorAnswer, SourceRow } from "@lianzhang/contract";
+import type {
+  Breakdown,
+  Catalogue,
+  Definition,
+  FigureData,
+  IndicatorAnswer,
+  SourceRow,
+} from "@lianzhang/contract";
 import type { Indicator } from "@lianzhang/definitions";
 import type { Figure } from "@lianzhang/engine";
 import { groupingKey } from "@lianzhang/engine";
@@ -16,12 +23,15 @@ import { targetRows } from "./targets.ts";
 
 export function indicatorNamed(context: Context, id: string): Indicator {
   const found = context.model.indicators.get(id);
-  if (!found) throw notFound({ zh: "指标", en: "indicator" }, id, nearest(id, context.model.indicators.keys()));
+  if (!found)
+    throw notFound({ zh: "指标", en: "indicator" }, id, nearest(id, context.model.indicators.keys()));
   return found;
 }
 
-const groupings = (context: Context, indicator: Indicator) => indicator.by.map((id) => reference(id, keyLabel(context.model, id)));
-const holderOf = (context: Context, id: string | null) => (id === null ? null : reference(id, context.model.holders.get(id)?.label));
+const groupings = (context: Context, indicator: Indicator) =>
+  indicator.by.map((id) => reference(id, keyLabel(context.model, id)));
+const holderOf = (context: Context, id: string | null) =>
+  id === null ? null : reference(id, context.model.holders.get(id)?.label);
 
 export async function catalogue(context: Context, frame: Frame): Promise<Catalogue> {
   const all = [...context.model.indicators.values()];
@@ -51,9 +61,29 @@ function sources(context: Context, indicator: Indicator): SourceRow[] {
     const [owner = "", part = ""] = id.split(".");
     const form = model.forms.get(owner);
     const field = form?.fields.get(part);
-    if (form && field) return [{ id, label: field.label, form: form.label, holder: model.holders.get(field.holder)?.label ?? same(field.holder), basis: field.basis, input: form.input }];
+    if (form && field)
+      return [
+        {
+          id,
+          label: field.label,
+          form: form.label,
+          holder: model.holders.get(field.holder)?.label ?? same(field.holder),
+          basis: field.basis,
+          input: form.input,
+        },
+      ];
     const attribute = model.registers.get(owner)?.attributes.get(part);
-    if (attribute) return [{ id, label: attribute.label, form: null, holder: model.holders.get(attribute.holder)?.label ?? same(attribute.holder), basis: attribute.basis, input: null }];
+    if (attribute)
+      return [
+        {
+          id,
+          label: attribute.label,
+          form: null,
+          holder: model.holders.get(attribute.holder)?.label ?? same(attribute.holder),
+          basis: attribute.basis,
+          input: null,
+        },
+      ];
     return [];
   });
 }
@@ -109,14 +139,25 @@ function compareRows(a: Figure, b: Figure): number {
 /** Series of a breakdown reach this many periods back. */
 const BREAKDOWN_PERIODS = 6;
 
-async function cells(context: Context, frame: Frame, period: Period, i: Indicator, by: string): Promise<Figure[]> {
+async function cells(
+  context: Context,
+  frame: Frame,
+  period: Period,
+  i: Indicator,
+  by: string,
+): Promise<Figure[]> {
   const inside = frame.scope.filter((g) => g.key !== by);
   const grouping = [...keysOf(inside), by];
   const all = await context.figures({ ...frame, period }, [i.id], [grouping]);
   return all.filter((f) => f.group.length === grouping.length && sameCell(f.group.slice(0, -1), inside));
 }
 
-export async function breakdown(context: Context, frame: Frame, i: Indicator, by: string): Promise<Breakdown> {
+export async function breakdown(
+  context: Context,
+  frame: Frame,
+  i: Indicator,
+  by: string,
+): Promise<Breakdown> {
   if (!groupingKey(context.model, by)) throw notFound({ zh: "分组", en: "grouping" }, by, nearest(by, i.by));
   if (i.of !== null) throw badQuery({ zh: "户级指标不分组", en: "a figure of one subject has no breakdown" });
   const rows = (await cells(context, frame, frame.period, i, by)).toSorted(compareRows);
@@ -124,18 +165,32 @@ export async function breakdown(context: Context, frame: Frame, i: Indicator, by
   const earlier: { readonly period: Period; readonly figures: readonly Figure[] }[] = [];
   for (const period of periods) earlier.push({ period, figures: await cells(context, frame, period, i, by) });
   const p = { model: context.model, demo: context.instance.demo };
-  const one = (period: Period, row: Figure, found: Figure | undefined): FigureData => (found ? present(context, { ...frame, period }, i, found) : absent(p, i, period, "no_rows", row.group));
+  const one = (period: Period, row: Figure, found: Figure | undefined): FigureData =>
+    found ? present(context, { ...frame, period }, i, found) : absent(p, i, period, "no_rows", row.group);
   const partition = [...context.model.partitions.values()].find((x) => x.attribute === by);
   return {
     by: reference(by, keyLabel(context.model, by)),
     additive: rows.every((f) => f.additive) && i.body?.type.numeric === "exact",
     partition: partition?.label ?? null,
     rows: rows.map((f) => present(context, frame, i, f)),
-    series: rows.map((row) => earlier.map(({ period, figures }) => one(period, row, figures.find((f) => sameCell(f.group, row.group))))),
+    series: rows.map((row) =>
+      earlier.map(({ period, figures }) =>
+        one(
+          period,
+          row,
+          figures.find((f) => sameCell(f.group, row.group)),
+        ),
+      ),
+    ),
   };
 }
 
-export async function indicator(context: Context, id: string, frame: Frame, by: string | undefined): Promise<IndicatorAnswer> {
+export async function indicator(
+  context: Context,
+  id: string,
+  frame: Frame,
+  by: string | undefined,
+): Promise<IndicatorAnswer> {
   const i = indicatorNamed(context, id);
   const figure = (await figuresIn(context, frame, [i])).get(i.id);
   return {

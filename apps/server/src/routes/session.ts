@@ -13,7 +13,9 @@ import { ENGINE_VERSION } from "@lianzhang/engine";
 function scopeKeys(context: Context): string[] {
   const attributes = context.model.registers.get("enterprise")?.attributes;
   const chain = chainKey(context.model);
-  return ["county", "park", ...(chain === null ? [] : [chain])].filter((k) => k === chain || attributes?.has(k) === true);
+  return ["county", "park", ...(chain === null ? [] : [chain])].filter(
+    (k) => k === chain || attributes?.has(k) === true,
+  );
 }
 
 export function session(context: Context): Session {
@@ -21,7 +23,12 @@ export function session(context: Context): Session {
   const { timeline, versions } = instance;
   const scopes = scopeKeys(context).flatMap((key) => {
     const codes = model.classifications.get(keyClassification(model, key) ?? "")?.codes ?? [];
-    return codes.map((c) => ({ id: `${key}:${c.code}`, kind: key, kindLabel: keyLabel(model, key), label: c.label }));
+    return codes.map((c) => ({
+      id: `${key}:${c.code}`,
+      kind: key,
+      kindLabel: keyLabel(model, key),
+      label: c.label,
+    }));
   });
   return {
     decision: { id: model.id, title: model.title, issued: model.issued },
@@ -35,7 +42,11 @@ export function session(context: Context): Session {
     knownDays: timeline.knownDays.map(formatDay),
     languages: ["zh", "en"],
     version: { app: instance.appVersion, engine: ENGINE_VERSION, store: versions.store },
-    run: { id: context.run({ period: timeline.defaultPeriod, known: null }), definitions: model.key, commit: versions.commit },
+    run: {
+      id: context.run({ period: timeline.defaultPeriod, known: null }),
+      definitions: model.key,
+      commit: versions.commit,
+    },
   };
 }
 
@@ -49,13 +60,34 @@ const PAGES: readonly SearchHit[] = [
 
 function definitionHits(context: Context): SearchHit[] {
   const { model } = context;
-  const heading = (id: string | null): Label | null => (id === null ? null : same(model.clauses.get(id)?.heading ?? id));
+  const heading = (id: string | null): Label | null =>
+    id === null ? null : same(model.clauses.get(id)?.heading ?? id);
   return [
     ...PAGES,
-    ...[...model.clauses.values()].map((c): SearchHit => ({ kind: "clause", id: c.id, label: same(c.heading), detail: c.summary })),
-    ...[...model.targets.values()].map((t): SearchHit => ({ kind: "target", id: t.id, label: t.label, detail: heading(t.clause) })),
-    ...[...model.indicators.values()].map((i): SearchHit => ({ kind: "indicator", id: i.id, label: i.label, detail: heading(i.clause) })),
-    ...[...model.chains.values()].map((c): SearchHit => ({ kind: "chain", id: c.id, label: c.label, detail: heading(c.clause) })),
+    ...[...model.clauses.values()].map((c): SearchHit => ({
+      kind: "clause",
+      id: c.id,
+      label: same(c.heading),
+      detail: c.summary,
+    })),
+    ...[...model.targets.values()].map((t): SearchHit => ({
+      kind: "target",
+      id: t.id,
+      label: t.label,
+      detail: heading(t.clause),
+    })),
+    ...[...model.indicators.values()].map((i): SearchHit => ({
+      kind: "indicator",
+      id: i.id,
+      label: i.label,
+      detail: heading(i.clause),
+    })),
+    ...[...model.chains.values()].map((c): SearchHit => ({
+      kind: "chain",
+      id: c.id,
+      label: c.label,
+      detail: heading(c.clause),
+    })),
   ];
 }
 

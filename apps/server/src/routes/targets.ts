@@ -19,39 +19,66 @@ function boundOf(t: TargetResult, indicator: Indicator | undefined): TargetRow["
     case "number":
       return { kind: "number", comparator: bound.comparator, value, text: same(bound.text) };
     case "reference":
-      return { kind: "reference", comparator: bound.comparator, value: value ?? (indicator ? figureValue(null, typeOf(indicator), "not_reported") : null), text: same(bound.text) };
+      return {
+        kind: "reference",
+        comparator: bound.comparator,
+        value: value ?? (indicator ? figureValue(null, typeOf(indicator), "not_reported") : null),
+        text: same(bound.text),
+      };
     case "qualitative":
       return { kind: "qualitative", comparator: null, value: null, text: same(bound.text) };
   }
 }
 
 /** Yearly figures of the targets' indicators up to the asked year, computed together a year. */
-async function yearly(context: Context, asked: Asked, targets: readonly Target[]): Promise<Map<string, FigureData[]>> {
+async function yearly(
+  context: Context,
+  asked: Asked,
+  targets: readonly Target[],
+): Promise<Map<string, FigureData[]>> {
   const ids = [...new Set(targets.flatMap((t) => t.indicator ?? []))];
   const last = asked.period.to % 12 === 11 ? yearOf(asked.period.to) : yearOf(asked.period.to) - 1;
   const first = Math.max(context.instance.timeline.years?.from ?? last, last - SERIES_YEARS + 1);
   const out = new Map<string, FigureData[]>();
   for (let year = first; year <= last; year++) {
     const period: Period = yearPeriod(year);
-    const figures = new Map((await context.figures({ ...asked, period }, ids, [[]])).filter((f) => f.group.length === 0 && f.subject === null).map((f): [string, Figure] => [f.indicator, f]));
+    const figures = new Map(
+      (await context.figures({ ...asked, period }, ids, [[]]))
+        .filter((f) => f.group.length === 0 && f.subject === null)
+        .map((f): [string, Figure] => [f.indicator, f]),
+    );
     for (const id of ids) {
       const indicator = context.model.indicators.get(id);
       const figure = figures.get(id);
-      if (indicator && figure && (figure.value !== null || out.has(id))) out.set(id, [...(out.get(id) ?? []), present(context, { ...asked, period }, indicator, figure)]);
+      if (indicator && figure && (figure.value !== null || out.has(id)))
+        out.set(id, [...(out.get(id) ?? []), present(context, { ...asked, period }, indicator, figure)]);
     }
   }
   return out;
 }
 
 /** Every target in order, or those of one indicator. */
-export async function targetRows(context: Context, asked: Asked, indicator: string | null = null): Promise<TargetRow[]> {
+export async function targetRows(
+  context: Context,
+  asked: Asked,
+  indicator: string | null = null,
+): Promise<TargetRow[]> {
   const all = await context.targets(asked);
   const results = indicator === null ? all : all.filter((t) => t.target.indicator === indicator);
-  const series = await yearly(context, asked, results.map((t) => t.target));
+  const series = await yearly(
+    context,
+    asked,
+    results.map((t) => t.target),
+  );
   return results.map((t) => targetRow(context, asked, t, series.get(t.target.indicator ?? "") ?? []));
 }
 
-function targetRow(context: Context, asked: Asked, t: TargetResult, series: readonly FigureData[]): TargetRow {
+function targetRow(
+  context: Context,
+  asked: Asked,
+  t: TargetResult,
+  series: readonly FigureData[],
+): TargetRow {
   const { model } = context;
   const { target } = t;
   const indicator = model.indicators.get(target.indicator ?? "");
@@ -73,7 +100,11 @@ function targetRow(context: Context, asked: Asked, t: TargetResult, series: read
     achieved: t.achieved === null ? null : changeValue(t.achieved, points),
     needed: t.needed === null ? null : changeValue(t.needed, points),
     series: [...series],
-    path: indicator ? [...target.path].toSorted(([a], [b]) => a - b).map(([year, value]) => ({ year, value: figureValue(value, typeOf(indicator)) })) : [],
+    path: indicator
+      ? [...target.path]
+          .toSorted(([a], [b]) => a - b)
+          .map(([year, value]) => ({ year, value: figureValue(value, typeOf(indicator)) }))
+      : [],
     owner: target.owner === null ? null : reference(target.owner, model.holders.get(target.owner)?.label),
     holder: holder === null ? null : reference(holder, model.holders.get(holder)?.label),
     note: target.note,

@@ -27,7 +27,11 @@ function labelOf(model: Model, trace: Trace): Label | null {
       return model.forms.get(form)?.fields.get(field)?.label ?? null;
     }
     case "attribute":
-      return [...model.registers.values()].map((r) => r.attributes.get(trace.id ?? "")?.label).find((l) => l !== undefined) ?? null;
+      return (
+        [...model.registers.values()]
+          .map((r) => r.attributes.get(trace.id ?? "")?.label)
+          .find((l) => l !== undefined) ?? null
+      );
     case "formula":
     case "aggregate":
     case "constant":
@@ -41,7 +45,9 @@ function valueOf(trace: Pick<Trace, "value" | "unit" | "numeric" | "reason" | "t
   if (trace.value === null && trace.reason === null) return null;
   if (trace.unit === null || trace.numeric === null) return null;
   const parsed = parseUnit(trace.unit);
-  return parsed.ok ? figureValue(trace.value, { numeric: trace.numeric, unit: parsed.unit, decimals: 2 }, trace.reason) : null;
+  return parsed.ok
+    ? figureValue(trace.value, { numeric: trace.numeric, unit: parsed.unit, decimals: 2 }, trace.reason)
+    : null;
 }
 
 export function traceNode(model: Model, trace: Trace): TraceNode {
@@ -59,7 +65,14 @@ export function traceNode(model: Model, trace: Trace): TraceNode {
     origins: trace.origins.map(({ submission: _, ...o }) => ({ ...o, received: formatDay(o.received) })),
     source: trace.source,
     children: trace.children.map((c) => traceNode(model, c)),
-    rest: trace.rest === null ? null : { count: trace.rest.count, value: trace.rest.value === null ? null : valueOf({ ...trace, value: trace.rest.value, reason: null }) },
+    rest:
+      trace.rest === null
+        ? null
+        : {
+            count: trace.rest.count,
+            value:
+              trace.rest.value === null ? null : valueOf({ ...trace, value: trace.rest.value, reason: null }),
+          },
   };
 }
 
@@ -73,31 +86,67 @@ interface TraceTexts {
   readonly subject?: string | undefined;
 }
 
-async function figureFor(context: Context, frame: Frame, i: Indicator, group: Group, subject: string | null): Promise<{ readonly data: FigureData; readonly value: bigint | null }> {
-  const all = await context.figures(frame, [i.id], i.of === null ? (group.length === 0 ? [[]] : [[], group.map((g) => g.key)]) : [[]]);
+async function figureFor(
+  context: Context,
+  frame: Frame,
+  i: Indicator,
+  group: Group,
+  subject: string | null,
+): Promise<{ readonly data: FigureData; readonly value: bigint | null }> {
+  const all = await context.figures(
+    frame,
+    [i.id],
+    i.of === null ? (group.length === 0 ? [[]] : [[], group.map((g) => g.key)]) : [[]],
+  );
   const found = all.find((f) => (i.of === null ? sameCell(f.group, group) : f.subject === subject));
   if (i.of !== null && !found) throw notFound({ zh: "对象", en: "subject" }, subject ?? "", null);
   const p = { model: context.model, demo: context.instance.demo };
-  return { data: found ? figureData(p, i, found) : present(context, frame, i, found), value: found?.value ?? null };
+  return {
+    data: found ? figureData(p, i, found) : present(context, frame, i, found),
+    value: found?.value ?? null,
+  };
 }
 
 /** Where nothing measures the indicator the trace is one node that says so. */
 function unmeasured(i: Indicator): TraceNode {
   return {
-    kind: "indicator", id: i.id, text: i.label.zh, label: i.label, period: null, subject: null,
-    value: null, truth: null, reason: "no_form", counters: null, origins: [], source: i.clause, children: [], rest: null,
+    kind: "indicator",
+    id: i.id,
+    text: i.label.zh,
+    label: i.label,
+    period: null,
+    subject: null,
+    value: null,
+    truth: null,
+    reason: "no_form",
+    counters: null,
+    origins: [],
+    source: i.clause,
+    children: [],
+    rest: null,
   };
 }
 
 export async function trace(context: Context, q: TraceTexts): Promise<TraceAnswer> {
   const i = indicatorNamed(context, q.indicator);
   const frame = frameOf(context, { period: q.period, known: q.known });
-  if (q.group !== undefined && q.subject !== undefined) throw badQuery({ zh: "group 与 subject 只能给一个", en: "give group or subject, not both" });
-  if (i.of !== null && q.subject === undefined) throw badQuery({ zh: "户级指标缺少 subject", en: "a figure of one subject needs subject=" });
+  if (q.group !== undefined && q.subject !== undefined)
+    throw badQuery({ zh: "group 与 subject 只能给一个", en: "give group or subject, not both" });
+  if (i.of !== null && q.subject === undefined)
+    throw badQuery({ zh: "户级指标缺少 subject", en: "a figure of one subject needs subject=" });
   const group = q.group === undefined ? [] : [cellOf(context.model, q.group)];
   const subject = i.of === null ? null : (q.subject ?? null);
   const figure = await figureFor(context, frame, i, group, subject);
-  const request = { indicator: i.id, period: frame.period, known: frame.known, basis: "end" as const, subject, group: group.map(({ key, code }) => ({ key, code })), limit: LISTED, offset: 0 };
+  const request = {
+    indicator: i.id,
+    period: frame.period,
+    known: frame.known,
+    basis: "end" as const,
+    subject,
+    group: group.map(({ key, code }) => ({ key, code })),
+    limit: LISTED,
+    offset: 0,
+  };
   const tree = await explain(context.model, context.runner, request);
   return {
     asOf: asOfOf(context, frame),

@@ -26,11 +26,15 @@ interface ChartFrameProps {
   /** False when there is nothing to draw; the frame then says so. */
   readonly filled?: boolean;
   readonly level?: 2 | 3;
+  /** A control that belongs to the chart, beside its title. */
+  readonly tools?: ReactNode;
+  /** False where the drawing is not one SVG (the chain map): no PNG and SVG. */
+  readonly picture?: boolean;
   readonly children: ReactNode;
 }
 
 export function ChartFrame(props: ChartFrameProps): ReactElement {
-  const { title, subtitle, source, marks, table, name, height, filled = true, level = 2, children } = props;
+  const { title, subtitle, source, marks, table, name, height, filled = true, level = 2, tools, picture = true, children } = props;
   const w = useWords(figureWords);
   const { theme } = useFrame();
   const [asTable, setAsTable] = useState(false);
@@ -52,10 +56,13 @@ export function ChartFrame(props: ChartFrameProps): ReactElement {
   return (
     <figure className="chart" aria-labelledby={id}>
       <div className="chart-head">
-        <Heading id={id}>
-          {title}
-          <Marks marks={marks} />
-        </Heading>
+        <div className="chart-title">
+          <Heading id={id}>
+            {title}
+            <Marks marks={marks} />
+          </Heading>
+          {tools}
+        </div>
         <p className="unit">{subtitle}</p>
       </div>
       <div ref={body} className="chart-body" style={{ minHeight: height }}>
@@ -84,7 +91,7 @@ export function ChartFrame(props: ChartFrameProps): ReactElement {
             >
               {asTable ? w.chartView : w.tableView}
             </button>
-            {asTable ? null : (
+            {asTable || !picture ? null : (
               <>
                 <button type="button" className="link" onClick={() => void savePng()}>
                   PNG

@@ -57,7 +57,7 @@ export function Figure({
       >
         {text}
       </button>
-      {unmarked ? null : <Marks marks={data.marks} compact={compact} />}
+      {unmarked || missing !== null ? null : <Marks marks={data.marks} compact={compact} />}
     </>
   );
 }
@@ -112,13 +112,15 @@ export function Value({
   value,
   signed = false,
   bare = false,
+  short = false,
 }: {
   readonly value: FigureValue;
   readonly signed?: boolean;
   readonly bare?: boolean;
+  readonly short?: boolean;
 }): ReactElement {
   const { language, money } = useFrame();
-  const shown = display(value, { language, money, signed });
+  const shown = display(value, { language, money, signed, short });
   const title = value.reason === null ? (shown.full ?? "") : reasonWords[value.reason][language];
   return (
     <span className="value" title={title}>

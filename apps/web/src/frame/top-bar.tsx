@@ -101,7 +101,7 @@ function QuestionControls({ session }: { readonly session: Session }): ReactElem
 }
 
 function ViewControls(): ReactElement {
-  const { language, money, theme } = useFrame();
+  const { language, search, theme } = useFrame();
   const change = useChangeSearch();
   const w = useWords(frameWords);
   return (
@@ -109,7 +109,7 @@ function ViewControls(): ReactElement {
       <Segmented
         size="small"
         aria-label={w.moneyUnit}
-        value={money}
+        value={search.unit === "wan" ? "wan" : "yi"}
         options={[
           { value: "yi", label: w.yi },
           { value: "wan", label: w.wan },

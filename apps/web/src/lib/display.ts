@@ -11,6 +11,8 @@ export interface DisplayOptions {
   readonly language: Language;
   /** Growth and changes carry their sign. */
   readonly signed?: boolean;
+  /** Bounds: 1400, not 1400.0. */
+  readonly short?: boolean;
 }
 
 export interface Shown {
@@ -36,11 +38,11 @@ export function display(value: FigureValue, options: DisplayOptions): Shown {
   const decimal = value.text === null ? null : parseDecimal(value.text);
   if (decimal === null) return { number: "—", unit, full: null };
   const moved = money === null ? decimal : shift(decimal, money.places);
-  const decimals = money === null ? value.decimals : options.money === "yi" ? 1 : 0;
-  const shownDecimals =
-    money === null ? decimals : decimalsFor(moved, decimals, options.money === "yi" ? 4 : 2);
+  const decimals = money === null ? value.decimals : decimalsFor(moved, money.decimals, money.most);
+  const rounded = round(moved, decimals);
+  const shownValue = options.short === true ? trimmed(rounded) : rounded;
   return {
-    number: print(round(moved, shownDecimals), options.signed ?? false),
+    number: print(shownValue, options.signed ?? false),
     unit,
     full: `${print(trimmed(decimal), options.signed ?? false)} ${unitText(value.unit, options.language)}`.trim(),
   };

@@ -1,7 +1,24 @@
 /** Units as shown. All money units differ by powers of ten, so the unit switch only moves the point. */
 import type { Language } from "@lianzhang/kernel";
 
-export type MoneyUnit = "yi" | "wan";
+/** 亿元 and 万元; English readers get billions and millions of yuan for the same two choices. */
+export type MoneyUnit = "yi" | "wan" | "bn" | "m";
+
+interface MoneyScale {
+  readonly unit: string;
+  /** Power of ten of one unit in 元. */
+  readonly power: number;
+  /** Decimals shown, and the most when more are needed for two significant digits. */
+  readonly decimals: number;
+  readonly most: number;
+}
+
+export const moneyScales: Readonly<Record<MoneyUnit, MoneyScale>> = {
+  yi: { unit: "亿元", power: 8, decimals: 1, most: 4 },
+  wan: { unit: "万元", power: 4, decimals: 0, most: 2 },
+  bn: { unit: "十亿元", power: 9, decimals: 2, most: 5 },
+  m: { unit: "百万元", power: 6, decimals: 1, most: 4 },
+};
 
 /** Powers of ten of one unit in 元. */
 const MONEY: ReadonlyMap<string, number> = new Map([
@@ -13,16 +30,12 @@ const MONEY: ReadonlyMap<string, number> = new Map([
   ["万亿元", 12],
 ]);
 
-export const isMoney = (unit: string): boolean => MONEY.has(unit);
-
-/** How far the point moves from `unit` to the chosen money unit, and what the result is called. */
-export function moneyShift(
-  unit: string,
-  shown: MoneyUnit,
-): { readonly places: number; readonly unit: string } | null {
+/** How far the point moves from `unit` to the chosen money unit; null for what is no money. */
+export function moneyShift(unit: string, shown: MoneyUnit): ({ readonly places: number } & MoneyScale) | null {
   const power = MONEY.get(unit);
   if (power === undefined) return null;
-  return { places: power - (shown === "yi" ? 8 : 4), unit: shown === "yi" ? "亿元" : "万元" };
+  const scale = moneyScales[shown];
+  return { ...scale, places: power - scale.power };
 }
 
 const ENGLISH: Readonly<Record<string, string>> = {
@@ -30,6 +43,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   千元: "k yuan",
   万元: "10k yuan",
   百万元: "m yuan",
+  十亿元: "bn yuan",
   亿元: "100m yuan",
   万亿元: "trillion yuan",
   亩: "mu",

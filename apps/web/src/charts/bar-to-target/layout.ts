@@ -15,7 +15,7 @@ export interface BarToTargetLayout {
 
 export const FIGURE_ROOM = 152;
 
-export function barToTargetLayout(state: BarToTargetState, width: number, rowHeight = 40): BarToTargetLayout {
+export function barToTargetLayout(state: BarToTargetState, width: number, rowHeight = 37): BarToTargetLayout {
   const left = Math.min(
     Math.max(...state.bars.map((bar) => textWidth(bar.label, 14)), 40) + 16,
     width * 0.34,

@@ -38,7 +38,7 @@ export function barToTargetState({ rows, money, language, heads }: BarToTargetIn
       label: row.label[language],
       reached: share(position(row.now.value, money), bound),
       expected: row.expectedNow === null ? null : share(position(row.expectedNow, money), bound),
-      shown: `${now.number} / ${joined(display(row.bound, { money, language }))}`,
+      shown: `${now.number} / ${joined(display(row.bound, { money, language, short: true }))}`,
     };
   });
   const cell = (value: IndustryRow["expectedNow"]): string => (value === null ? "" : plain(value, money));

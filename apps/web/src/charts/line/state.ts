@@ -51,7 +51,7 @@ export function lineState(input: LineInput): LineState {
       value: figure === undefined ? null : position(figure.value, money),
       shown: figure === undefined ? "—" : joined(display(figure.value, options)),
       path: wanted === undefined ? null : position(wanted, money),
-      pathShown: wanted === undefined ? null : joined(display(wanted, options)),
+      pathShown: wanted === undefined ? null : joined(display(wanted, { ...options, short: true })),
     };
   });
   const unit = input.series[0] === undefined ? "" : display(input.series[0].value, options).unit;

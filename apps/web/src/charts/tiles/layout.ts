@@ -15,7 +15,7 @@ export interface TilesLayout {
 
 const GAP = 6;
 
-export function tilesLayout(state: TilesState, width: number, tileHeight = 72): TilesLayout {
+export function tilesLayout(state: TilesState, width: number, tileHeight = 70): TilesLayout {
   const xs = state.tiles.map((t) => t.x);
   const ys = state.tiles.map((t) => t.y);
   const [minX, minY] = [Math.min(...xs, Infinity), Math.min(...ys, Infinity)];

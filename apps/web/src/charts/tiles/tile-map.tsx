@@ -105,10 +105,10 @@ export function TileMap({ state, label, unitNote, signed, chosen, onScope }: Til
             >
               {tile.label}
             </button>
-            <span>
-              <Figure data={tile.figure} bare signed={signed} unmarked />
+            <span className="tile-figure">
+              <Figure data={tile.figure} signed={signed} unmarked />
+              {tile.kind === "unit" ? <small>{unitNote}</small> : null}
             </span>
-            {tile.kind === "unit" ? <small>{unitNote}</small> : null}
           </div>
         );
       })}

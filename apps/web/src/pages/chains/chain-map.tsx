@@ -51,6 +51,8 @@ function SegmentBox({ data }: NodeProps<SegmentNode>): ReactElement {
       <b>{segment.label[language]}</b>
       <span>{empty ? w.gap : w.firms(segment.members)}</span>
       <Handle type="source" position={Position.Right} isConnectable={false} />
+      <Handle id="back-out" type="source" position={Position.Bottom} isConnectable={false} />
+      <Handle id="back-in" type="target" position={Position.Bottom} isConnectable={false} />
     </div>
   );
 }
@@ -78,6 +80,8 @@ export default function ChainMap({ segments, height, label }: ChainMapProps): Re
     };
   }, [segments]);
   if (places === null) return <div style={{ height }} />;
+  const lowest = Math.max(...[...places.values()].map((place) => place.y));
+  const below = (f: Flow): number => lowest - Math.max(places.get(f.from)?.y ?? 0, places.get(f.to)?.y ?? 0) + 24;
   const nodes: SegmentNode[] = segments.map((segment) => ({
     id: segment.id,
     type: "segment",
@@ -92,6 +96,8 @@ export default function ChainMap({ segments, height, label }: ChainMapProps): Re
     target: f.to,
     focusable: false,
     style: { stroke: p.ink3, strokeWidth: 1.2, ...(f.back ? { strokeDasharray: "4 4" } : {}) },
+    // A flow back runs under everything else.
+    ...(f.back ? { type: "smoothstep", sourceHandle: "back-out", targetHandle: "back-in", pathOptions: { offset: below(f), borderRadius: 8 } } : {}),
     markerEnd: { type: MarkerType.ArrowClosed, color: p.ink3, width: 16, height: 16 },
   }));
   return (
@@ -101,7 +107,7 @@ export default function ChainMap({ segments, height, label }: ChainMapProps): Re
         edges={edges}
         nodeTypes={nodeTypes}
         fitView
-        fitViewOptions={{ padding: 0.06, maxZoom: 1.1 }}
+        fitViewOptions={{ padding: { x: "16px", top: "16px", bottom: flows.some((f) => f.back) ? "56px" : "16px" }, maxZoom: 1.1 }}
         minZoom={0.2}
         maxZoom={1.6}
         nodesConnectable={false}

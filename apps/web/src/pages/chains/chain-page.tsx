@@ -96,6 +96,7 @@ function Body({ data }: { readonly data: ChainAnswer }): ReactElement {
             table={table}
             name={`chain-${chain.id}`}
             height={MAP_HEIGHT}
+            picture={false}
             filled={data.segments.length > 0}
           >
             <Suspense fallback={<div style={{ height: MAP_HEIGHT }} />}>

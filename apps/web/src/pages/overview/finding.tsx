@@ -54,7 +54,7 @@ function Arithmetic({
         </>
       )}
       {w.toYear(a.by)}
-      <Value value={a.bound} />
+      <Value value={a.bound} short />
       {w.needsAverage}
       <b>
         <Value value={a.needed} signed />

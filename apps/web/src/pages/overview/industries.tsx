@@ -11,6 +11,7 @@ import { Figure, Value } from "../../figure/figure.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { overviewWords } from "../../i18n/overview.ts";
 import { add, negate, parseDecimal, toText } from "../../lib/decimal.ts";
+import { CARD_HEIGHT } from "./height.ts";
 import { display, joined } from "../../lib/display.ts";
 import { periodText } from "../../lib/period.ts";
 
@@ -62,7 +63,7 @@ export function Industries({ data }: { readonly data: Overview }): ReactElement 
         marks={[...new Set(rows.flatMap((row) => row.now.marks))]}
         table={state.table}
         name="industries"
-        height={240}
+        height={CARD_HEIGHT}
         filled={rows.length > 0}
       >
         <BarToTarget
@@ -93,7 +94,7 @@ function IndustryFigures({ row }: { readonly row: IndustryRow }): ReactElement {
         <b>
           <Figure data={row.now} bare unmarked />
         </b>{" "}
-        / <Value value={row.bound} bare />
+        / <Value value={row.bound} bare short />
       </span>
       <small>
         {row.growth === null ? "—" : <Figure data={row.growth} signed unmarked />}

@@ -7,7 +7,7 @@ import { Figure, Value } from "../../figure/figure.tsx";
 import { Marks } from "../../figure/marks.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { overviewWords } from "../../i18n/overview.ts";
-import { display, joined } from "../../lib/display.ts";
+import { display } from "../../lib/display.ts";
 
 export function MovedCard({ data }: { readonly data: Overview }): ReactElement {
   const w = useWords(overviewWords);
@@ -22,7 +22,7 @@ export function MovedCard({ data }: { readonly data: Overview }): ReactElement {
       <p className="unit">{w.movedSub}</p>
       {data.moved.length === 0 ? <p className="quiet">{w.movedEmpty}</p> : null}
       <ul className="feed">
-        {data.moved.slice(0, 6).map((m, i) => (
+        {data.moved.slice(0, 5).map((m, i) => (
           <MovedRow key={`${m.kind}-${m.figure.indicator}-${i}`} moved={m} />
         ))}
       </ul>
@@ -46,6 +46,7 @@ function MovedRow({ moved: m }: { readonly moved: Moved }): ReactElement {
   const falls = m.change.text?.startsWith("-") ?? false;
   const name = m.label[language];
   const subject = m.figure.subject;
+  const contribution = m.contribution === null ? null : display(m.contribution, { language, money, signed: true });
   return (
     <li>
       <b className={falls ? "down" : "up"}>
@@ -64,13 +65,12 @@ function MovedRow({ moved: m }: { readonly moved: Moved }): ReactElement {
           name
         )}{" "}
         <Figure data={m.figure} unmarked />
-        {m.contribution === null ? null : (
-          <small className="quiet">
-            {" "}
-            · {w.contribution(joined(display(m.contribution, { language, money, signed: true })))}
-          </small>
-        )}
       </span>
+      {contribution === null ? null : (
+        <small className="quiet" title={contribution.full ?? ""}>
+          {w.contribution(contribution.number)}
+        </small>
+      )}
     </li>
   );
 }

@@ -18,7 +18,7 @@ export default function OverviewPage(): ReactElement {
     overviewQuestion({ ...question, ...(search.tile === undefined ? {} : { tile: search.tile }) }),
   );
   return (
-    <Loaded query={query} skeleton={<PageSkeleton columns={[376, 376, 376]} table={560} />}>
+    <Loaded query={query} skeleton={<PageSkeleton columns={[334, 334, 334]} table={560} />}>
       {(data) => <Body data={data} />}
     </Loaded>
   );
@@ -26,7 +26,7 @@ export default function OverviewPage(): ReactElement {
 
 function Body({ data }: { readonly data: Overview }): ReactElement {
   return (
-    <>
+    <div className="overview">
       <Finding data={data} />
       <div className="grid g3 overview-cards">
         <Industries data={data} />
@@ -34,6 +34,6 @@ function Body({ data }: { readonly data: Overview }): ReactElement {
         <MovedCard data={data} />
       </div>
       <Targets data={data} />
-    </>
+    </div>
   );
 }

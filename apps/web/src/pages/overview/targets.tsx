@@ -191,7 +191,7 @@ function Bound({ target: t }: { readonly target: TargetRow }): ReactElement {
   if (t.bound.kind !== "number" || t.bound.value === null) return <>{t.bound.text[language]}</>;
   return (
     <>
-      {t.bound.comparator === null ? "" : SIGNS[t.bound.comparator]} <Value value={t.bound.value} />
+      {t.bound.comparator === null ? "" : SIGNS[t.bound.comparator]} <Value value={t.bound.value} short />
     </>
   );
 }

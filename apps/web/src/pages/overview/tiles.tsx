@@ -10,6 +10,7 @@ import { TileMap } from "../../charts/tiles/tile-map.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { overviewWords } from "../../i18n/overview.ts";
 import { position } from "../../lib/display.ts";
+import { CARD_HEIGHT } from "./height.ts";
 import { periodText } from "../../lib/period.ts";
 
 export function TilesCard({ data }: { readonly data: Overview }): ReactElement {
@@ -36,13 +37,22 @@ export function TilesCard({ data }: { readonly data: Overview }): ReactElement {
     <section className="card">
       <ChartFrame
         title={title}
-        subtitle={w.tilesSub(chosen?.label[language] ?? indicator, state.unit, periodText(period, language))}
+        subtitle={w.tilesSub(state.unit, periodText(period, language))}
         source={w.tilesNote}
         marks={[...new Set(tiles.flatMap((tile) => tile.figure.marks))]}
         table={state.table}
         name="counties"
-        height={240}
+        height={CARD_HEIGHT}
         filled={tiles.length > 0}
+        tools={choices.length < 2 ? null : <Select
+          size="small"
+          className="tile-choice"
+          aria-label={w.tileChoice}
+          value={indicator}
+          options={choices.map((c) => ({ value: c.id, label: c.label[language] }))}
+          onChange={(value) => change({ tile: value })}
+          popupMatchSelectWidth={240}
+        />}
       >
         <TileMap
           state={state}
@@ -53,17 +63,6 @@ export function TilesCard({ data }: { readonly data: Overview }): ReactElement {
           onScope={(scope) => change({ scope: scope === search.scope ? null : scope })}
         />
       </ChartFrame>
-      {choices.length < 2 ? null : (
-        <Select
-          size="small"
-          className="tile-choice"
-          aria-label={w.tileChoice}
-          value={indicator}
-          options={choices.map((c) => ({ value: c.id, label: c.label[language] }))}
-          onChange={(value) => change({ tile: value })}
-          popupMatchSelectWidth={240}
-        />
-      )}
     </section>
   );
 }

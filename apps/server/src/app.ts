@@ -1,0 +1,181 @@
+/** The HTTP side: one route a question, checked against the contract both ways, and the built page. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { ApiError } from "@lianzhang/contract";
+import {
+  catalogueSchema,
+  chainQuery,
+  chainSchema,
+  chainsSchema,
+  decisionSchema,
+  enterpriseQuery,
+  enterpriseSchema,
+  enterprisesQuery,
+  enterprisesSchema,
+  exportQuery,
+  frameQuery,
+  indicatorQuery,
+  indicatorSchema,
+  overviewQuery,
+  overviewSchema,
+  searchQuery,
+  searchSchema,
+  sessionSchema,
+  traceQuery,
+  traceSchema,
+} from "@lianzhang/contract";
+import type { FastifyInstance } from "fastify";
+import Fastify from "fastify";
+import {
+  hasZodFastifySchemaValidationErrors,
+  isResponseSerializationError,
+  serializerCompiler,
+  validatorCompiler,
+} from "fastify-type-provider-zod";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { frameOf } from "./asked.ts";
+import type { Context } from "./context.ts";
+import { ApiProblem } from "./errors.ts";
+import { chain, chains } from "./routes/chains.ts";
+import { decision } from "./routes/decision.ts";
+import { enterprise } from "./routes/enterprise.ts";
+import { enterprises } from "./routes/enterprises.ts";
+import { exportTable } from "./routes/export.ts";
+import { catalogue, indicator } from "./routes/indicators.ts";
+import { overview } from "./routes/overview.ts";
+import { search, session } from "./routes/session.ts";
+import { trace } from "./routes/trace.ts";
+
+export interface AppOptions {
+  /** Folder of the built page; null serves the API alone. */
+  readonly web: string | null;
+  /** Where faults of the server are told, in full; the page gets the code only. */
+  readonly fault: (error: unknown, url: string) => void;
+}
+
+const byId = z.object({ id: z.string().max(200) });
+const byCode = z.object({ code: z.string().max(64) });
+
+function routes(app: FastifyInstance, context: Context): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.get("/api/session", { schema: { response: { 200: sessionSchema } } }, () => session(context));
+  api.get("/api/search", { schema: { querystring: searchQuery, response: { 200: searchSchema } } }, (r) =>
+    search(context, r.query.q),
+  );
+  api.get(
+    "/api/overview",
+    { schema: { querystring: overviewQuery, response: { 200: overviewSchema } } },
+    (r) => overview(context, frameOf(context, r.query), r.query.tile),
+  );
+  api.get("/api/decision", { schema: { response: { 200: decisionSchema } } }, () => decision(context));
+  api.get(
+    "/api/indicators",
+    { schema: { querystring: frameQuery, response: { 200: catalogueSchema } } },
+    (r) => catalogue(context, frameOf(context, r.query)),
+  );
+  api.get(
+    "/api/indicators/:id",
+    { schema: { params: byId, querystring: indicatorQuery, response: { 200: indicatorSchema } } },
+    (r) => indicator(context, r.params.id, frameOf(context, r.query), r.query.by),
+  );
+  api.get("/api/trace", { schema: { querystring: traceQuery, response: { 200: traceSchema } } }, (r) =>
+    trace(context, r.query),
+  );
+  api.get(
+    "/api/enterprises",
+    { schema: { querystring: enterprisesQuery, response: { 200: enterprisesSchema } } },
+    (r) => enterprises(context, frameOf(context, r.query), r.query, r.query.page, r.query.size),
+  );
+  api.get(
+    "/api/enterprises/:code",
+    { schema: { params: byCode, querystring: enterpriseQuery, response: { 200: enterpriseSchema } } },
+    (r) => enterprise(context, r.params.code, frameOf(context, r.query)),
+  );
+  api.get("/api/chains", { schema: { querystring: frameQuery, response: { 200: chainsSchema } } }, (r) =>
+    chains(context, frameOf(context, r.query)),
+  );
+  api.get(
+    "/api/chains/:id",
+    { schema: { params: byId, querystring: chainQuery, response: { 200: chainSchema } } },
+    (r) => chain(context, r.params.id, frameOf(context, r.query)),
+  );
+  api.get("/api/export", { schema: { querystring: exportQuery } }, async (r, reply) => {
+    const file = await exportTable(context, frameOf(context, r.query), r.query);
+    return reply
+      .header("content-type", file.type)
+      .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+      .send(Buffer.from(file.bytes));
+  });
+}
+
+const FAULT: ApiError = {
+  code: "LZ6104",
+  message: {
+    zh: "服务器内部错误,数据未受影响",
+    en: "the server met a fault of its own; no data was changed",
+  },
+  hint: {
+    zh: "请重试;仍不行请把服务器输出的几行连同网址一并反映",
+    en: "try again; if it stays, report the address with the lines of the server's output",
+  },
+};
+
+function queryError(
+  parts: readonly { readonly instancePath: string; readonly message?: string }[],
+): ApiError {
+  const names = parts.map((p) => p.instancePath.replace(/^\//, "")).join("、");
+  const reasons = parts.map((p) => `${p.instancePath.replace(/^\//, "")}: ${p.message ?? ""}`).join("; ");
+  return {
+    code: "LZ6101",
+    message: { zh: `查询参数有误:${names}`, en: `the query is not understood: ${reasons}` },
+    hint: { zh: reasons, en: reasons },
+  };
+}
+
+const noSuch = (url: string): ApiError => ({
+  code: "LZ6103",
+  message: { zh: `没有地址 ${url}`, en: `there is no ${url}` },
+  hint: null,
+});
+
+/** Addresses of the page are answered with the page itself; its router reads the rest. */
+async function servePage(app: FastifyInstance, web: string | null): Promise<void> {
+  if (web !== null && existsSync(join(web, "index.html")))
+    await app.register(fastifyStatic, { root: web, etag: true, wildcard: false, maxAge: 0 });
+  app.setNotFoundHandler((request, reply) => {
+    if (request.url.startsWith("/api/") || web === null || request.method !== "GET")
+      return reply.status(404).send(noSuch(request.url));
+    if (!existsSync(join(web, "index.html")))
+      return reply
+        .status(503)
+        .send({
+          code: "LZ6113",
+          message: { zh: "网页尚未构建", en: "the page is not built" },
+          hint: { zh: "运行 npm run build 后重新启动", en: "run npm run build and start again" },
+        });
+    return reply.sendFile("index.html");
+  });
+}
+
+/** The whole application, not yet listening; tests use `inject`. */
+export async function buildApp(context: Context, options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({ logger: false, routerOptions: { maxParamLength: 300 } });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.addHook("onSend", async (request, reply) => {
+    if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
+    reply.header("x-content-type-options", "nosniff").header("referrer-policy", "same-origin");
+  });
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof ApiProblem) return reply.status(error.status).send(error.body);
+    if (hasZodFastifySchemaValidationErrors(error))
+      return reply.status(400).send(queryError(error.validation));
+    options.fault(isResponseSerializationError(error) ? error.cause : error, request.url);
+    return reply.status(500).send(FAULT);
+  });
+  routes(app, context);
+  await servePage(app, options.web);
+  return app;
+}

@@ -1,0 +1,263 @@
+/** GET /api/chains and /api/chains/:id. */
+import type { ChainAnswer, ChainRow, Chains, FigureData, SegmentRow } from "@lianzhang/contract";
+import type { Chain, Indicator, Model, Segment } from "@lianzhang/definitions";
+import type { Figure } from "@lianzhang/engine";
+import type { SqlValue } from "@lianzhang/kernel";
+import { checked, nearest, quote, textLiteral } from "@lianzhang/kernel";
+import type { Frame } from "../asked.ts";
+import { asOfOf, present } from "../asked.ts";
+import type { Context } from "../context.ts";
+import { notFound } from "../errors.ts";
+import type { FirmTable } from "../firms.ts";
+import { firmTable } from "../firms.ts";
+import { chainCodes, chainKey, growthIndicator, outputIndicator, rowOutput } from "../output-indicator.ts";
+import { absent, clauseReference, codeLabel, figureData, reference } from "../present.ts";
+import { seriesPeriods } from "../timeline.ts";
+import { columnOf, firmRows } from "./enterprises.ts";
+import { sinceFirst } from "./indicators.ts";
+import { targetRows } from "./targets.ts";
+
+const MOST_MEMBERS = 200;
+
+/** The code under which firms belong to the chain. */
+export const chainCode = (chain: Chain): string => chain.industry ?? chain.id;
+
+async function counts(
+  context: Context,
+  table: FirmTable | null,
+  of: (rows: readonly (readonly SqlValue[])[]) => Map<string, number>,
+): Promise<Map<string, number>> {
+  if (table === null) return new Map();
+  const { rows } = await context.runner.query(
+    `SELECT chain, count(*)::BIGINT FROM ${table.name} WHERE chain IS NOT NULL GROUP BY 1 ORDER BY 1`,
+  );
+  return of(rows);
+}
+const byCode = (rows: readonly (readonly SqlValue[])[]): Map<string, number> =>
+  new Map(rows.map(([code, n]) => [String(code), Number(n)]));
+
+/** Industry codes that propose a segment, with everything under them. */
+function codesOf(model: Model, table: FirmTable, segment: Segment): string[] {
+  const codes = model.classifications.get(table.classifications.get("industry") ?? "")?.codes ?? [];
+  const found = new Set(segment.codes);
+  for (const c of codes) if (c.parent !== null && found.has(c.parent)) found.add(c.code);
+  return [...found];
+}
+
+interface SegmentCount {
+  readonly members: number;
+  readonly used: number;
+  readonly output: bigint | null;
+}
+
+/** Members of the chain whose industry code proposes the segment, and their output. */
+async function segmentCount(
+  context: Context,
+  table: FirmTable | null,
+  chain: Chain,
+  segment: Segment,
+): Promise<SegmentCount> {
+  if (table === null || segment.codes.length === 0) return { members: 0, used: 0, output: null };
+  const column = table.columns.findIndex((c) => c.id === rowOutput(outputIndicator(context.model))?.id);
+  const value =
+    column < 0 ? "NULL::HUGEINT, 0::BIGINT" : `sum("v${column}")::HUGEINT, count("v${column}")::BIGINT`;
+  const codes = codesOf(context.model, table, segment).map(textLiteral).join(", ");
+  const { rows } = await context.runner.query(
+    `SELECT count(*)::BIGINT, ${value} FROM ${table.name} WHERE chain = ${textLiteral(chainCode(chain))} AND ${quote("industry")} IN (${codes}) ORDER BY 1`,
+  );
+  const [members, sum, used] = rows[0] ?? [];
+  return {
+    members: Number(members ?? 0),
+    used: Number(used ?? 0),
+    output: typeof sum === "bigint" ? checked(sum) : null,
+  };
+}
+
+const segmentCounts = (
+  context: Context,
+  frame: Frame,
+  table: FirmTable | null,
+  chain: Chain,
+): Promise<Map<string, SegmentCount>> =>
+  context.once(`segments|${table?.name ?? ""}|${frame.known ?? ""}|${chain.id}`, async () => {
+    const out = new Map<string, SegmentCount>();
+    for (const s of chain.segments.values()) out.set(s.id, await segmentCount(context, table, chain, s));
+    return out;
+  });
+
+/** Figures of an indicator by chain, and of the whole. */
+async function byChain(
+  context: Context,
+  frame: Frame,
+  indicator: Indicator | null,
+): Promise<{ readonly total: Figure | null; readonly of: (chain: Chain) => Figure | null }> {
+  const key = chainKey(context.model);
+  if (indicator === null || key === null) return { total: null, of: () => null };
+  const all = await context.figures(frame, [indicator.id], [[], [key]]);
+  return {
+    total: all.find((f) => f.group.length === 0) ?? null,
+    of: (chain) => all.find((f) => f.group.length === 1 && f.group[0]?.code === chainCode(chain)) ?? null,
+  };
+}
+
+async function chainRow(
+  context: Context,
+  frame: Frame,
+  chain: Chain,
+  table: FirmTable | null,
+  members: ReadonlyMap<string, number>,
+): Promise<ChainRow> {
+  const { model } = context;
+  const output = outputIndicator(model);
+  const growth = growthIndicator(model, output);
+  const shown = (i: Indicator | null, f: Figure | null): FigureData | null =>
+    i === null
+      ? null
+      : f === null
+        ? absent({ model, demo: context.instance.demo }, i, frame.period, "no_rows")
+        : present(context, frame, i, f);
+  const segments = await segmentCounts(context, frame, table, chain);
+  return {
+    id: chain.id,
+    label: chain.label,
+    clause: clauseReference(model, chain.clause) ?? { id: chain.clause, heading: "" },
+    lane: chain.lane === null ? null : reference(chain.lane, laneLabel(model, chain.lane)),
+    members: members.get(chainCode(chain)) ?? 0,
+    segments: chain.segments.size,
+    emptySegments: [...segments.values()].filter((s) => s.members === 0).length,
+    output: shown(output, (await byChain(context, frame, output)).of(chain)),
+    growth: growth === null ? null : shown(growth, (await byChain(context, frame, growth)).of(chain)),
+    marks: chain.assumed ? ["assumed"] : [],
+  };
+}
+
+const laneLabel = (model: Model, lane: string) => {
+  const found = [...model.classifications.values()].find((c) =>
+    c.codes.some((x) => x.code === lane || x.id === lane),
+  );
+  return found?.codes.find((x) => x.code === lane || x.id === lane)?.label;
+};
+
+/** The city says it has 14 key chains; those without a published name are counted, not invented. */
+const unnamed = (model: Model): number => {
+  const carrier = model.parameters.get("key_chains");
+  const value = carrier?.values.at(-1)?.value;
+  if (value === undefined || carrier === undefined) return 0;
+  const total = carrier.type.numeric === "ratio" ? value / 100_000_000n : value;
+  return Math.max(0, Number(total) - model.chains.size);
+};
+
+export async function chains(context: Context, frame: Frame): Promise<Chains> {
+  const table = await firmTable(context, frame);
+  const members = await counts(context, table, byCode);
+  const rows: ChainRow[] = [];
+  for (const chain of context.model.chains.values())
+    rows.push(await chainRow(context, frame, chain, table, members));
+  const output = outputIndicator(context.model);
+  const { total } = await byChain(context, frame, output);
+  return {
+    asOf: asOfOf(context, frame),
+    chains: rows,
+    unnamed: unnamed(context.model),
+    total: output && total ? present(context, frame, output, total) : null,
+  };
+}
+
+function segmentRow(
+  context: Context,
+  frame: Frame,
+  table: FirmTable | null,
+  s: Segment,
+  count: SegmentCount | undefined,
+): SegmentRow {
+  const { model } = context;
+  const industry = table?.classifications.get("industry") ?? "industry";
+  const output = rowOutput(outputIndicator(model));
+  const members = count?.members ?? 0;
+  const figure = output && {
+    indicator: output.id,
+    period: frame.period,
+    subject: null,
+    group: [],
+    value: count?.output ?? null,
+    reason: count?.output == null ? (members === 0 ? ("no_rows" as const) : ("not_reported" as const)) : null,
+    counters: {
+      population: members,
+      expected: members,
+      reported: count?.used ?? 0,
+      used: count?.used ?? 0,
+      unknown: 0,
+    },
+    additive: false,
+  };
+  return {
+    id: s.id,
+    label: s.label,
+    stage: s.stage,
+    codes: s.codes.map((code) => ({ code, label: codeLabel(model, industry, code) })),
+    feeds: s.feeds,
+    directions: s.directions,
+    members,
+    output: output && figure ? figureData({ model, demo: context.instance.demo }, output, figure) : null,
+  };
+}
+
+async function chainSeries(context: Context, frame: Frame, chain: Chain): Promise<FigureData[]> {
+  const output = outputIndicator(context.model);
+  if (output === null) return [];
+  const out: FigureData[] = [];
+  for (const period of seriesPeriods(context.instance.timeline, frame.period, 12)) {
+    const at = { ...frame, period };
+    const f = (await byChain(context, at, output)).of(chain);
+    out.push(
+      f
+        ? present(context, at, output, f)
+        : absent({ model: context.model, demo: context.instance.demo }, output, period, "no_rows"),
+    );
+  }
+  return sinceFirst(out);
+}
+
+export async function chain(context: Context, id: string, frame: Frame): Promise<ChainAnswer> {
+  const { model } = context;
+  const found = model.chains.get(id);
+  if (!found) throw notFound({ zh: "产业链", en: "chain" }, id, nearest(id, model.chains.keys()));
+  const table = await firmTable(context, frame);
+  const segments = await segmentCounts(context, frame, table, found);
+  const targets = await targetRows(context, frame);
+  const own = [...model.targets.values()].find((t) => {
+    const i = model.indicators.get(t.indicator ?? "");
+    return i !== undefined && chainCodes(i).length === 1 && chainCodes(i)[0] === chainCode(found);
+  });
+  const firms =
+    table === null
+      ? []
+      : await firmRows(
+          context,
+          table,
+          { ...frame, scope: [] },
+          { chain: chainCode(found) },
+          { limit: MOST_MEMBERS, offset: 0 },
+        );
+  const fits = [...found.segments.values()].map((s) => ({
+    id: s.id,
+    codes: new Set(table === null ? [] : codesOf(model, table, s)),
+  }));
+  return {
+    asOf: asOfOf(context, frame),
+    chain: await chainRow(context, frame, found, table, await counts(context, table, byCode)),
+    products: found.products,
+    segments: [...found.segments.values()].map((s) =>
+      segmentRow(context, frame, table, s, segments.get(s.id)),
+    ),
+    series: await chainSeries(context, frame, found),
+    target: targets.find((t) => t.id === own?.id) ?? null,
+    columns: table === null ? [] : table.columns.map(columnOf),
+    members: firms.map((firm) => ({
+      firm,
+      segments: fits
+        .filter((s) => firm.industry !== null && s.codes.has(firm.industry.code))
+        .map((s) => s.id),
+    })),
+  };
+}

@@ -1,0 +1,287 @@
+/** GET /api/export: the table of a page as CSV or XLSX, exactly what is shown. */
+import type { FigureData, FigureValue, TargetRow } from "@lianzhang/contract";
+import type { Label, Language } from "@lianzhang/kernel";
+import { writeXlsx } from "hucre/xlsx";
+import type { Frame } from "../asked.ts";
+import { asOfOf } from "../asked.ts";
+import type { Context } from "../context.ts";
+import { badQuery } from "../errors.ts";
+import { chain } from "./chains.ts";
+import type { Filters } from "./enterprises.ts";
+import { enterprises } from "./enterprises.ts";
+import { catalogue, indicator } from "./indicators.ts";
+import { targetRows } from "./targets.ts";
+
+/** A number is kept as decimal text and becomes a number only in the spreadsheet. */
+type Cell = { readonly number: string } | string | null;
+interface Sheet {
+  readonly name: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+const cell = (v: FigureValue | null): Cell => (v === null || v.text === null ? null : { number: v.text });
+const pick = (l: Label | null, language: Language): string => (l === null ? "" : l[language]);
+const STATUS: Readonly<Record<TargetRow["status"], Label>> = {
+  met: { zh: "已完成", en: "met" },
+  on_course: { zh: "符合序时进度", en: "on course" },
+  behind: { zh: "滞后于序时进度", en: "behind schedule" },
+  will_miss: { zh: "预计难以完成", en: "hard to complete" },
+  no_data: { zh: "暂无数据(口径待明确)", en: "no data (definition to be settled)" },
+};
+const MARKS = { demo: { zh: "演示", en: "demo" }, assumed: { zh: "暂定口径", en: "assumed" } } as const;
+const marks = (list: FigureData["marks"], language: Language): string =>
+  list.map((m) => MARKS[m][language]).join(" ");
+const heads = (language: Language, zh: readonly string[], en: readonly string[]): readonly string[] =>
+  language === "zh" ? zh : en;
+
+async function targetSheet(context: Context, frame: Frame, language: Language): Promise<Sheet> {
+  const rows = (await targetRows(context, frame)).map((t): Cell[] => [
+    pick(t.label, language),
+    t.clause.id,
+    pick(t.bound.text, language),
+    String(t.by),
+    cell(t.now?.value ?? null),
+    t.now?.value.unit ?? "",
+    cell(t.expectedNow),
+    cell(t.achieved),
+    cell(t.needed),
+    STATUS[t.status][language],
+    pick(t.owner?.label ?? null, language),
+    marks(t.marks, language),
+  ]);
+  return {
+    name: language === "zh" ? "目标" : "Targets",
+    head: heads(
+      language,
+      [
+        "目标",
+        "条款",
+        "要求",
+        "年份",
+        "现值",
+        "单位",
+        "序时应到",
+        "年增",
+        "需年增",
+        "状态",
+        "责任单位",
+        "标记",
+      ],
+      [
+        "Target",
+        "Clause",
+        "Bound",
+        "Year",
+        "Now",
+        "Unit",
+        "Path now",
+        "Change a year",
+        "Needed a year",
+        "Status",
+        "Owner",
+        "Marks",
+      ],
+    ),
+    rows,
+  };
+}
+
+async function catalogueSheet(context: Context, frame: Frame, language: Language): Promise<Sheet> {
+  const rows = (await catalogue(context, frame)).indicators.map((i): Cell[] => [
+    i.id,
+    pick(i.label, language),
+    i.clause?.id ?? "",
+    cell(i.figure?.value ?? null),
+    i.unit,
+    i.figure?.value.reason ?? "",
+    pick(i.holder?.label ?? null, language),
+    marks(i.figure?.marks ?? [], language),
+  ]);
+  return {
+    name: language === "zh" ? "指标" : "Indicators",
+    head: heads(
+      language,
+      ["标识", "指标", "条款", "数值", "单位", "缺数原因", "持有单位", "标记"],
+      ["Id", "Indicator", "Clause", "Value", "Unit", "Reason", "Holder", "Marks"],
+    ),
+    rows,
+  };
+}
+
+const figureCells = (f: FigureData, language: Language): Cell[] => [
+  f.period,
+  f.group.map((g) => pick(g.label, language)).join(" · "),
+  cell(f.value),
+  f.value.unit,
+  f.value.reason ?? "",
+  ...(f.counters
+    ? [f.counters.expected, f.counters.reported, f.counters.used].map((n): Cell => ({ number: String(n) }))
+    : [null, null, null]),
+  marks(f.marks, language),
+];
+
+async function indicatorSheet(
+  context: Context,
+  frame: Frame,
+  language: Language,
+  id: string,
+  by: string | undefined,
+): Promise<Sheet> {
+  const answer = await indicator(context, id, frame, by);
+  const figures = answer.breakdown
+    ? [answer.figure, ...answer.breakdown.rows]
+    : answer.series.length > 0
+      ? answer.series
+      : [answer.figure];
+  return {
+    name: pick(answer.definition.label, language),
+    head: heads(
+      language,
+      ["时期", "分组", "数值", "单位", "缺数原因", "应有", "已报", "采用", "标记"],
+      ["Period", "Group", "Value", "Unit", "Reason", "Expected", "Reported", "Used", "Marks"],
+    ),
+    rows: figures.map((f) => figureCells(f, language)),
+  };
+}
+
+async function firmSheet(
+  context: Context,
+  frame: Frame,
+  language: Language,
+  filters: Filters,
+): Promise<Sheet> {
+  const answer = await enterprises(context, frame, filters, 1, 1_000_000);
+  const columns = answer.columns.map((c) => `${pick(c.label, language)}(${c.unit})`);
+  const rows = answer.rows.map((r): Cell[] => [
+    r.code,
+    r.name,
+    ...[r.county, r.park, r.chain, r.industry].map((c) => pick(c?.label ?? null, language)),
+    ...r.figures.map((f) => cell(f.value)),
+    marks(r.marks, language),
+  ]);
+  return {
+    name: language === "zh" ? "企业" : "Enterprises",
+    head: [
+      ...heads(
+        language,
+        ["统一社会信用代码", "企业名称", "县区", "园区", "产业链", "行业"],
+        ["Code", "Name", "County", "Park", "Chain", "Industry"],
+      ),
+      ...columns,
+      ...heads(language, ["标记"], ["Marks"]),
+    ],
+    rows,
+  };
+}
+
+async function chainSheet(context: Context, frame: Frame, language: Language, id: string): Promise<Sheet> {
+  const answer = await chain(context, id, frame);
+  const rows = answer.segments.map((s): Cell[] => [
+    pick(s.label, language),
+    s.codes.map((c) => c.code).join(" "),
+    { number: String(s.members) },
+    cell(s.output?.value ?? null),
+    s.output?.value.unit ?? "",
+    marks(s.output?.marks ?? [], language),
+  ]);
+  return {
+    name: pick(answer.chain.label, language),
+    head: heads(
+      language,
+      ["环节", "行业代码", "企业数", "总产值", "单位", "标记"],
+      ["Segment", "Codes", "Firms", "Output", "Unit", "Marks"],
+    ),
+    rows,
+  };
+}
+
+export interface ExportQuery extends Filters {
+  readonly what: "targets" | "indicators" | "indicator" | "enterprises" | "chain";
+  readonly format: "csv" | "xlsx";
+  readonly id?: string | undefined;
+  readonly by?: string | undefined;
+  readonly language: Language;
+}
+
+function needId(q: ExportQuery): string {
+  if (q.id === undefined)
+    throw badQuery({ zh: `导出 ${q.what} 缺少 id`, en: `exporting ${q.what} needs id=` });
+  return q.id;
+}
+
+function sheetOf(context: Context, frame: Frame, q: ExportQuery): Promise<Sheet> {
+  switch (q.what) {
+    case "targets":
+      return targetSheet(context, frame, q.language);
+    case "indicators":
+      return catalogueSheet(context, frame, q.language);
+    case "indicator":
+      return indicatorSheet(context, frame, q.language, needId(q), q.by);
+    case "enterprises":
+      return firmSheet(context, frame, q.language, q);
+    case "chain":
+      return chainSheet(context, frame, q.language, needId(q));
+  }
+}
+
+/** A leading = + - @ makes a spreadsheet run a formula: such text gets an apostrophe. */
+const safe = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+const csvText = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const csvCell = (c: Cell): string => (c === null ? "" : typeof c === "string" ? csvText(safe(c)) : c.number);
+
+const asCsv = (s: Sheet, note: string): Uint8Array => {
+  const lines = [
+    s.head.map((h) => csvText(safe(h))),
+    ...s.rows.map((r) => r.map(csvCell)),
+    [],
+    [csvText(note)],
+  ].map((r) => r.join(","));
+  return new TextEncoder().encode(`\uFEFF${lines.join("\r\n")}\r\n`);
+};
+
+/** A spreadsheet's numbers have 15 digits; a longer one is kept as text rather than cut in silence. */
+const xlsxCell = (c: Cell): string | number | null =>
+  c === null || typeof c === "string"
+    ? c
+    : c.number.replaceAll(/[-.]/g, "").length > 15
+      ? c.number
+      : Number(c.number);
+
+const asXlsx = (s: Sheet, note: string): Promise<Uint8Array> =>
+  writeXlsx({
+    sheets: [
+      {
+        name: s.name.replaceAll(/[\\/?*[\]:]/g, " ").slice(0, 31),
+        rows: [[...s.head], ...s.rows.map((r) => r.map(xlsxCell)), [], [note]],
+      },
+    ],
+  });
+
+export interface Download {
+  readonly type: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The file, with a last line that says period, known date, run, and whether the data is made up. */
+export async function exportTable(context: Context, frame: Frame, q: ExportQuery): Promise<Download> {
+  const sheet = await sheetOf(context, frame, q);
+  const asOf = asOfOf(context, frame);
+  const zh = q.language === "zh";
+  const demo = context.instance.demo ? (zh ? ";演示数据,企业为虚构" : "; demo data, firms are made up") : "";
+  const known = asOf.known === null ? "" : zh ? `;${asOf.known} 已知` : `; known on ${asOf.known}`;
+  const note = zh
+    ? `数据截至 ${asOf.period}${known};核算批次 ${asOf.run}${demo}`
+    : `As of ${asOf.period}${known}; run ${asOf.run}${demo}`;
+  const bytes = q.format === "csv" ? asCsv(sheet, note) : await asXlsx(sheet, note);
+  const type =
+    q.format === "csv"
+      ? "text/csv; charset=utf-8"
+      : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  return {
+    type,
+    name: `${q.what}${q.id === undefined ? "" : `-${q.id}`}-${asOf.period.replaceAll("..", "_")}.${q.format}`,
+    bytes,
+  };
+}

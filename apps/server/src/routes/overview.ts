@@ -1,0 +1,207 @@
+/** GET /api/overview: where the targets stand, the six industries, the tiles, what moved, who has reported. */
+import type { Arithmetic, IndustryRow, Overview, TargetRow, Tile } from "@lianzhang/contract";
+import type { Indicator, Model } from "@lianzhang/definitions";
+import type { TargetResult } from "@lianzhang/engine";
+import { changesByPoints, neededAYear } from "@lianzhang/engine";
+import { monthOfYear, nearest, yearOf } from "@lianzhang/kernel";
+import type { Frame } from "../asked.ts";
+import { asOfOf, present } from "../asked.ts";
+import type { Context } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { chainCodes, growthIndicator, outputIndicator } from "../output-indicator.ts";
+import {
+  absent,
+  changeValue,
+  codeLabel,
+  figureValue,
+  keyClassification,
+  reference,
+  typeOf,
+} from "../present.ts";
+import { chainCode } from "./chains.ts";
+import { moved } from "./moved.ts";
+import { reporting } from "./reporting.ts";
+import { targetRows } from "./targets.ts";
+
+const isLevel = (i: Indicator | undefined): i is Indicator =>
+  i !== undefined &&
+  i.unit.dimension["money[CNY]"] === 1 &&
+  Object.keys(i.unit.dimension).length === 1 &&
+  !changesByPoints(i);
+
+/** Years from the last complete year to the target's. */
+function yearsLeft(frame: Frame, by: number): number {
+  const last = monthOfYear(frame.period.to) === 12 ? yearOf(frame.period.to) : yearOf(frame.period.to) - 1;
+  return by - last;
+}
+
+/** The largest money target that has a figure: its arithmetic is said in full. */
+function arithmetic(context: Context, frame: Frame, results: readonly TargetResult[]): Arithmetic | null {
+  const candidates = results.flatMap((t) => {
+    const indicator = context.model.indicators.get(t.target.indicator ?? "");
+    return isLevel(indicator) &&
+      t.bound !== null &&
+      t.figure?.value != null &&
+      yearsLeft(frame, t.target.by) > 0
+      ? [{ t, indicator, bound: t.bound, now: t.figure.value }]
+      : [];
+  });
+  const all = candidates.toSorted((a, b) =>
+    a.bound > b.bound
+      ? -1
+      : a.bound < b.bound
+        ? 1
+        : Number(a.indicator.body?.op === "aggregate") - Number(b.indicator.body?.op === "aggregate"),
+  );
+  const best = all[0];
+  if (!best) return null;
+  const { t, indicator, bound, now } = best;
+  const years = yearsLeft(frame, t.target.by);
+  return {
+    label: indicator.label,
+    target: t.target.id,
+    now: present(context, frame, indicator, t.figure ?? undefined),
+    growth: null,
+    growthValue: t.achieved === null ? null : changeValue(t.achieved, false),
+    bound: figureValue(bound, typeOf(indicator)),
+    by: t.target.by,
+    years,
+    needed: changeValue(neededAYear(now, bound, years, false), false),
+  };
+}
+
+function industries(context: Context, frame: Frame, targets: readonly TargetRow[]): IndustryRow[] {
+  const { model } = context;
+  return [...model.chains.values()].flatMap((chain): IndustryRow[] => {
+    const row = targets.find((t) => {
+      const indicator = model.indicators.get(t.indicator?.id ?? "");
+      const codes = indicator ? chainCodes(indicator) : [];
+      return isLevel(indicator) && codes.length === 1 && codes[0] === chainCode(chain);
+    });
+    const bound = row?.bound.value;
+    if (!row || !row.now || !bound) return [];
+    return [
+      {
+        id: chain.id,
+        label: industryLabel(model, chainCode(chain)) ?? chain.label,
+        chain: chain.id,
+        target: row.id,
+        by: row.by,
+        now: row.now,
+        bound,
+        expectedNow: row.expectedNow,
+        growth: null,
+        needed: row.needed,
+        status: row.status,
+      },
+    ];
+  });
+}
+
+const industryLabel = (model: Model, code: string) =>
+  [...model.memberships.values()]
+    .map((m) => model.classifications.get(m.classification)?.codes.find((c) => c.code === code)?.label)
+    .find((l) => l !== undefined);
+
+/** Growth over each industry on the returned basis, from one run by chain. */
+async function industryGrowth(
+  context: Context,
+  frame: Frame,
+  rows: readonly IndustryRow[],
+): Promise<IndustryRow[]> {
+  const { model } = context;
+  const growth = growthIndicator(model, outputIndicator(model));
+  const key = [...model.memberships.values()].find((m) => m.primaryAs !== null)?.primaryAs ?? null;
+  if (growth === null || key === null) return [...rows];
+  const all = await context.figures(frame, [growth.id], [[key]]);
+  return rows.map((r) => {
+    const chain = model.chains.get(r.chain ?? "");
+    const f = chain && all.find((x) => x.group[0]?.code === chainCode(chain));
+    return f ? { ...r, growth: present(context, frame, growth, f) } : r;
+  });
+}
+
+/** Indicators that can shade the tiles: measured, of groups, by county. */
+const tileChoices = (model: Model): Indicator[] =>
+  [...model.indicators.values()].filter((i) => i.of === null && i.body !== null && i.by.includes("county"));
+
+async function tiles(context: Context, frame: Frame, asked: string | undefined): Promise<Overview["tiles"]> {
+  const { model } = context;
+  const choices = tileChoices(model);
+  const growth = growthIndicator(model, outputIndicator(model));
+  const preferred =
+    asked === undefined
+      ? (choices.find((i) => i.id === growth?.id) ??
+        choices.find((i) => i.id === outputIndicator(model)?.id) ??
+        choices[0])
+      : choices.find((i) => i.id === asked);
+  if (!preferred) {
+    if (asked !== undefined)
+      throw notFound(
+        { zh: "可分县区的指标", en: "indicator by county" },
+        asked,
+        nearest(
+          asked,
+          choices.map((c) => c.id),
+        ),
+      );
+    return { indicator: "", choices: [], tiles: [] };
+  }
+  const keys = ["county", ...(preferred.by.includes("park") ? ["park"] : [])];
+  const all = await context.figures(
+    frame,
+    [preferred.id],
+    keys.map((k) => [k]),
+  );
+  const out = keys.flatMap((key): Tile[] => {
+    const classification = keyClassification(model, key);
+    const codes = model.classifications.get(classification ?? "")?.codes ?? [];
+    return codes.flatMap((code, n): Tile[] => {
+      const place = context.instance.facts.tiles.get(`${key}:${code.code}`);
+      if (key === "park" && !place) return [];
+      const f = all.find((x) => x.group[0]?.key === key && x.group[0].code === code.code);
+      const group = [{ key, kind: "attribute" as const, code: code.code }];
+      const figure = f
+        ? present(context, frame, preferred, f)
+        : absent({ model, demo: context.instance.demo }, preferred, frame.period, "no_rows", group);
+      return [
+        {
+          code: code.code,
+          label: codeLabel(model, classification, code.code),
+          kind: key === "county" ? "county" : "unit",
+          x: place?.x ?? n % 3,
+          y: place?.y ?? Math.floor(n / 3),
+          scope: `${key}:${code.code}`,
+          figure,
+        },
+      ];
+    });
+  });
+  return { indicator: preferred.id, choices: choices.map((i) => reference(i.id, i.label)), tiles: out };
+}
+
+function countsOf(targets: readonly TargetRow[]): Overview["counts"] {
+  const quantified = targets.filter((t) => t.bound.kind !== "qualitative");
+  const count = (status: TargetRow["status"]): number => quantified.filter((t) => t.status === status).length;
+  return {
+    met: count("met"),
+    on_course: count("on_course"),
+    behind: count("behind"),
+    will_miss: count("will_miss"),
+    no_data: count("no_data"),
+  };
+}
+
+export async function overview(context: Context, frame: Frame, tile: string | undefined): Promise<Overview> {
+  const targets = await targetRows(context, frame);
+  return {
+    asOf: asOfOf(context, frame),
+    counts: countsOf(targets),
+    arithmetic: arithmetic(context, frame, await context.targets(frame)),
+    industries: await industryGrowth(context, frame, industries(context, frame, targets)),
+    tiles: await tiles(context, frame, tile),
+    moved: await moved(context, frame),
+    reporting: await reporting(context, frame),
+    targets,
+  };
+}

@@ -1,0 +1,161 @@
+/** Starts one instance: lock, data, first figures, then the port. */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Label } from "@lianzhang/kernel";
+import { buildApp } from "./app.ts";
+import { frameOf } from "./asked.ts";
+import { Context } from "./context.ts";
+import { StartError } from "./errors.ts";
+import { openInstance } from "./load.ts";
+import { dropLock, holderOf, takeLock, writableFolder } from "./lock.ts";
+import { catalogue } from "./routes/indicators.ts";
+import { overview } from "./routes/overview.ts";
+import { firmTable } from "./firms.ts";
+
+export interface StartOptions {
+  readonly decision: string;
+  readonly data: readonly string[];
+  /** Folder under which each instance keeps its database: `<store>/<instance>/facts.duckdb`. */
+  readonly store: string;
+  readonly port: number;
+  readonly host: string;
+  readonly open: boolean;
+  readonly progress?: (step: Label) => void;
+  /** Folder of the built page; default: the one beside the server. */
+  readonly web?: string;
+}
+
+export interface Server {
+  readonly address: string;
+  /** True: another process serves this instance already, at this address; nothing was started. */
+  readonly alreadyRunning: boolean;
+  close(): Promise<void>;
+}
+
+const WEB = fileURLToPath(new URL("../../web/dist", import.meta.url));
+
+function appVersion(): string {
+  const parsed: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  return typeof parsed === "object" &&
+    parsed !== null &&
+    "version" in parsed &&
+    typeof parsed.version === "string"
+    ? parsed.version
+    : "0";
+}
+
+/** One decision over one set of data folders: demo and real data never share a file. */
+function instanceFolder(options: StartOptions): string {
+  const data = options.data.map((d) => resolve(d)).join("|");
+  const id = createHash("sha256")
+    .update(`${resolve(options.decision)}|${data}`)
+    .digest("hex")
+    .slice(0, 8);
+  return join(options.store, `${basename(resolve(options.decision))}-${id}`);
+}
+
+/** Opens the address in the person's browser; a machine without one is no failure. */
+function openBrowser(address: string): void {
+  const [command, ...words] =
+    process.platform === "darwin"
+      ? ["open", address]
+      : process.platform === "win32"
+        ? ["cmd", "/c", "start", "", address]
+        : ["xdg-open", address];
+  const child = spawn(command ?? "xdg-open", words, { stdio: "ignore", detached: true });
+  child.on("error", () => undefined);
+  child.unref();
+}
+
+const display = (host: string): string =>
+  host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
+
+function listenError(error: unknown, options: StartOptions): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  if (code === "EADDRINUSE")
+    return new StartError(
+      "LZ6110",
+      {
+        zh: `端口 ${options.port} 已被别的程序占用`,
+        en: `port ${options.port} is in use by another program`,
+      },
+      {
+        zh: `先停掉它,或换一个端口:--port ${options.port + 1}`,
+        en: `stop that program, or take another port: --port ${options.port + 1}`,
+      },
+    );
+  if (code === "EACCES" || code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return new StartError(
+      "LZ6114",
+      {
+        zh: `不能在 ${options.host}:${options.port} 监听(${String(code)})`,
+        en: `cannot listen on ${options.host}:${options.port} (${String(code)})`,
+      },
+      {
+        zh: "用 --port 选 1024 以上的端口,--host 用本机地址",
+        en: "choose a port above 1023 with --port, and an address of this machine with --host",
+      },
+    );
+  return error;
+}
+
+/** What the first page needs, so that the first visitor does not wait. */
+async function warm(context: Context): Promise<void> {
+  const frame = frameOf(context, {});
+  await firmTable(context, frame);
+  await overview(context, frame, undefined);
+  await catalogue(context, frame);
+}
+
+/**
+ * Starts the server of one instance and resolves when it answers. A second start of the same instance starts
+ * nothing and gives the address of the first. Throws StartError (LZ61xx) or StoreError with what to do.
+ */
+export async function startServer(options: StartOptions): Promise<Server> {
+  const progress = options.progress ?? (() => undefined);
+  const folder = instanceFolder(options);
+  writableFolder(options.store);
+  writableFolder(folder);
+  const holder = holderOf(folder);
+  if (holder) {
+    if (options.open) openBrowser(holder.address);
+    return { address: holder.address, alreadyRunning: true, close: () => Promise.resolve() };
+  }
+  const { instance, store } = await openInstance({
+    decision: options.decision,
+    data: options.data,
+    file: join(folder, "facts.duckdb"),
+    appVersion: appVersion(),
+    progress,
+  });
+  const context = new Context(instance);
+  const app = await buildApp(context, {
+    web: options.web ?? WEB,
+    fault: (error, url) =>
+      process.stderr.write(
+        `${url}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      ),
+  });
+  const close = async (): Promise<void> => {
+    await app.close();
+    await store.close();
+    dropLock(folder);
+  };
+  try {
+    progress({ zh: "计算首页", en: "computing the first page" });
+    await warm(context);
+    await app.listen({ port: options.port, host: options.host });
+  } catch (error) {
+    await close();
+    throw listenError(error, options);
+  }
+  const bound = app.server.address();
+  const port = typeof bound === "object" && bound !== null ? bound.port : options.port;
+  const address = `http://${display(options.host)}:${port}`;
+  takeLock(folder, address);
+  if (options.open) openBrowser(address);
+  return { address, alreadyRunning: false, close };
+}
