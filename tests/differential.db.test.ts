@@ -112,7 +112,7 @@ const code = fc.constantFrom("c0", "c1", "c2");
 const money = fc.letrec<{ money: string }>((tie) => ({
   money: fc.oneof(
     { maxDepth: 2, depthSize: "small" },
-    fc.constantFrom("output", "sales", "output_prior", "stock"),
+    fc.constantFrom("output", "sales", "output_prior"),
     fc
       .tuple(
         fc.constantFrom("output", "sales"),
@@ -164,6 +164,7 @@ const program = fc.oneof(
     .tuple(condition, total, total)
     .map(([, a, b]) => ({ text: `if ${a} > ${b} then ${a} else ${b} - ${a}`, unit: "万元" })),
   where.map((w) => ({ text: `sum(power${w})`, unit: "万千瓦时" })),
+  where.map((w) => ({ text: `sum(stock${w})`, unit: "万元" })),
 );
 const question = fc.record({
   period: fc.constantFrom(

@@ -186,7 +186,7 @@ describe("numbers", () => {
       "returns/monthly.csv": ["code,period,output,output_prior", ...lines],
     });
     const passing = await one(store, {
-      formula: "count(firm where output / output_prior - 1 >= 20%)",
+      formula: "count(firm where growth(output, basis: returned) >= 20% and output / output_prior - 100% >= 20%)",
       unit: "户",
       period: "2025-01..05",
     });

@@ -1,6 +1,6 @@
 /**
  * How a field's value for an asked period follows from the rows a form has: by end points for cumulatives,
- * by adding whole rows for flows, the end for stocks, the very period for means and rates. Both the SQL legs
+ * by adding whole returns for flows, the end for stocks, the very period for means and rates. Both the SQL legs
  * and the in-memory leaves follow this one plan.
  */
 import type { Field, Form } from "@lianzhang/definitions";
@@ -19,8 +19,6 @@ export interface Term {
 export type Conversion =
   /** All terms must be present; the value is their signed sum. */
   | { readonly kind: "terms"; readonly terms: readonly Term[] }
-  /** All rows inside the period; they must cover every month of it. */
-  | { readonly kind: "cover"; readonly period: Period }
   | { readonly kind: "impossible"; readonly reason: MissingReason };
 
 const term = (sign: 1 | -1, from: Month | null, to: Month, column: "value" | "month" = "value"): Term => ({
@@ -42,25 +40,50 @@ function cumulative(form: Form, period: Period): Conversion {
   return { kind: "terms", terms };
 }
 
+const MONTHS = { month: 1, quarter: 3, half: 6, year: 12 } as const;
+
+/**
+ * A flow over whole returns: the months at whose end a return must be there. The first return of a year covers
+ * the months before it too (February covers January and February).
+ */
+function flow(form: Form, every: keyof typeof MONTHS, period: Period): Conversion {
+  const ends: Term[] = [];
+  let covered = period.from;
+  for (let m = period.from; m <= period.to; m++) {
+    if ((m + 1) % MONTHS[every] !== 0 || (every === "month" && !form.months.includes(monthOfYear(m))))
+      continue;
+    ends.push(term(1, null, m));
+    covered = m + 1;
+  }
+  if (covered !== period.to + 1)
+    return { kind: "impossible", reason: every === "month" ? "not_due" : "not_at_this_period" };
+  const first = ends[0]?.to ?? period.to;
+  const start = every === "month" ? firstCovered(form, first) : first - MONTHS[every] + 1;
+  if (start < period.from)
+    return { kind: "impossible", reason: every === "month" ? "spans_months" : "not_at_this_period" };
+  return { kind: "terms", terms: ends };
+}
+
+/** The first month a monthly return covers. */
+function firstCovered(form: Form, end: Month): Month {
+  const earlier = form.months.filter((m) => m < monthOfYear(end));
+  return earlier.length === 0 ? end - monthOfYear(end) + 1 : end;
+}
+
 export function conversionFor(form: Form, field: Field, period: Period): Conversion {
+  if (form.every === "any") return { kind: "terms", terms: [term(1, period.from, period.to)] };
   switch (field.as) {
     case "cumulative":
-      return form.every === "any"
-        ? { kind: "terms", terms: [term(1, period.from, period.to)] }
-        : cumulative(form, period);
+      return cumulative(form, period);
     case "flow":
-      return form.every === "any"
-        ? { kind: "terms", terms: [term(1, period.from, period.to)] }
-        : { kind: "cover", period };
+      return flow(form, form.every, period);
     case "stock":
-      if (form.every === "any") return { kind: "terms", terms: [term(1, period.from, period.to)] };
-      if (form.every === "year" && monthOfYear(period.to) !== 12)
+      if ((period.to + 1) % MONTHS[form.every] !== 0)
         return { kind: "impossible", reason: "not_at_this_period" };
       return { kind: "terms", terms: [term(1, null, period.to)] };
     case "mean":
     case "rate":
-      if (form.every !== "any" && periodLength(period) !== form.every)
-        return { kind: "impossible", reason: "not_at_this_period" };
-      return { kind: "terms", terms: [term(1, period.from, period.to)] };
+      if (periodLength(period) !== form.every) return { kind: "impossible", reason: "not_at_this_period" };
+      return { kind: "terms", terms: [term(1, null, period.to)] };
   }
 }

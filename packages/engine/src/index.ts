@@ -1,6 +1,7 @@
 export * from "./catalogue.ts";
 export * from "./compute.ts";
 export * from "./explain.ts";
+export { MemoryLeaves } from "./leaves.ts";
 export * from "./need.ts";
 export * from "./parameters.ts";
 export * from "./question.ts";

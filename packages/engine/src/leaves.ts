@@ -5,7 +5,7 @@
 import type { Field, Form, Model } from "@lianzhang/definitions";
 import type { AttributeValue, Leaves, Membership } from "@lianzhang/formula";
 import { evaluateBoolean } from "@lianzhang/formula";
-import type { Day, MissingReason, Month, Period, SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
+import type { Day, Month, Period, SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
 import {
   attributeColumn,
   checked,
@@ -86,6 +86,19 @@ const knownAt = (known: Day | null): Ex =>
         { ex: "compare", comparison: ">", left: column(FACT.knownTo), right: integer(known) },
       );
 
+/** The signed sum. Some returns there and some not is `incomplete`. */
+function total(parts: readonly { readonly sign: 1 | -1; readonly value: Value }[]): Value {
+  const absent = parts.flatMap(({ value }) => (value.ok ? [] : [value]));
+  const [first] = absent;
+  if (first) {
+    const partial = absent.length < parts.length && first.reason === "not_reported";
+    return partial ? missing("incomplete") : first;
+  }
+  const sum = parts.reduce((s, { sign, value }) => s + (value.ok ? BigInt(sign) * value.value : 0n), 0n);
+  const value = checked(sum);
+  return value === null ? missing("out_of_range") : present(value);
+}
+
 export interface LeafRequest {
   readonly register: string;
   /** Codes of the subjects; null: the whole population. */
@@ -99,8 +112,7 @@ function endMonths(model: Model, need: FieldNeed): Month[] {
   const field = form?.fields.get(need.field);
   if (!form || !field) return [];
   const c = conversionFor(form, field, need.period);
-  if (c.kind === "terms") return c.terms.map((t) => t.to);
-  return c.kind === "cover" ? [c.period.from, c.period.to] : [];
+  return c.kind === "terms" ? c.terms.map((t) => t.to) : [];
 }
 
 export class MemoryLeaves implements Leaves {
@@ -303,35 +315,7 @@ export class MemoryLeaves implements Leaves {
     if (!form || !field) return missing("no_form");
     const c = conversionFor(form, field, period);
     if (c.kind === "impossible") return missing(c.reason);
-    if (c.kind === "cover") return this.#cover(form, field, subject, c.period);
-    let sum: bigint | null = 0n;
-    for (const t of c.terms) {
-      const v = this.#termValue(form, field, subject, t);
-      if (!v.ok) return v;
-      sum = sum === null ? null : checked(sum + BigInt(t.sign) * v.value);
-    }
-    return sum === null ? missing("out_of_range") : present(sum);
-  }
-
-  #cover(form: Form, field: Field, subject: string, period: Period): Value {
-    let [sum, months] = [0n, 0];
-    let reason: MissingReason | null = null;
-    for (const row of this.#rowsOf(form.id, subject)) {
-      if (row.from < period.from || row.to > period.to) continue;
-      const c = row.cells.get(field.id);
-      if (c && c.value !== null) {
-        this.#recorder?.({ form, field, row }, 1);
-        sum += c.value;
-        months += row.to - row.from + 1;
-      } else if (c) {
-        const found = reasonOf(c.reason);
-        reason = found === "present" ? "blank" : found;
-      }
-    }
-    if (months === 0) return missing(reason ?? "not_reported");
-    if (months !== period.to - period.from + 1) return missing(reason ?? "incomplete");
-    const total = checked(sum);
-    return total === null ? missing("out_of_range") : present(total);
+    return total(c.terms.map((t) => ({ sign: t.sign, value: this.#termValue(form, field, subject, t) })));
   }
 
   attribute(register: string, attribute: string, subject: string): AttributeValue {
@@ -365,6 +349,7 @@ export class MemoryLeaves implements Leaves {
   }
 
   reported(formId: string, subject: string, period: Period): boolean {
-    return this.#rowsOf(formId, subject).some((r) => r.to === period.to);
+    const any = this.#model.forms.get(formId)?.every === "any";
+    return this.#rowsOf(formId, subject).some((r) => r.to === period.to && (!any || r.from === period.from));
   }
 }

@@ -13,7 +13,6 @@ import {
   MEMBER,
   membershipTable,
   monthColumn,
-  monthsIn,
   shiftPeriod,
   SPELL,
   spellTable,
@@ -330,42 +329,12 @@ export class RowRelation {
           return { sign: t.sign, ex: column(name) };
         });
         columns.push({ name: f.name, ex: signedSum(names) });
-      } else if (conversion.kind === "cover") {
-        const inside = and(
-          {
-            ex: "compare",
-            comparison: ">=",
-            left: column(FACT.from),
-            right: integer(conversion.period.from),
-          },
-          { ex: "compare", comparison: "<=", left: column(FACT.to), right: integer(conversion.period.to) },
-        );
-        const months: Ex = {
-          ex: "add",
-          left: { ex: "subtract", left: column(FACT.to), right: column(FACT.from) },
-          right: integer(1),
-        };
-        measures.push({ name: `${f.name}_sum`, fn: "sum", ex: when(inside, column(valueColumn(id))) });
-        measures.push({
-          name: `${f.name}_months`,
-          fn: "sum",
-          ex: when(and(inside, { ex: "present", argument: column(valueColumn(id)) }), months),
-        });
-        columns.push({
-          name: f.name,
-          ex: when(equals(column(`${f.name}_months`), integer(monthsIn(conversion.period))), {
-            ex: "scale",
-            argument: column(`${f.name}_sum`),
-            by: 1n,
-          }),
-        });
       }
     }
     const ends = [...leg.fields.values()].flatMap((f) =>
       f.conversion.kind === "terms" ? f.conversion.terms.map((t) => t.to) : [],
     );
-    const cover = [...leg.fields.values()].some((f) => f.conversion.kind === "cover");
-    const first = Math.min(cover ? leg.period.from : leg.period.to, ...ends);
+    const first = Math.min(leg.period.to, ...ends);
     return {
       rel: "select",
       where: null,
@@ -405,21 +374,12 @@ function termCell(form: Form, id: string, conversion: Conversion): Ex {
 
 /** The one stored row that answers every field of the leg, if there is one. */
 function singleEnd(leg: FormLeg): { readonly from: Month | null; readonly to: Month } | null {
-  const ends = new Set<Month>();
-  const starts = new Set<Month>();
-  for (const { conversion: c } of leg.fields.values()) {
-    const oneRow =
-      c.kind === "cover" &&
-      (monthsIn(c.period) === 1 || (leg.form.every === "year" && monthsIn(c.period) === 12));
-    const end = c.kind === "terms" && c.terms.length === 1 ? c.terms[0] : oneRow ? c.period : undefined;
-    if (!end) return null;
-    ends.add(end.to);
-    if (end.from !== null) starts.add(end.from);
-  }
-  if (ends.size === 0 && leg.form.every !== "any") return { from: null, to: leg.period.to };
-  return ends.size === 1 && starts.size <= 1
-    ? { from: [...starts][0] ?? null, to: [...ends][0] ?? leg.period.to }
-    : null;
+  if (leg.form.every === "any") return leg.period;
+  const conversions = [...leg.fields.values()].map((f) => f.conversion);
+  const one = conversions.every(
+    (c) => c.kind === "terms" && c.terms.length === 1 && c.terms[0]?.to === leg.period.to,
+  );
+  return one ? { from: null, to: leg.period.to } : null;
 }
 
 function signedSum(terms: readonly { readonly sign: 1 | -1; readonly ex: Ex }[]): Ex {
