@@ -47,12 +47,12 @@ export const table = {
   "packages/demo": { holds: "the made-up city", imports: ["kernel", "definitions"], node: true },
   "apps/server": {
     holds: "HTTP over the packages",
-    imports: ["kernel", "formula", "definitions", "store", "returns", "engine", "contract", "demo"],
+    imports: ["kernel", "formula", "definitions", "store", "returns", "engine", "contract"],
     node: true,
   },
   "apps/cli": {
     holds: "the `lianzhang` command",
-    imports: ["kernel", "formula", "definitions", "store", "returns", "engine", "contract", "demo", "server"],
+    imports: ["kernel", "formula", "definitions", "store", "returns", "engine", "demo", "server"],
     node: true,
   },
   "apps/web": { holds: "the page (React)", imports: ["kernel", "formula", "contract"], node: false },
@@ -90,12 +90,11 @@ export const rootTsconfig = () =>
       .map((path) => ({ path })),
   });
 
-/** `kind` is "source", "test" (may use Node and import its own package by name) or "db" (also the store). */
-function restrictedImports(folder, kind) {
+/** Tests may use Node and import their own package by name. */
+function restrictedImports(folder, { test }) {
   const entry = table[folder];
   const name = folder.split("/")[1];
-  const extra = { source: [], test: [name], db: [name, "store"] }[kind];
-  const allowed = [...new Set([...entry.imports, ...extra])];
+  const allowed = [...entry.imports, ...(test ? [name] : [])];
   const patterns = [
     {
       group: ["@lianzhang/*", ...allowed.map((i) => `!@lianzhang/${i}`)],
@@ -112,21 +111,20 @@ function restrictedImports(folder, kind) {
       group: ["@duckdb/*"],
       message: "Only packages/store talks to DuckDB; use the SqlRunner port.",
     });
-  if (!entry.node && kind === "source")
+  if (!entry.node && !test)
     patterns.push({ group: ["node:*"], message: `${name} is pure: no Node modules here.` });
   return ["error", { patterns }];
 }
 
-/** The lint overrides that enforce the table. Later ones win: database tests are tests with the store. */
+/** The lint overrides that enforce the table. Tests that need a database beside a package live in tests/. */
 export function overrides() {
   return Object.keys(table).flatMap((folder) =>
     [
-      [[`${folder}/src/**`], "source"],
-      [[`${folder}/src/**/*.test.ts`, `${folder}/src/**/*.test.tsx`], "test"],
-      [[`${folder}/src/**/*.db.test.ts`, `${folder}/src/testing/**`], "db"],
-    ].map(([files, kind]) => ({
+      { files: [`${folder}/src/**`], test: false },
+      { files: [`${folder}/src/**/*.test.ts`, `${folder}/src/**/*.test.tsx`], test: true },
+    ].map(({ files, test }) => ({
       files,
-      rules: { "no-restricted-imports": restrictedImports(folder, kind) },
+      rules: { "no-restricted-imports": restrictedImports(folder, { test }) },
     })),
   );
 }

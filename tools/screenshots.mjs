@@ -45,8 +45,8 @@ async function pages() {
 }
 
 const sizes = [
-  ["wide", { width: 1440, height: 900 }],
-  ["phone", { width: 390, height: 844 }],
+  { size: "wide", viewport: { width: 1440, height: 900 } },
+  { size: "phone", viewport: { width: 390, height: 844 } },
 ];
 
 const browser = await chromium.launch({
@@ -55,7 +55,7 @@ const browser = await chromium.launch({
 });
 await mkdir(out, { recursive: true });
 let failures = 0;
-for (const [size, viewport] of sizes) {
+for (const { size, viewport } of sizes) {
   for (const theme of ["light", "dark"]) {
     const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: "reduce" });
     const page = await context.newPage();
