@@ -90,7 +90,8 @@ export function useFrame(): Frame {
     const { period, scope, known } = search;
     return {
       language: search.lang === "en" ? "en" : "zh",
-      money: search.lang === "en" ? (search.unit === "wan" ? "m" : "bn") : search.unit === "wan" ? "wan" : "yi",
+      money:
+        search.lang === "en" ? (search.unit === "wan" ? "m" : "bn") : search.unit === "wan" ? "wan" : "yi",
       theme:
         search.theme === "dark" || search.theme === "light" ? search.theme : systemDark ? "dark" : "light",
       search,

@@ -34,7 +34,20 @@ interface ChartFrameProps {
 }
 
 export function ChartFrame(props: ChartFrameProps): ReactElement {
-  const { title, subtitle, source, marks, table, name, height, filled = true, level = 2, tools, picture = true, children } = props;
+  const {
+    title,
+    subtitle,
+    source,
+    marks,
+    table,
+    name,
+    height,
+    filled = true,
+    level = 2,
+    tools,
+    picture = true,
+    children,
+  } = props;
   const w = useWords(figureWords);
   const { theme } = useFrame();
   const [asTable, setAsTable] = useState(false);

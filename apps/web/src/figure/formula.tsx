@@ -22,7 +22,12 @@ export function Formula({
     const content = text.slice(start, end);
     parts.push(
       name === undefined ? (
-        <span key={start} className={token.kind !== "name" ? `token-${token.kind}` : text[end] === "(" ? "token-keyword" : "token-code"}>
+        <span
+          key={start}
+          className={
+            token.kind !== "name" ? `token-${token.kind}` : text[end] === "(" ? "token-keyword" : "token-code"
+          }
+        >
           {content}
         </span>
       ) : (

@@ -30,8 +30,7 @@ export const overviewWords = dictionary(
     industriesSource: "企业与部门数据 · 决定二(四)(五)",
     tilesLead: (place: string) => `区县与单列单元:${place}最高`,
     tiles: "区县与单列单元",
-    tilesSub: (unit: string, period: string) =>
-      `${unit},${period};虚线框与区县重叠,不相加`,
+    tilesSub: (unit: string, period: string) => `${unit},${period};虚线框与区县重叠,不相加`,
     tilesNote: "示意方格,非行政区划图",
     tileUnit: "单列",
     tileChoice: "着色指标",
@@ -93,8 +92,7 @@ export const overviewWords = dictionary(
     industriesSource: "firms, departments · Decision 2(4)(5)",
     tilesLead: (place: string) => `Counties and units: ${place} is highest`,
     tiles: "Counties and separately reported units",
-    tilesSub: (unit: string, period: string) =>
-      `${unit}, ${period}; dashed: units that overlap counties`,
+    tilesSub: (unit: string, period: string) => `${unit}, ${period}; dashed: units that overlap counties`,
     tilesNote: "schematic, not an administrative map",
     tileUnit: "separate",
     tileChoice: "Shaded by",

@@ -31,7 +31,10 @@ const MONEY: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** How far the point moves from `unit` to the chosen money unit; null for what is no money. */
-export function moneyShift(unit: string, shown: MoneyUnit): ({ readonly places: number } & MoneyScale) | null {
+export function moneyShift(
+  unit: string,
+  shown: MoneyUnit,
+): ({ readonly places: number } & MoneyScale) | null {
   const power = MONEY.get(unit);
   if (power === undefined) return null;
   const scale = moneyScales[shown];

@@ -57,8 +57,10 @@ export function DataTable<R>(props: DataTableProps<R>): ReactElement {
   const { columns, rows, rowKey, sort, serverSort = false, hidden = [], height } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const visible = columns.filter((column) => !hidden.includes(column.id));
-  const sorting: SortingState =
-    sort === undefined ? [] : [{ id: sort.replace(/^-/, ""), desc: sort.startsWith("-") }];
+  const sorting = useMemo<SortingState>(
+    () => (sort === undefined ? [] : [{ id: sort.replace(/^-/, ""), desc: sort.startsWith("-") }]),
+    [sort],
+  );
   const definitions = useMemo<ColumnDef<R>[]>(
     () =>
       columns.map((column) => ({
@@ -76,6 +78,8 @@ export function DataTable<R>(props: DataTableProps<R>): ReactElement {
     columns: definitions,
     state: { sorting },
     manualSorting: serverSort,
+    // Its own page index is not used; resetting it would render again for every new list of rows.
+    autoResetAll: false,
     getRowId: rowKey,
     getCoreRowModel: getCoreRowModel(),
     getSortedRowModel: getSortedRowModel(),

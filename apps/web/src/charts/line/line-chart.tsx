@@ -59,7 +59,8 @@ export function LineChart({ state, height, label, pathName, onPoint }: LineChart
             value: point.value,
             label: {
               // Below the line where the path runs above it, so that the two do not cross.
-              position: point.path !== null && point.value !== null && point.path > point.value ? "bottom" : "top",
+              position:
+                point.path !== null && point.value !== null && point.path > point.value ? "bottom" : "top",
               show: layout.labelled.has(i),
               formatter: point.shown.split("\u2009")[0] ?? "",
               color: p.ink,

@@ -81,7 +81,8 @@ export default function ChainMap({ segments, height, label }: ChainMapProps): Re
   }, [segments]);
   if (places === null) return <div style={{ height }} />;
   const lowest = Math.max(...[...places.values()].map((place) => place.y));
-  const below = (f: Flow): number => lowest - Math.max(places.get(f.from)?.y ?? 0, places.get(f.to)?.y ?? 0) + 24;
+  const below = (f: Flow): number =>
+    lowest - Math.max(places.get(f.from)?.y ?? 0, places.get(f.to)?.y ?? 0) + 24;
   const nodes: SegmentNode[] = segments.map((segment) => ({
     id: segment.id,
     type: "segment",
@@ -97,7 +98,14 @@ export default function ChainMap({ segments, height, label }: ChainMapProps): Re
     focusable: false,
     style: { stroke: p.ink3, strokeWidth: 1.2, ...(f.back ? { strokeDasharray: "4 4" } : {}) },
     // A flow back runs under everything else.
-    ...(f.back ? { type: "smoothstep", sourceHandle: "back-out", targetHandle: "back-in", pathOptions: { offset: below(f), borderRadius: 8 } } : {}),
+    ...(f.back
+      ? {
+          type: "smoothstep",
+          sourceHandle: "back-out",
+          targetHandle: "back-in",
+          pathOptions: { offset: below(f), borderRadius: 8 },
+        }
+      : {}),
     markerEnd: { type: MarkerType.ArrowClosed, color: p.ink3, width: 16, height: 16 },
   }));
   return (
@@ -107,7 +115,10 @@ export default function ChainMap({ segments, height, label }: ChainMapProps): Re
         edges={edges}
         nodeTypes={nodeTypes}
         fitView
-        fitViewOptions={{ padding: { x: "16px", top: "16px", bottom: flows.some((f) => f.back) ? "56px" : "16px" }, maxZoom: 1.1 }}
+        fitViewOptions={{
+          padding: { x: "16px", top: "16px", bottom: flows.some((f) => f.back) ? "56px" : "16px" },
+          maxZoom: 1.1,
+        }}
         minZoom={0.2}
         maxZoom={1.6}
         nodesConnectable={false}

@@ -46,7 +46,8 @@ function MovedRow({ moved: m }: { readonly moved: Moved }): ReactElement {
   const falls = m.change.text?.startsWith("-") ?? false;
   const name = m.label[language];
   const subject = m.figure.subject;
-  const contribution = m.contribution === null ? null : display(m.contribution, { language, money, signed: true });
+  const contribution =
+    m.contribution === null ? null : display(m.contribution, { language, money, signed: true });
   return (
     <li>
       <b className={falls ? "down" : "up"}>

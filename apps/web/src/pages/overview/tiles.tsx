@@ -44,15 +44,19 @@ export function TilesCard({ data }: { readonly data: Overview }): ReactElement {
         name="counties"
         height={CARD_HEIGHT}
         filled={tiles.length > 0}
-        tools={choices.length < 2 ? null : <Select
-          size="small"
-          className="tile-choice"
-          aria-label={w.tileChoice}
-          value={indicator}
-          options={choices.map((c) => ({ value: c.id, label: c.label[language] }))}
-          onChange={(value) => change({ tile: value })}
-          popupMatchSelectWidth={240}
-        />}
+        tools={
+          choices.length < 2 ? null : (
+            <Select
+              size="small"
+              className="tile-choice"
+              aria-label={w.tileChoice}
+              value={indicator}
+              options={choices.map((c) => ({ value: c.id, label: c.label[language] }))}
+              onChange={(value) => change({ tile: value })}
+              popupMatchSelectWidth={240}
+            />
+          )
+        }
       >
         <TileMap
           state={state}

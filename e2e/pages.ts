@@ -1,0 +1,42 @@
+/** The pages of the product, with ids taken from the running product itself. */
+import type { APIRequestContext, Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+import type { Chains, Enterprises, Overview } from "@lianzhang/contract";
+
+export interface PageAddress {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** What the product answers; the schemas are checked by the server's own tests. */
+async function ask<T>(request: APIRequestContext, path: string): Promise<T> {
+  const answer = await request.get(path);
+  expect(answer.ok(), `${path} answered ${answer.status()}`).toBe(true);
+  const body: T = await answer.json();
+  return body;
+}
+
+export async function allPages(request: APIRequestContext): Promise<readonly PageAddress[]> {
+  const overview = await ask<Overview>(request, "/api/overview");
+  const enterprises = await ask<Enterprises>(request, "/api/enterprises?size=1");
+  const chains = await ask<Chains>(request, "/api/chains");
+  const now = overview.industries[0]?.now;
+  return [
+    { name: "overview", path: "/" },
+    { name: "figure panel", path: `/?panel=${now?.indicator ?? ""}@${now?.period ?? ""}` },
+    { name: "decision", path: "/decision" },
+    { name: "chains", path: "/chains" },
+    { name: "one chain", path: `/chains/${chains.chains[0]?.id ?? ""}` },
+    { name: "enterprises", path: "/enterprises" },
+    { name: "one enterprise", path: `/enterprises/${enterprises.rows[0]?.code ?? ""}` },
+    { name: "indicators", path: "/indicators" },
+    { name: "one indicator", path: `/indicators/${now?.indicator ?? ""}?by=county` },
+  ];
+}
+
+/** Opens a page and waits until its finding and its drawings stand. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: "networkidle" });
+  await expect(page.locator("h1.finding")).toBeVisible();
+  await expect(page.locator(".problem")).toHaveCount(0);
+}
