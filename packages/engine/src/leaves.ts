@@ -106,13 +106,32 @@ export interface LeafRequest {
   readonly fields: readonly FieldNeed[];
 }
 
+/** One request a register, so that a row is loaded once with every field asked of it. */
+function merged(requests: readonly LeafRequest[]): LeafRequest[] {
+  const byRegister = new Map<string, LeafRequest>();
+  for (const r of requests) {
+    const before = byRegister.get(r.register);
+    const subjects =
+      before && (before.subjects === null || r.subjects === null)
+        ? null
+        : [...new Set([...(before?.subjects ?? []), ...(r.subjects ?? [])])];
+    byRegister.set(r.register, {
+      register: r.register,
+      subjects: before ? subjects : r.subjects,
+      fields: [...(before?.fields ?? []), ...r.fields],
+    });
+  }
+  return [...byRegister.values()];
+}
+
 /** The months a field's value for a period is made from. */
 function endMonths(model: Model, need: FieldNeed): Month[] {
   const form = model.forms.get(need.form);
   const field = form?.fields.get(need.field);
   if (!form || !field) return [];
   const c = conversionFor(form, field, need.period);
-  return c.kind === "terms" ? c.terms.map((t) => t.to) : [];
+  // A single month was derived from the month before: the trace shows both cells.
+  return c.kind === "terms" ? c.terms.flatMap((t) => (t.column === "month" ? [t.to, t.to - 1] : [t.to])) : [];
 }
 
 export class MemoryLeaves implements Leaves {
@@ -136,7 +155,7 @@ export class MemoryLeaves implements Leaves {
     requests: readonly LeafRequest[],
   ): Promise<MemoryLeaves> {
     const leaves = new MemoryLeaves(model, basis);
-    for (const request of requests) {
+    for (const request of merged(requests)) {
       await leaves.#loadSpells(runner, request);
       await leaves.#loadMembers(runner, request);
       const forms = new Map<string, FieldNeed[]>();
@@ -295,9 +314,8 @@ export class MemoryLeaves implements Leaves {
   }
 
   #termValue(form: Form, field: Field, subject: string, t: Term): Value {
-    const row = this.#rowsOf(form.id, subject).find(
-      (r) => r.to === t.to && (t.from === null || r.from === t.from),
-    );
+    const rows = this.#rowsOf(form.id, subject);
+    const row = rows.find((r) => r.to === t.to && (t.from === null || r.from === t.from));
     const c = row?.cells.get(field.id);
     if (!row || !c) return missing("not_reported");
     const [value, code] = t.column === "month" ? [c.month, c.monthReason] : [c.value, c.reason];
@@ -306,6 +324,8 @@ export class MemoryLeaves implements Leaves {
       return missing(reason === "present" ? "blank" : reason);
     }
     this.#recorder?.({ form, field, row }, t.sign);
+    const before = t.column === "month" ? rows.find((r) => r.to === t.to - 1) : undefined;
+    if (before) this.#recorder?.({ form, field, row: before }, t.sign === 1 ? -1 : 1);
     return present(value);
   }
 

@@ -9,7 +9,7 @@ import { MEMBER, membershipTable } from "@lianzhang/kernel";
 import type { Aggregate, AggregateNeed } from "./need.ts";
 import { aggregateKey, isCategorical, rowFields } from "./need.ts";
 import type { Ex, Measure, Output, Relation, Statement, Step } from "./relation.ts";
-import { and, column, integer, when } from "./relation.ts";
+import { and, column, exKey, integer, when } from "./relation.ts";
 import type { Basis } from "./rows.ts";
 import { RowRelation } from "./rows.ts";
 
@@ -57,7 +57,7 @@ interface RowMeasure {
 class Keys {
   readonly #byText = new Map<string, Output>();
   of(ex: Ex): Ex {
-    const text = JSON.stringify(ex, (_, v: unknown) => (typeof v === "bigint" ? `${v}n` : v));
+    const text = exKey(ex);
     const found = this.#byText.get(text) ?? { name: `k${this.#byText.size}`, ex };
     this.#byText.set(text, found);
     return column(found.name);
@@ -137,7 +137,7 @@ function rowMeasure(
 class Parts {
   readonly #byText = new Map<string, Measure>();
   of(fn: Measure["fn"], ex: Ex): string {
-    const text = JSON.stringify([fn, ex], (_, v: unknown) => (typeof v === "bigint" ? `${v}n` : v));
+    const text = exKey([fn, ex]);
     const found = this.#byText.get(text) ?? { name: `p${this.#byText.size}`, fn, ex };
     this.#byText.set(text, found);
     return found.name;

@@ -12,6 +12,8 @@ export type Ex =
   | { readonly ex: "truth"; readonly value: boolean }
   | { readonly ex: "missing" }
   | { readonly ex: "add" | "subtract"; readonly left: Ex; readonly right: Ex }
+  /** A signed sum of many, formed in 128 bits and brought back to 18 digits once. */
+  | { readonly ex: "total"; readonly parts: readonly { readonly sign: 1 | -1; readonly ex: Ex }[] }
   | { readonly ex: "negate"; readonly argument: Ex }
   /** Integer times a whole constant. */
   | { readonly ex: "scale"; readonly argument: Ex; readonly by: bigint }
@@ -76,6 +78,8 @@ export type Relation =
       readonly keys: readonly Output[];
       readonly measures: readonly Measure[];
     }
+  /** Every column of `from` and these, each named once so that no expression is written twice. */
+  | { readonly rel: "extend"; readonly from: Relation; readonly columns: readonly Output[] }
   /** Left: every row of `from`; each leg matched on equality of one column. */
   | { readonly rel: "join"; readonly from: Relation; readonly legs: readonly Leg[] }
   | { readonly rel: "union"; readonly all: readonly Relation[] };
@@ -111,3 +115,7 @@ export const when = (condition: Ex, then: Ex): Ex => ({
   branches: [{ when: condition, then }],
   otherwise: { ex: "missing" },
 });
+
+/** A text equal for equal expressions. */
+export const exKey = (value: unknown): string =>
+  JSON.stringify(value, (_, v: unknown) => (typeof v === "bigint" ? `${v}n` : v));

@@ -22,7 +22,7 @@ import type { Conversion, Term } from "./conversion.ts";
 import { conversionFor } from "./conversion.ts";
 import { parameterValue } from "./parameters.ts";
 import type { Ex, Leg, Measure, Output, Relation, Step } from "./relation.ts";
-import { and, column, equals, integer, when } from "./relation.ts";
+import { and, column, equals, exKey, integer, when } from "./relation.ts";
 
 /** What a question fixes for every leaf. */
 export interface Basis {
@@ -53,6 +53,8 @@ export class RowRelation {
   >();
   readonly #primaries = new Map<string, MembershipDefinition>();
   readonly #legs = new Map<string, FormLeg>();
+  readonly #steps = new Map<string, { readonly output: Output; readonly depth: number }>();
+  readonly #depths = new Map<string, number>();
   readonly #model: Model;
   readonly #register: string;
   readonly #basis: Basis;
@@ -114,7 +116,27 @@ export class RowRelation {
       : { ex: "truth", value: true };
   }
 
+  /**
+   * Gives an expression a column of its own. The range check and the quantiser mention their argument several
+   * times; without names a formula of n steps would be written 3^n times.
+   */
+  #named(ex: Ex): Ex {
+    const key = exKey(ex);
+    const found = this.#steps.get(key);
+    if (found) return column(found.output.name);
+    const depth = 1 + Math.max(0, ...columnsOf(ex).map((c) => this.#depths.get(c) ?? 0));
+    const name = `e${this.#steps.size}`;
+    this.#steps.set(key, { output: { name, ex }, depth });
+    this.#depths.set(name, depth);
+    return column(name);
+  }
+
   number(core: NumberCore, period: Period): Ex {
+    const ex = this.#number(core, period);
+    return ex.ex === "column" || ex.ex === "integer" || ex.ex === "missing" ? ex : this.#named(ex);
+  }
+
+  #number(core: NumberCore, period: Period): Ex {
     switch (core.op) {
       case "constant":
         return integer(core.value);
@@ -160,7 +182,7 @@ export class RowRelation {
         return {
           ex: "case",
           branches: core.branches.flatMap((b) => {
-            const condition = this.condition(b.when, period);
+            const condition = this.#named(this.condition(b.when, period));
             return [
               { when: { ex: "absent", argument: condition } as const, then: MISSING },
               { when: condition, then: this.number(b.then, period) },
@@ -213,12 +235,27 @@ export class RowRelation {
     for (const [column_, m] of this.#primaries) add(this.#primaryStep(column_, m));
     for (const f of this.#flags.values()) add(this.#flagStep(f));
     for (const leg of this.#legs.values()) add(this.#legStep(leg));
-    steps.push({
-      name,
+    const joined: Step = {
+      name: this.#steps.size === 0 ? name : "joined",
       why: "one row a subject with everything the figures read",
       relation: { rel: "join", from: { rel: "step", name: "population" }, legs },
-    });
-    return steps;
+    };
+    return [...steps, joined, ...this.#layers(name)];
+  }
+
+  /** The named expressions, layer by layer: each layer reads columns of the layers before. */
+  #layers(name: string): Step[] {
+    const all = [...this.#steps.values()];
+    const deepest = Math.max(0, ...all.map((s) => s.depth));
+    return Array.from({ length: deepest }, (_, i): Step => ({
+      name: i + 1 === deepest ? name : `layer_${i + 1}`,
+      why: "steps of the formulas, each written once",
+      relation: {
+        rel: "extend",
+        from: { rel: "step", name: i === 0 ? "joined" : `layer_${i}` },
+        columns: all.filter((s) => s.depth === i + 1).map((s) => s.output),
+      },
+    }));
   }
 
   #populationStep(): Step {
@@ -328,7 +365,7 @@ export class RowRelation {
           measures.push({ name, fn: "max", ex: when(termRow(t), cell(id, t)) });
           return { sign: t.sign, ex: column(name) };
         });
-        columns.push({ name: f.name, ex: signedSum(names) });
+        columns.push({ name: f.name, ex: { ex: "total", parts: names } });
       }
     }
     const ends = [...leg.fields.values()].flatMap((f) =>
@@ -358,6 +395,20 @@ export class RowRelation {
   }
 }
 
+/** The columns an expression mentions. */
+function columnsOf(ex: Ex): string[] {
+  if (ex.ex === "column") return [ex.name];
+  return Object.values(ex).flatMap((v: unknown) =>
+    (Array.isArray(v) ? v : [v]).flatMap((part) => partColumns(part)),
+  );
+}
+const partColumns = (part: unknown): string[] => {
+  if (typeof part !== "object" || part === null) return [];
+  if (isEx(part)) return columnsOf(part);
+  return Object.values(part).flatMap(partColumns);
+};
+const isEx = (v: object): v is Ex => "ex" in v;
+
 const cell = (field: string, t: Term): Ex =>
   column(t.column === "month" ? monthColumn(field) : valueColumn(field));
 const termRow = (t: Term): Ex =>
@@ -380,11 +431,4 @@ function singleEnd(leg: FormLeg): { readonly from: Month | null; readonly to: Mo
     (c) => c.kind === "terms" && c.terms.length === 1 && c.terms[0]?.to === leg.period.to,
   );
   return one ? { from: null, to: leg.period.to } : null;
-}
-
-function signedSum(terms: readonly { readonly sign: 1 | -1; readonly ex: Ex }[]): Ex {
-  const [first, ...rest] = terms;
-  if (!first) return MISSING;
-  const start: Ex = first.sign === 1 ? first.ex : { ex: "negate", argument: first.ex };
-  return rest.reduce<Ex>((left, t) => ({ ex: t.sign === 1 ? "add" : "subtract", left, right: t.ex }), start);
 }

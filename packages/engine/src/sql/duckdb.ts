@@ -31,6 +31,12 @@ export function printExpression(e: Ex): string {
     case "subtract":
       // two 18-digit integers cannot overflow 64 bits
       return inRange(`(${p(e.left)} ${e.ex === "add" ? "+" : "-"} ${p(e.right)})`);
+    case "total": {
+      const wide = e.parts
+        .map(({ sign, ex }) => `${sign === 1 ? "+" : "-"} CAST(${p(ex)} AS HUGEINT)`)
+        .join(" ");
+      return inRange(`(CAST(0 AS HUGEINT) ${wide})`);
+    }
     case "negate":
       return `(-${p(e.argument)})`;
     case "abs":
@@ -121,6 +127,8 @@ export function printRelation(r: Relation): string {
       );
       return `SELECT *\n  FROM ${source(r.from)}${legs.join("")}`;
     }
+    case "extend":
+      return `SELECT *, ${r.columns.map(output).join(", ")}\n  FROM ${source(r.from)}`;
     case "union":
       return r.all.map(printRelation).join("\nUNION ALL\n");
   }
