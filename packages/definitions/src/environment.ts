@@ -87,12 +87,13 @@ function membershipNames(m: MembershipDefinition, register: Register | undefined
   if (primaryAs === null) return [many];
   return [
     many,
-    named(
-      primaryAs,
-      null,
-      qualifiers,
-      attributeSymbol(m.register, primaryAs, { kind: "code", classification }),
-    ),
+    named(primaryAs, null, qualifiers, {
+      kind: "attribute",
+      register: m.register,
+      attribute: primaryAs,
+      value: { kind: "code", classification },
+      listed: true,
+    }),
   ];
 }
 

@@ -11,7 +11,7 @@ import { aggregateKey, isCategorical, rowFields } from "./need.ts";
 import type { Ex, Measure, Output, Relation, Statement, Step } from "./relation.ts";
 import { and, column, exKey, integer, when } from "./relation.ts";
 import type { Basis } from "./rows.ts";
-import { RowRelation } from "./rows.ts";
+import { codeIn, RowRelation } from "./rows.ts";
 
 /** Names of the counters every measure carries, in column order. */
 export const COUNTERS = ["value", "population", "expected", "reported", "used", "unknown"] as const;
@@ -98,7 +98,7 @@ function overKeys(model: Model, rows: RowRelation, keys: Keys, c: BooleanCore, n
         (attributeClassification(model, c.register, c.attribute)?.codes.length ?? Infinity) <=
         SMALL_CLASSIFICATION;
       if (!small) return keys.of(rows.condition(c, need.period));
-      return { ex: "in", argument: keys.of(rows.attribute(c.attribute)), values: c.codes };
+      return codeIn(keys.of(rows.attribute(c.attribute)), c);
     }
     case "flag":
     case "textIs":

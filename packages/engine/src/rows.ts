@@ -214,7 +214,7 @@ export class RowRelation {
       case "not":
         return { ex: "not", argument: this.condition(core.argument, period) };
       case "codeIn":
-        return { ex: "in", argument: this.attribute(core.attribute), values: core.codes };
+        return codeIn(this.attribute(core.attribute), core);
       case "flag":
         return this.attribute(core.attribute);
       case "textIs":
@@ -408,6 +408,15 @@ const partColumns = (part: unknown): string[] => {
   return Object.values(part).flatMap(partColumns);
 };
 const isEx = (v: object): v is Ex => "ex" in v;
+
+/** Whether a code is one of several; on a signed list, no code is a plain no. */
+export function codeIn(
+  argument: Ex,
+  core: { readonly codes: readonly string[]; readonly listed: boolean },
+): Ex {
+  const inside: Ex = { ex: "in", argument, values: core.codes };
+  return core.listed ? { ex: "isTrue", argument: inside } : inside;
+}
 
 const cell = (field: string, t: Term): Ex =>
   column(t.column === "month" ? monthColumn(field) : valueColumn(field));

@@ -101,14 +101,14 @@ function compareLabelled(
       `write ${name.name} has ...`,
     );
   }
-  const { register, attribute, value } = symbol;
+  const { register, attribute, value, listed = false } = symbol;
   const equality = operator === "=" || operator === "!=";
   const not = operator === "!=";
   switch (value.kind) {
     case "code": {
       if (!equality) return check.report("LZ1075", span, "codes have no order", "use =, !=, in or within");
       const codes = codesOf(check, value.classification, [right], false);
-      return codes && negated({ op: "codeIn", register, attribute, codes, span }, not, span);
+      return codes && negated({ op: "codeIn", register, attribute, codes, listed, span }, not, span);
     }
     case "text":
       if (!equality || right.kind !== "text")
@@ -203,7 +203,7 @@ function codes(check: Check, ast: Extract<Ast, { kind: "codes" }>, scope: Scope)
     const list = codesOf(check, symbol.classification, ast.codes, ast.operator === "within");
     return list && { op: "has", register: symbol.register, membership: symbol.membership, codes: list, span };
   }
-  const { register, attribute, value } = symbol;
+  const { register, attribute, value, listed = false } = symbol;
   if (ast.operator === "has")
     return check.report(
       "LZ1073",
@@ -213,7 +213,7 @@ function codes(check: Check, ast: Extract<Ast, { kind: "codes" }>, scope: Scope)
     );
   if (value.kind === "code") {
     const list = codesOf(check, value.classification, ast.codes, ast.operator === "within");
-    return list && { op: "codeIn", register, attribute, codes: list, span };
+    return list && { op: "codeIn", register, attribute, codes: list, listed, span };
   }
   const texts = ast.codes.flatMap((c) => (c.kind === "text" ? [c.text] : []));
   if (value.kind !== "text" || ast.operator !== "in" || texts.length < ast.codes.length) {

@@ -160,6 +160,8 @@ export type BooleanCore =
       readonly register: string;
       readonly attribute: string;
       readonly codes: readonly string[];
+      /** The attribute comes from a signed list: a subject that is not on it is out, not unknown. */
+      readonly listed: boolean;
       readonly span: Span;
     }
   /** A many-valued membership that includes one of the codes. No membership at all is false, not unknown. */

@@ -9,6 +9,8 @@ export type FormulaSymbol =
       readonly register: string;
       readonly attribute: string;
       readonly value: AttributeKind;
+      /** Taken from a signed list (the primary chain): not on the list is a plain no. Default: false. */
+      readonly listed?: boolean;
     }
   /** A many-valued membership of the register's subjects in a classification: `chain`. */
   | {

@@ -182,7 +182,7 @@ function attributeIs(
 ): boolean | null {
   if (question.subject === null) return null;
   const v = leaves.attribute(core.register, core.attribute, question.subject, question.period);
-  if (v === null) return null;
+  if (v === null) return core.op === "codeIn" && core.listed ? false : null;
   switch (core.op) {
     case "codeIn":
       return core.codes.includes(String(v));
