@@ -1,6 +1,7 @@
 /** `check`: every diagnostic of a decision folder, the lint of its plan, its coverage and counts. */
+import { join } from "node:path";
 import type { Coverage } from "@lianzhang/definitions";
-import { loadDecision } from "@lianzhang/definitions";
+import { lintModel, loadDecision } from "@lianzhang/definitions";
 import type { Diagnostic, Label, Language } from "@lianzhang/kernel";
 import { byPlace } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
@@ -28,7 +29,28 @@ const KIND_WORDS: Readonly<Record<string, Label>> = {
   chain: { zh: "产业链", en: "chains" },
   holder: { zh: "数据持有单位", en: "holders" },
   evaluation: { zh: "评价", en: "evaluations" },
+  undefined_word: { zh: "未定义用词", en: "undefined words" },
+  decision: { zh: "决定", en: "decision" },
 };
+
+/** What each lint of the plan is about. */
+const LINT_WORDS: Readonly<Record<string, Label>> = {
+  LZ3001: { zh: "没有报表能测算的目标", en: "targets that no form can measure" },
+  LZ3002: { zh: "未明确责任单位的目标", en: "targets without an owner" },
+  LZ3003: { zh: "分项与合计不符", en: "parts that do not add up" },
+  LZ3004: { zh: "范围交叉", en: "overlapping scopes" },
+  LZ3005: { zh: "占比自相矛盾", en: "shares that contradict" },
+  LZ3006: { zh: "未定义的用词", en: "undefined words" },
+  LZ3007: { zh: "尚无承载的机制、产业、地点", en: "nothing carries it yet" },
+  LZ3008: { zh: "没有任何定义的条款", en: "clauses without a definition" },
+  LZ3009: { zh: "没有用到的报表", en: "forms nobody uses" },
+  LZ3010: { zh: "没有公式读取的字段", en: "fields no formula reads" },
+  LZ3011: { zh: "路径不合理", en: "paths that do not fit" },
+  LZ3012: { zh: "进度曲线不合理", en: "paces that do not fit" },
+};
+
+/** Findings shown of each lint before the rest is only counted. */
+const SHOWN = 8;
 
 const kindWord = (kind: string, language: Language): string =>
   KIND_WORDS[kind.replace(/s$/, "")]?.[language] ?? kind;
@@ -36,8 +58,13 @@ const kindWord = (kind: string, language: Language): string =>
 export async function check(parsed: Parsed, terminal: Terminal): Promise<number> {
   const given = parsed.positionals[0] ?? "";
   const folder = existingFolder(terminal, given);
-  const { model, diagnostics: found, counts, coverage } = await loadDecision(folder);
-  const diagnostics = found.toSorted(byPlace);
+  const { model, diagnostics: mistakes, counts, coverage } = await loadDecision(folder);
+  const diagnostics = [...mistakes, ...(model ? lintModel(model) : [])]
+    .map((d) => ({
+      ...d,
+      file: d.file.startsWith(folder) ? join(given, d.file.slice(folder.length)) : d.file,
+    }))
+    .toSorted(byPlace);
   const failed = hasErrors(diagnostics) || model === null;
   if (parsed.switches.has("json"))
     terminal.out(
@@ -66,8 +93,11 @@ function print(
   if (lint.length > 0) terminal.out(zh ? "\n规划核对" : "\nLint of the plan");
   for (const code of [...new Set(lint.map((d) => d.code))].toSorted()) {
     const group = lint.filter((d) => d.code === code);
-    terminal.out(zh ? `  ${code}(${group.length} 处)` : `  ${code} (${group.length})`);
-    for (const d of group) terminal.out(line(d));
+    const title = LINT_WORDS[code]?.[terminal.language] ?? "";
+    terminal.out(zh ? `  ${code} ${title}(${group.length} 处)` : `  ${code} ${title} (${group.length})`);
+    for (const d of group.slice(0, SHOWN)) terminal.out(`    ${line(d)}`);
+    const more = group.length - SHOWN;
+    if (more > 0) terminal.out(zh ? `    另有 ${more} 处,用 --json 查看` : `    ${more} more, see --json`);
   }
   terminal.out(zh ? "\n条目数" : "\nDefinitions");
   for (const [kind, count] of Object.entries(counts))
