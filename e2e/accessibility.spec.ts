@@ -5,12 +5,15 @@ import { allPages, open } from "./pages.ts";
 for (const theme of ["light", "dark"] as const) {
   test(`no accessibility violation on any page, ${theme}`, async ({ page, request }) => {
     test.setTimeout(180_000);
+    const found: string[] = [];
     for (const { name, path } of await allPages(request)) {
       await open(page, `${path}${path.includes("?") ? "&" : "?"}theme=${theme}`);
       const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
-      expect(found, name).toEqual([]);
+      found.push(
+        ...violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`),
+      );
     }
+    expect(found).toEqual([]);
   });
 }
 

@@ -47,6 +47,7 @@ test("sorting and filtering of the firms are in the address", async ({ page }) =
   await expect(page).toHaveURL(/sort=-/);
   await page.getByLabel("查找企业").fill("9151");
   await expect(page).toHaveURL(/q=9151/);
+  await page.waitForLoadState("networkidle");
   const first = await page.locator("tbody tr td").first().innerText();
   await page.reload({ waitUntil: "networkidle" });
   await expect(page.locator("tbody tr td").first()).toHaveText(first);

@@ -7,8 +7,8 @@ test("Ctrl-K finds an indicator and Enter opens it", async ({ page }) => {
   const field = page.getByRole("combobox", { name: "查条款、指标、企业、产业链" });
   await expect(field).toBeFocused();
   await field.fill("锂电");
-  await expect(page.getByRole("option").first()).toBeVisible();
-  await expect(page.locator(".palette-foot")).toContainText("找到");
+  await expect(page.getByRole("option", { name: "锂电" }).first()).toBeVisible();
+  await expect(page.locator(".palette-foot")).toContainText(/找到 [1-9]/);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");

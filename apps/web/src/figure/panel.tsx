@@ -49,7 +49,7 @@ export default function Panel({
   }, [change]);
   if (top === undefined) return null;
   return (
-    <aside className="panel" role="dialog" aria-label={w.panel} data-panel>
+    <div className="panel" role="dialog" aria-label={w.panel} data-panel>
       <div className="panel-bar">
         <Crumbs stack={stack} />
         <button
@@ -64,7 +64,7 @@ export default function Panel({
         </button>
       </div>
       <PanelBody key={printStack([top])} reference={top} />
-    </aside>
+    </div>
   );
 }
 

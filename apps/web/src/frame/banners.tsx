@@ -20,7 +20,7 @@ export function Banners({
   const client = useQueryClient();
   const stale = session.run.id !== first;
   return (
-    <>
+    <aside aria-label={w.notices}>
       {session.demo ? <div className="banner">{w.demoBanner}</div> : null}
       {online ? null : (
         <div className="banner" role="status">
@@ -41,6 +41,6 @@ export function Banners({
           </button>
         </div>
       ) : null}
-    </>
+    </aside>
   );
 }

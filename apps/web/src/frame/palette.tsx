@@ -86,10 +86,9 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
       onCancel={onClose}
       footer={null}
       closable={false}
-      title={null}
+      title={w.searchTitle}
       width={640}
       className="palette"
-      aria-label={w.searchTitle}
       transitionName=""
       maskTransitionName=""
       style={{ top: 72 }}
@@ -132,9 +131,11 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
           ? w.searchHint
           : answer.isError
             ? w.problemNetwork
-            : hits.length === 0 && !answer.isFetching
-              ? w.searchEmpty
-              : w.searchCount(hits.length)}
+            : answer.isPending
+              ? w.loading
+              : hits.length === 0
+                ? w.searchEmpty
+                : w.searchCount(hits.length)}
       </p>
     </Modal>
   );

@@ -44,6 +44,7 @@ export const frameWords = dictionary(
     themeDark: "深色",
     themeAuto: "随系统",
     demoBanner: "演示数据:企业为虚构,合计校准到公开统计;带“公开”字样的为已发布数。",
+    notices: "提示",
     offline: "网络已断开:显示的是最后一次取得的数据,只读。",
     stale: "已有新的核算批次。",
     refresh: "刷新",
@@ -109,6 +110,7 @@ export const frameWords = dictionary(
     themeAuto: "System",
     demoBanner:
       "Demonstration data: the firms are invented, totals calibrated to published statistics; published figures are marked as such.",
+    notices: "Notices",
     offline: "Offline: showing the last data received, read only.",
     stale: "A newer computation run is available.",
     refresh: "Refresh",

@@ -45,7 +45,7 @@ function Body({ data }: { readonly data: Chains }): ReactElement {
       <p className="sub">
         {w.sub} {data.unnamed > 0 ? w.unnamed(data.unnamed) : ""}
       </p>
-      <section className="card table-card" aria-label={w.table}>
+      <section className="card table-card">
         <DataTable
           label={w.table}
           columns={columns}

@@ -49,7 +49,7 @@ function Body({ data }: { readonly data: Enterprises }): ReactElement {
     <>
       <h1 className="finding">{filtered ? w.finding(total) : w.findingAll(total)}</h1>
       <p className="sub">{w.sub(periodText(data.asOf.period, language))}</p>
-      <section className="card table-card" aria-label={w.table}>
+      <section className="card table-card">
         <EnterpriseTools data={data} columns={columns} />
         {data.rows.length === 0 ? (
           <Empty title={w.none}>{w.noneHow}</Empty>

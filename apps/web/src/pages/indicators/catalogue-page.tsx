@@ -66,7 +66,7 @@ function Body({ data }: { readonly data: Catalogue }): ReactElement {
         {w.finding(data.indicators.length, measured, data.indicators.length - measured)}
       </h1>
       <p className="sub">{w.sub}</p>
-      <section className="card table-card" aria-label={w.catalogue}>
+      <section className="card table-card">
         <div className="tools">
           <input
             className="field"

@@ -61,7 +61,7 @@ export function SeriesCards({ data }: { readonly data: IndicatorAnswer }): React
           />
         </ChartFrame>
       </section>
-      <section className="card table-card" aria-label={w.table}>
+      <section className="card table-card">
         <div className="card-head">
           <h2>{w.table}</h2>
           <span className="card-actions">

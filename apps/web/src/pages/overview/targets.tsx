@@ -40,7 +40,7 @@ export function Targets({ data }: { readonly data: Overview }): ReactElement {
       industry: undefined,
     });
   return (
-    <section className="card table-card" aria-label={w.targets}>
+    <section className="card table-card">
       <div className="card-head">
         <h2>{w.targetsLong(data.targets.length)}</h2>
         <span className="card-actions">
