@@ -72,7 +72,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         help: { zh: "写入格式(默认 csv)", en: "format to write (default: csv)" },
       },
     ],
-    example: "lianzhang compute decisions/sample --period 2025 --by county",
+    example: "lianzhang compute decisions/meishan-2023 --data var/demo --period 2025 --by county",
   },
   {
     name: "explain",
@@ -108,7 +108,8 @@ export const COMMANDS: readonly CommandSpec[] = [
         help: { zh: "每个汇总列出前几户(默认 5)", en: "contributions listed of each aggregate (default: 5)" },
       },
     ],
-    example: "lianzhang explain decisions/sample output --period 2025 --group county=east",
+    example:
+      "lianzhang explain decisions/meishan-2023 lithium_output --data var/demo --period 2025 --group county=511402",
   },
   {
     name: "demo",

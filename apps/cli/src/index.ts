@@ -120,6 +120,10 @@ function askedLanguage(argv: readonly string[]): string | undefined {
 /** The program: standard streams, the environment's language, the current folder. Returns the exit status. */
 export async function main(argv: string[]): Promise<number> {
   const language = languageOf(askedLanguage(argv), process.env);
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.outside),
+  );
   const quiet = argv.includes("--quiet");
   return run(argv, {
     language,

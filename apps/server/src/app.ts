@@ -148,13 +148,11 @@ async function servePage(app: FastifyInstance, web: string | null): Promise<void
     if (request.url.startsWith("/api/") || web === null || request.method !== "GET")
       return reply.status(404).send(noSuch(request.url));
     if (!existsSync(join(web, "index.html")))
-      return reply
-        .status(503)
-        .send({
-          code: "LZ6113",
-          message: { zh: "网页尚未构建", en: "the page is not built" },
-          hint: { zh: "运行 npm run build 后重新启动", en: "run npm run build and start again" },
-        });
+      return reply.status(503).send({
+        code: "LZ6113",
+        message: { zh: "网页尚未构建", en: "the page is not built" },
+        hint: { zh: "运行 npm run build 后重新启动", en: "run npm run build and start again" },
+      });
     return reply.sendFile("index.html");
   });
 }

@@ -2,7 +2,7 @@
  * One table of firms for a period and known date: attributes on the period's last month, membership, and every
  * row indicator's value with its reason. Made once; sorting, filters and paging are then SQL over it.
  */
-import type { Indicator } from "@lianzhang/definitions";
+import type { Indicator, MembershipDefinition } from "@lianzhang/definitions";
 import { withIndicators } from "@lianzhang/engine";
 import type { MissingReason, SqlValue } from "@lianzhang/kernel";
 import {
@@ -55,7 +55,7 @@ function classificationsOf(context: Context): Map<Facet, string> {
 }
 
 /** The signed list of chain members: of the chain classification where there is one. */
-export const chainMembership = (context: Context) => {
+export const chainMembership = (context: Context): MembershipDefinition | null => {
   const all = [...context.model.memberships.values()].filter((m) => m.register === REGISTER);
   return all.find((m) => m.classification === "chain") ?? all[0] ?? null;
 };
@@ -73,7 +73,7 @@ function baseSelect(context: Context, month: number): string {
     : "";
   const chain = membership ? "c.code" : "NULL::VARCHAR";
   return `SELECT s.code, coalesce(${column("name")}, s.code) AS name, ${column("county")} AS county, ${column("park")} AS park, ${chain} AS chain, ${column("industry")} AS industry
-    FROM ${quote(spellTable(REGISTER))} r JOIN ${quote(subjectTable(REGISTER))} s ON s.id = r.${quote(SPELL.subject)} ${join}
+    FROM ${quote(spellTable(REGISTER))} r JOIN ${quote(subjectTable(REGISTER))} s ON s.subject = r.${quote(SPELL.subject)} ${join}
     WHERE ${within("r", month)}`;
 }
 

@@ -1,4 +1,4 @@
-/** What a decision folder says about pages beside its definitions: `page/tiles.csv`, `page/public-firms.csv`. */
+/** What a decision folder says beside its definitions: `page/tiles.csv`, `facts/public_firms.csv`, `facts/sources.csv`. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PageFacts } from "./context.ts";
@@ -25,28 +25,38 @@ export function records(text: string): Record<string, string>[] {
 }
 
 const read = (folder: string, name: string): Record<string, string>[] => {
-  const path = join(folder, "page", name);
+  const path = join(folder, name);
   return existsSync(path) ? records(readFileSync(path, "utf8")) : [];
 };
 
 export function pageFacts(decision: string): PageFacts {
-  const tiles = read(decision, "tiles.csv").map(
+  const tiles = read(decision, "page/tiles.csv").map(
     (r) => [`${r["key"] ?? ""}:${r["code"] ?? ""}`, { x: Number(r["x"]), y: Number(r["y"]) }] as const,
   );
-  const fact = (zh: string, en: string, text: string | undefined) =>
-    text === undefined || text === "" ? [] : [{ label: { zh, en }, text }];
-  const publicFirms = read(decision, "public-firms.csv").map((r) => ({
+  const sources = new Map(read(decision, "facts/sources.csv").map((r) => [r["key"] ?? "", sourceText(r)]));
+  const publicFirms = read(decision, "facts/public_firms.csv").map((r) => ({
     name: r["name"] ?? "",
     county: r["county"] === undefined || r["county"] === "" ? null : r["county"],
-    facts: [
-      ...fact("产业链", "Chain", r["chain"]),
-      ...fact("公开信息", "Public fact", r["fact"]),
-      ...fact("年份", "Year", r["year"]),
-    ],
-    source: r["source"] ?? "",
+    facts: FIRM_FACTS.flatMap(([column, label]) =>
+      r[column] === undefined || r[column] === "" ? [] : [{ label, text: r[column] }],
+    ),
+    source: sources.get(r["source"] ?? "") ?? r["source"] ?? "",
   }));
   return {
     tiles: new Map(tiles.filter(([, p]) => Number.isInteger(p.x) && Number.isInteger(p.y))),
     publicFirms,
   };
 }
+
+/** Columns of the list of real firms that are shown, in this order. */
+const FIRM_FACTS = [
+  ["chain", { zh: "产业链", en: "Chain" }],
+  ["segment", { zh: "环节", en: "Segment" }],
+  ["park", { zh: "园区", en: "Park" }],
+  ["product_or_capacity", { zh: "产品与产能", en: "Products and capacity" }],
+  ["status", { zh: "进展", en: "Progress" }],
+  ["parent_or_listing", { zh: "母公司或上市", en: "Parent or listing" }],
+] as const;
+
+const sourceText = (r: Readonly<Record<string, string>>): string =>
+  [r["title"], r["site_or_repo"], r["date"]].filter((x) => x !== undefined && x !== "").join(" · ");

@@ -94,7 +94,7 @@ async function firmOf(context: Context, code: string): Promise<Firm> {
   const attributes = [...(context.model.registers.get(REGISTER)?.attributes.values() ?? [])];
   const found = context.model.registers.has(REGISTER)
     ? await context.runner.query(
-        `SELECT id::BIGINT FROM ${quote(subjectTable(REGISTER))} WHERE code = ${textLiteral(code)} ORDER BY id`,
+        `SELECT subject::BIGINT FROM ${quote(subjectTable(REGISTER))} WHERE code = ${textLiteral(code)} ORDER BY subject`,
       )
     : { rows: [] };
   const id = found.rows[0]?.[0];

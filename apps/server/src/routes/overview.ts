@@ -70,7 +70,7 @@ function arithmetic(context: Context, frame: Frame, results: readonly TargetResu
   };
 }
 
-function industries(context: Context, frame: Frame, targets: readonly TargetRow[]): IndustryRow[] {
+function industries(context: Context, targets: readonly TargetRow[]): IndustryRow[] {
   const { model } = context;
   return [...model.chains.values()].flatMap((chain): IndustryRow[] => {
     const row = targets.find((t) => {
@@ -198,7 +198,7 @@ export async function overview(context: Context, frame: Frame, tile: string | un
     asOf: asOfOf(context, frame),
     counts: countsOf(targets),
     arithmetic: arithmetic(context, frame, await context.targets(frame)),
-    industries: await industryGrowth(context, frame, industries(context, frame, targets)),
+    industries: await industryGrowth(context, frame, industries(context, targets)),
     tiles: await tiles(context, frame, tile),
     moved: await moved(context, frame),
     reporting: await reporting(context, frame),

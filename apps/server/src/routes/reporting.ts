@@ -38,7 +38,6 @@ function counting(form: Form): Indicator | null {
     subject: form.subject,
     argument,
     where: null,
-    matched: null,
     factor: ONE,
     type: { ...field.type, subject: null, grain: "group" },
     span,
