@@ -5,7 +5,7 @@ import { lintModel, loadDecision } from "@lianzhang/definitions";
 import type { Diagnostic, Label, Language } from "@lianzhang/kernel";
 import { byPlace } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
-import { diagnosticJson, existingFolder, hasErrors, line } from "./city.ts";
+import { diagnosticJson, existingFolder, hasErrors, line, shownPath } from "./city.ts";
 import { toJson } from "./json.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -58,7 +58,7 @@ const kindWord = (kind: string, language: Language): string =>
 export async function check(parsed: Parsed, terminal: Terminal): Promise<number> {
   const given = parsed.positionals[0] ?? "";
   const folder = existingFolder(terminal, given);
-  const { model, diagnostics: mistakes, counts, coverage } = await loadDecision(folder);
+  const { model, diagnostics: mistakes, counts, coverage } = await loadDecision(shownPath(terminal, folder));
   const diagnostics = [...mistakes, ...(model ? lintModel(model) : [])]
     .map((d) => ({
       ...d,

@@ -27,6 +27,12 @@ export function existingFolder(terminal: Terminal, given: string): string {
   );
 }
 
+/** A path as the reader would write it: relative inside the current folder, whole outside it. */
+export function shownPath(terminal: Terminal, path: string): string {
+  const short = relative(terminal.cwd, path);
+  return terminal.cwd === process.cwd() && short !== "" && !short.startsWith("..") ? short : path;
+}
+
 /** A diagnostic as contracts fix it: a note of the lint is a warning here. */
 export const line = (d: Diagnostic): string =>
   formatDiagnostic(d.severity === "note" ? { ...d, severity: "warning" } : d);
@@ -75,15 +81,15 @@ export async function openCity(
   const folder = existingFolder(terminal, decisionFolder);
   const asked = data === undefined ? [] : [existingFolder(terminal, data)];
   terminal.progress({ zh: `读取决定目录 ${decisionFolder}`, en: `reading ${decisionFolder}` });
-  const decision = await loadDecision(folder);
+  const decision = await loadDecision(shownPath(terminal, folder));
   if (decision.model === null || hasErrors(decision.diagnostics))
     return { city: null, diagnostics: decision.diagnostics };
-  const folders = dataFolders(folder, asked);
+  const folders = dataFolders(folder, asked).map((f) => shownPath(terminal, f));
   const store = await openStore(":memory:");
   try {
     terminal.progress({
-      zh: `装入数据:${folders.map((f) => relative(terminal.cwd, f) || f).join("、") || "无"}`,
-      en: `loading ${folders.map((f) => relative(terminal.cwd, f) || f).join(", ") || "no data"}`,
+      zh: `装入数据:${folders.join("、") || "无"}`,
+      en: `loading ${folders.join(", ") || "no data"}`,
     });
     const loaded = await loadData(decision.model, store, folders, {});
     const diagnostics = loaded.diagnostics.toSorted(byPlace);

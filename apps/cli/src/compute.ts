@@ -1,18 +1,18 @@
 /** `compute`: figures and targets as a table, as one JSON document, or as files. */
 import type { Indicator } from "@lianzhang/definitions";
-import type { ComputeResult, Figure, TargetResult } from "@lianzhang/engine";
+import type { Figure, TargetResult } from "@lianzhang/engine";
 import { compute, computeTargets } from "@lianzhang/engine";
-import { formatDay, formatPeriod } from "@lianzhang/kernel";
+import { formatPeriod } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
 import type { City } from "./city.ts";
 import { diagnosticJson, hasErrors, openCity, reportDiagnostics } from "./city.ts";
-import { figureRow, targetRow } from "./figure-row.ts";
+import { documentOf } from "./document.ts";
 import { toJson } from "./json.ts";
 import { askedOf, groupingsAsked, indicatorsAsked } from "./question.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 import { EXIT, UsageError } from "./terminal.ts";
-import { amount, groupText, REASON_WORDS, STATUS_WORDS } from "./words.ts";
+import { amount, boundText, groupText, REASON_WORDS, STATUS_WORDS } from "./words.ts";
 import { writeResult } from "./write.ts";
 
 export async function computeCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
@@ -61,26 +61,6 @@ export async function computeCommand(parsed: Parsed, terminal: Terminal): Promis
   } finally {
     await city.store.close();
   }
-}
-
-/** The result with its key, as `--json` prints it and `run.json` keeps it. */
-export function documentOf(
-  city: City,
-  result: ComputeResult,
-  targets: readonly TargetResult[],
-): Record<string, unknown> {
-  const { request, key } = result;
-  return {
-    decision: city.model.id,
-    period: formatPeriod(request.period),
-    known: request.known === null ? null : formatDay(request.known),
-    basis: request.basis,
-    groupings: request.groupings,
-    key: { ...key, known: key.known === null ? null : formatDay(key.known) },
-    figures: result.figures.map((f) => figureRow(city.model, f)),
-    targets: targets.map((t) => targetRow(city.model, t)),
-    diagnostics: city.diagnostics.map(diagnosticJson),
-  };
 }
 
 function print(
@@ -195,7 +175,7 @@ function targetTable(terminal: Terminal, city: City, targets: readonly TargetRes
       t.target.label[language],
       t.target.clause,
       show(t.figure?.value ?? null),
-      t.target.bound.text,
+      boundText(city.model, t.target.bound)[language],
       String(t.target.by),
       show(t.expected),
       percent(t.achieved, points),

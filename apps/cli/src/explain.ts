@@ -13,7 +13,7 @@ import type { Terminal } from "./terminal.ts";
 import { EXIT, UsageError } from "./terminal.ts";
 import { traceJson } from "./trace-json.ts";
 import { traceLines } from "./trace-text.ts";
-import { codeLabel, keyLabel } from "./words.ts";
+import { codeLabel, boundText, keyLabel } from "./words.ts";
 
 const subjectQuery = (register: string, code: string): string =>
   `SELECT code FROM ${quote(subjectTable(register))} WHERE code = ${textLiteral(code)}`;
@@ -143,8 +143,8 @@ function print(
   if (target)
     terminal.out(
       zh
-        ? `目标 ${target.label.zh}:${target.bound.text},${target.by} 年`
-        : `target ${target.label.en}: ${target.bound.text} by ${target.by}`,
+        ? `目标 ${target.label.zh}:${boundText(model, target.bound).zh},${target.by} 年`
+        : `target ${target.label.en}: ${boundText(model, target.bound).en} by ${target.by}`,
     );
   if (indicator.formula !== null)
     terminal.out(zh ? `公式 ${indicator.formula}` : `formula ${indicator.formula}`);

@@ -6,11 +6,11 @@ export interface Terminal {
   readonly cwd: string;
   readonly quiet: boolean;
   /** The answer. With `--json` one document and nothing else. */
-  out(text: string): void;
+  readonly out: (text: string) => void;
   /** Progress and messages. */
-  err(text: string): void;
+  readonly err: (text: string) => void;
   /** A step of long work: one line on standard error, nothing with `--quiet`. */
-  progress(step: Label): void;
+  readonly progress: (step: Label) => void;
 }
 
 /** Wrong usage: exit 2. `hint` says what to write instead. */

@@ -1,9 +1,9 @@
 /** Words the commands print: why a figure is missing, how a target stands. */
-import type { Indicator, Model } from "@lianzhang/definitions";
+import type { Bound, Indicator, Model } from "@lianzhang/definitions";
 import type { TargetStatus } from "@lianzhang/engine";
 import type { Group } from "@lianzhang/formula";
 import type { Label, Language, MissingReason } from "@lianzhang/kernel";
-import { formatValue } from "@lianzhang/kernel";
+import { formatValue, isExactDimension } from "@lianzhang/kernel";
 
 export const REASON_WORDS: Readonly<Record<MissingReason, Label>> = {
   not_reported: { zh: "未报送", en: "not reported" },
@@ -38,7 +38,7 @@ export const STATUS_WORDS: Readonly<Record<TargetStatus, Label>> = {
 export const written = (
   indicator: Indicator,
 ): { readonly numeric: "exact" | "ratio"; readonly unit: Indicator["unit"] } => ({
-  numeric: indicator.body?.type.numeric ?? "ratio",
+  numeric: indicator.body?.type.numeric ?? (isExactDimension(indicator.unit.dimension) ? "exact" : "ratio"),
   unit: indicator.unit,
 });
 
@@ -89,4 +89,16 @@ export function codeLabel(model: Model, key: string, code: string | null): Label
 export function groupText(model: Model, group: Group, language: Language): string {
   if (group.length === 0) return language === "zh" ? "总计" : "total";
   return group.map((g) => codeLabel(model, g.key, g.code)[language]).join(" · ");
+}
+
+/** The bound as the definition says it; a reference in words: 高于四川省. */
+export function boundText(model: Model, bound: Bound): Label {
+  if (bound.kind !== "reference") return { zh: bound.text, en: bound.text };
+  const fixed = [...model.registers.values()]
+    .map((r) => r.fixed?.get(bound.subject))
+    .find((l) => l !== undefined);
+  const place = fixed ?? { zh: bound.subject, en: bound.subject };
+  return bound.comparator === ">"
+    ? { zh: `高于${place.zh}`, en: `above ${place.en}` }
+    : { zh: `不低于${place.zh}`, en: `at least ${place.en}` };
 }

@@ -5,7 +5,7 @@ import type { ComputeResult, TargetResult } from "@lianzhang/engine";
 import type { SqlRunner } from "@lianzhang/kernel";
 import { quote, textLiteral } from "@lianzhang/kernel";
 import type { City } from "./city.ts";
-import { documentOf } from "./compute.ts";
+import { documentOf } from "./document.ts";
 import { figureRow, targetRow } from "./figure-row.ts";
 import { toJson } from "./json.ts";
 import type { Terminal } from "./terminal.ts";

@@ -9,6 +9,8 @@ import type { Timeline } from "./timeline.ts";
 
 /** What a page needs that is no definition: places on the tile diagram, public facts on real firms. */
 export interface PageFacts {
+  /** The published figure and growth in which a target's arithmetic is said, by target. */
+  readonly arithmetic: ReadonlyMap<string, { readonly figure: string; readonly growth: string }>;
   readonly tiles: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
   readonly publicFirms: readonly {
     readonly name: string;

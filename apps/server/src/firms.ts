@@ -37,7 +37,7 @@ const MOST_COLUMNS = 6;
 
 /** Output first, then the row indicators of the definitions. */
 export function firmColumns(context: Context): Indicator[] {
-  const output = rowOutput(outputIndicator(context.model));
+  const output = rowOutput(context.model, outputIndicator(context.model));
   const rows = [...context.model.indicators.values()].filter((i) => i.of === REGISTER && i.body !== null);
   return [...(output && output.of === REGISTER ? [output] : []), ...rows].slice(0, MOST_COLUMNS);
 }

@@ -36,9 +36,15 @@ const codesOf = (c: BooleanCore | null): readonly string[] => {
 const groups = (model: Model): Indicator[] =>
   [...model.indicators.values()].filter((i) => i.of === null && i.body !== null);
 
+/** Whether the return carries last year's same period beside the field: what official output and growth rest on. */
+function hasSamePeriod(model: Model, core: NumberCore | null): boolean {
+  if (core?.op !== "field") return false;
+  return [...(model.forms.get(core.form)?.fields.values() ?? [])].some((f) => f.samePeriodOf === core.field);
+}
+
 /**
- * The output of all firms: the money sum over enterprises with the widest condition (no codes named), which
- * the definitions list first.
+ * The output of all firms: a money sum over enterprises of a field that carries its same period, with the widest
+ * condition (no codes named); of several, the one the definitions list first.
  */
 export function outputIndicator(model: Model): Indicator | null {
   const sums = groups(model).filter((i) => {
@@ -48,7 +54,7 @@ export function outputIndicator(model: Model): Indicator | null {
       a.fn === "sum" &&
       a.subject === "enterprise" &&
       isMoney(i) &&
-      a.argument?.type.time.kind === "flow"
+      hasSamePeriod(model, a.argument)
     );
   });
   return sums.find((i) => codesOf(rootAggregate(i.body)?.where ?? null).length === 0) ?? sums[0] ?? null;
@@ -85,16 +91,20 @@ export function chainKey(model: Model): string | null {
 }
 
 /** Output of one firm as a row indicator: the argument of the sum, so that tables can show and sort it. */
-export function rowOutput(output: Indicator | null): Indicator | null {
+export function rowOutput(model: Model, output: Indicator | null): Indicator | null {
   const a = rootAggregate(output?.body ?? null);
-  if (output === null || a?.argument == null) return null;
+  const body = a?.argument ?? null;
+  if (output === null || a === null || body?.op !== "field") return null;
+  const field = model.forms.get(body.form)?.fields.get(body.field);
   return {
     ...output,
     id: `${output.id}_of_firm`,
     of: a.subject,
-    body: a.argument,
-    label: { zh: "总产值", en: "Gross output" },
-    unit: output.unit,
+    body,
+    formula: body.field,
+    label: field?.label ?? output.label,
     decimals: 2,
+    assumed: false,
+    touches: [`${body.form}.${body.field}`],
   };
 }

@@ -1,4 +1,4 @@
-/** What a decision folder says beside its definitions: `page/tiles.csv`, `facts/public_firms.csv`, `facts/sources.csv`. */
+/** What a decision folder says beside its definitions: `page/tiles.csv`, `page/arithmetic.csv`, `facts/public_firms.csv`, `facts/sources.csv`. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PageFacts } from "./context.ts";
@@ -45,6 +45,12 @@ export function pageFacts(decision: string): PageFacts {
   return {
     tiles: new Map(tiles.filter(([, p]) => Number.isInteger(p.x) && Number.isInteger(p.y))),
     publicFirms,
+    arithmetic: new Map(
+      read(decision, "page/arithmetic.csv").map((r) => [
+        r["target"] ?? "",
+        { figure: r["figure"] ?? "", growth: r["growth"] ?? "" },
+      ]),
+    ),
   };
 }
 

@@ -1,11 +1,11 @@
 /** From the engine's integers to the contract's figures: exact decimals, labels, counters, marks. */
 import type { FigureData, FigureValue, GroupKey, Mark, Reference } from "@lianzhang/contract";
-import type { Indicator, Model } from "@lianzhang/definitions";
+import type { Bound, Indicator, Model } from "@lianzhang/definitions";
 import type { Figure } from "@lianzhang/engine";
 import type { Core } from "@lianzhang/formula";
 import { children } from "@lianzhang/formula";
 import type { Label, MissingReason, Unit } from "@lianzhang/kernel";
-import { decimalText, formatPeriod, PERCENT, unit } from "@lianzhang/kernel";
+import { decimalText, formatPeriod, isExactDimension, PERCENT, unit } from "@lianzhang/kernel";
 
 export interface ValueType {
   readonly numeric: "exact" | "ratio";
@@ -14,7 +14,7 @@ export interface ValueType {
 }
 
 export const typeOf = (indicator: Indicator): ValueType => ({
-  numeric: indicator.body?.type.numeric ?? "ratio",
+  numeric: indicator.body?.type.numeric ?? (isExactDimension(indicator.unit.dimension) ? "exact" : "ratio"),
   unit: indicator.unit,
   decimals: indicator.decimals,
 });
@@ -169,4 +169,15 @@ export function clauseReference(
 ): { readonly id: string; readonly heading: string } | null {
   if (id === null) return null;
   return { id, heading: model.clauses.get(id)?.heading ?? "" };
+}
+
+/** The bound as the definition says it; a reference in words: 高于四川省. */
+export function boundText(model: Model, bound: Bound): Label {
+  if (bound.kind !== "reference") return same(bound.text);
+  const place =
+    [...model.registers.values()].map((r) => r.fixed?.get(bound.subject)).find((l) => l !== undefined) ??
+    same(bound.subject);
+  return bound.comparator === ">"
+    ? { zh: `高于${place.zh}`, en: `above ${place.en}` }
+    : { zh: `不低于${place.zh}`, en: `at least ${place.en}` };
 }

@@ -135,7 +135,8 @@ export function targetStanding(q: TargetQuestion): TargetStanding {
   const standing = (status: TargetStatus): TargetStanding => ({ status, expected, achieved, needed });
   const up = direction(q.comparator, q.now, q.bound);
   const settled = q.time !== "flow" || up === 1n || wholeYear(q.period);
-  if (settled && holds(q.comparator, q.now, q.bound)) return standing("met");
+  if (settled && holds(q.comparator, q.now, q.bound))
+    return { status: "met", expected, achieved, needed: null };
   if (q.by < yearOf(q.period.to) || (q.by === yearOf(q.period.to) && monthOfYear(q.period.to) === 12))
     return standing("will_miss");
   if (expected !== null && up * (q.now - expected) >= 0n) return standing("on_course");

@@ -58,7 +58,9 @@ async function segmentCount(
   segment: Segment,
 ): Promise<SegmentCount> {
   if (table === null || segment.codes.length === 0) return { members: 0, used: 0, output: null };
-  const column = table.columns.findIndex((c) => c.id === rowOutput(outputIndicator(context.model))?.id);
+  const column = table.columns.findIndex(
+    (c) => c.id === rowOutput(context.model, outputIndicator(context.model))?.id,
+  );
   const value =
     column < 0 ? "NULL::HUGEINT, 0::BIGINT" : `sum("v${column}")::HUGEINT, count("v${column}")::BIGINT`;
   const codes = codesOf(context.model, table, segment).map(textLiteral).join(", ");
@@ -172,7 +174,7 @@ function segmentRow(
 ): SegmentRow {
   const { model } = context;
   const industry = table?.classifications.get("industry") ?? "industry";
-  const output = rowOutput(outputIndicator(model));
+  const output = rowOutput(model, outputIndicator(model));
   const members = count?.members ?? 0;
   const figure = output && {
     indicator: output.id,

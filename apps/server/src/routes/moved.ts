@@ -66,7 +66,7 @@ async function groupChanges(context: Context, frame: Frame, output: Indicator): 
 
 /** The firms that carry most, from two runs of output by firm. */
 async function firmChanges(context: Context, frame: Frame, output: Indicator): Promise<Change[]> {
-  const row = rowOutput(output);
+  const row = rowOutput(context.model, output);
   const table = await firmTable(context, frame);
   if (row === null || table === null) return [];
   const model = withIndicators(context.model, [row]);

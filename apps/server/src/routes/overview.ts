@@ -1,11 +1,11 @@
 /** GET /api/overview: where the targets stand, the six industries, the tiles, what moved, who has reported. */
 import type { Arithmetic, IndustryRow, Overview, TargetRow, Tile } from "@lianzhang/contract";
 import type { Indicator, Model } from "@lianzhang/definitions";
-import type { TargetResult } from "@lianzhang/engine";
+import type { Figure, TargetResult } from "@lianzhang/engine";
 import { changesByPoints, neededAYear } from "@lianzhang/engine";
 import { monthOfYear, nearest, yearOf } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
-import { asOfOf, present } from "../asked.ts";
+import { asOfOf, figuresIn, present } from "../asked.ts";
 import type { Context } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { chainCodes, growthIndicator, outputIndicator } from "../output-indicator.ts";
@@ -35,38 +35,74 @@ function yearsLeft(frame: Frame, by: number): number {
   return by - last;
 }
 
-/** The largest money target that has a figure: its arithmetic is said in full. */
-function arithmetic(context: Context, frame: Frame, results: readonly TargetResult[]): Arithmetic | null {
-  const candidates = results.flatMap((t) => {
-    const indicator = context.model.indicators.get(t.target.indicator ?? "");
-    return isLevel(indicator) &&
-      t.bound !== null &&
-      t.figure?.value != null &&
-      yearsLeft(frame, t.target.by) > 0
-      ? [{ t, indicator, bound: t.bound, now: t.figure.value }]
-      : [];
+interface Candidate {
+  readonly target: TargetResult;
+  readonly indicator: Indicator;
+  readonly bound: bigint;
+  readonly now: Figure;
+}
+
+/** Money targets that are still ahead and have a figure, largest bound first. */
+function candidates(context: Context, frame: Frame, results: readonly TargetResult[]): Candidate[] {
+  const all = results.flatMap((target): Candidate[] => {
+    const indicator = context.model.indicators.get(target.target.indicator ?? "");
+    const { bound, figure } = target;
+    if (
+      !isLevel(indicator) ||
+      bound === null ||
+      figure === null ||
+      figure.value === null ||
+      yearsLeft(frame, target.target.by) <= 0
+    )
+      return [];
+    return [{ target, indicator, bound, now: figure }];
   });
-  const all = candidates.toSorted((a, b) =>
-    a.bound > b.bound
-      ? -1
-      : a.bound < b.bound
-        ? 1
-        : Number(a.indicator.body?.op === "aggregate") - Number(b.indicator.body?.op === "aggregate"),
+  return all.toSorted((a, b) =>
+    a.bound > b.bound ? -1 : a.bound < b.bound ? 1 : a.target.target.order - b.target.target.order,
   );
-  const best = all[0];
+}
+
+/** The arithmetic of the largest money target, in published figures where the decision folder names them. */
+async function arithmetic(
+  context: Context,
+  frame: Frame,
+  results: readonly TargetResult[],
+): Promise<Arithmetic | null> {
+  const best = candidates(context, frame, results)[0];
   if (!best) return null;
-  const { t, indicator, bound, now } = best;
-  const years = yearsLeft(frame, t.target.by);
+  const named = context.instance.facts.arithmetic.get(best.target.target.id);
+  const [published, growth] = [
+    context.model.indicators.get(named?.figure ?? ""),
+    context.model.indicators.get(named?.growth ?? ""),
+  ];
+  const figures = await figuresIn(
+    context,
+    { ...frame, scope: [] },
+    [published, growth].filter((i) => i !== undefined),
+  );
+  const there =
+    published && isLevel(published) && published.unit.text === best.indicator.unit.text
+      ? figures.get(published.id)
+      : undefined;
+  const [indicator, now] =
+    published && there && there.value !== null ? [published, there] : [best.indicator, best.now];
+  const growthFigure = indicator === published && growth ? figures.get(growth.id) : undefined;
+  const years = yearsLeft(frame, best.target.target.by);
   return {
     label: indicator.label,
-    target: t.target.id,
-    now: present(context, frame, indicator, t.figure ?? undefined),
-    growth: null,
-    growthValue: t.achieved === null ? null : changeValue(t.achieved, false),
-    bound: figureValue(bound, typeOf(indicator)),
-    by: t.target.by,
+    target: best.target.target.id,
+    now: present(context, frame, indicator, now),
+    growth: growth && growthFigure ? present(context, frame, growth, growthFigure) : null,
+    growthValue:
+      growth && growthFigure
+        ? figureValue(growthFigure.value, typeOf(growth), growthFigure.reason)
+        : best.target.achieved === null
+          ? null
+          : changeValue(best.target.achieved, false),
+    bound: figureValue(best.bound, typeOf(best.indicator)),
+    by: best.target.target.by,
     years,
-    needed: changeValue(neededAYear(now, bound, years, false), false),
+    needed: changeValue(now.value === null ? null : neededAYear(now.value, best.bound, years, false), false),
   };
 }
 
@@ -197,7 +233,7 @@ export async function overview(context: Context, frame: Frame, tile: string | un
   return {
     asOf: asOfOf(context, frame),
     counts: countsOf(targets),
-    arithmetic: arithmetic(context, frame, await context.targets(frame)),
+    arithmetic: await arithmetic(context, frame, await context.targets(frame)),
     industries: await industryGrowth(context, frame, industries(context, targets)),
     tiles: await tiles(context, frame, tile),
     moved: await moved(context, frame),

@@ -1,32 +1,40 @@
 /** Targets as pages show them: bound, path, pace, status, change achieved and needed. */
 import type { FigureData, TargetRow } from "@lianzhang/contract";
-import type { Indicator, Target } from "@lianzhang/definitions";
+import type { Indicator, Model, Target } from "@lianzhang/definitions";
 import type { Figure, TargetResult } from "@lianzhang/engine";
 import { changesByPoints } from "@lianzhang/engine";
 import type { Period } from "@lianzhang/kernel";
 import { yearOf, yearPeriod } from "@lianzhang/kernel";
 import { present } from "../asked.ts";
 import type { Asked, Context } from "../context.ts";
-import { changeValue, clauseReference, figureValue, marksOf, reference, same, typeOf } from "../present.ts";
+import {
+  boundText,
+  changeValue,
+  clauseReference,
+  figureValue,
+  marksOf,
+  reference,
+  typeOf,
+} from "../present.ts";
 
 /** Years shown in a target's small series. */
 const SERIES_YEARS = 6;
 
-function boundOf(t: TargetResult, indicator: Indicator | undefined): TargetRow["bound"] {
+function boundOf(model: Model, t: TargetResult, indicator: Indicator | undefined): TargetRow["bound"] {
   const { bound } = t.target;
   const value = indicator && t.bound !== null ? figureValue(t.bound, typeOf(indicator)) : null;
   switch (bound.kind) {
     case "number":
-      return { kind: "number", comparator: bound.comparator, value, text: same(bound.text) };
+      return { kind: "number", comparator: bound.comparator, value, text: boundText(model, bound) };
     case "reference":
       return {
         kind: "reference",
         comparator: bound.comparator,
         value: value ?? (indicator ? figureValue(null, typeOf(indicator), "not_reported") : null),
-        text: same(bound.text),
+        text: boundText(model, bound),
       };
     case "qualitative":
-      return { kind: "qualitative", comparator: null, value: null, text: same(bound.text) };
+      return { kind: "qualitative", comparator: null, value: null, text: boundText(model, bound) };
   }
 }
 
@@ -93,7 +101,7 @@ function targetRow(
     quote: target.quote,
     indicator: indicator ? reference(indicator.id, indicator.label) : null,
     by: target.by,
-    bound: boundOf(t, indicator),
+    bound: boundOf(model, t, indicator),
     now: indicator ? present(context, asked, indicator, t.figure ?? undefined) : null,
     expectedNow: indicator && t.expected !== null ? figureValue(t.expected, typeOf(indicator)) : null,
     status: t.status,
