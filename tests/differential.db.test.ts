@@ -236,7 +236,7 @@ function checked(p: Program): NumberCore {
   const result = checkFormula(
     p.text,
     { subject: null, unit: p.unit, expect: "number", period: null },
-    environmentOf(model),
+    environmentOf({ ...model, city: model.city.code, body: () => null }),
   );
   const errors = result.problems.filter((x) => x.severity === "error");
   if (errors.length > 0 || result.core === null || !("type" in result.core))

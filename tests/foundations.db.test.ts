@@ -55,7 +55,7 @@ function withFormula(ask: Ask): Model {
   const result = checkFormula(
     ask.formula,
     { subject: null, unit: ask.unit, expect: "number", period: null },
-    environmentOf(model),
+    environmentOf({ ...model, city: model.city.code, body: () => null }),
   );
   if (!template || !result.core || !("type" in result.core)) throw new Error(JSON.stringify(result.problems));
   const asked: Indicator = { ...template, id: "asked", formula: ask.formula, body: result.core };
@@ -186,7 +186,8 @@ describe("numbers", () => {
       "returns/monthly.csv": ["code,period,output,output_prior", ...lines],
     });
     const passing = await one(store, {
-      formula: "count(firm where growth(output, basis: returned) >= 20% and output / output_prior - 100% >= 20%)",
+      formula:
+        "count(firm where growth(output, basis: returned) >= 20% and output / output_prior - 100% >= 20%)",
       unit: "户",
       period: "2025-01..05",
     });

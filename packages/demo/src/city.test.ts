@@ -155,9 +155,7 @@ describe("firms", () => {
   });
 
   it("enter, leave and move between parks", () => {
-    const spells =
-      Map.groupBy?.(table("registers/enterprise.csv"), (r) => r["code"]!) ??
-      groups(table("registers/enterprise.csv"));
+    const spells = groups(table("registers/enterprise.csv"));
     const some = (test: (rows: Record<string, string>[]) => boolean): number =>
       [...spells.values()].filter(test).length;
     expect(some((rows) => new Set(rows.map((r) => r["park"])).size > 1)).toBeGreaterThan(5);

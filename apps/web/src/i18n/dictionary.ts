@@ -1,5 +1,4 @@
 /** Words of the page. A dictionary has every key in both languages, or it does not compile. */
-import type { Label, Language } from "@lianzhang/kernel";
 import { useFrame } from "../app/address.ts";
 
 type Words = Readonly<Record<string, string | ((...values: never[]) => string)>>;
@@ -16,11 +15,3 @@ export const dictionary = <T extends Words>(zh: T, en: NoInfer<T>): Dictionary<T
 export function useWords<T extends Words>(words: Dictionary<T>): T {
   return words[useFrame().language];
 }
-
-export function useLabel(): (label: Label) => string {
-  const { language } = useFrame();
-  return (l) => l[language];
-}
-
-/** For texts that are made outside of components. */
-export const wordsIn = <T extends Words>(words: Dictionary<T>, language: Language): T => words[language];

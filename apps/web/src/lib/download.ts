@@ -11,7 +11,7 @@ export function download(name: string, content: Blob): void {
 const csvCell = (cell: string): string => {
   // A cell that begins like a formula would be run by a spreadsheet; plain numbers may begin with a minus.
   const safe =
-    /^[=+@\t\r]/.test(cell) || (/^-/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell)) ? `'${cell}` : cell;
+    /^[=+@\t\r]/.test(cell) || (cell.startsWith("-") && !/^-?\d+(\.\d+)?$/.test(cell)) ? `'${cell}` : cell;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
