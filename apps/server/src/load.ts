@@ -1,7 +1,7 @@
 /** Opens an instance: its decision, its database file, its data; loads the data only when it has changed. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { loadDecision } from "@lianzhang/definitions";
 import type { LoadResult, Model } from "@lianzhang/definitions";
 import type { Diagnostic, Label } from "@lianzhang/kernel";
@@ -84,8 +84,11 @@ export const isDemo = (folder: string): boolean => {
   return existsSync(marker) && /^demo:\s*true\s*$/m.test(readFileSync(marker, "utf8"));
 };
 
+/** Places are shown on pages: as seen from where the product runs, not from the root of the disk. */
+const fromHere = (folder: string): string => relative(process.cwd(), folder) || ".";
+
 async function decisionOf(folder: string): Promise<LoadResult & { readonly model: Model }> {
-  const result = await loadDecision(folder);
+  const result = await loadDecision(fromHere(folder));
   const { model } = result;
   if (model === null)
     throw new StartError(
@@ -107,7 +110,7 @@ export async function openInstance(request: LoadRequest): Promise<Opened> {
   request.progress({ zh: "读取决定目录", en: "reading the decision" });
   const decision = await decisionOf(request.decision);
   const own = join(request.decision, "facts");
-  const folders = [...(existsSync(own) ? [own] : []), ...request.data];
+  const folders = [...(existsSync(own) ? [own] : []), ...request.data].map(fromHere);
   const key = keyOf(decision.model, folders);
   const { store, meta } = await loaded(request, decision.model, folders, key);
   const instance: Instance = {
