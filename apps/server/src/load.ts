@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { loadDecision } from "@lianzhang/definitions";
+import { lintModel, loadDecision } from "@lianzhang/definitions";
 import type { LoadResult, Model } from "@lianzhang/definitions";
 import type { Diagnostic, Label } from "@lianzhang/kernel";
 import { textLiteral } from "@lianzhang/kernel";
@@ -97,7 +97,7 @@ async function decisionOf(folder: string): Promise<LoadResult & { readonly model
       { zh: "按列出的位置改正后再启动", en: "mend what is listed, then start again" },
       result.diagnostics.filter((d) => d.severity === "error"),
     );
-  return { ...result, model };
+  return { ...result, model, diagnostics: [...result.diagnostics, ...lintModel(model)] };
 }
 
 /** An instance and the store it holds open. */
