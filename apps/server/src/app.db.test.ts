@@ -1,0 +1,157 @@
+/** Every route on decisions/sample, its answer read by the contract's own schema. */
+import {
+  catalogueSchema,
+  chainSchema,
+  chainsSchema,
+  decisionSchema,
+  enterpriseSchema,
+  enterprisesSchema,
+  errorSchema,
+  indicatorSchema,
+  overviewSchema,
+  searchSchema,
+  sessionSchema,
+  traceSchema,
+} from "@lianzhang/contract";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { z } from "zod";
+import { buildApp, Context, openInstance } from "./index.ts";
+import type { Opened } from "./index.ts";
+
+const SAMPLE = new URL("../../../decisions/sample", import.meta.url).pathname;
+let opened: Opened;
+let app: FastifyInstance;
+const faults: unknown[] = [];
+
+beforeAll(async () => {
+  opened = await openInstance({
+    decision: SAMPLE,
+    data: [`${SAMPLE}/data`],
+    file: ":memory:",
+    appVersion: "test",
+    progress: () => undefined,
+  });
+  app = await buildApp(new Context(opened.instance), { web: null, fault: (error) => faults.push(error) });
+});
+afterAll(async () => {
+  await app.close();
+  await opened.store.close();
+});
+
+async function get<T extends z.ZodType>(url: string, schema: T): Promise<z.output<T>> {
+  const answer = await app.inject({ url });
+  expect({
+    url,
+    status: answer.statusCode,
+    faults,
+    body: answer.statusCode === 200 ? "" : answer.body,
+  }).toEqual({ url, status: 200, faults: [], body: "" });
+  expect(answer.headers["cache-control"]).toBe("no-store");
+  return schema.parse(answer.json());
+}
+
+test("session: periods of the data, newest first, and the scopes a page may narrow to", async () => {
+  const session = await get("/api/session", sessionSchema);
+  expect(session.decision.id).toBe("sample");
+  expect(session.periods.some((p) => p.id === session.defaultPeriod)).toBe(true);
+  expect(session.scopes.map((s) => s.kind)).toContain("county");
+});
+
+test("overview: the counts are of the quantified targets", async () => {
+  const overview = await get("/api/overview?period=2025-03", overviewSchema);
+  const counted = Object.values(overview.counts).reduce((a, b) => a + b, 0);
+  expect(counted).toBe(overview.targets.filter((t) => t.bound.kind !== "qualitative").length);
+  expect(overview.reporting.length).toBeGreaterThan(0);
+});
+
+test("decision: clauses in reading order with what carries them", async () => {
+  const decision = await get("/api/decision", decisionSchema);
+  expect(decision.clauses[0]?.parent).toBeNull();
+  expect(decision.clauses.some((c) => c.carried.length > 0)).toBe(true);
+});
+
+test("indicators: a figure of the city, of a scope, and a breakdown that adds up", async () => {
+  const all = await get("/api/indicators?period=2025-03", catalogueSchema);
+  expect(all.indicators.find((i) => i.id === "industrial_output")?.figure?.value.text).toBe("270");
+  const one = await get("/api/indicators/industrial_output?period=2025-03&by=county", indicatorSchema);
+  expect(one.breakdown?.rows.map((r) => r.value.text)).toEqual(["180", "90"]);
+  expect(one.definition.names.map((n) => n.kind)).toContain("field");
+  const narrowed = await get(
+    `/api/indicators/industrial_output?period=2025-03&scope=county:${one.breakdown?.rows[0]?.group[0]?.code ?? ""}`,
+    indicatorSchema,
+  );
+  expect(narrowed.figure.value.text).toBe("180");
+  expect(narrowed.figure.counters).toMatchObject({ expected: 3, reported: 2 });
+});
+
+test("trace: down to the cell, and it agrees with the figure", async () => {
+  const answer = await get("/api/trace?indicator=industrial_output&period=2025-03", traceSchema);
+  expect(answer.agrees).toBe(true);
+  const origins = JSON.stringify(answer.trace);
+  expect(origins).toContain("output_copy.csv");
+  expect(answer.figure.value.text).toBe("270");
+});
+
+test("enterprises: sorted, filtered and paged by the server", async () => {
+  const all = await get("/api/enterprises?period=2025-03&size=2&sort=code", enterprisesSchema);
+  expect(all.rows.map((r) => r.code)).toEqual(["a", "b"]);
+  expect(all.total).toBe(6);
+  const second = await get("/api/enterprises?period=2025-03&size=2&page=2&sort=code", enterprisesSchema);
+  expect(second.rows.map((r) => r.code)).toEqual(["c", "d"]);
+  const county = all.facets.find((f) => f.key === "county")?.choices[0];
+  const filtered = await get(
+    `/api/enterprises?period=2025-03&county=${county?.code ?? ""}`,
+    enterprisesSchema,
+  );
+  expect(filtered.total).toBe(county?.count);
+  const quoted = await get(`/api/enterprises?q=${encodeURIComponent("' OR 1=1 --")}`, enterprisesSchema);
+  expect(quoted.total).toBe(0);
+});
+
+test("enterprise: attributes, figures and returns; chains with members", async () => {
+  const firm = await get("/api/enterprises/a?period=2024", enterpriseSchema);
+  expect(firm.name).toBe("样例甲电池厂");
+  expect(firm.returns.length).toBeGreaterThan(0);
+  const chains = await get("/api/chains?period=2025-03", chainsSchema);
+  for (const c of chains.chains) await get(`/api/chains/${c.id}?period=2025-03`, chainSchema);
+});
+
+test("search finds pages, definitions and firms", async () => {
+  const { hits } = await get(`/api/search?q=${encodeURIComponent("电池")}`, searchSchema);
+  expect(hits.map((h) => h.kind)).toEqual(expect.arrayContaining(["indicator", "enterprise"]));
+});
+
+test("exports: CSV that a spreadsheet reads, XLSX by its signature", async () => {
+  for (const what of ["targets", "indicators", "indicator&id=industrial_output&by=county", "enterprises"]) {
+    const csv = await app.inject({ url: `/api/export?what=${what}&format=csv&period=2025-03` });
+    expect({ what, status: csv.statusCode }).toEqual({ what, status: 200 });
+    expect(csv.body.startsWith("\uFEFF")).toBe(true);
+    const xlsx = await app.inject({ url: `/api/export?what=${what}&format=xlsx&period=2025-03` });
+    expect(xlsx.rawPayload.subarray(0, 2).toString()).toBe("PK");
+    expect(String(xlsx.headers["content-disposition"])).toContain("attachment");
+  }
+});
+
+test("errors have a code and say what to do", async () => {
+  const cases = [
+    ["/api/indicators/industral_output", 404, "LZ6102"],
+    ["/api/overview?period=2025-13", 400, "LZ6101"],
+    ["/api/overview?scope=nonsense", 400, "LZ6101"],
+    ["/api/overview?scope=county:99", 404, "LZ6102"],
+    ["/api/enterprises?sort=nmae", 400, "LZ6101"],
+    ["/api/trace?indicator=industrial_output", 400, "LZ6101"],
+    ["/api/enterprises/zz", 404, "LZ6102"],
+    ["/api/chains/zz", 404, "LZ6102"],
+    ["/api/nothing", 404, "LZ6103"],
+  ] as const;
+  for (const [url, status, code] of cases) {
+    const answer = await app.inject({ url });
+    expect({ url, status: answer.statusCode, code: errorSchema.parse(answer.json()).code }).toEqual({
+      url,
+      status,
+      code,
+    });
+  }
+  expect(faults).toEqual([]);
+});
