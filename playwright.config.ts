@@ -11,7 +11,8 @@ export default defineConfig({
   // One product, one database, one browser: the tests look at it one after the other.
   workers: 1,
   fullyParallel: false,
-  timeout: 60_000,
+  // A test walks through every page; the machine of a build may be slow.
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: process.env["PAGE_REPORT"] ?? "var/test/playwright.json" }]],
   use: {

@@ -40,7 +40,7 @@ export function notInstalled(folder = root) {
     .map(([path]) => path);
 }
 
-const OFFLINE = /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ENOTCACHED|network/i;
+const OFFLINE = /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ENOTCACHED|network/;
 
 /** Installs what package-lock.json names, if it is not there yet. */
 export async function install() {
@@ -59,14 +59,19 @@ export async function install() {
   );
   if (status === 0) return;
   process.stderr.write(output);
+  throw failure(status, output);
+}
+
+/** What a failed `npm ci` means, and what to do, from its status and its words. */
+export function failure(status, output) {
   if (status === 127)
-    throw new Stop(
+    return new Stop(
       { zh: "找不到 npm", en: "npm was not found" },
       { zh: "npm 随 Node 一起安装:重装 Node", en: "npm comes with Node: install Node again" },
     );
-  if (/EACCES|EPERM|EROFS/.test(output)) throw noWrite(root);
+  if (/EACCES|EPERM|EROFS/.test(output)) return noWrite(root);
   if (OFFLINE.test(output))
-    throw new Stop(
+    return new Stop(
       {
         zh: "npm ci 没能取到依赖:网络或软件源不可用",
         en: "npm ci could not fetch the packages: no network, or no registry",
@@ -76,7 +81,7 @@ export async function install() {
         en: "the first start needs a network. Check it and `npm config get registry`; behind a wall name an inner mirror, or copy node_modules from a machine that has it",
       },
     );
-  throw new Stop(
+  return new Stop(
     {
       zh: `npm ci 失败(退出码 ${status}),原因见上`,
       en: `npm ci failed with status ${status}; its words are above`,
