@@ -169,8 +169,10 @@ class Tracer {
     if (core.op === "parameter") return this.#parameter(core, base, question);
     if (core.op === "constant") return node({ kind: "constant", ...base });
     if (core.op === "attribute") return node({ kind: "attribute", id: core.attribute, ...base });
-    const parts = await this.#all(children(core), text, leaves, memory, question);
-    return node({ kind: "formula", ...base, children: parts });
+    const growth = growthSides(core);
+    const parts = await this.#all(growth ?? children(core), text, leaves, memory, question);
+    const named = growth ? parts.map((p, i) => ({ ...p, text: i === 0 ? "本期" : "基期" })) : parts;
+    return node({ kind: "formula", ...base, children: named });
   }
 
   #parameter(core: Extract<NumberCore, { op: "parameter" }>, base: Base, question: Question): Trace {
@@ -284,6 +286,12 @@ class Tracer {
       incident: differs ? { code: "LZ5001", message } : null,
     });
   }
+}
+
+/** The two sides of a growth, which the formula names only once: this period and its base. */
+function growthSides(core: NumberCore): readonly NumberCore[] | null {
+  if (core.op !== "divide" || core.base !== "positive" || core.left.op !== "subtract") return null;
+  return [core.left.left, core.left.right];
 }
 
 /** What the listed contributions leave over. */
