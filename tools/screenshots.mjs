@@ -65,7 +65,7 @@ for (const { size, viewport } of sizes) {
     });
     for (const [name, path] of await pages()) {
       await page.goto(new URL(path, base).href, { waitUntil: "networkidle" });
-      await page.waitForSelector("h1.finding");
+      await page.waitForSelector("h1.finding, .problem");
       await page.waitForTimeout(250); // charts and the chain map are drawn a frame after their library arrives
       if ((await page.locator(".problem").count()) > 0) {
         failures++;

@@ -12,6 +12,14 @@ const sheet = document.createElement("style");
 sheet.textContent = themeSheet;
 document.head.append(sheet);
 
+// A page opened before an update asks for parts that no longer exist: load the new page, once.
+const RELOADED = "lianzhang-reloaded";
+addEventListener("vite:preloadError", () => {
+  if (sessionStorage.getItem(RELOADED) !== null) return;
+  sessionStorage.setItem(RELOADED, "1");
+  location.reload();
+});
+
 const client = new QueryClient({
   defaultOptions: {
     queries: {

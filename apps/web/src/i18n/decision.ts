@@ -1,3 +1,4 @@
+import type { Label } from "@lianzhang/kernel";
 import { dictionary } from "./dictionary.ts";
 
 export const decisionWords = dictionary(
@@ -67,3 +68,22 @@ export const decisionWords = dictionary(
     parts: "Parts",
   },
 );
+
+/** Kinds of definitions as the answer names them. */
+export const definitionKinds: Readonly<Record<string, Label>> = {
+  decision: { zh: "决定", en: "decision" },
+  holders: { zh: "持有单位", en: "holders" },
+  clauses: { zh: "条款", en: "clauses" },
+  undefined_words: { zh: "未定义的词", en: "undefined words" },
+  classifications: { zh: "分类", en: "classifications" },
+  registers: { zh: "名录", en: "registers" },
+  memberships: { zh: "签认名录", en: "memberships" },
+  partitions: { zh: "口径划分", en: "partitions" },
+  forms: { zh: "报表", en: "forms" },
+  parameters: { zh: "参数", en: "parameters" },
+  chains: { zh: "产业链", en: "chains" },
+  indicators: { zh: "指标", en: "indicators" },
+  targets: { zh: "目标", en: "targets" },
+  evaluations: { zh: "评价", en: "evaluations" },
+  carriers: { zh: "列名事项", en: "named items" },
+};

@@ -43,7 +43,8 @@ export const overviewWords = dictionary(
     reportingLine: (form: string, reported: number, expected: number) =>
       `${form}:已报 ${reported} / 应有 ${expected}`,
     targets: "量化目标",
-    targetsLong: (n: number) => `全部 ${n} 项目标`,
+    targetsLong: (n: number) => `全部 ${n} 项量化目标`,
+    qualitativeList: (n: number) => `另有定性目标 ${n} 项,不作核算:`,
     target: "目标",
     clause: "条款",
     now: "现值",
@@ -105,7 +106,8 @@ export const overviewWords = dictionary(
     reportingLine: (form: string, reported: number, expected: number) =>
       `${form}: ${reported} of ${expected} reported`,
     targets: "Quantified targets",
-    targetsLong: (n: number) => `All ${n} targets`,
+    targetsLong: (n: number) => `All ${n} quantified targets`,
+    qualitativeList: (n: number) => `${n} qualitative targets, not computed: `,
     target: "Target",
     clause: "Clause",
     now: "Now",

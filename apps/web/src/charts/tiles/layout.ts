@@ -15,12 +15,13 @@ export interface TilesLayout {
 
 const GAP = 6;
 
-export function tilesLayout(state: TilesState, width: number, tileHeight = 70): TilesLayout {
+export function tilesLayout(state: TilesState, width: number, fill = 222): TilesLayout {
   const xs = state.tiles.map((t) => t.x);
   const ys = state.tiles.map((t) => t.y);
   const [minX, minY] = [Math.min(...xs, Infinity), Math.min(...ys, Infinity)];
   const columns = Math.max(1, Math.max(...xs, 0) - (Number.isFinite(minX) ? minX : 0) + 1);
   const rows = Math.max(1, Math.max(...ys, 0) - (Number.isFinite(minY) ? minY : 0) + 1);
+  const tileHeight = Math.min(108, Math.max(66, (fill - GAP * (rows - 1)) / rows));
   const cell = (width - GAP * (columns - 1)) / columns;
   return {
     places: state.tiles.map((t) => ({

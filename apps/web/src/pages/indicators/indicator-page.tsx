@@ -49,7 +49,9 @@ function Body({ data }: { readonly data: IndicatorAnswer }): ReactElement {
       <h1 className="finding">
         {w.is(d.label[language])}
         {d.of === null ? <Figure data={data.figure} signed={d.growthBasis !== null} /> : null}
-        {d.assumed ? <Marks marks={["assumed"]} /> : null}
+        {d.assumed && !(d.of === null && data.figure.marks.includes("assumed") && reason === null) ? (
+          <Marks marks={["assumed"]} />
+        ) : null}
       </h1>
       <p className="sub">
         {d.of !== null

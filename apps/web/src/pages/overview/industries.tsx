@@ -39,7 +39,9 @@ function gapOf(rows: readonly IndustryRow[]): IndustryRow["bound"] | null {
 export function Industries({ data }: { readonly data: Overview }): ReactElement {
   const { language, money } = useFrame();
   const w = useWords(overviewWords);
-  const rows = data.industries;
+  // In the order of the plan, which the targets have.
+  const order = (row: IndustryRow): number => data.targets.find((t) => t.id === row.target)?.order ?? 0;
+  const rows = [...data.industries].sort((a, b) => order(a) - order(b));
   const state = barToTargetState({
     rows,
     money,
@@ -79,14 +81,26 @@ export function Industries({ data }: { readonly data: Overview }): ReactElement 
               </Link>
             )
           }
-          renderFigures={(row) => <IndustryFigures row={row} />}
+          renderFigures={(row) => (
+            <IndustryFigures
+              row={row}
+              achieved={data.targets.find((t) => t.id === row.target)?.achieved ?? null}
+            />
+          )}
         />
       </ChartFrame>
     </section>
   );
 }
 
-function IndustryFigures({ row }: { readonly row: IndustryRow }): ReactElement {
+function IndustryFigures({
+  row,
+  achieved,
+}: {
+  readonly row: IndustryRow;
+  /** Of its target: shown where the answer has no figure of growth. */
+  readonly achieved: IndustryRow["needed"];
+}): ReactElement {
   const w = useWords(overviewWords);
   return (
     <>
@@ -97,7 +111,13 @@ function IndustryFigures({ row }: { readonly row: IndustryRow }): ReactElement {
         / <Value value={row.bound} bare short />
       </span>
       <small>
-        {row.growth === null ? "—" : <Figure data={row.growth} signed unmarked />}
+        {row.growth !== null ? (
+          <Figure data={row.growth} signed unmarked />
+        ) : achieved === null ? (
+          "—"
+        ) : (
+          <Value value={achieved} signed />
+        )}
         {row.needed === null ? null : (
           <>
             ,{w.need} <Value value={row.needed} signed />

@@ -23,7 +23,9 @@ export function Targets({ data }: { readonly data: Overview }): ReactElement {
   const { search, question, language } = useFrame();
   const change = useChangeSearch();
   const navigate = useNavigate();
-  const columns = useTargetColumns(data.targets);
+  const quantified = data.targets.filter((t) => t.bound.kind !== "qualitative");
+  const qualitative = data.targets.filter((t) => t.bound.kind === "qualitative");
+  const columns = useTargetColumns(quantified);
   const file = (format: "csv" | "xlsx"): string =>
     exportAddress({
       what: "targets",
@@ -42,7 +44,7 @@ export function Targets({ data }: { readonly data: Overview }): ReactElement {
   return (
     <section className="card table-card">
       <div className="card-head">
-        <h2>{w.targetsLong(data.targets.length)}</h2>
+        <h2>{w.targetsLong(quantified.length)}</h2>
         <span className="card-actions">
           <a href={file("csv")} download>
             {w.exportCsv}
@@ -55,7 +57,7 @@ export function Targets({ data }: { readonly data: Overview }): ReactElement {
       <DataTable
         label={w.targets}
         columns={columns}
-        rows={data.targets}
+        rows={quantified}
         rowKey={(t) => t.id}
         sort={search.sort}
         onSort={(sort) => change({ sort })}
@@ -63,6 +65,12 @@ export function Targets({ data }: { readonly data: Overview }): ReactElement {
           if (t.indicator !== null) void navigate({ to: "/indicators/$id", params: { id: t.indicator.id } });
         }}
       />
+      {qualitative.length === 0 ? null : (
+        <p className="qualitative quiet">
+          {w.qualitativeList(qualitative.length)}
+          {qualitative.map((t) => `${t.label[language]}(${t.by})`).join(w.listMark)}
+        </p>
+      )}
     </section>
   );
 }
@@ -132,7 +140,7 @@ export function useTargetColumns(targets: readonly TargetRow[]): readonly Column
       {
         id: "status",
         head: w.status,
-        cell: (t) => <StatusWord status={t.status} />,
+        cell: (t) => <StatusWord status={t.status} short />,
         text: (t) => statusWords[t.status][language],
         sortBy: (t) => ORDER.indexOf(t.status),
       },
