@@ -30,7 +30,7 @@ export function notInstalled(folder = root) {
   const wanted = Object.entries(packagesOf(join(folder, "package-lock.json"))).filter(
     ([path, entry]) => path.startsWith("node_modules/") && !entry.link,
   );
-  if (!existsSync(hidden)) return wanted.map(([path]) => path);
+  if (!existsSync(hidden)) return wanted.filter(([, entry]) => !entry.optional).map(([path]) => path);
   const installed = packagesOf(hidden);
   return wanted
     .filter(([path, entry]) => {

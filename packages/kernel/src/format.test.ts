@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decimalText, formatValue, MINUS, THIN_SPACE } from "./format.ts";
+import { decimalText, formatValue, MINUS, THIN_SPACE, unitText } from "./format.ts";
 import { parseDecimal } from "./rational.ts";
 import { unit } from "./unit.ts";
 
@@ -56,4 +56,10 @@ test("every ratio reads back to the same integer", () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test("what a unit counts is said in English too", () => {
+  expect(unitText(unit("万元/tce(等价)"), "en")).toBe("10,000 yuan/tce (equivalent)");
+  expect(unitText(unit("tce（当量）"), "en")).toBe("tce (calorific)");
+  expect(unitText(unit("tce(当量)"), "zh")).toBe("tce(当量)");
 });

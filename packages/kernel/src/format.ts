@@ -103,14 +103,21 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
   ["月", "month"],
 ]);
 
+/** What is counted, in brackets: `tce(等价)`. */
+const ENGLISH_TAGS: ReadonlyMap<string, string> = new Map([
+  ["当量", "calorific"],
+  ["等价", "equivalent"],
+]);
+
+function inEnglish(part: string): string {
+  const [, stem = part, tag] = /^(.+?)[(（](.+)[)）]$/.exec(part) ?? [];
+  const words = ENGLISH.get(stem) ?? stem;
+  return tag === undefined ? words : `${words} (${ENGLISH_TAGS.get(tag) ?? tag})`;
+}
+
 /** The unit in words of the language: `万元/亩/年` is `10,000 yuan/mu/year` in English. */
 export const unitText = (unit: Unit, language: Language): string =>
-  language === "zh"
-    ? unit.text
-    : unit.text
-        .split("/")
-        .map((p) => ENGLISH.get(p) ?? p)
-        .join("/");
+  language === "zh" ? unit.text : unit.text.split("/").map(inEnglish).join("/");
 
 /** The unit's text with what joins it to the number; a pure number has none. */
 function suffix(unit: Unit, language: Language): string {

@@ -76,12 +76,19 @@ const ENGLISH: Readonly<Record<string, string>> = {
   倍: "times",
 };
 
+/** What is counted, in brackets: `tce(等价)`. */
+const TAGS: Readonly<Record<string, string>> = { 当量: "calorific", 等价: "equivalent" };
+
+function english(part: string): string {
+  const tagged = /^(.+?)[(（](.+)[)）]$/.exec(part);
+  if (tagged === null) return ENGLISH[part] ?? part;
+  const [, stem = "", tag = ""] = tagged;
+  return `${ENGLISH[stem] ?? stem} (${TAGS[tag] ?? tag})`;
+}
+
 /** `万元/亩/年` in the reader's language; `1` (a pure number) shows no unit. */
 export function unitText(unit: string, language: Language): string {
   if (unit === "1") return "";
   if (language === "zh") return unit === "点" ? "百分点" : unit;
-  return unit
-    .split("/")
-    .map((part) => ENGLISH[part] ?? part)
-    .join("/");
+  return unit.split("/").map(english).join("/");
 }
