@@ -12,7 +12,7 @@ export function LintCard({ diagnostics }: { readonly diagnostics: readonly Diagn
       <h2>{w.lint(diagnostics.length)}</h2>
       <p className="unit">{w.lintSub}</p>
       {diagnostics.length === 0 ? <p className="quiet">{w.lintNone}</p> : null}
-      <ul className="lint">
+      <ul className="lint" tabIndex={0} aria-label={w.lint(diagnostics.length)}>
         {diagnostics.map((d, i) => (
           <li key={`${d.file}-${d.line}-${d.code}-${i}`}>
             <p>
