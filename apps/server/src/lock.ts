@@ -1,6 +1,6 @@
 /** One process an instance: a lock file with its process number and address. */
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { StartError } from "./errors.ts";
 
 export interface Holder {
@@ -13,10 +13,17 @@ const lockFile = (folder: string): string => join(folder, "lock.json");
 const errorCode = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 
+/** Folder by folder: Node's recursive mkdir never ends where the system refuses a name (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
 /** Makes the folder; one that cannot be made or written is named, with what to do. */
 export function writableFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw new StartError(
