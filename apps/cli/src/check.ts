@@ -49,6 +49,11 @@ const LINT_WORDS: Readonly<Record<string, Label>> = {
   LZ3012: { zh: "进度曲线不合理", en: "paces that do not fit" },
 };
 
+/** A finding in the reader's language where it has both. */
+function inLanguage(d: Diagnostic, language: Language): Diagnostic {
+  return language === "zh" && d.zh ? { ...d, ...d.zh } : d;
+}
+
 /** Findings shown of each lint before the rest is only counted. */
 const SHOWN = 8;
 
@@ -95,7 +100,7 @@ function print(
     const group = lint.filter((d) => d.code === code);
     const title = LINT_WORDS[code]?.[terminal.language] ?? "";
     terminal.out(zh ? `  ${code} ${title}(${group.length} 处)` : `  ${code} ${title} (${group.length})`);
-    for (const d of group.slice(0, SHOWN)) terminal.out(`    ${line(d)}`);
+    for (const d of group.slice(0, SHOWN)) terminal.out(`    ${line(inLanguage(d, terminal.language))}`);
     const more = group.length - SHOWN;
     if (more > 0) terminal.out(zh ? `    另有 ${more} 处,用 --json 查看` : `    ${more} more, see --json`);
   }

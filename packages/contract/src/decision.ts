@@ -41,8 +41,9 @@ export const diagnosticSchema = z
   .object({
     severity: z.enum(["error", "warning", "note"]),
     code: z.string(),
-    message: z.string(),
-    hint: z.string().nullable(),
+    /** Chinese where the finding has it, else the English words in both. */
+    message: labelSchema,
+    hint: labelSchema.nullable(),
     file: z.string(),
     line: z.number().int(),
     column: z.number().int(),

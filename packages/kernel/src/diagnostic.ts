@@ -14,6 +14,8 @@ export interface Diagnostic extends Place {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
+  /** The same in Chinese, for what officials read: the lint of the plan. */
+  readonly zh?: { readonly message: string; readonly hint?: string };
 }
 
 export const formatDiagnostic = (d: Diagnostic): string =>

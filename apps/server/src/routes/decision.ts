@@ -106,8 +106,8 @@ export async function decision(context: Context): Promise<Decision> {
     diagnostics: [...instance.decision.diagnostics, ...instance.dataDiagnostics].slice(0, 2000).map((d) => ({
       severity: d.severity,
       code: d.code,
-      message: d.message,
-      hint: d.hint ?? null,
+      message: { zh: d.zh?.message ?? d.message, en: d.message },
+      hint: d.hint === undefined ? null : { zh: d.zh?.hint ?? d.hint, en: d.hint },
       file: d.file,
       line: d.line,
       column: d.column,

@@ -20,8 +20,12 @@ function words(model: Model): Diagnostic[] {
     const users = things.filter((t) => t.texts.some((text) => uses(text, word, reading.except)));
     const [first] = users;
     if (!first) return [];
-    const message = `the Decision does not define "${word}"; used by ${users.length}: ${users.map((u) => u.id).join(", ")}`;
-    return [finding("LZ3006", first.place, message, reading.zh)];
+    const ids = users.map((u) => u.id);
+    const message = {
+      zh: `决定未说明“${word}”指什么;${users.length} 项目标用到:${ids.join("、")}`,
+      en: `the Decision does not define "${word}"; used by ${users.length}: ${ids.join(", ")}`,
+    };
+    return [finding("LZ3006", first.place, message, { zh: reading.zh, en: reading.en })];
   });
 }
 
@@ -29,18 +33,28 @@ function words(model: Model): Diagnostic[] {
 const uses = (text: string, word: string, except: readonly string[]): boolean =>
   except.reduce((rest, longer) => rest.replaceAll(longer, " "), text).includes(word);
 
+const KINDS = { mechanism: "机制", industry: "产业", place: "地点", unit: "单位" } as const;
+
 const uncarried = (model: Model): Diagnostic[] =>
   model.carriers
     .filter((c) => c.carriedBy.length === 0)
     .map((c) =>
-      finding("LZ3007", c.place, `nothing carries the ${c.kind} ${c.name.zh} of clause ${c.clause} yet`),
+      finding("LZ3007", c.place, {
+        zh: `${KINDS[c.kind]}“${c.name.zh}”(条款 ${c.clause})尚无承载`,
+        en: `nothing carries the ${c.kind} ${c.name.zh} of clause ${c.clause} yet`,
+      }),
     );
 
 const emptyClauses = (model: Model): Diagnostic[] =>
   clausesWithout(model).flatMap((id) => {
     const clause = model.clauses.get(id);
     return clause
-      ? [finding("LZ3008", clause.place, `clause ${id} ${clause.heading} has no definition`)]
+      ? [
+          finding("LZ3008", clause.place, {
+            zh: `条款 ${id} ${clause.heading} 还没有任何定义`,
+            en: `clause ${id} ${clause.heading} has no definition`,
+          }),
+        ]
       : [];
   });
 
@@ -53,11 +67,10 @@ function unread(model: Model): Diagnostic[] {
     const used = fields.filter((f) => read.has(`${form.id}.${f.id}`));
     if (used.length === 0)
       return [
-        finding(
-          "LZ3009",
-          form.place,
-          `no indicator reads the form ${form.label.zh} (${form.id}, ${fields.length} fields)`,
-        ),
+        finding("LZ3009", form.place, {
+          zh: `没有指标用到报表 ${form.label.zh}(${form.id},${fields.length} 个字段)`,
+          en: `no indicator reads the form ${form.label.zh} (${form.id}, ${fields.length} fields)`,
+        }),
       ];
     const idle = fields.filter(
       (f) =>
@@ -65,11 +78,10 @@ function unread(model: Model): Diagnostic[] {
     );
     if (idle.length === 0) return [];
     return [
-      finding(
-        "LZ3010",
-        form.place,
-        `no formula reads ${idle.length} of ${fields.length} fields of ${form.id}: ${idle.map((f) => f.id).join(", ")}`,
-      ),
+      finding("LZ3010", form.place, {
+        zh: `报表 ${form.label.zh} 的 ${fields.length} 个字段中有 ${idle.length} 个没有公式读取:${idle.map((f) => f.label.zh).join("、")}`,
+        en: `no formula reads ${idle.length} of ${fields.length} fields of ${form.id}: ${idle.map((f) => f.id).join(", ")}`,
+      }),
     ];
   });
 }

@@ -3,14 +3,15 @@ import type { Diagnostic, Label, Place } from "@lianzhang/kernel";
 import { severityOf } from "../catalogue.ts";
 import type { Target } from "../model.ts";
 
-export const finding = (code: `LZ3${string}`, place: Place, message: string, hint?: string): Diagnostic => ({
+export const finding = (code: `LZ3${string}`, place: Place, message: Label, hint?: Label): Diagnostic => ({
   file: place.file,
   line: place.line,
   column: place.column,
   severity: severityOf(code),
   code,
-  message,
-  ...(hint === undefined ? {} : { hint }),
+  message: message.en,
+  ...(hint === undefined ? {} : { hint: hint.en }),
+  zh: { message: message.zh, ...(hint === undefined ? {} : { hint: hint.zh }) },
 });
 
 export const called = (thing: { readonly id: string; readonly label: Label }): string =>

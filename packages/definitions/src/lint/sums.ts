@@ -64,14 +64,23 @@ function sum(whole: Target, model: Model): Diagnostic[] {
   const reached = plus(parts.map((p) => p.amount));
   const order = compare(reached, total.amount);
   const equation = `${parts.map((p) => shown(p.amount)).join(" + ")} = ${shown(reached)} ${total.unit}`;
-  const against = `${called(whole)} asks for ${boundText(whole)}`;
+  const against = {
+    zh: `${called(whole)} 要求 ${boundText(whole)}`,
+    en: `${called(whole)} asks for ${boundText(whole)}`,
+  };
   if (total.bound.comparator === ">" && order === 0) {
     return [
       finding(
         "LZ3003",
         whole.place,
-        `the sum of the parts reaches exactly ${shown(total.amount)} while the total must exceed it: ${equation}; ${against}`,
-        "meeting every part does not meet the whole; settle the reading with the holder",
+        {
+          zh: `各分项之和恰为 ${shown(total.amount)},而总目标要求超过它:${equation};${against.zh}`,
+          en: `the sum of the parts reaches exactly ${shown(total.amount)} while the total must exceed it: ${equation}; ${against.en}`,
+        },
+        {
+          zh: "各分项都完成也不等于完成总目标,口径需与数据持有单位确认",
+          en: "meeting every part does not meet the whole; settle the reading with the holder",
+        },
       ),
     ];
   }
@@ -82,8 +91,11 @@ function sum(whole: Target, model: Model): Diagnostic[] {
     finding(
       "LZ3003",
       whole.place,
-      `the parts do not add up to their whole: ${equation}; ${against}`,
-      "meeting every part does not meet the whole",
+      {
+        zh: `分项与合计不符:${equation};${against.zh}`,
+        en: `the parts do not add up to their whole: ${equation}; ${against.en}`,
+      },
+      { zh: "各分项都完成也不等于完成总目标", en: "meeting every part does not meet the whole" },
     ),
   ];
 }
@@ -93,8 +105,11 @@ function overlaps(t: Target, model: Model): Diagnostic[] {
   return t.overlaps.flatMap((id) => {
     const other = model.targets.get(id);
     if (!other || (other.overlaps.includes(t.id) && other.id < t.id)) return [];
-    const message = `${called(t)} ${boundText(t)} and ${called(other)} ${boundText(other)} count some of the same things: different scopes, never added`;
-    return [finding("LZ3004", t.place, message, "show each with its scope")];
+    const message = {
+      zh: `${called(t)} ${boundText(t)} 与 ${called(other)} ${boundText(other)} 的范围有交叉,不能相加`,
+      en: `${called(t)} ${boundText(t)} and ${called(other)} ${boundText(other)} count some of the same things: different scopes, never added`,
+    };
+    return [finding("LZ3004", t.place, message, { zh: "分别注明范围", en: "show each with its scope" })];
   });
 }
 
@@ -112,10 +127,17 @@ function share(t: Target, model: Model): Diagnostic[] {
   if (order === 0) return [];
   const terms =
     above.length > 1 ? `${above.map((c) => shown(c.amount)).join(" + ")} = ${shown(n)}` : shown(n);
-  const worded = `${terms} of ${shown(d)} ${below[0]?.unit ?? ""} is ${shown(implied)} %, while ${called(t)} asks for ${boundText(t)}`;
+  const unit = below[0]?.unit ?? "";
+  const message = {
+    zh: `目标之间自相矛盾:${terms},占 ${shown(d)} ${unit} 的 ${shown(implied)}%,而 ${called(t)} 要求 ${boundText(t)}`,
+    en: `the bounds contradict: ${terms} of ${shown(d)} ${unit} is ${shown(implied)} %, while ${called(t)} asks for ${boundText(t)}`,
+  };
   const hint =
     order > 0
-      ? "the share is met long before its parts are; settle which bound leads"
-      : "the parts cannot reach the share";
-  return [finding("LZ3005", t.place, `the bounds contradict: ${worded}`, hint)];
+      ? {
+          zh: "占比目标远早于分项目标完成,需明确以哪个为准",
+          en: "the share is met long before its parts are; settle which bound leads",
+        }
+      : { zh: "分项都完成也达不到这个占比", en: "the parts cannot reach the share" };
+  return [finding("LZ3005", t.place, message, hint)];
 }

@@ -12,8 +12,11 @@ export function lintTargets(model: Model): Diagnostic[] {
           finding(
             "LZ3002",
             t.place,
-            `${called(t)} has no owner`,
-            "add owner: from the document that divides the tasks (任务分工方案)",
+            { zh: `${called(t)} 未明确责任单位`, en: `${called(t)} has no owner` },
+            {
+              zh: "按任务分工方案补上 owner",
+              en: "add owner: from the document that divides the tasks (任务分工方案)",
+            },
           ),
         ]
       : []),
@@ -27,14 +30,23 @@ function unmeasured(t: Target, model: Model): Diagnostic[] {
   if (!indicator || indicator.formula !== null) return [];
   const holder = indicator.holder === null ? undefined : model.holders.get(indicator.holder);
   const who = holder
-    ? `${holder.label.zh} (${holder.label.en}) would hold the figure`
-    : "nobody is named who holds the figure";
+    ? {
+        zh: `数据由${holder.label.zh}掌握`,
+        en: `${holder.label.zh} (${holder.label.en}) would hold the figure`,
+      }
+    : { zh: "未写明数据由谁掌握", en: "nobody is named who holds the figure" };
   return [
     finding(
       "LZ3001",
       t.place,
-      `no form can measure ${called(t)}: ${indicator.id} has no formula; ${who}`,
-      "define a form with the holder's figures and a formula over it",
+      {
+        zh: `没有报表能测算 ${called(t)}:指标 ${indicator.id} 还没有公式;${who.zh}`,
+        en: `no form can measure ${called(t)}: ${indicator.id} has no formula; ${who.en}`,
+      },
+      {
+        zh: "与持有单位商定报表和口径后写出公式",
+        en: "define a form with the holder's figures and a formula over it",
+      },
     ),
   ];
 }
@@ -53,8 +65,11 @@ function lintPath(t: Target): Diagnostic[] {
         finding(
           "LZ3011",
           t.place,
-          `the path of ${called(t)} turns back in ${year}`,
-          "a path goes one way every year",
+          {
+            zh: `${called(t)} 的路径在 ${year} 年回头`,
+            en: `the path of ${called(t)} turns back in ${year}`,
+          },
+          { zh: "路径逐年单向变化", en: "a path goes one way every year" },
         ),
       );
     }
@@ -62,11 +77,17 @@ function lintPath(t: Target): Diagnostic[] {
   const last = steps.at(-1);
   if (last && last[0] !== t.by) {
     found.push(
-      finding("LZ3011", t.place, `the path of ${called(t)} ends in ${last[0]}, the target is for ${t.by}`),
+      finding("LZ3011", t.place, {
+        zh: `${called(t)} 的路径止于 ${last[0]} 年,目标年份是 ${t.by} 年`,
+        en: `the path of ${called(t)} ends in ${last[0]}, the target is for ${t.by}`,
+      }),
     );
   } else if (last && (down ? last[1] > t.bound.value : last[1] < t.bound.value)) {
     found.push(
-      finding("LZ3011", t.place, `the path of ${called(t)} ends short of its bound ${t.bound.text}`),
+      finding("LZ3011", t.place, {
+        zh: `${called(t)} 的路径没有到达目标值 ${t.bound.text}`,
+        en: `the path of ${called(t)} ends short of its bound ${t.bound.text}`,
+      }),
     );
   }
   return found;
@@ -82,6 +103,9 @@ function lintPace(t: Target): Diagnostic[] {
   if (off <= PACE_ROUNDING) return [];
   const percent = Number(reached) / 1e6;
   return [
-    finding("LZ3012", t.place, `the twelve monthly shares of ${called(t)} sum to ${percent} %, not 100 %`),
+    finding("LZ3012", t.place, {
+      zh: `${called(t)} 的十二个月份额合计 ${percent}%,不是 100%`,
+      en: `the twelve monthly shares of ${called(t)} sum to ${percent} %, not 100 %`,
+    }),
   ];
 }
