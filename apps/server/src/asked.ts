@@ -66,15 +66,27 @@ export const keysOf = (group: Group): string[] => group.map((g) => g.key);
 export const sameCell = (a: Group, b: Group): boolean =>
   a.length === b.length && a.every((k, i) => k.key === b[i]?.key && k.code === b[i]?.code);
 
+/** Figures of group indicators: the whole, the frame's cell, and the cells of one more grouping, in one run. */
+export function allFiguresIn(
+  context: Context,
+  frame: Frame,
+  indicators: readonly Indicator[],
+  more: readonly string[] | null = null,
+): Promise<readonly Figure[]> {
+  const ids = indicators.filter((i) => i.of === null).map((i) => i.id);
+  const asked = [[], keysOf(frame.scope), ...(more === null ? [] : [more])];
+  const groupings = [...new Map(asked.map((g) => [g.join("+"), g])).values()];
+  return context.figures(frame, ids, groupings);
+}
+
 /** Figures of several group indicators in one cell; the whole city's where the cell does not exist for one. */
 export async function figuresIn(
   context: Context,
   frame: Frame,
   indicators: readonly Indicator[],
+  more: readonly string[] | null = null,
 ): Promise<Map<string, Figure>> {
-  const ids = indicators.filter((i) => i.of === null).map((i) => i.id);
-  const groupings = frame.scope.length === 0 ? [[]] : [[], keysOf(frame.scope)];
-  const all = await context.figures(frame, ids, groupings);
+  const all = await allFiguresIn(context, frame, indicators, more);
   const out = new Map<string, Figure>();
   for (const f of all) if (f.subject === null && f.group.length === 0) out.set(f.indicator, f);
   if (frame.scope.length > 0)

@@ -5,12 +5,14 @@ import { readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Label } from "@lianzhang/kernel";
+import { periodLength } from "@lianzhang/kernel";
 import { buildApp } from "./app.ts";
 import { frameOf } from "./asked.ts";
 import { Context } from "./context.ts";
 import { StartError } from "./errors.ts";
 import { openInstance } from "./load.ts";
 import { dropLock, holderOf, takeLock, writableFolder } from "./lock.ts";
+import { chains } from "./routes/chains.ts";
 import { catalogue } from "./routes/indicators.ts";
 import { overview } from "./routes/overview.ts";
 import { firmTable } from "./firms.ts";
@@ -110,6 +112,25 @@ async function warm(context: Context): Promise<void> {
   await catalogue(context, frame);
 }
 
+/** What the next pages need, one after the other, while the server answers already. */
+async function warmLater(context: Context, stopped: () => boolean): Promise<void> {
+  const frame = frameOf(context, {});
+  const { periods } = context.instance.timeline;
+  const years = periods.filter((p) => periodLength(p) === "year").slice(0, WARM_YEARS);
+  const steps = [
+    () => chains(context, frame),
+    ...years.map((period) => () => firmTable(context, { ...frame, period })),
+    ...years.slice(1, 3).map((period) => () => overview(context, { ...frame, period }, undefined)),
+  ];
+  for (const step of steps) {
+    if (stopped()) return;
+    await step();
+  }
+}
+
+/** Years whose tables of firms are made ahead: those a firm's profile shows. */
+const WARM_YEARS = 8;
+
 /**
  * Starts the server of one instance and resolves when it answers. A second start of the same instance starts
  * nothing and gives the address of the first. Throws StartError (LZ61xx) or StoreError with what to do.
@@ -139,7 +160,11 @@ export async function startServer(options: StartOptions): Promise<Server> {
         `${url}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
       ),
   });
+  let stopped = false;
+  let later: Promise<void> = Promise.resolve();
   const close = async (): Promise<void> => {
+    stopped = true;
+    await later;
     await app.close();
     await store.close();
     dropLock(folder);
@@ -156,6 +181,8 @@ export async function startServer(options: StartOptions): Promise<Server> {
   const port = typeof bound === "object" && bound !== null ? bound.port : options.port;
   const address = `http://${display(options.host)}:${port}`;
   takeLock(folder, address);
+  // A failure here is met again, and told, by the request that needs the same figures.
+  later = warmLater(context, () => stopped).catch(() => undefined);
   if (options.open) openBrowser(address);
   return { address, alreadyRunning: false, close };
 }

@@ -21,6 +21,8 @@ export interface Timeline {
   /** First and last month of the firms' own (monthly) data; null without any. */
   readonly monthly: { readonly from: Month; readonly to: Month } | null;
   readonly years: { readonly from: number; readonly to: number } | null;
+  /** The first month of each form that has rows. */
+  readonly starts: ReadonlyMap<string, Month>;
   /** Newest first. */
   readonly knownDays: readonly Day[];
 }
@@ -71,6 +73,7 @@ export async function timelineOf(model: Model, runner: SqlRunner): Promise<Timel
   const ends = await endsOf(model, runner);
   const monthlyEnds = ends.filter((e) => e.monthly);
   const knownDays = await knownDaysOf(model, runner);
+  const starts = new Map(ends.map((e) => [e.form, e.from]));
   const issued = Number(model.issued.slice(0, 4));
   if (ends.length === 0)
     return {
@@ -78,6 +81,7 @@ export async function timelineOf(model: Model, runner: SqlRunner): Promise<Timel
       defaultPeriod: yearPeriod(issued),
       monthly: null,
       years: null,
+      starts,
       knownDays,
     };
   const last = Math.max(...(monthlyEnds.length > 0 ? monthlyEnds : ends).map((e) => e.to));
@@ -99,6 +103,7 @@ export async function timelineOf(model: Model, runner: SqlRunner): Promise<Timel
     defaultPeriod: years[0] ?? toDate[0] ?? monthPeriod(last),
     monthly: monthlyEnds.length === 0 ? null : { from, to: last },
     years: { from: yearOf(first), to: lastYear },
+    starts,
     knownDays,
   };
 }
@@ -123,7 +128,7 @@ const stepOf = (p: Period): number => {
   }
 };
 
-const MOST = { month: 36, quarter: 12, half: 8, year: 12, span: 6 } as const;
+const MOST = { month: 24, quarter: 12, half: 8, year: 12, span: 6 } as const;
 
 /** Periods of the same length up to the asked one, oldest first, no earlier than the data. */
 export function seriesPeriods(timeline: Timeline, p: Period, most: number = MOST[periodLength(p)]): Period[] {
@@ -137,4 +142,15 @@ export function seriesPeriods(timeline: Timeline, p: Period, most: number = MOST
     out.unshift(q);
   }
   return out;
+}
+
+/** Of these periods, the ones in which at least one of the forms has begun. */
+export function sinceForms(
+  timeline: Timeline,
+  touches: readonly string[],
+  periods: readonly Period[],
+): Period[] {
+  const starts = touches.flatMap((id) => timeline.starts.get(id.split(".")[0] ?? "") ?? []);
+  const first = starts.length === 0 ? null : Math.min(...starts);
+  return first === null ? [...periods] : periods.filter((p, i) => p.to >= first || i === periods.length - 1);
 }

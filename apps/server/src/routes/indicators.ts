@@ -13,12 +13,12 @@ import { groupingKey } from "@lianzhang/engine";
 import type { Period } from "@lianzhang/kernel";
 import { nearest } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
-import { asOfOf, figuresIn, keysOf, present, sameCell } from "../asked.ts";
+import { allFiguresIn, asOfOf, figuresIn, keysOf, present, sameCell } from "../asked.ts";
 import type { Context } from "../context.ts";
 import { badQuery, notFound } from "../errors.ts";
 import { formulaNames } from "../formula-names.ts";
 import { absent, clauseReference, keyLabel, reference, same } from "../present.ts";
-import { seriesPeriods } from "../timeline.ts";
+import { seriesPeriods, sinceForms } from "../timeline.ts";
 import { targetRows } from "./targets.ts";
 
 export function indicatorNamed(context: Context, id: string): Indicator {
@@ -116,14 +116,40 @@ export function sinceFirst(figures: readonly FigureData[]): FigureData[] {
   return first < 0 ? [] : figures.slice(first);
 }
 
-async function series(context: Context, frame: Frame, i: Indicator): Promise<FigureData[]> {
-  if (i.body === null || i.of !== null) return [];
-  const out: FigureData[] = [];
-  for (const period of seriesPeriods(context.instance.timeline, frame.period)) {
+/** One run of the engine a period answers the series and, for the later ones, the rows of the breakdown. */
+interface PeriodFigures {
+  readonly period: Period;
+  readonly figure: FigureData;
+  readonly cells: readonly Figure[];
+}
+
+/** The keys of a breakdown's cells: the scope, without the key that is broken down, then that key. */
+const insideOf = (frame: Frame, by: string): Frame["scope"] => frame.scope.filter((g) => g.key !== by);
+
+async function overPeriods(
+  context: Context,
+  frame: Frame,
+  i: Indicator,
+  by: string | undefined,
+): Promise<PeriodFigures[]> {
+  const { timeline } = context.instance;
+  const periods = sinceForms(timeline, i.touches, seriesPeriods(timeline, frame.period));
+  const inside = by === undefined ? [] : insideOf(frame, by);
+  const out: PeriodFigures[] = [];
+  for (const period of periods) {
     const at = { ...frame, period };
-    out.push(present(context, at, i, (await figuresIn(context, at, [i])).get(i.id)));
+    const grouping = by === undefined ? null : [...keysOf(inside), by];
+    const figure = (await figuresIn(context, at, [i], grouping)).get(i.id);
+    const all = grouping === null ? [] : await allFiguresIn(context, at, [i], grouping);
+    const cells = all.filter(
+      (f) =>
+        f.group.length === inside.length + 1 &&
+        f.group.at(-1)?.key === by &&
+        sameCell(f.group.slice(0, -1), inside),
+    );
+    out.push({ period, figure: present(context, at, i, figure), cells });
   }
-  return sinceFirst(out);
+  return out;
 }
 
 /** Largest first, the unknown last, then by code: the order of rows is the same for every request. */
@@ -139,49 +165,33 @@ function compareRows(a: Figure, b: Figure): number {
 /** Series of a breakdown reach this many periods back. */
 const BREAKDOWN_PERIODS = 6;
 
-async function cells(
-  context: Context,
-  frame: Frame,
-  period: Period,
-  i: Indicator,
-  by: string,
-): Promise<Figure[]> {
-  const inside = frame.scope.filter((g) => g.key !== by);
-  const grouping = [...keysOf(inside), by];
-  const all = await context.figures({ ...frame, period }, [i.id], [grouping]);
-  return all.filter((f) => f.group.length === grouping.length && sameCell(f.group.slice(0, -1), inside));
-}
-
-export async function breakdown(
-  context: Context,
-  frame: Frame,
-  i: Indicator,
-  by: string,
-): Promise<Breakdown> {
+function checkBreakdown(context: Context, i: Indicator, by: string): void {
   if (!groupingKey(context.model, by)) throw notFound({ zh: "分组", en: "grouping" }, by, nearest(by, i.by));
   if (i.of !== null) throw badQuery({ zh: "户级指标不分组", en: "a figure of one subject has no breakdown" });
-  const rows = (await cells(context, frame, frame.period, i, by)).toSorted(compareRows);
-  const periods = seriesPeriods(context.instance.timeline, frame.period, BREAKDOWN_PERIODS);
-  const earlier: { readonly period: Period; readonly figures: readonly Figure[] }[] = [];
-  for (const period of periods) earlier.push({ period, figures: await cells(context, frame, period, i, by) });
+}
+
+function breakdown(
+  context: Context,
+  frame: Frame,
+  i: Indicator,
+  by: string,
+  periods: readonly PeriodFigures[],
+): Breakdown {
+  const rows = (periods.at(-1)?.cells ?? []).toSorted(compareRows);
   const p = { model: context.model, demo: context.instance.demo };
-  const one = (period: Period, row: Figure, found: Figure | undefined): FigureData =>
-    found ? present(context, { ...frame, period }, i, found) : absent(p, i, period, "no_rows", row.group);
+  const at = (row: Figure, { period, cells }: PeriodFigures): FigureData => {
+    const found = cells.find((f) => sameCell(f.group, row.group));
+    return found
+      ? present(context, { ...frame, period }, i, found)
+      : absent(p, i, period, "no_rows", row.group);
+  };
   const partition = [...context.model.partitions.values()].find((x) => x.attribute === by);
   return {
     by: reference(by, keyLabel(context.model, by)),
     additive: rows.every((f) => f.additive) && i.body?.type.numeric === "exact",
     partition: partition?.label ?? null,
     rows: rows.map((f) => present(context, frame, i, f)),
-    series: rows.map((row) =>
-      earlier.map(({ period, figures }) =>
-        one(
-          period,
-          row,
-          figures.find((f) => sameCell(f.group, row.group)),
-        ),
-      ),
-    ),
+    series: rows.map((row) => periods.slice(-BREAKDOWN_PERIODS).map((one) => at(row, one))),
   };
 }
 
@@ -192,13 +202,15 @@ export async function indicator(
   by: string | undefined,
 ): Promise<IndicatorAnswer> {
   const i = indicatorNamed(context, id);
-  const figure = (await figuresIn(context, frame, [i])).get(i.id);
+  if (by !== undefined) checkBreakdown(context, i, by);
+  const group = i.body !== null && i.of === null;
+  const periods = group ? await overPeriods(context, frame, i, by) : [];
   return {
     asOf: asOfOf(context, frame),
     definition: definitionOf(context, i),
-    figure: present(context, frame, i, figure),
-    series: await series(context, frame, i),
-    breakdown: by === undefined || i.body === null ? null : await breakdown(context, frame, i, by),
+    figure: periods.at(-1)?.figure ?? present(context, frame, i, undefined),
+    series: sinceFirst(periods.map((p) => p.figure)),
+    breakdown: by === undefined || !group ? null : breakdown(context, frame, i, by, periods),
     targets: await targetRows(context, frame, i.id),
   };
 }

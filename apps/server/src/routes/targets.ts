@@ -73,10 +73,11 @@ export async function targetRows(
 ): Promise<TargetRow[]> {
   const all = await context.targets(asked);
   const results = indicator === null ? all : all.filter((t) => t.target.indicator === indicator);
+  // Asked for all targets at once, so that every page shares one run a year.
   const series = await yearly(
     context,
     asked,
-    results.map((t) => t.target),
+    all.map((t) => t.target),
   );
   return results.map((t) => targetRow(context, asked, t, series.get(t.target.indicator ?? "") ?? []));
 }
