@@ -54,9 +54,6 @@ function inLanguage(d: Diagnostic, language: Language): Diagnostic {
   return language === "zh" && d.zh ? { ...d, ...d.zh } : d;
 }
 
-/** Findings shown of each lint before the rest is only counted. */
-const SHOWN = 8;
-
 const kindWord = (kind: string, language: Language): string =>
   KIND_WORDS[kind.replace(/s$/, "")]?.[language] ?? kind;
 
@@ -100,9 +97,7 @@ function print(
     const group = lint.filter((d) => d.code === code);
     const title = LINT_WORDS[code]?.[terminal.language] ?? "";
     terminal.out(zh ? `  ${code} ${title}(${group.length} 处)` : `  ${code} ${title} (${group.length})`);
-    for (const d of group.slice(0, SHOWN)) terminal.out(`    ${line(inLanguage(d, terminal.language))}`);
-    const more = group.length - SHOWN;
-    if (more > 0) terminal.out(zh ? `    另有 ${more} 处,用 --json 查看` : `    ${more} more, see --json`);
+    for (const d of group) terminal.out(line(inLanguage(d, terminal.language)));
   }
   terminal.out(zh ? "\n条目数" : "\nDefinitions");
   for (const [kind, count] of Object.entries(counts))
