@@ -45,9 +45,13 @@ test("sorting and filtering of the firms are in the address", async ({ page }) =
   await open(page, "/enterprises");
   await page.locator("thead button").last().click();
   await expect(page).toHaveURL(/sort=-/);
+  const answered = page.waitForResponse(
+    (response) => response.url().includes("q=9151") && response.url().includes("sort=-"),
+  );
   await page.getByLabel("查找企业").fill("9151");
+  await answered;
   await expect(page).toHaveURL(/q=9151/);
-  await page.waitForLoadState("networkidle");
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   const first = await page.locator("tbody tr td").first().innerText();
   await page.reload({ waitUntil: "networkidle" });
   await expect(page.locator("tbody tr td").first()).toHaveText(first);

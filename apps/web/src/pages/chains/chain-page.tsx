@@ -10,6 +10,7 @@ import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { LineChart } from "../../charts/line/line-chart.tsx";
 import { lineState } from "../../charts/line/state.ts";
 import { alternative } from "../../charts/table.ts";
+import { Bound } from "../../figure/bound.tsx";
 import { Figure } from "../../figure/figure.tsx";
 import { Marks, StatusWord } from "../../figure/marks.tsx";
 import { chainWords } from "../../i18n/chains.ts";
@@ -81,7 +82,7 @@ function Body({ data }: { readonly data: ChainAnswer }): ReactElement {
         {data.target === null ? null : (
           <>
             {data.products.length === 0 ? "" : " · "}
-            {data.target.label[language]} {data.target.bound.text[language]}{" "}
+            {data.target.label[language]} <Bound target={data.target} />{" "}
             <StatusWord status={data.target.status} />
           </>
         )}

@@ -82,6 +82,7 @@ function SeriesCard({
   readonly data: Enterprise;
   readonly series: Enterprise["series"][number];
 }): ReactElement {
+  const w = useWords(enterpriseWords);
   const f = useWords(figureWords);
   const { language, money } = useFrame();
   const state = lineState({
@@ -98,7 +99,7 @@ function SeriesCard({
       <ChartFrame
         title={title}
         subtitle={state.unit}
-        source={f.trace}
+        source={w.returns}
         marks={[...new Set(series.figures.flatMap((s) => s.marks))]}
         table={state.table}
         name={`${data.code}-${series.indicator.id}`}

@@ -5,6 +5,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useFrame } from "../../app/address.ts";
 import { indicatorQuestion, traceQuestion } from "../../app/client.ts";
+import { Bound } from "../../figure/bound.tsx";
 import { Counters } from "../../figure/counters.tsx";
 import { Figure } from "../../figure/figure.tsx";
 import { Marks, StatusWord } from "../../figure/marks.tsx";
@@ -61,7 +62,7 @@ function Body({ data }: { readonly data: IndicatorAnswer }): ReactElement {
         {data.targets.map((t) => (
           <span key={t.id}>
             {" "}
-            · {t.label[language]} {t.bound.text[language]} <StatusWord status={t.status} />
+            · {t.label[language]} <Bound target={t} /> <StatusWord status={t.status} />
           </span>
         ))}
       </p>

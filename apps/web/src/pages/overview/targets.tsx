@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { exportAddress } from "../../app/client.ts";
 import { Spark } from "../../charts/spark/spark.tsx";
+import { Bound } from "../../figure/bound.tsx";
 import { Figure, Value } from "../../figure/figure.tsx";
 import { Marks, StatusWord } from "../../figure/marks.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
@@ -16,7 +17,6 @@ import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 
 const ORDER: readonly TargetRow["status"][] = ["will_miss", "behind", "no_data", "on_course", "met"];
-const SIGNS = { ">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "=" } as const;
 
 export function Targets({ data }: { readonly data: Overview }): ReactElement {
   const w = useWords(overviewWords);
@@ -191,15 +191,5 @@ function ClauseLink({ target: t }: { readonly target: TargetRow }): ReactElement
     >
       {t.clause.id}
     </Link>
-  );
-}
-
-function Bound({ target: t }: { readonly target: TargetRow }): ReactElement {
-  const { language } = useFrame();
-  if (t.bound.kind !== "number" || t.bound.value === null) return <>{t.bound.text[language]}</>;
-  return (
-    <>
-      {t.bound.comparator === null ? "" : SIGNS[t.bound.comparator]} <Value value={t.bound.value} short />
-    </>
   );
 }
