@@ -6,7 +6,8 @@ import { MEMBER, membershipTable, subjectTable } from "@lianzhang/kernel";
 import type { Aggregate } from "./need.ts";
 import type { Ex, Leg, Statement } from "./relation.ts";
 import { and, column, equals, integer } from "./relation.ts";
-import type { Basis } from "./rows.ts";
+import type { Basis } from "./row-steps.ts";
+import { atMonth } from "./row-steps.ts";
 import { RowRelation } from "./rows.ts";
 import { printStatement } from "./sql/duckdb.ts";
 
@@ -39,8 +40,7 @@ function memberLegs(model: Model, group: Group, basis: Basis): Leg[] {
     if (!m || g.code === null) return [];
     const where = and(
       equals(column(MEMBER.code), { ex: "text", value: g.code }),
-      { ex: "compare", comparison: "<=", left: column(MEMBER.since), right: integer(basis.month) },
-      { ex: "compare", comparison: ">", left: column(MEMBER.until), right: integer(basis.month) },
+      atMonth(MEMBER.since, MEMBER.until, basis.month),
       ...(m.count === "primary" ? [column(MEMBER.primary)] : []),
     );
     return [

@@ -19,7 +19,7 @@ import { Origins } from "./origins.ts";
 import { lastDay, parameterEntry } from "./parameters.ts";
 import { basisOf, groupingKey } from "./question.ts";
 import type { ExplainRequest, Origin, Trace } from "./result.ts";
-import type { Basis } from "./rows.ts";
+import type { Basis } from "./row-steps.ts";
 
 type Base = Pick<Trace, "text"> & Partial<Trace>;
 

@@ -11,7 +11,6 @@ import {
   checked,
   FACT,
   factTable,
-  FOREVER,
   MEMBER,
   membershipTable,
   missing,
@@ -30,8 +29,9 @@ import { conversionFor } from "./conversion.ts";
 import type { FieldNeed } from "./need.ts";
 import { parameterValue } from "./parameters.ts";
 import type { Ex, Output, Relation, Statement } from "./relation.ts";
-import { and, column, equals, integer } from "./relation.ts";
-import type { Basis } from "./rows.ts";
+import { and, column, integer } from "./relation.ts";
+import type { Basis } from "./row-steps.ts";
+import { atMonth, knownAt } from "./row-steps.ts";
 import { printStatement } from "./sql/duckdb.ts";
 
 /** One stored return row of one subject. */
@@ -77,14 +77,6 @@ const select = (
 });
 
 const plain = (...names: readonly string[]): Output[] => names.map((name) => ({ name, ex: column(name) }));
-
-const knownAt = (known: Day | null): Ex =>
-  known === null
-    ? equals(column(FACT.knownTo), integer(FOREVER))
-    : and(
-        { ex: "compare", comparison: "<=", left: column(FACT.knownFrom), right: integer(known) },
-        { ex: "compare", comparison: ">", left: column(FACT.knownTo), right: integer(known) },
-      );
 
 /** The signed sum. Some returns there and some not is `incomplete`. */
 function total(parts: readonly { readonly sign: 1 | -1; readonly value: Value }[]): Value {
@@ -192,11 +184,7 @@ export class MemoryLeaves implements Leaves {
     if (!register) return;
     const attributes = [...register.attributes.keys()];
     const { from, codes } = this.#withCodes(spellTable(request.register), request);
-    const where = and(
-      { ex: "compare", comparison: "<=", left: column(SPELL.since), right: integer(this.#basis.month) },
-      { ex: "compare", comparison: ">", left: column(SPELL.until), right: integer(this.#basis.month) },
-      ...codes,
-    );
+    const where = and(atMonth(SPELL.since, SPELL.until, this.#basis.month), ...codes);
     const { rows } = await runner.query(
       printStatement(select(from, where, plain("code", ...attributes.map(attributeColumn)), ["code"])),
     );
@@ -229,8 +217,7 @@ export class MemoryLeaves implements Leaves {
         legs: [{ kind: "inner", to: subjects, alias: "subjects", on: "subject" }],
       };
       const where = and(
-        { ex: "compare", comparison: "<=", left: column(MEMBER.since), right: integer(this.#basis.month) },
-        { ex: "compare", comparison: ">", left: column(MEMBER.until), right: integer(this.#basis.month) },
+        atMonth(MEMBER.since, MEMBER.until, this.#basis.month),
         ...(request.subjects === null
           ? []
           : [{ ex: "in", argument: column("subject_code"), values: request.subjects } as const]),

@@ -10,7 +10,8 @@ import type { Aggregate, AggregateNeed } from "./need.ts";
 import { aggregateKey, isCategorical, rowFields } from "./need.ts";
 import type { Ex, Measure, Output, Relation, Statement, Step } from "./relation.ts";
 import { and, column, exKey, integer, when } from "./relation.ts";
-import type { Basis } from "./rows.ts";
+import type { Basis } from "./row-steps.ts";
+import { atMonth } from "./row-steps.ts";
 import { codeIn, RowRelation } from "./rows.ts";
 
 /** Names of the counters every measure carries, in column order. */
@@ -295,8 +296,7 @@ function planMembership(
       rel: "select",
       from: { rel: "table", name: membershipTable(definition.id) },
       where: and(
-        { ex: "compare", comparison: "<=", left: column(MEMBER.since), right: integer(basis.month) },
-        { ex: "compare", comparison: ">", left: column(MEMBER.until), right: integer(basis.month) },
+        atMonth(MEMBER.since, MEMBER.until, basis.month),
         ...(definition.count === "primary" ? [column(MEMBER.primary)] : []),
       ),
       columns: [

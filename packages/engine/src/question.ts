@@ -4,7 +4,7 @@ import type { Counters, Question } from "@lianzhang/formula";
 import type { MissingReason, Period, Value } from "@lianzhang/kernel";
 import type { GroupingKey } from "./plan.ts";
 import type { Figure } from "./result.ts";
-import type { Basis } from "./rows.ts";
+import type { Basis } from "./row-steps.ts";
 
 /** The month whose attributes and population a question uses, and what it knows. */
 export function basisOf(request: {

@@ -2,55 +2,22 @@
  * The row relation of one register: its population on the membership basis with every attribute, form value
  * and flag that the asked expressions need, one row a subject. Everything else aggregates over it.
  */
-import type { Field, Form, MembershipDefinition, Model } from "@lianzhang/definitions";
+import type { MembershipDefinition, Model } from "@lianzhang/definitions";
 import type { BooleanCore, NumberCore } from "@lianzhang/formula";
-import type { Day, Month, Period } from "@lianzhang/kernel";
-import {
-  attributeColumn,
-  FACT,
-  factTable,
-  FOREVER,
-  MEMBER,
-  membershipTable,
-  monthColumn,
-  shiftPeriod,
-  SPELL,
-  spellTable,
-  valueColumn,
-} from "@lianzhang/kernel";
-import type { Conversion, Term } from "./conversion.ts";
+import type { Period } from "@lianzhang/kernel";
+import { shiftPeriod } from "@lianzhang/kernel";
 import { conversionFor } from "./conversion.ts";
 import { parameterValue } from "./parameters.ts";
-import type { Ex, Leg, Measure, Output, Relation, Step } from "./relation.ts";
-import { and, column, equals, exKey, integer, when } from "./relation.ts";
-
-/** What a question fixes for every leaf. */
-export interface Basis {
-  readonly month: Month;
-  readonly known: Day | null;
-}
+import type { Ex, Leg, Output, Step } from "./relation.ts";
+import { column, equals, exKey, integer } from "./relation.ts";
+import type { Basis, FormLeg, MemberFlag } from "./row-steps.ts";
+import { flagStep, legStep, populationStep, primaryStep } from "./row-steps.ts";
 
 const MISSING: Ex = { ex: "missing" };
-const atMonth = (since: string, until: string, at: Month): Ex =>
-  and(
-    { ex: "compare", comparison: "<=", left: column(since), right: integer(at) },
-    { ex: "compare", comparison: ">", left: column(until), right: integer(at) },
-  );
-
-interface FormLeg {
-  readonly form: Form;
-  readonly period: Period;
-  readonly fields: Map<string, { readonly name: string; readonly conversion: Conversion }>;
-  readonly here: string;
-}
-
 /** Collects what expressions read while they are lowered, then gives the steps that provide it. */
 export class RowRelation {
   readonly #attributes = new Map<string, string>();
-  readonly #flags = new Map<
-    string,
-    { readonly name: string; readonly membership: string; readonly codes: readonly string[] }
-  >();
+  readonly #flags = new Map<string, MemberFlag>();
   readonly #primaries = new Map<string, MembershipDefinition>();
   readonly #legs = new Map<string, FormLeg>();
   readonly #steps = new Map<string, { readonly output: Output; readonly depth: number }>();
@@ -226,15 +193,15 @@ export class RowRelation {
 
   /** The steps that make `name`: subject and every column asked for so far. */
   steps(name: string): Step[] {
-    const steps: Step[] = [this.#populationStep()];
+    const steps: Step[] = [populationStep(this.#register, this.#attributes, this.#basis)];
     const legs: Leg[] = [];
     const add = (step: Step): void => {
       steps.push(step);
       legs.push({ kind: "left", to: { rel: "step", name: step.name }, alias: step.name, on: "subject" });
     };
-    for (const [column_, m] of this.#primaries) add(this.#primaryStep(column_, m));
-    for (const f of this.#flags.values()) add(this.#flagStep(f));
-    for (const leg of this.#legs.values()) add(this.#legStep(leg));
+    for (const [column_, m] of this.#primaries) add(primaryStep(column_, m, this.#basis));
+    for (const f of this.#flags.values()) add(flagStep(f, this.#basis));
+    for (const leg of this.#legs.values()) add(legStep(leg, this.#basis));
     const joined: Step = {
       name: this.#steps.size === 0 ? name : "joined",
       why: "one row a subject with everything the figures read",
@@ -256,142 +223,6 @@ export class RowRelation {
         columns: all.filter((s) => s.depth === i + 1).map((s) => s.output),
       },
     }));
-  }
-
-  #populationStep(): Step {
-    return {
-      name: "population",
-      why: `subjects of ${this.#register} on the membership basis`,
-      relation: {
-        rel: "select",
-        from: { rel: "table", name: spellTable(this.#register) },
-        where: atMonth(SPELL.since, SPELL.until, this.#basis.month),
-        columns: [
-          { name: "subject", ex: column(SPELL.subject) },
-          ...[...this.#attributes].map(([as, id]): Output => ({ name: as, ex: column(attributeColumn(id)) })),
-        ],
-      },
-    };
-  }
-
-  #primaryStep(as: string, m: MembershipDefinition): Step {
-    return {
-      name: `primary_${as}`,
-      why: `the primary ${m.id} of each subject`,
-      relation: {
-        rel: "select",
-        from: { rel: "table", name: membershipTable(m.id) },
-        where: and(column(MEMBER.primary), atMonth(MEMBER.since, MEMBER.until, this.#basis.month)),
-        columns: [
-          { name: "subject", ex: column(MEMBER.subject) },
-          { name: as, ex: column(MEMBER.code) },
-        ],
-      },
-    };
-  }
-
-  #flagStep(f: {
-    readonly name: string;
-    readonly membership: string;
-    readonly codes: readonly string[];
-  }): Step {
-    return {
-      name: `members_${f.name}`,
-      why: `subjects that belong to one of the codes in ${f.membership}`,
-      relation: {
-        rel: "aggregate",
-        from: { rel: "table", name: membershipTable(f.membership) },
-        where: and(
-          { ex: "in", argument: column(MEMBER.code), values: f.codes },
-          atMonth(MEMBER.since, MEMBER.until, this.#basis.month),
-        ),
-        keys: [{ name: "subject", ex: column(MEMBER.subject) }],
-        measures: [{ name: f.name, fn: "max", ex: integer(1) }],
-      },
-    };
-  }
-
-  #known(): Ex {
-    const known = this.#basis.known;
-    if (known === null) return equals(column(FACT.knownTo), integer(FOREVER));
-    return and(
-      { ex: "compare", comparison: "<=", left: column(FACT.knownFrom), right: integer(known) },
-      { ex: "compare", comparison: ">", left: column(FACT.knownTo), right: integer(known) },
-    );
-  }
-
-  #legStep(leg: FormLeg): Step {
-    const from: Relation = { rel: "table", name: factTable(leg.form.id) };
-    const why = `${leg.form.id}: values of the asked interval, one row a subject`;
-    const single = singleEnd(leg);
-    if (single !== null) {
-      const columns = [...leg.fields].map(([id, f]): Output => ({
-        name: f.name,
-        ex: termCell(leg.form, id, f.conversion),
-      }));
-      return {
-        name: `leg_${leg.here}`,
-        why,
-        relation: {
-          rel: "select",
-          from,
-          where: and(
-            equals(column(FACT.to), integer(single.to)),
-            ...(single.from === null ? [] : [equals(column(FACT.from), integer(single.from))]),
-            this.#known(),
-          ),
-          columns: [
-            { name: "subject", ex: column(FACT.subject) },
-            { name: leg.here, ex: integer(1) },
-            ...columns,
-          ],
-        },
-      };
-    }
-    return { name: `leg_${leg.here}`, why, relation: this.#manyRows(leg, from) };
-  }
-
-  /** Several rows a subject: pick each end point, then combine. */
-  #manyRows(leg: FormLeg, from: Relation): Relation {
-    const measures: Measure[] = [
-      { name: leg.here, fn: "max", ex: when(equals(column(FACT.to), integer(leg.period.to)), integer(1)) },
-    ];
-    const columns: Output[] = [];
-    for (const [id, f] of leg.fields) {
-      const { conversion } = f;
-      if (conversion.kind === "terms") {
-        const names = conversion.terms.map((t, i) => {
-          const name = `${f.name}_${i}`;
-          measures.push({ name, fn: "max", ex: when(termRow(t), cell(id, t)) });
-          return { sign: t.sign, ex: column(name) };
-        });
-        columns.push({ name: f.name, ex: { ex: "total", parts: names } });
-      }
-    }
-    const ends = [...leg.fields.values()].flatMap((f) =>
-      f.conversion.kind === "terms" ? f.conversion.terms.map((t) => t.to) : [],
-    );
-    const first = Math.min(leg.period.to, ...ends);
-    return {
-      rel: "select",
-      where: null,
-      columns: [
-        { name: "subject", ex: column("subject") },
-        { name: leg.here, ex: column(leg.here) },
-        ...columns,
-      ],
-      from: {
-        rel: "aggregate",
-        from,
-        where: and(
-          { ex: "compare", comparison: ">=", left: column(FACT.to), right: integer(first) },
-          { ex: "compare", comparison: "<=", left: column(FACT.to), right: integer(leg.period.to) },
-          this.#known(),
-        ),
-        keys: [{ name: "subject", ex: column(FACT.subject) }],
-        measures,
-      },
-    };
   }
 }
 
@@ -416,28 +247,4 @@ export function codeIn(
 ): Ex {
   const inside: Ex = { ex: "in", argument, values: core.codes };
   return core.listed ? { ex: "isTrue", argument: inside } : inside;
-}
-
-const cell = (field: string, t: Term): Ex =>
-  column(t.column === "month" ? monthColumn(field) : valueColumn(field));
-const termRow = (t: Term): Ex =>
-  and(
-    equals(column(FACT.to), integer(t.to)),
-    ...(t.from === null ? [] : [equals(column(FACT.from), integer(t.from))]),
-  );
-
-function termCell(form: Form, id: string, conversion: Conversion): Ex {
-  const field: Field | undefined = form.fields.get(id);
-  const t = conversion.kind === "terms" ? conversion.terms[0] : undefined;
-  return field && t ? cell(id, t) : column(valueColumn(id));
-}
-
-/** The one stored row that answers every field of the leg, if there is one. */
-function singleEnd(leg: FormLeg): { readonly from: Month | null; readonly to: Month } | null {
-  if (leg.form.every === "any") return leg.period;
-  const conversions = [...leg.fields.values()].map((f) => f.conversion);
-  const one = conversions.every(
-    (c) => c.kind === "terms" && c.terms.length === 1 && c.terms[0]?.to === leg.period.to,
-  );
-  return one ? { from: null, to: leg.period.to } : null;
 }
