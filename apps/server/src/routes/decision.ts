@@ -41,7 +41,8 @@ function labelOf(context: Context, kind: string, id: string): Label | null {
     case "classification":
       return model.classifications.get(id)?.label ?? null;
     default:
-      return null;
+      // `target_industry:lithium`: one code of a classification
+      return model.classifications.get(kind)?.codes.find((c) => c.code === id || c.id === id)?.label ?? null;
   }
 }
 

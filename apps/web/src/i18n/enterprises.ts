@@ -2,8 +2,8 @@ import { dictionary } from "./dictionary.ts";
 
 export const enterpriseWords = dictionary(
   {
-    finding: (n: string) => `符合条件的规模以上企业 ${n} 户。`,
-    findingAll: (n: string) => `规模以上企业 ${n} 户。`,
+    finding: (n: string) => `企业名录中符合条件的有 ${n} 户。`,
+    findingAll: (n: string) => `企业名录中共 ${n} 户。`,
     sub: (period: string) => `${period};排序、筛选与分页在服务端完成,导出与所示一致。`,
     search: "企业名称或统一社会信用代码",
     searchLabel: "查找企业",
@@ -53,8 +53,8 @@ export const enterpriseWords = dictionary(
     noFigures: "本期没有此企业的数。",
   },
   {
-    finding: (n: string) => `${n} enterprises above designated size fit.`,
-    findingAll: (n: string) => `${n} enterprises above designated size.`,
+    finding: (n: string) => `${n} enterprises of the register fit.`,
+    findingAll: (n: string) => `${n} enterprises in the register.`,
     sub: (period: string) => `${period}; sorted, filtered and paged by the server, exported as shown.`,
     search: "Name or credit code",
     searchLabel: "Find enterprises",
