@@ -15,6 +15,7 @@ export function traceJson(trace: Trace): Record<string, unknown> {
     kind: trace.kind,
     id: trace.id,
     text: trace.text,
+    side: trace.side,
     period: trace.period === null ? null : formatPeriod(trace.period),
     subject: trace.subject,
     value: decimal(trace.value, trace.unit, trace.numeric),

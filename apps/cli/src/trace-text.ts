@@ -52,9 +52,12 @@ function parameterText(model: Model, trace: Trace, language: Language): string {
   return `${name} = ${valueText(trace, language)}${source}${place}${assumed}`;
 }
 
+const SIDES = { now: { zh: "本期", en: "this period" }, base: { zh: "基期", en: "base period" } } as const;
+
 function head(model: Model, trace: Trace, language: Language): string {
   const value = valueText(trace, language);
   const zh = language === "zh";
+  if (trace.side !== null) return `${SIDES[trace.side][language]} = ${value}`;
   switch (trace.kind) {
     case "indicator": {
       const indicator = model.indicators.get(trace.id ?? "");

@@ -33,6 +33,7 @@ interface Pending {
 function node(part: Pick<Trace, "kind" | "text"> & Partial<Trace>): Trace {
   return {
     id: null,
+    side: null,
     period: null,
     subject: null,
     value: null,
@@ -171,7 +172,7 @@ class Tracer {
     if (core.op === "attribute") return node({ kind: "attribute", id: core.attribute, ...base });
     const growth = growthSides(core);
     const parts = await this.#all(growth ?? children(core), text, leaves, memory, question);
-    const named = growth ? parts.map((p, i) => ({ ...p, text: i === 0 ? "本期" : "基期" })) : parts;
+    const named = growth ? parts.map((p, n): Trace => ({ ...p, side: n === 0 ? "now" : "base" })) : parts;
     return node({ kind: "formula", ...base, children: named });
   }
 

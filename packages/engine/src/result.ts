@@ -73,6 +73,8 @@ export interface Trace {
     | "subject";
   readonly id: string | null;
   readonly text: string;
+  /** A side of a growth, which the formula names only once. */
+  readonly side: "now" | "base" | null;
   readonly period: Period | null;
   readonly subject: string | null;
   /** As in Figure; `unit` says how to read it. */

@@ -16,7 +16,10 @@ import { indicatorNamed } from "./indicators.ts";
 /** Contributions listed of each aggregate. */
 const LISTED = 20;
 
+const SIDES = { now: { zh: "本期", en: "This period" }, base: { zh: "基期", en: "Base period" } } as const;
+
 function labelOf(model: Model, trace: Trace): Label | null {
+  if (trace.side !== null) return SIDES[trace.side];
   switch (trace.kind) {
     case "indicator":
       return model.indicators.get(trace.id ?? "")?.label ?? null;
