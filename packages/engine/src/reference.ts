@@ -1,6 +1,7 @@
 /** The same indicator elsewhere: the province's figure beside the city's. */
 import type { Indicator, Model } from "@lianzhang/definitions";
 import type { BooleanCore, NumberCore } from "@lianzhang/formula";
+import { withParts } from "@lianzhang/formula";
 
 type Move = (subject: string) => string;
 
@@ -24,36 +25,12 @@ function condition(core: BooleanCore, move: Move): BooleanCore {
 
 /** The formula with every named subject moved; aggregates over registers stay as they are. */
 function number(core: NumberCore, move: Move): NumberCore {
-  switch (core.op) {
-    case "constant":
-    case "field":
-    case "attribute":
-    case "parameter":
-    case "aggregate":
-      return core;
-    case "indicator":
-      return { ...core, body: number(core.body, move) };
-    case "of":
-      return { ...core, subject: move(core.subject), argument: number(core.argument, move) };
-    case "rescale":
-    case "ratio":
-    case "negate":
-    case "times":
-    case "shift":
-    case "whole":
-      return { ...core, argument: number(core.argument, move) };
-    case "add":
-    case "subtract":
-    case "multiply":
-    case "divide":
-      return { ...core, left: number(core.left, move), right: number(core.right, move) };
-    case "choose":
-      return {
-        ...core,
-        branches: core.branches.map((b) => ({ when: condition(b.when, move), then: number(b.then, move) })),
-        otherwise: core.otherwise && number(core.otherwise, move),
-      };
-  }
+  const moved = withParts(
+    core,
+    (part) => number(part, move),
+    (part) => condition(part, move),
+  );
+  return moved.op === "of" ? { ...moved, subject: move(moved.subject) } : moved;
 }
 
 /** Id under which the moved indicator stands in the extended model; no definition can have it. */

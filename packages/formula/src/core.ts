@@ -225,3 +225,43 @@ export function children(core: Core): readonly Core[] {
       ];
   }
 }
+
+/**
+ * The node with its direct parts rebuilt. Aggregates and leaves stay as they are: what is inside an aggregate
+ * belongs to its subjects, not to the question. Conditions stay too unless `condition` is given.
+ */
+export function withParts(
+  core: NumberCore,
+  number: (part: NumberCore) => NumberCore,
+  condition: (part: BooleanCore) => BooleanCore = (part) => part,
+): NumberCore {
+  switch (core.op) {
+    case "constant":
+    case "field":
+    case "attribute":
+    case "parameter":
+    case "aggregate":
+      return core;
+    case "indicator":
+      return { ...core, body: number(core.body) };
+    case "rescale":
+    case "ratio":
+    case "negate":
+    case "times":
+    case "shift":
+    case "whole":
+    case "of":
+      return { ...core, argument: number(core.argument) };
+    case "add":
+    case "subtract":
+    case "multiply":
+    case "divide":
+      return { ...core, left: number(core.left), right: number(core.right) };
+    case "choose":
+      return {
+        ...core,
+        branches: core.branches.map((b) => ({ when: condition(b.when), then: number(b.then) })),
+        otherwise: core.otherwise ? number(core.otherwise) : null,
+      };
+  }
+}

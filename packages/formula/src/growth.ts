@@ -4,6 +4,7 @@ import { isDimensionless, multiply, divide, ONE, PERCENT, unit } from "@lianzhan
 import type { Span } from "./ast.ts";
 import { pointsOf } from "./arithmetic.ts";
 import type { NumberCore } from "./core.ts";
+import { withParts } from "./core.ts";
 import { convert } from "./represent.ts";
 import type { Check, GrowthBasis } from "./scope.ts";
 import { isShare, NO_TIME } from "./scope.ts";
@@ -24,35 +25,7 @@ function mapLeaves(core: NumberCore, leaf: (c: NumberCore) => NumberCore | null)
   const found = leaf(core);
   if (found) return found;
   const go = (c: NumberCore): NumberCore => mapLeaves(c, leaf);
-  switch (core.op) {
-    case "indicator":
-      return go(core.body);
-    case "rescale":
-    case "ratio":
-    case "negate":
-    case "times":
-    case "shift":
-    case "whole":
-    case "of":
-      return { ...core, argument: go(core.argument) };
-    case "add":
-    case "subtract":
-    case "multiply":
-    case "divide":
-      return { ...core, left: go(core.left), right: go(core.right) };
-    case "choose":
-      return {
-        ...core,
-        branches: core.branches.map((b) => ({ when: b.when, then: go(b.then) })),
-        otherwise: core.otherwise ? go(core.otherwise) : null,
-      };
-    case "constant":
-    case "field":
-    case "attribute":
-    case "parameter":
-    case "aggregate":
-      return core;
-  }
+  return core.op === "indicator" ? go(core.body) : withParts(core, go);
 }
 
 interface Sources {

@@ -2,6 +2,7 @@
 import { nearest } from "@lianzhang/kernel";
 import type { Ast, Span } from "./ast.ts";
 import type { NumberCore } from "./core.ts";
+import { withParts } from "./core.ts";
 import type { FormulaSymbol } from "./environment.ts";
 import { coarser } from "./compatible.ts";
 import type { Check, Scope } from "./scope.ts";
@@ -176,39 +177,10 @@ function rehome(
   core: NumberCore,
   to: { readonly register: string; readonly code: string },
 ): NumberCore {
-  const go = (c: NumberCore): NumberCore => rehome(check, c, to);
-  switch (core.op) {
-    case "of":
-      return core.register === to.register && core.subject === (check.env.home?.(to.register) ?? null)
-        ? { ...core, subject: to.code }
-        : core;
-    case "indicator":
-      return { ...core, body: go(core.body) };
-    case "rescale":
-    case "ratio":
-    case "negate":
-    case "times":
-    case "shift":
-    case "whole":
-      return { ...core, argument: go(core.argument) };
-    case "add":
-    case "subtract":
-    case "multiply":
-    case "divide":
-      return { ...core, left: go(core.left), right: go(core.right) };
-    case "choose":
-      return {
-        ...core,
-        branches: core.branches.map((b) => ({ when: b.when, then: go(b.then) })),
-        otherwise: core.otherwise ? go(core.otherwise) : null,
-      };
-    case "constant":
-    case "field":
-    case "attribute":
-    case "parameter":
-    case "aggregate":
-      return core;
-  }
+  if (core.op !== "of") return withParts(core, (c) => rehome(check, c, to));
+  return core.register === to.register && core.subject === (check.env.home?.(to.register) ?? null)
+    ? { ...core, subject: to.code }
+    : core;
 }
 
 /** A name where a number is expected. */
