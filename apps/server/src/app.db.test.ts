@@ -65,6 +65,15 @@ test("overview: the counts are of the quantified targets", async () => {
   expect(overview.reporting.length).toBeGreaterThan(0);
 });
 
+test("overview: a scope says its own output beside the city's targets", async () => {
+  const city = await get("/api/overview?period=2025-03", overviewSchema);
+  expect(city.scoped).toBeNull();
+  const code = city.tiles.tiles[0]?.code ?? "";
+  const here = await get(`/api/overview?period=2025-03&scope=county:${code}`, overviewSchema);
+  expect(here.scoped?.figures.map((f) => f.group[0]?.code)).toContain(code);
+  expect(here.targets).toEqual(city.targets);
+});
+
 test("decision: clauses in reading order with what carries them", async () => {
   const decision = await get("/api/decision", decisionSchema);
   expect(decision.clauses[0]?.parent).toBeNull();

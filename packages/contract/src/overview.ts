@@ -144,6 +144,11 @@ export const overviewSchema = z
       })
       .readonly(),
     arithmetic: arithmeticSchema.nullable(),
+    /** The asked scope's own output, growth and industries; null for the whole city. Targets stay the city's. */
+    scoped: z
+      .object({ label: labelSchema, figures: list(figureSchema) })
+      .readonly()
+      .nullable(),
     industries: list(industrySchema),
     tiles: z
       .object({ indicator: z.string(), choices: list(referenceSchema), tiles: list(tileSchema) })

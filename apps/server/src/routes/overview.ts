@@ -5,7 +5,7 @@ import type { Figure, TargetResult } from "@lianzhang/engine";
 import { changesByPoints, neededAYear } from "@lianzhang/engine";
 import { monthOfYear, nearest, yearOf } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
-import { asOfOf, figuresIn, present } from "../asked.ts";
+import { asOfOf, figuresIn, present, sameCell } from "../asked.ts";
 import type { Context } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { chainCodes, growthIndicator, outputIndicator } from "../output-indicator.ts";
@@ -216,6 +216,32 @@ async function tiles(context: Context, frame: Frame, asked: string | undefined):
   return { indicator: preferred.id, choices: choices.map((i) => reference(i.id, i.label)), tiles: out };
 }
 
+/** What the scope itself makes: output, growth, and each industry's output there. */
+async function scoped(
+  context: Context,
+  frame: Frame,
+  rows: readonly IndustryRow[],
+): Promise<Overview["scoped"]> {
+  const { model } = context;
+  const cell = frame.scope[0];
+  if (!cell) return null;
+  const output = outputIndicator(model);
+  const asked = [
+    output,
+    growthIndicator(model, output),
+    ...rows.map((r) => model.indicators.get(r.now.indicator)),
+  ];
+  const indicators = asked.filter((i) => i !== undefined && i !== null);
+  const figures = await figuresIn(context, frame, indicators);
+  return {
+    label: codeLabel(model, keyClassification(model, cell.key), cell.code),
+    figures: indicators.flatMap((i) => {
+      const f = figures.get(i.id);
+      return f && sameCell(f.group, frame.scope) ? [present(context, frame, i, f)] : [];
+    }),
+  };
+}
+
 function countsOf(targets: readonly TargetRow[]): Overview["counts"] {
   const quantified = targets.filter((t) => t.bound.kind !== "qualitative");
   const count = (status: TargetRow["status"]): number => quantified.filter((t) => t.status === status).length;
@@ -230,11 +256,13 @@ function countsOf(targets: readonly TargetRow[]): Overview["counts"] {
 
 export async function overview(context: Context, frame: Frame, tile: string | undefined): Promise<Overview> {
   const targets = await targetRows(context, frame);
+  const rows = industries(context, targets);
   return {
     asOf: asOfOf(context, frame),
     counts: countsOf(targets),
     arithmetic: await arithmetic(context, frame, await context.targets(frame)),
-    industries: await industryGrowth(context, frame, industries(context, targets)),
+    scoped: await scoped(context, frame, rows),
+    industries: await industryGrowth(context, frame, rows),
     tiles: await tiles(context, frame, tile),
     moved: await moved(context, frame),
     reporting: await reporting(context, frame),

@@ -26,6 +26,7 @@ export function Finding({ data }: { readonly data: Overview }): ReactElement {
         {w.sentenceEnd}
       </h1>
       <p className="sub">{data.arithmetic === null ? null : <Arithmetic arithmetic={data.arithmetic} />}</p>
+      {data.scoped === null ? null : <Scoped scoped={data.scoped} />}
     </>
   );
 }
@@ -61,5 +62,23 @@ function Arithmetic({
       </b>
       {w.sentenceEnd}
     </>
+  );
+}
+
+/** Targets are the city's; what the chosen scope makes of them is said apart. */
+function Scoped({ scoped }: { readonly scoped: NonNullable<Overview["scoped"]> }): ReactElement {
+  const w = useWords(overviewWords);
+  const { language } = useFrame();
+  return (
+    <p className="sub">
+      <b>{w.scopedHere(scoped.label[language])}</b>
+      {scoped.figures.map((f, i) => (
+        <span key={f.indicator}>
+          {i === 0 ? "" : w.listMark}
+          {f.label[language]} <Figure data={f} compact />
+        </span>
+      ))}
+      {w.scopedTargets}
+    </p>
   );
 }
