@@ -68,9 +68,14 @@ export const coreKey = (core: Core | null | readonly Core[]): string =>
 
 export const groupKey = (group: Group): string => JSON.stringify(group.map((g) => [g.key, g.code]));
 
-export const aggregateKey = (node: Aggregate, period: Period): string =>
-  `${coreKey(node)}@${period.from}..${period.to}`;
+/** Aggregates are asked for once a cell; their text is made once a node. */
+const nodeKeys = new WeakMap<Aggregate, string>();
 
+export function aggregateKey(node: Aggregate, period: Period): string {
+  const known = nodeKeys.get(node) ?? coreKey(node);
+  nodeKeys.set(node, known);
+  return `${known}@${period.from}..${period.to}`;
+}
 /** Whether a condition only asks for codes and flags, so that it can be decided per category instead of per row. */
 export function isCategorical(condition: BooleanCore): boolean {
   switch (condition.op) {
