@@ -3,8 +3,6 @@ export interface TestProject {
   readonly name: string;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  /** False where files share a resource (the database takes all cores). */
-  readonly fileParallelism?: boolean;
   readonly testTimeout?: number;
 }
 
@@ -22,7 +20,6 @@ export const projects: readonly TestProject[] = [
     name: "db",
     include: ["{packages,apps}/*/src/**/*.db.test.ts", "tests/**/*.db.test.ts"],
     exclude: [],
-    fileParallelism: false,
     testTimeout: 60_000,
   },
   // The repository itself: fence, documents, decision folders.
