@@ -305,6 +305,34 @@ describe("trace", () => {
   });
 });
 
+describe("trace of a grouping by a membership", () => {
+  it("the cell without a code lists the subjects on no list, and what is listed adds up to the figure", async () => {
+    const store = await city({
+      "registers/firm.csv": [REGISTER, "A,甲厂,c0,l0,1,2024-01,", "B,乙厂,c0,l0,1,2024-01,"],
+      "registers/whole_list.csv": ["code,member_of,primary,share,since,until", "A,h0,1,100,2024-01,"],
+      "returns/monthly.csv": [MONTHLY, "A,2025-12,2026-01-15,100", "B,2025-12,2026-01-15,50"],
+    });
+    const asked = withFormula({ formula: "sum(output)", unit: "千元", period: "2025" });
+    const period = parsePeriod("2025") ?? { from: 0, to: 0 };
+    const traced = async (code: string | null): Promise<unknown> => {
+      const group = [{ key: "whole_list", code }];
+      const trace = await explain(asked, store, {
+        indicator: "asked",
+        period,
+        known: null,
+        basis: "end",
+        subject: null,
+        group,
+        limit: 9,
+        offset: 0,
+      });
+      return [trace?.value, trace?.children[0]?.children.map((c) => c.text)];
+    };
+    expect(await traced("h0")).toEqual([100n * THOUSAND_YUAN, ["甲厂"]]);
+    expect(await traced(null)).toEqual([50n * THOUSAND_YUAN, ["乙厂"]]);
+  });
+});
+
 describe("names and SQL", () => {
   it("ids used in formulas match [a-z][a-z0-9_]*", () => {
     for (const id of ["tax_per_mu", "a1"]) expect(FORMULA_ID.test(id)).toBe(true);

@@ -33,31 +33,39 @@ function inGroup(rows: RowRelation, group: Group): Ex[] {
   });
 }
 
-/** Membership cells: only subjects that belong to the code on the basis month. */
+const legName = (key: string): string => `in_${key}`;
+
+/**
+ * Membership cells: the subjects that belong to the code on the basis month; for the cell without a code a mark
+ * on every subject that belongs to any, so that `outside` can leave them out.
+ */
 function memberLegs(model: Model, group: Group, basis: Basis): Leg[] {
   return group.flatMap((g): Leg[] => {
     const m = g.kind === "membership" ? model.memberships.get(g.key) : undefined;
-    if (!m || g.code === null) return [];
-    const where = and(
-      equals(column(MEMBER.code), { ex: "text", value: g.code }),
-      atMonth(MEMBER.since, MEMBER.until, basis.month),
-      ...(m.count === "primary" ? [column(MEMBER.primary)] : []),
-    );
+    if (!m) return [];
+    const code: Ex[] = g.code === null ? [] : [equals(column(MEMBER.code), { ex: "text", value: g.code })];
+    const primary = g.code !== null && m.count === "primary" ? [column(MEMBER.primary)] : [];
     return [
       {
-        kind: "inner",
-        alias: `in_${g.key}`,
+        kind: g.code === null ? "left" : "inner",
+        alias: `leg_${legName(g.key)}`,
         on: "subject",
         to: {
-          rel: "select",
+          rel: "aggregate",
           from: { rel: "table", name: membershipTable(m.id) },
-          where,
-          columns: [{ name: "subject", ex: column(MEMBER.subject) }],
+          where: and(...code, atMonth(MEMBER.since, MEMBER.until, basis.month), ...primary),
+          keys: [{ name: "subject", ex: column(MEMBER.subject) }],
+          measures: [{ name: legName(g.key), fn: "max", ex: integer(1) }],
         },
       },
     ];
   });
 }
+
+const outside = (group: Group): Ex[] =>
+  group.flatMap((g): Ex[] =>
+    g.kind === "membership" && g.code === null ? [{ ex: "absent", argument: column(legName(g.key)) }] : [],
+  );
 
 export function planContributions(
   model: Model,
@@ -77,7 +85,7 @@ export function planContributions(
     steps: rows.steps("rows"),
     result: {
       rel: "select",
-      where: null,
+      where: and({ ex: "truth", value: true }, ...outside(group)),
       columns: [
         { name: "subject_code", ex: column("code") },
         { name: "value", ex: column("value") },

@@ -249,6 +249,8 @@ class Tracer {
     const contributed: Trace[] = [];
     for (const c of listed)
       contributed.push(await this.#contribution(core, c, text, memory, question.period));
+    // a share counts a part of each value: the whole values listed do not add up to it
+    const byShare = question.group.some((g) => this.#model.memberships.get(g.key)?.count === "share");
     const used = listed.flatMap((c) => c.value ?? []);
     const sum = checked(used.reduce((total, v) => total + v, 0n));
     return node({
@@ -258,7 +260,7 @@ class Tracer {
       ...of(core, value),
       counters,
       children: contributed,
-      rest: restOf(core, value, counters, sum, used.length, offset),
+      rest: restOf(core, value, counters, byShare ? null : sum, used.length, offset),
     });
   }
 
