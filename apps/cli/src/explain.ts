@@ -13,7 +13,8 @@ import type { Terminal } from "./terminal.ts";
 import { EXIT, UsageError } from "./terminal.ts";
 import { traceJson } from "./trace-json.ts";
 import { traceLines } from "./trace-text.ts";
-import { codeLabel, boundText, keyLabel } from "./words.ts";
+import { keyLabel } from "@lianzhang/definitions";
+import { codeLabel, boundText } from "./words.ts";
 
 const subjectQuery = (register: string, code: string): string =>
   `SELECT code FROM ${quote(subjectTable(register))} WHERE code = ${textLiteral(code)}`;

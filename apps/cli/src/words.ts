@@ -52,19 +52,6 @@ export const amount = (indicator: Indicator, value: bigint | null): string =>
         grouped: false,
       });
 
-/** The label of a grouping's key: an attribute, a membership, the primary code of one. */
-export function keyLabel(model: Model, key: string): Label {
-  for (const r of model.registers.values()) {
-    const attribute = r.attributes.get(key);
-    if (attribute) return attribute.label;
-  }
-  for (const m of model.memberships.values()) {
-    if (m.id === key) return m.label;
-    if (m.primaryAs === key) return model.classifications.get(m.classification)?.label ?? m.label;
-  }
-  return { zh: key, en: key };
-}
-
 /** The classification whose codes a grouping's cells are, or null for flags. */
 export function keyClassification(model: Model, key: string): string | null {
   for (const m of model.memberships.values())

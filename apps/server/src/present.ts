@@ -1,6 +1,7 @@
 /** From the engine's integers to the contract's figures: exact decimals, labels, counters, marks. */
 import type { FigureData, FigureValue, GroupKey, Mark, Reference } from "@lianzhang/contract";
 import type { Bound, Indicator, Model } from "@lianzhang/definitions";
+import { keyLabel } from "@lianzhang/definitions";
 import type { Figure } from "@lianzhang/engine";
 import type { Core } from "@lianzhang/formula";
 import { children } from "@lianzhang/formula";
@@ -47,19 +48,6 @@ export const changeValue = (
 
 export const same = (text: string): Label => ({ zh: text, en: text });
 export const reference = (id: string, l: Label | undefined): Reference => ({ id, label: l ?? same(id) });
-
-/** The label of a grouping's key: an attribute, a membership, the primary code of one. */
-export function keyLabel(model: Model, key: string): Label {
-  for (const r of model.registers.values()) {
-    const attribute = r.attributes.get(key);
-    if (attribute) return attribute.label;
-  }
-  for (const m of model.memberships.values()) {
-    if (m.id === key) return m.label;
-    if (m.primaryAs === key) return model.classifications.get(m.classification)?.label ?? m.label;
-  }
-  return same(key);
-}
 
 /** The classification whose codes a grouping's cells are; null for flags. */
 export function keyClassification(model: Model, key: string): string | null {

@@ -7,3 +7,4 @@ export type { LoadResult } from "./load.ts";
 export { lintModel } from "./lint/lint.ts";
 export * from "./model.ts";
 export { folderSchema, jsonSchemas } from "./json-schemas.ts";
+export { keyLabel } from "./key-label.ts";

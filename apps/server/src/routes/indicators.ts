@@ -17,7 +17,8 @@ import { allFiguresIn, asOfOf, figuresIn, keysOf, present, sameCell } from "../a
 import type { Context } from "../context.ts";
 import { badQuery, notFound } from "../errors.ts";
 import { formulaNames } from "../formula-names.ts";
-import { absent, clauseReference, keyLabel, reference, same } from "../present.ts";
+import { keyLabel } from "@lianzhang/definitions";
+import { absent, clauseReference, reference, same } from "../present.ts";
 import { seriesPeriods, sinceForms } from "../timeline.ts";
 import { targetRows } from "./targets.ts";
 

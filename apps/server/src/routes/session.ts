@@ -5,7 +5,8 @@ import { formatDay, formatPeriod, textLiteral } from "@lianzhang/kernel";
 import type { Context } from "../context.ts";
 import { firmTable } from "../firms.ts";
 import { chainKey } from "../output-indicator.ts";
-import { codeLabel, keyClassification, keyLabel, same } from "../present.ts";
+import { keyLabel } from "@lianzhang/definitions";
+import { codeLabel, keyClassification, same } from "../present.ts";
 import { choice } from "../timeline.ts";
 import { ENGINE_VERSION } from "@lianzhang/engine";
 
