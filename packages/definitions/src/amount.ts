@@ -26,48 +26,59 @@ export function integerOf(value: Rational, type: Pick<NumberType, "numeric" | "u
   return scaled.den === 1n && inRange(scaled.num) ? scaled.num : null;
 }
 
-/** Reads an amount in the representation of `type`; a bare number is in its unit. Mistakes are reported at `place`. */
+export type AmountResult =
+  | { readonly ok: true; readonly value: bigint }
+  | {
+      readonly ok: false;
+      readonly code: "LZ2010" | "LZ2019";
+      readonly message: string;
+      readonly hint: string | null;
+    };
+
+/** Reads an amount (`1400 亿元`, `35%`) in the representation of `type`; a bare number is in its unit. */
+export function amountOf(written: string, type: Pick<NumberType, "numeric" | "unit">): AmountResult {
+  const wrong = (code: "LZ2010" | "LZ2019", message: string, hint: string | null): AmountResult => ({
+    ok: false,
+    code,
+    message,
+    hint,
+  });
+  const m = AMOUNT.exec(written);
+  const value = m ? parseDecimal((m[1] ?? "").replaceAll(",", "")) : null;
+  if (!m || value === null)
+    return wrong(
+      "LZ2019",
+      `"${written}" is not an amount`,
+      `write a number and a unit, as 1400 ${type.unit.text}`,
+    );
+  const unit = m[2] ? parseUnit(m[2]) : ({ ok: true, unit: type.unit } as const);
+  if (!unit.ok)
+    return wrong(
+      "LZ2010",
+      `"${written}": "${unit.unknown}" is not a unit`,
+      `the indicator is in ${type.unit.text}`,
+    );
+  if (!fits(unit.unit, type.unit)) {
+    const [a, b] = [printDimension(unit.unit.dimension), printDimension(type.unit.dimension)];
+    return wrong("LZ2019", `"${written}" is ${a}, the indicator counts ${b}`, `write it in ${type.unit.text}`);
+  }
+  const whole = integerOf(multiply(value, conversion(unit.unit, type.unit)), type);
+  return whole === null
+    ? wrong("LZ2019", `"${written}" is finer or larger than ${type.unit.text} is counted`, null)
+    : { ok: true, value: whole };
+}
+
+/** Reads an amount; mistakes are reported at `place`. */
 export function readAmount(
   written: string,
   type: Pick<NumberType, "numeric" | "unit">,
   place: Place,
   loading: Loading,
 ): bigint | null {
-  const m = AMOUNT.exec(written);
-  const value = m ? parseDecimal((m[1] ?? "").replaceAll(",", "")) : null;
-  if (!m || value === null) {
-    loading.add(
-      "LZ2019",
-      place,
-      `"${written}" is not an amount`,
-      `write a number and a unit, as 1400 ${type.unit.text}`,
-    );
-    return null;
-  }
-  const unit = m[2] ? parseUnit(m[2]) : ({ ok: true, unit: type.unit } as const);
-  if (!unit.ok) {
-    loading.add(
-      "LZ2010",
-      place,
-      `"${written}": "${unit.unknown}" is not a unit`,
-      `the indicator is in ${type.unit.text}`,
-    );
-    return null;
-  }
-  if (!fits(unit.unit, type.unit)) {
-    const [a, b] = [printDimension(unit.unit.dimension), printDimension(type.unit.dimension)];
-    loading.add(
-      "LZ2019",
-      place,
-      `"${written}" is ${a}, the indicator counts ${b}`,
-      `write it in ${type.unit.text}`,
-    );
-    return null;
-  }
-  const whole = integerOf(multiply(value, conversion(unit.unit, type.unit)), type);
-  if (whole === null)
-    loading.add("LZ2019", place, `"${written}" is finer or larger than ${type.unit.text} is counted`);
-  return whole;
+  const read = amountOf(written, type);
+  if (read.ok) return read.value;
+  loading.add(read.code, place, read.message, read.hint);
+  return null;
 }
 
 const fits = (a: Unit, b: Unit): boolean => declaredFits(a, b.dimension) || declaredFits(b, a.dimension);

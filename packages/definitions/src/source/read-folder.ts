@@ -7,6 +7,8 @@ import { placeAt } from "./entry.ts";
 import type { SourceFile } from "./entry.ts";
 
 const YAML_FILE = /\.ya?ml$/i;
+/** The folder of a decision that holds its scenario files. */
+const SCENARIOS = "scenarios";
 
 const shown = (folder: string, path: string): string =>
   posix.join(folder.split(sep).join("/"), relative(folder, path).split(sep).join("/"));
@@ -32,6 +34,8 @@ export async function readFolder(folder: string, report: Report): Promise<Source
   // Sorted by code unit, not by locale: the model's key must not depend on the machine.
   const sorted = paths
     .filter((p) => !relative(folder, p).split(sep).includes("node_modules"))
+    // Scenarios ask "what if"; they define nothing and are no part of the decision's key.
+    .filter((p) => relative(folder, p).split(sep)[0] !== SCENARIOS)
     .sort((a, b) => (a < b ? -1 : 1));
   if (sorted.length === 0) {
     report.add(
@@ -63,6 +67,20 @@ export async function readText(path: string, name: string, report: Report): Prom
   }
 }
 
+/** Colon, comma, braces, brackets and quotes as Chinese input writes them. */
+const FULL_WIDTH = /[\uff1a\uff0c\uff5b\uff5d\uff3b\uff3d\u3010\u3011\u201c\u201d]/;
+
+/** A tab or full-width sign on the line is what most often breaks a file; it is hard to see. */
+function advice(text: string, at: number): string {
+  const from = text.lastIndexOf("\n", at - 1) + 1;
+  const end = text.indexOf("\n", at);
+  const line = text.slice(from, end < 0 ? text.length : end);
+  if (/^ *\t/.test(line)) return "indent with blanks, not with a tab";
+  const [wide] = FULL_WIDTH.exec(line.replaceAll(/"[^"]*"|'[^']*'/g, "")) ?? [];
+  if (wide !== undefined) return `"${wide}" is full width: write it in half width, with a blank after it`;
+  return "check indentation, quotes and brackets";
+}
+
 /** Parses one file; every syntax mistake is reported and what can be read is kept. */
 export function parseSource(text: string, name: string, folder: string, report: Report): SourceFile {
   const lines = new LineCounter();
@@ -78,7 +96,7 @@ export function parseSource(text: string, name: string, folder: string, report: 
       "LZ2002",
       placeAt(file, problem.pos[0]),
       `YAML cannot be read here: ${problem.message}`,
-      "check indentation, quotes and brackets",
+      advice(text, problem.pos[0]),
     );
   }
   return file;
