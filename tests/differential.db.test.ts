@@ -12,7 +12,7 @@ import { compute, basisOf, groupingKey, MemoryLeaves, rowFields } from "@lianzha
 import type { ComputeRequest, FieldNeed } from "@lianzhang/engine";
 import type { Core, NumberCore } from "@lianzhang/formula";
 import { checkFormula, children, evaluateNumber } from "@lianzhang/formula";
-import { parseDay, parsePeriod, shiftPeriod } from "@lianzhang/kernel";
+import { parseDay, parsePeriod, movePeriod } from "@lianzhang/kernel";
 import type { Period } from "@lianzhang/kernel";
 import { loadData } from "@lianzhang/returns";
 import type { Store } from "@lianzhang/store";
@@ -192,7 +192,7 @@ const question = fc.record({
 
 /** Every field any part of a formula reads, with its period. */
 function allFields(core: Core, period: Period): FieldNeed[] {
-  if (core.op === "shift") return allFields(core.argument, shiftPeriod(period, core.months));
+  if (core.op === "at") return allFields(core.argument, movePeriod(period, core.move));
   if (core.op === "aggregate") {
     const also = (core.alsoPresent ?? []).flatMap((a) => rowFields(a, period));
     return [

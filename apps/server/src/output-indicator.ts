@@ -29,6 +29,11 @@ const codesOf = (c: BooleanCore | null): readonly string[] => {
     case "compare":
     case "flag":
     case "textIs":
+    case "isMissing":
+    case "settle":
+    case "date":
+    case "history":
+    case "relatedIs":
       return [];
   }
 };

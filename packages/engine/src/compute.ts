@@ -5,6 +5,7 @@ import { evaluateNumber } from "@lianzhang/formula";
 import type { SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
 import { inRange, missing, present, quotient } from "@lianzhang/kernel";
 import { MemoryLeaves } from "./leaves.ts";
+import { horizonOf } from "./horizon.ts";
 import type { Aggregate, AggregateNeed, GroupNeeds } from "./need.ts";
 import { aggregateKey, groupKey, groupNeeds } from "./need.ts";
 import type { PlannedStatement } from "./plan.ts";
@@ -46,11 +47,12 @@ function aggregateValue(
     unknown: count("unknown"),
   };
   if (node.fn === "count") return { value: present(BigInt(counters.population)), counters };
+  if (node.fn === "distinct") return { value: present(cells.value ?? 0n), counters };
   if (counters.population === 0) return { value: missing("no_rows"), counters };
   const sum = cells.value;
   if (counters.used === 0 || sum === null) return { value: missing("not_reported"), counters };
   if (!inRange(sum)) return { value: missing("out_of_range"), counters };
-  if (node.fn === "sum") return { value: present(sum), counters };
+  if (node.fn !== "avg") return { value: present(sum), counters };
   const mean = quotient(sum, BigInt(counters.used), node.factor);
   return { value: mean === null ? missing("out_of_range") : present(mean), counters };
 }
@@ -96,10 +98,13 @@ async function runPlanned(
 export function withAggregates(leaves: MemoryLeaves, table: AggregateTable): Leaves {
   return {
     field: (form, field, subject, period) => leaves.field(form, field, subject, period),
-    attribute: (register, attribute, subject) => leaves.attribute(register, attribute, subject),
-    memberships: (membership, subject) => leaves.memberships(membership, subject),
+    attribute: (register, attribute, subject, period, asOf) =>
+      leaves.attribute(register, attribute, subject, period, asOf),
+    memberships: (membership, subject, period, asOf) => leaves.memberships(membership, subject, period, asOf),
     countRule: (membership) => leaves.countRule(membership),
-    parameter: (parameter, period) => leaves.parameter(parameter, period),
+    parameter: (parameter, period, on) => leaves.parameter(parameter, period, on),
+    horizon: () => leaves.horizon(),
+    inner: (node, question) => leaves.inner(node, question),
     population: (register) => leaves.population(register),
     expected: (form, subject, period) => leaves.expected(form, subject, period),
     reported: (form, subject, period) => leaves.reported(form, subject, period),
@@ -110,7 +115,7 @@ export function withAggregates(leaves: MemoryLeaves, table: AggregateTable): Lea
 
 const NO_COUNTERS: Counters = { population: 0, expected: 0, reported: 0, used: 0, unknown: 0 };
 const emptyCell = (node: Aggregate): AggregateValue => ({
-  value: node.fn === "count" ? present(0n) : missing("no_rows"),
+  value: node.fn === "count" || node.fn === "distinct" ? present(0n) : missing("no_rows"),
   counters: NO_COUNTERS,
 });
 
@@ -133,8 +138,9 @@ export async function groupTables(
   cores: readonly NumberCore[],
   request: Omit<ComputeRequest, "indicators">,
 ): Promise<GroupTables> {
-  const basis = basisOf(request);
-  const needs = merged(cores.map((c) => groupNeeds(c, request.period)));
+  const horizon = request.horizon ?? (await horizonOf(model, runner, cores));
+  const basis = basisOf({ ...request, horizon });
+  const needs = merged(cores.map((c) => groupNeeds(c, request.period, false, horizon)));
   const groupings = request.groupings.map((g) =>
     g.map((id) => groupingKey(model, id) ?? { key: id, kind: "attribute" as const }),
   );
@@ -151,7 +157,7 @@ export async function groupTables(
     model,
     runner,
     basis,
-    needs.subjects.map((s) => ({ register: s.register, subjects: [s.subject], fields: s.fields })),
+    needs.subjects.map((s) => ({ register: s.register, subjects: [s.subject], ...s.needs })),
   );
   return { table, leaves, cells, statements };
 }

@@ -4,10 +4,12 @@ import type { BooleanCore, Group } from "@lianzhang/formula";
 import type { Period, SqlRunner } from "@lianzhang/kernel";
 import { MEMBER, membershipTable, subjectTable } from "@lianzhang/kernel";
 import type { Aggregate } from "./need.ts";
+import { isPushed } from "./need.ts";
+import type { GroupingKey } from "./question.ts";
 import type { Ex, Leg, Statement } from "./relation.ts";
 import { and, column, equals, integer } from "./relation.ts";
 import type { Basis } from "./row-steps.ts";
-import { atMonth } from "./row-steps.ts";
+import { atMonth, tableOf } from "./row-steps.ts";
 import { RowRelation } from "./rows.ts";
 import { printStatement } from "./sql/duckdb.ts";
 
@@ -21,10 +23,11 @@ export interface Page {
   readonly offset: number;
 }
 
-function inGroup(rows: RowRelation, group: Group): Ex[] {
+/** `bridged`: the rows are one a subject and code already. */
+function inGroup(rows: RowRelation, group: Group, bridged: boolean): Ex[] {
   return group.flatMap((g): Ex[] => {
-    if (g.kind === "membership") return [];
-    const attribute = rows.attribute(g.key);
+    if (g.kind === "membership" && !bridged) return [];
+    const attribute = rows.key({ key: g.key, kind: g.kind });
     return [
       g.code === null
         ? { ex: "absent", argument: attribute }
@@ -52,7 +55,7 @@ function memberLegs(model: Model, group: Group, basis: Basis): Leg[] {
         on: "subject",
         to: {
           rel: "aggregate",
-          from: { rel: "table", name: membershipTable(m.id) },
+          from: tableOf(basis, membershipTable(m.id)),
           where: and(...code, atMonth(MEMBER.since, MEMBER.until, basis.month), ...primary),
           keys: [{ name: "subject", ex: column(MEMBER.subject) }],
           measures: [{ name: legName(g.key), fn: "max", ex: integer(1) }],
@@ -75,17 +78,24 @@ export function planContributions(
   basis: Basis,
   page: Page,
 ): Statement {
-  const rows = new RowRelation(model, node.subject, basis);
+  const pushed = isPushed(node);
+  const cell = group.map((g): GroupingKey => ({ key: g.key, kind: g.kind }));
+  const rows = new RowRelation(model, node.subject, basis, pushed ? { cell } : {});
   const value: Ex = node.argument ? rows.number(node.argument, period) : integer(1);
   const also = (node.alsoPresent ?? []).map((a): Ex => ({ ex: "present", argument: rows.number(a, period) }));
   const condition = (c: BooleanCore | null): Ex[] =>
     c ? [{ ex: "isTrue", argument: rows.condition(c, period) }] : [];
-  const where = and({ ex: "truth", value: true }, ...condition(node.where), ...inGroup(rows, group), ...also);
+  const where = and(
+    { ex: "truth", value: true },
+    ...condition(node.where),
+    ...inGroup(rows, group, pushed),
+    ...also,
+  );
   return {
     steps: rows.steps("rows"),
     result: {
       rel: "select",
-      where: and({ ex: "truth", value: true }, ...outside(group)),
+      where: and({ ex: "truth", value: true }, ...(pushed ? [] : outside(group))),
       columns: [
         { name: "subject_code", ex: column("code") },
         { name: "value", ex: column("value") },
@@ -103,10 +113,10 @@ export function planContributions(
           ],
         },
         legs: [
-          ...memberLegs(model, group, basis),
+          ...(pushed ? [] : memberLegs(model, group, basis)),
           {
             kind: "inner",
-            to: { rel: "table", name: subjectTable(node.subject) },
+            to: tableOf(basis, subjectTable(node.subject)),
             alias: "subjects",
             on: "subject",
           },

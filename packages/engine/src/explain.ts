@@ -5,20 +5,21 @@
  */
 import type { Indicator, Model } from "@lianzhang/definitions";
 import type { BooleanCore, Counters, Group, Leaves, NumberCore, Question } from "@lianzhang/formula";
-import { children, evaluateBoolean, evaluateNumber } from "@lianzhang/formula";
+import { children, evaluateBoolean, evaluateNumber, stepsBack } from "@lianzhang/formula";
 import type { Period, SqlRunner, Value } from "@lianzhang/kernel";
-import { checked, present, shiftPeriod } from "@lianzhang/kernel";
+import { checked, lastDay, movePeriod, present } from "@lianzhang/kernel";
 import { groupTables, withAggregates } from "./compute.ts";
 import type { Contribution } from "./contributions.ts";
 import { contributions } from "./contributions.ts";
 import type { UsedCell } from "./leaves.ts";
-import { MemoryLeaves } from "./leaves.ts";
+import type { MemoryLeaves } from "./leaves.ts";
 import type { Aggregate } from "./need.ts";
-import { rowFields } from "./need.ts";
+import { horizonOf } from "./horizon.ts";
 import { Origins } from "./origins.ts";
-import { lastDay, parameterEntry } from "./parameters.ts";
+import { parameterEntry } from "./parameters.ts";
 import { basisOf, groupingKey } from "./question.ts";
 import type { ExplainRequest, Origin, Trace } from "./result.ts";
+import { rowLeaves } from "./row-figures.ts";
 import type { Basis } from "./row-steps.ts";
 
 type Base = Pick<Trace, "text"> & Partial<Trace>;
@@ -127,20 +128,28 @@ class Tracer {
   #transparent(
     core: NumberCore,
     question: Question,
+    leaves: Leaves,
   ): { readonly core: NumberCore; readonly question: Question } | null {
     switch (core.op) {
       case "rescale":
       case "ratio":
         return { core: core.argument, question };
-      case "shift":
+      case "at":
         return {
           core: core.argument,
-          question: { ...question, period: shiftPeriod(question.period, core.months) },
+          question: { ...question, period: movePeriod(question.period, core.move) },
         };
       case "whole":
         return { core: core.argument, question: { ...question, group: [] } };
       case "of":
         return { core: core.argument, question: { ...question, subject: core.subject, group: [] } };
+      case "related": {
+        const { register, attribute } = core.link;
+        const code = leaves.attribute(register, attribute, question.subject ?? "", question.period);
+        return typeof code === "string"
+          ? { core: core.argument, question: { ...question, subject: code } }
+          : null;
+      }
       default:
         return null;
     }
@@ -153,10 +162,12 @@ class Tracer {
     memory: MemoryLeaves,
     question: Question,
   ): Promise<Trace> {
-    const inner = this.#transparent(core, question);
+    const inner = this.#transparent(core, question, leaves);
     if (inner) return this.#number(inner.core, text, leaves, memory, inner.question);
     if (core.op === "indicator") return this.#indicator(core.indicator, core.body, leaves, memory, question);
-    if (core.op === "aggregate") return this.#aggregate(core, text, leaves, question);
+    if (core.op === "aggregate")
+      return this.#aggregate(core, text, question, evaluateNumber(core, leaves, question));
+    if (core.op === "among" || core.op === "gather") return this.#set(core, text, leaves, question);
     const { value, counters } = evaluateNumber(core, leaves, question);
     const shown = text.slice(core.span.start, core.span.end);
     const base: Base = {
@@ -211,12 +222,33 @@ class Tracer {
     question: Question,
   ): Promise<Trace> {
     const truth = evaluateBoolean(core, leaves, question);
+    if (core.op === "history") {
+      const steps = stepsBack(core.steps, question.period, this.#basis.horizon ?? null);
+      const asked: Trace[] = [];
+      for (const period of steps)
+        asked.push(
+          await this.#condition(core.argument, text, leaves, memory, {
+            ...question,
+            period,
+            asOf: period.to,
+          }),
+        );
+      return node({
+        kind: "condition",
+        text: text.slice(core.span.start, core.span.end),
+        period: question.period,
+        subject: question.subject,
+        truth,
+        reason: truth === null ? "unknown_condition" : null,
+        children: asked,
+      });
+    }
     const parts =
       core.op === "compare"
         ? [core.left, core.right]
         : core.op === "and" || core.op === "or"
           ? [core.left, core.right]
-          : core.op === "not"
+          : core.op === "not" || core.op === "settle" || core.op === "isMissing"
             ? [core.argument]
             : [];
     return node({
@@ -230,8 +262,36 @@ class Tracer {
     });
   }
 
-  async #aggregate(core: Aggregate, text: string, leaves: Leaves, question: Question): Promise<Trace> {
-    const { value, counters } = evaluateNumber(core, leaves, question);
+  /** The set behind a value among others, or the subjects that name this one: an aggregate to look into. */
+  async #set(
+    core: Extract<NumberCore, { op: "among" | "gather" }>,
+    text: string,
+    leaves: Leaves,
+    question: Question,
+  ): Promise<Trace> {
+    const { value } = evaluateNumber(core, leaves, question);
+    const { subject, period } = question;
+    const keyed = (register: string, key: string): Group[number] => {
+      const code = leaves.attribute(register, key, subject ?? "", period);
+      return { key, kind: "attribute", code: code === null ? null : String(code) };
+    };
+    const group: Group =
+      core.op === "gather"
+        ? [{ key: core.link.attribute, kind: "attribute", code: subject }]
+        : [
+            ...(core.pushed ? (question.within ?? []) : []),
+            ...core.by.map((k) => keyed(core.aggregate.subject, k)),
+          ];
+    const set: Question = { period, subject: null, group };
+    return this.#aggregate(core.aggregate, text, set, { value, counters: null });
+  }
+
+  async #aggregate(
+    core: Aggregate,
+    text: string,
+    question: Question,
+    { value, counters }: { readonly value: Value; readonly counters: Counters | null },
+  ): Promise<Trace> {
     const { limit, offset } = this.#request;
     const listed = await contributions(
       this.#model,
@@ -242,13 +302,17 @@ class Tracer {
       this.#basis,
       { limit, offset },
     );
-    const fields = core.argument ? rowFields(core.argument, question.period) : [];
-    const memory = await MemoryLeaves.load(this.#model, this.#runner, this.#basis, [
-      { register: core.subject, subjects: listed.map((c) => c.subject), fields },
-    ]);
+    const memory = await rowLeaves(
+      this.#model,
+      this.#runner,
+      core.subject,
+      core.argument ? [core.argument, ...(core.alsoPresent ?? [])] : [],
+      { ...this.#request, period: question.period, horizon: this.#basis.horizon ?? null },
+      listed.map((c) => c.subject),
+      question.group,
+    );
     const contributed: Trace[] = [];
-    for (const c of listed)
-      contributed.push(await this.#contribution(core, c, text, memory, question.period));
+    for (const c of listed) contributed.push(await this.#contribution(core, c, text, memory, question));
     // a share counts a part of each value: the whole values listed do not add up to it
     const byShare = question.group.some((g) => this.#model.memberships.get(g.key)?.count === "share");
     const used = listed.flatMap((c) => c.value ?? []);
@@ -270,11 +334,12 @@ class Tracer {
     contribution: Contribution,
     text: string,
     memory: MemoryLeaves,
-    period: Period,
+    question: Question,
   ): Promise<Trace> {
     const { subject } = contribution;
-    const own: Question = { period, subject, group: [] };
-    const name = memory.attribute(core.subject, "name", subject);
+    const { period } = question;
+    const own: Question = { period, subject, group: [], within: question.group };
+    const name = memory.attribute(core.subject, "name", subject, period);
     const again: Value = core.argument ? evaluateNumber(core.argument, memory, own).value : present(1n);
     const differs = (again.ok ? again.value : null) !== contribution.value;
     const message = `SQL ${contribution.value ?? "missing"}, evaluator ${again.ok ? again.value : again.reason}`;
@@ -308,7 +373,8 @@ function restOf(
 ): Trace["rest"] {
   const total = counters?.used ?? 0;
   if (total <= used && offset === 0) return null;
-  const left = core.fn !== "avg" && offset === 0 && value.ok && listed !== null ? value.value - listed : null;
+  const adds = core.fn === "sum" || core.fn === "count";
+  const left = adds && offset === 0 && value.ok && listed !== null ? value.value - listed : null;
   return { count: Math.max(0, total - used - offset), value: left };
 }
 
@@ -325,19 +391,20 @@ export async function explain(
     code: g.code,
   }));
   const question: Question = { period: request.period, subject: request.subject, group };
-  const tracer = new Tracer(model, runner, request);
+  const horizon = await horizonOf(model, runner, [indicator.body]);
+  const asked: ExplainRequest = { ...request, horizon };
+  const tracer = new Tracer(model, runner, asked);
   let trace: Trace;
   if (indicator.of !== null) {
     const subjects = request.subject === null ? [] : [request.subject];
-    const memory = await MemoryLeaves.load(model, runner, basisOf(request), [
-      { register: indicator.of, subjects, fields: rowFields(indicator.body, request.period) },
-    ]);
+    const memory = await rowLeaves(model, runner, indicator.of, [indicator.body], asked, subjects);
     trace = await tracer.indicator(indicator, indicator.body, memory, memory, question);
   } else {
     const tables = await groupTables(model, runner, [indicator.body], {
       period: request.period,
       known: request.known,
       basis: request.basis,
+      horizon,
       groupings: [group.map((g) => g.key)],
     });
     trace = await tracer.indicator(

@@ -3,7 +3,7 @@
  * subjects, fetched once. Conversion of periods follows the same plan as the SQL legs.
  */
 import type { Field, Form, Model } from "@lianzhang/definitions";
-import type { AttributeValue, Leaves, Membership } from "@lianzhang/formula";
+import type { AttributeValue, InnerCore, Leaves, Membership, Question } from "@lianzhang/formula";
 import { evaluateBoolean } from "@lianzhang/formula";
 import type { Day, Month, Period, SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
 import {
@@ -26,12 +26,12 @@ import {
 } from "@lianzhang/kernel";
 import type { Term } from "./conversion.ts";
 import { conversionFor } from "./conversion.ts";
-import type { FieldNeed } from "./need.ts";
+import type { FieldNeed, LinkNeed } from "./need.ts";
 import { parameterValue } from "./parameters.ts";
 import type { Ex, Output, Relation, Statement } from "./relation.ts";
 import { and, column, integer } from "./relation.ts";
 import type { Basis } from "./row-steps.ts";
-import { atMonth, knownAt } from "./row-steps.ts";
+import { knownAt, tableOf } from "./row-steps.ts";
 import { printStatement } from "./sql/duckdb.ts";
 
 /** One stored return row of one subject. */
@@ -91,11 +91,15 @@ function total(parts: readonly { readonly sign: 1 | -1; readonly value: Value }[
   return value === null ? missing("out_of_range") : present(value);
 }
 
+/** Gives a value among other subjects, or null where it has to be taken over the loaded ones. */
+export type InnerLookup = (node: InnerCore, question: Question, leaves: Leaves) => Value | null;
+
 export interface LeafRequest {
   readonly register: string;
   /** Codes of the subjects; null: the whole population. */
   readonly subjects: readonly string[] | null;
   readonly fields: readonly FieldNeed[];
+  readonly links?: readonly LinkNeed[];
 }
 
 /** One request a register, so that a row is loaded once with every field asked of it. */
@@ -111,10 +115,21 @@ function merged(requests: readonly LeafRequest[]): LeafRequest[] {
       register: r.register,
       subjects: before ? subjects : r.subjects,
       fields: [...(before?.fields ?? []), ...r.fields],
+      links: [...(before?.links ?? []), ...(r.links ?? [])],
     });
   }
   return [...byRegister.values()];
 }
+
+/** What holds from one month until before another. */
+interface Spell<T> {
+  readonly since: Month;
+  readonly until: Month;
+  readonly value: T;
+}
+
+const inForce = <T>(spells: readonly Spell<T>[] | undefined, month: Month): T[] =>
+  (spells ?? []).flatMap((s) => (s.since <= month && month < s.until ? [s.value] : []));
 
 /** The months a field's value for a period is made from. */
 function endMonths(model: Model, need: FieldNeed): Month[] {
@@ -130,8 +145,9 @@ export class MemoryLeaves implements Leaves {
   readonly #model: Model;
   readonly #basis: Basis;
   readonly #facts = new Map<string, Map<string, FactRow[]>>();
-  readonly #spells = new Map<string, Map<string, Map<string, AttributeValue>>>();
-  readonly #members = new Map<string, Map<string, Membership[]>>();
+  readonly #spells = new Map<string, Map<string, Spell<ReadonlyMap<string, AttributeValue>>[]>>();
+  readonly #members = new Map<string, Map<string, Spell<Membership>[]>>();
+  #inner: InnerLookup | null = null;
   /** Cells read by `field`, when a trace asks for them. */
   #recorder: ((cell: UsedCell, sign: 1 | -1) => void) | null = null;
 
@@ -147,14 +163,61 @@ export class MemoryLeaves implements Leaves {
     requests: readonly LeafRequest[],
   ): Promise<MemoryLeaves> {
     const leaves = new MemoryLeaves(model, basis);
-    for (const request of merged(requests)) {
-      await leaves.#loadSpells(runner, request);
-      await leaves.#loadMembers(runner, request);
+    const reached = await leaves.#reach(runner, merged(requests));
+    for (const request of merged(reached)) {
       const forms = new Map<string, FieldNeed[]>();
       for (const f of request.fields) forms.set(f.form, [...(forms.get(f.form) ?? []), f]);
       for (const [form, needs] of forms) await leaves.#loadFacts(runner, request, form, needs);
     }
     return leaves;
+  }
+
+  /** Loads the spells of the asked subjects and of everyone they are linked to; gives all requests that came up. */
+  async #reach(runner: SqlRunner, requests: readonly LeafRequest[]): Promise<LeafRequest[]> {
+    const all: LeafRequest[] = [];
+    for (let next = [...requests]; next.length > 0;) {
+      const found: LeafRequest[] = [];
+      for (const request of next) {
+        await this.#loadSpells(runner, request);
+        await this.#loadMembers(runner, request);
+        for (const l of request.links ?? []) found.push(await this.#follow(runner, request, l));
+      }
+      all.push(...next);
+      next = merged(found);
+    }
+    return all;
+  }
+
+  async #follow(runner: SqlRunner, request: LeafRequest, need: LinkNeed): Promise<LeafRequest> {
+    const { link, way, needs } = need;
+    const register = way === "out" ? link.target : link.register;
+    if (request.subjects === null) return { register, subjects: null, ...needs };
+    if (way === "out") {
+      const own = [...(this.#spells.get(link.register)?.values() ?? [])].flat();
+      const codes = own.flatMap((s) => s.value.get(link.attribute) ?? []).map(String);
+      return { register, subjects: [...new Set(codes)], ...needs };
+    }
+    const { from } = this.#withCodes(spellTable(register), { register, subjects: null, fields: [] });
+    const where: Ex = {
+      ex: "in",
+      argument: column(attributeColumn(link.attribute)),
+      values: request.subjects,
+    };
+    const { rows } = await runner.query(printStatement(select(from, where, plain("code"), ["code"])));
+    return { register, subjects: [...new Set(rows.map((r) => String(r[0])))], ...needs };
+  }
+
+  /** Values among other subjects, computed in SQL because only some subjects are loaded here. */
+  useInner(inner: InnerLookup): void {
+    this.#inner = inner;
+  }
+
+  inner(node: InnerCore, question: Question): Value | null {
+    return this.#inner?.(node, question, this) ?? null;
+  }
+
+  horizon(): Month {
+    return this.#basis.horizon ?? this.#basis.month;
   }
 
   record(recorder: ((cell: UsedCell, sign: 1 | -1) => void) | null): void {
@@ -164,11 +227,11 @@ export class MemoryLeaves implements Leaves {
   #withCodes(table: string, request: LeafRequest): { from: Relation; codes: Ex[] } {
     const from: Relation = {
       rel: "join",
-      from: { rel: "table", name: table },
+      from: tableOf(this.#basis, table),
       legs: [
         {
           kind: "inner",
-          to: { rel: "table", name: subjectTable(request.register) },
+          to: tableOf(this.#basis, subjectTable(request.register)),
           alias: "subjects",
           on: "subject",
         },
@@ -184,18 +247,24 @@ export class MemoryLeaves implements Leaves {
     if (!register) return;
     const attributes = [...register.attributes.keys()];
     const { from, codes } = this.#withCodes(spellTable(request.register), request);
-    const where = and(atMonth(SPELL.since, SPELL.until, this.#basis.month), ...codes);
-    const { rows } = await runner.query(
-      printStatement(select(from, where, plain("code", ...attributes.map(attributeColumn)), ["code"])),
-    );
-    const known = this.#spells.get(request.register) ?? new Map<string, Map<string, AttributeValue>>();
+    const where = and({ ex: "truth", value: true }, ...codes);
+    const head = ["code", SPELL.since, SPELL.until];
+    const columns = plain(...head, ...attributes.map(attributeColumn));
+    const { rows } = await runner.query(printStatement(select(from, where, columns, ["code", SPELL.since])));
+    const known =
+      this.#spells.get(request.register) ?? new Map<string, Spell<Map<string, AttributeValue>>[]>();
+    const loaded = new Map<string, Spell<Map<string, AttributeValue>>[]>();
     for (const r of rows) {
       const values = attributes.map((a, i): [string, AttributeValue] => {
-        const v = r[i + 1] ?? null;
+        const v = r[i + head.length] ?? null;
         return [a, typeof v === "number" ? BigInt(v) : v];
       });
-      known.set(String(r[0]), new Map(values));
+      const code = String(r[0]);
+      const list = loaded.get(code) ?? [];
+      list.push({ since: int(r[1]), until: int(r[2]), value: new Map(values) });
+      loaded.set(code, list);
     }
+    for (const [code, list] of loaded) known.set(code, list);
     this.#spells.set(request.register, known);
   }
 
@@ -204,7 +273,7 @@ export class MemoryLeaves implements Leaves {
       if (m.register !== request.register) continue;
       const subjects: Relation = {
         rel: "select",
-        from: { rel: "table", name: subjectTable(request.register) },
+        from: tableOf(this.#basis, subjectTable(request.register)),
         where: null,
         columns: [
           { name: "subject", ex: column("subject") },
@@ -213,31 +282,27 @@ export class MemoryLeaves implements Leaves {
       };
       const from: Relation = {
         rel: "join",
-        from: { rel: "table", name: membershipTable(m.id) },
+        from: tableOf(this.#basis, membershipTable(m.id)),
         legs: [{ kind: "inner", to: subjects, alias: "subjects", on: "subject" }],
       };
-      const where = and(
-        atMonth(MEMBER.since, MEMBER.until, this.#basis.month),
-        ...(request.subjects === null
-          ? []
-          : [{ ex: "in", argument: column("subject_code"), values: request.subjects } as const]),
-      );
+      const where: Ex | null =
+        request.subjects === null
+          ? null
+          : { ex: "in", argument: column("subject_code"), values: request.subjects };
+      const names = ["subject_code", MEMBER.code, MEMBER.primary, MEMBER.share, MEMBER.since, MEMBER.until];
       const { rows } = await runner.query(
-        printStatement(
-          select(from, where, plain("subject_code", MEMBER.code, MEMBER.primary, MEMBER.share), [
-            "subject_code",
-            MEMBER.code,
-          ]),
-        ),
+        printStatement(select(from, where, plain(...names), ["subject_code", MEMBER.code, MEMBER.since])),
       );
-      const list = this.#members.get(m.id) ?? new Map<string, Membership[]>();
+      const list = this.#members.get(m.id) ?? new Map<string, Spell<Membership>[]>();
+      const loaded = new Map<string, Spell<Membership>[]>();
       for (const r of rows) {
         const key = String(r[0]);
-        list.set(key, [
-          ...(list.get(key) ?? []),
-          { code: String(r[1]), primary: r[2] === true, share: int(r[3]) },
-        ]);
+        const spells = loaded.get(key) ?? [];
+        const value = { code: String(r[1]), primary: r[2] === true, share: int(r[3]) };
+        spells.push({ since: int(r[4]), until: int(r[5]), value });
+        loaded.set(key, spells);
       }
+      for (const [key, spells] of loaded) list.set(key, spells);
       this.#members.set(m.id, list);
     }
   }
@@ -325,29 +390,37 @@ export class MemoryLeaves implements Leaves {
     return total(c.terms.map((t) => ({ sign: t.sign, value: this.#termValue(form, field, subject, t) })));
   }
 
-  attribute(register: string, attribute: string, subject: string): AttributeValue {
+  attribute(
+    register: string,
+    attribute: string,
+    subject: string,
+    period: Period,
+    asOf?: Month,
+  ): AttributeValue {
     const membership = [...this.#model.memberships.values()].find(
       (m) => m.register === register && m.primaryAs === attribute,
     );
     if (membership)
-      return (this.#members.get(membership.id)?.get(subject) ?? []).find((m) => m.primary)?.code ?? null;
-    return this.#spells.get(register)?.get(subject)?.get(attribute) ?? null;
+      return this.memberships(membership.id, subject, period, asOf).find((m) => m.primary)?.code ?? null;
+    const spells = this.#spells.get(register)?.get(subject);
+    return inForce(spells, asOf ?? this.#basis.month)[0]?.get(attribute) ?? null;
   }
 
-  memberships(membership: string, subject: string): readonly Membership[] {
-    return this.#members.get(membership)?.get(subject) ?? [];
+  memberships(membership: string, subject: string, _period: Period, asOf?: Month): readonly Membership[] {
+    return inForce(this.#members.get(membership)?.get(subject), asOf ?? this.#basis.month);
   }
 
   countRule(membership: string): "whole" | "primary" | "share" {
     return this.#model.memberships.get(membership)?.count ?? "whole";
   }
 
-  parameter(parameter: string, period: Period): Value {
-    return parameterValue(this.#model.parameters.get(parameter), period, this.#basis.known);
+  parameter(parameter: string, period: Period, on?: Day): Value {
+    return parameterValue(this.#model.parameters.get(parameter), period, this.#basis.known, on);
   }
 
   population(register: string): readonly string[] {
-    return [...(this.#spells.get(register)?.keys() ?? [])];
+    const all = [...(this.#spells.get(register) ?? [])];
+    return all.flatMap(([code, spells]) => (inForce(spells, this.#basis.month).length > 0 ? [code] : []));
   }
 
   expected(formId: string, subject: string, period: Period): boolean | null {

@@ -1,10 +1,10 @@
 /** Walks a checked formula and says what it needs: aggregates, fields, parameters, each with its period. */
-import type { BooleanCore, Core, Group, NumberCore } from "@lianzhang/formula";
-import { children } from "@lianzhang/formula";
-import type { Period } from "@lianzhang/kernel";
-import { shiftPeriod } from "@lianzhang/kernel";
+import type { AggregateCore, BooleanCore, Core, Group, Link } from "@lianzhang/formula";
+import { children, stepsBack } from "@lianzhang/formula";
+import type { Month, Period } from "@lianzhang/kernel";
+import { movePeriod } from "@lianzhang/kernel";
 
-export type Aggregate = Extract<NumberCore, { op: "aggregate" }>;
+export type Aggregate = AggregateCore;
 
 export interface AggregateNeed {
   readonly node: Aggregate;
@@ -22,7 +22,7 @@ export interface FieldNeed {
 export interface SubjectNeed {
   readonly register: string;
   readonly subject: string;
-  readonly fields: readonly FieldNeed[];
+  readonly needs: RowNeeds;
 }
 
 export interface GroupNeeds {
@@ -30,31 +30,89 @@ export interface GroupNeeds {
   readonly subjects: readonly SubjectNeed[];
 }
 
-/** Fields a row expression reads, each for its shifted period. */
-export function rowFields(core: Core, period: Period): FieldNeed[] {
-  if (core.op === "field") return [{ form: core.form, field: core.field, period }];
-  if (core.op === "shift") return rowFields(core.argument, shiftPeriod(period, core.months));
-  return children(core).flatMap((c) => rowFields(c, period));
+/** What a row expression reads of its own subject and of the subjects it is linked to. */
+export interface RowNeeds {
+  readonly fields: readonly FieldNeed[];
+  readonly links: readonly LinkNeed[];
 }
 
+/** Reads through a link: `out`, the one subject it names (`park.area`); `in`, those that name this one. */
+export interface LinkNeed {
+  readonly link: Link;
+  readonly way: "out" | "in";
+  readonly needs: RowNeeds;
+}
+
+const joined = (all: readonly RowNeeds[]): RowNeeds => ({
+  fields: all.flatMap((n) => n.fields),
+  links: all.flatMap((n) => n.links),
+});
+
+/** `horizon`: the first month anything is known of, for questions about history. */
+export function rowNeeds(core: Core, period: Period, horizon: Month | null): RowNeeds {
+  const inside = (c: Core, p: Period = period): RowNeeds => rowNeeds(c, p, horizon);
+  switch (core.op) {
+    case "field":
+      return { fields: [{ form: core.form, field: core.field, period }], links: [] };
+    case "at":
+      return inside(core.argument, movePeriod(period, core.move));
+    case "history":
+      return joined(stepsBack(core.steps, period, horizon).map((p) => inside(core.argument, p)));
+    case "streak":
+      return joined(stepsBack(core.steps, period, horizon).map((p) => inside(core.condition, p)));
+    case "related":
+    case "relatedIs":
+      return { fields: [], links: [{ link: core.link, way: "out", needs: inside(core.argument) }] };
+    case "gather": {
+      const needs = joined(children(core.aggregate).map((c) => inside(c)));
+      return { fields: [], links: [{ link: core.link, way: "in", needs }] };
+    }
+    // forms that say whom they expect read those fields too, in the statement only
+    default:
+      return joined(children(core).map((c) => inside(c)));
+  }
+}
+
+/** The subject's own fields a row expression reads, each for its moved period. */
+export const rowFields = (core: Core, period: Period): readonly FieldNeed[] =>
+  rowNeeds(core, period, null).fields;
+
+/** Whether the formula looks back as far as there are facts. */
+export const looksBack = (core: Core): boolean =>
+  ((core.op === "history" || core.op === "streak") && core.steps.within === null) ||
+  children(core).some(looksBack);
+
+/** Whether a row expression depends on the cell its aggregate is taken over. */
+export const isPushed = (core: Core): boolean =>
+  ((core.op === "among" || core.op === "rank") && core.pushed) || children(core).some(isPushed);
+
 /** What a group formula needs. */
-export function groupNeeds(core: Core, period: Period, whole = false): GroupNeeds {
+export function groupNeeds(
+  core: Core,
+  period: Period,
+  whole = false,
+  horizon: Month | null = null,
+): GroupNeeds {
   switch (core.op) {
     case "aggregate":
       return { aggregates: [{ node: core, period, whole }], subjects: [] };
-    case "shift":
-      return groupNeeds(core.argument, shiftPeriod(period, core.months), whole);
+    case "at":
+      return groupNeeds(core.argument, movePeriod(period, core.move), whole, horizon);
     case "whole":
-      return groupNeeds(core.argument, period, true);
+      return groupNeeds(core.argument, period, true, horizon);
     case "of":
       return {
         aggregates: [],
         subjects: [
-          { register: core.register, subject: core.subject, fields: rowFields(core.argument, period) },
+          {
+            register: core.register,
+            subject: core.subject,
+            needs: rowNeeds(core.argument, period, horizon),
+          },
         ],
       };
     default: {
-      const parts = children(core).map((c) => groupNeeds(c, period, whole));
+      const parts = children(core).map((c) => groupNeeds(c, period, whole, horizon));
       return { aggregates: parts.flatMap((p) => p.aggregates), subjects: parts.flatMap((p) => p.subjects) };
     }
   }
@@ -86,7 +144,12 @@ export function isCategorical(condition: BooleanCore): boolean {
     case "has":
       return true;
     case "compare":
+    case "isMissing":
+    case "date":
+    case "history":
+    case "relatedIs":
       return false;
+    case "settle":
     case "not":
       return isCategorical(condition.argument);
     case "and":

@@ -1,12 +1,7 @@
 /** Dated parameters: found by their declared axis, invisible before they were published. */
 import type { Parameter, ParameterValue } from "@lianzhang/definitions";
 import type { Day, Period, Value } from "@lianzhang/kernel";
-import { missing, monthOfYear, present, yearOf } from "@lianzhang/kernel";
-
-/** The last day of a period, for `by: period_end`. */
-export function lastDay(period: Period): Day {
-  return Math.floor(Date.UTC(yearOf(period.to), monthOfYear(period.to), 0) / 86_400_000);
-}
+import { FOREVER, lastDay, missing, present } from "@lianzhang/kernel";
 
 const visible = (v: ParameterValue, known: Day | null): boolean =>
   known === null || v.published === null || v.published <= known;
@@ -38,7 +33,28 @@ export function parameterEntry(
   );
 }
 
-export function parameterValue(parameter: Parameter | undefined, period: Period, known: Day | null): Value {
+/** The values of a parameter found by a date: each with its first and last day, known by then. */
+export const parameterSpans = (
+  parameter: Parameter,
+  known: Day | null,
+): readonly { readonly since: Day; readonly until: Day; readonly value: bigint }[] =>
+  parameter.values.flatMap((v) =>
+    visible(v, known) && v.since !== null
+      ? [{ since: v.since, until: v.until ?? FOREVER, value: v.value }]
+      : [],
+  );
+
+/** `on`: the day that finds the value, for parameters found by a date. */
+export function parameterValue(
+  parameter: Parameter | undefined,
+  period: Period,
+  known: Day | null,
+  on?: Day,
+): Value {
+  if (parameter && on !== undefined) {
+    const span = parameterSpans(parameter, known).find((s) => s.since <= on && on <= s.until);
+    return span ? present(span.value) : missing("no_parameter_value");
+  }
   const entry = parameter ? parameterEntry(parameter, period, known) : null;
   return entry ? present(entry.value) : missing("no_parameter_value");
 }

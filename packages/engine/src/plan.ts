@@ -5,13 +5,16 @@
  */
 import type { Classification, Model } from "@lianzhang/definitions";
 import type { BooleanCore } from "@lianzhang/formula";
-import { MEMBER, membershipTable } from "@lianzhang/kernel";
+import { countedForms } from "@lianzhang/formula";
+import type { Period } from "@lianzhang/kernel";
 import type { Aggregate, AggregateNeed } from "./need.ts";
-import { aggregateKey, isCategorical, rowFields } from "./need.ts";
+import { aggregateKey, isCategorical, isPushed } from "./need.ts";
+import { aggregateMeasures, aggregateValue as aggregateValueEx, isAdditive } from "./peers.ts";
+import type { GroupingKey } from "./question.ts";
 import type { Ex, Measure, Output, Relation, Statement, Step } from "./relation.ts";
 import { and, column, exKey, integer, when } from "./relation.ts";
 import type { Basis } from "./row-steps.ts";
-import { atMonth } from "./row-steps.ts";
+import { bridgedStep, weighted } from "./row-steps.ts";
 import { codeIn, RowRelation } from "./rows.ts";
 
 /** Names of the counters every measure carries, in column order. */
@@ -22,11 +25,6 @@ export interface PlannedMeasure {
   readonly node: Aggregate;
   /** Prefix of its columns: `m0_value` ... */
   readonly name: string;
-}
-
-export interface GroupingKey {
-  readonly key: string;
-  readonly kind: "attribute" | "membership";
 }
 
 export interface PlannedStatement {
@@ -92,6 +90,18 @@ function overKeys(model: Model, rows: RowRelation, keys: Keys, c: BooleanCore, n
         ex: c.op,
         all: [overKeys(model, rows, keys, c.left, need), overKeys(model, rows, keys, c.right, need)],
       };
+    case "settle": {
+      const argument = overKeys(model, rows, keys, c.argument, need);
+      return c.unknown
+        ? {
+            ex: "or",
+            all: [
+              { ex: "absent", argument },
+              { ex: "isTrue", argument },
+            ],
+          }
+        : { ex: "isTrue", argument };
+    }
     case "not":
       return { ex: "not", argument: overKeys(model, rows, keys, c.argument, need) };
     case "codeIn": {
@@ -105,6 +115,10 @@ function overKeys(model: Model, rows: RowRelation, keys: Keys, c: BooleanCore, n
     case "textIs":
     case "has":
     case "compare":
+    case "isMissing":
+    case "date":
+    case "history":
+    case "relatedIs":
       return keys.of(rows.condition(c, need.period));
   }
 }
@@ -118,8 +132,7 @@ function rowMeasure(
 ): RowMeasure {
   const { node, period } = need;
   const planned = { key: aggregateKey(node, period), node, name: `m${index}` };
-  const touched = node.argument ? rowFields(node.argument, period) : [];
-  const forms = [...new Map(touched.map((t) => [`${t.form}@${t.period.from}..${t.period.to}`, t])).values()];
+  const forms = node.argument ? countedForms(node.argument, period) : [];
   const all = (list: readonly Ex[]): Ex => (list.length === 0 ? TRUE : and(...list));
   const also = (node.alsoPresent ?? []).map((a): Ex => ({ ex: "present", argument: rows.number(a, period) }));
   const plain = node.argument ? rows.number(node.argument, period) : null;
@@ -258,13 +271,6 @@ const ordered = (steps: readonly Step[], result: Relation, width: number): State
   limit: null,
 });
 
-/** The part that falls to the bridged code; a subject in no code counts whole in the cell without one. */
-const weighted = (argument: Ex): Ex => ({
-  ex: "case",
-  branches: [{ when: { ex: "absent", argument: column("member_share") }, then: argument }],
-  otherwise: { ex: "sharePart", argument, before: column("share_before"), share: column("member_share") },
-});
-
 /**
  * One statement for a grouping by a many-valued membership: rows are bridged to their codes after they are
  * one a subject. The total of such a grouping is never taken from here.
@@ -289,32 +295,7 @@ function planMembership(
   const weight = definition.count === "share" ? weighted : null;
   const names = measures.map((m) => cubeParts(m, parts, weight));
   const width = grouping.length;
-  const bridge: Step = {
-    name: "bridge",
-    why: `codes of each subject in ${definition.id}, counted ${definition.count}`,
-    relation: {
-      rel: "select",
-      from: { rel: "table", name: membershipTable(definition.id) },
-      where: and(
-        atMonth(MEMBER.since, MEMBER.until, basis.month),
-        ...(definition.count === "primary" ? [column(MEMBER.primary)] : []),
-      ),
-      columns: [
-        { name: "subject", ex: column(MEMBER.subject) },
-        { name: "member_code", ex: column(MEMBER.code) },
-        { name: "member_share", ex: column(MEMBER.share) },
-        {
-          name: "share_before",
-          ex: {
-            ex: "before",
-            of: column(MEMBER.share),
-            partition: column(MEMBER.subject),
-            order: column(MEMBER.code),
-          },
-        },
-      ],
-    },
-  };
+  const bridge = bridgedStep(definition, basis);
   const steps: Step[] = [
     ...rows.steps("rows"),
     bridge,
@@ -349,6 +330,94 @@ function planMembership(
   };
 }
 
+/** Aggregates that cannot be added up from the parts of a cube, or whose rows depend on the cell they stand in. */
+const isWhole = (node: Aggregate): boolean => !isAdditive(node) || isPushed(node);
+
+/** One statement for one grouping: rows aggregated to its cells at once, for what does not add up. */
+function planWhole(
+  model: Model,
+  register: string,
+  needs: readonly AggregateNeed[],
+  grouping: readonly GroupingKey[],
+  basis: Basis,
+): PlannedStatement {
+  const rows = new RowRelation(model, register, basis, { cell: grouping });
+  const keys = grouping.map((k, i): Output => ({ name: `g${i}`, ex: rows.key(k) }));
+  const cells: Measure[] = [];
+  const outputs: Output[] = [];
+  const planned = needs.map(({ node, period }, index): PlannedMeasure => {
+    const name = `m${index}`;
+    const row = wholeRow(rows, node, period);
+    const part = (counter: string, ...conditions: readonly Ex[]): void => {
+      cells.push({ name: `${name}_${counter}`, fn: "count", ex: and(row.inSet, ...conditions) });
+      outputs.push({ name: `${name}_${counter}`, ex: column(`${name}_${counter}`) });
+    };
+    const names = { value: `${name}_v`, population: `${name}_p`, used: `${name}_u` };
+    cells.push(...aggregateMeasures(node, names, row));
+    const sums = node.fn === "sum" || node.fn === "avg";
+    // a mean is divided where its counters are read
+    outputs.push({
+      name: `${name}_value`,
+      ex: sums ? { ex: "inRange", argument: column(names.value) } : aggregateValueEx(node, names),
+    });
+    part("population");
+    part("expected", ...(row.argument ? [row.expected] : []));
+    part("reported", ...(row.argument ? [row.expected, row.reported] : []));
+    part("used", ...(row.argument ? [{ ex: "present", argument: row.argument } as const] : []));
+    cells.push({ name: `${name}_unknown`, fn: "count", ex: row.unknown });
+    outputs.push({ name: `${name}_unknown`, ex: column(`${name}_unknown`) });
+    return { key: aggregateKey(node, period), node, name };
+  });
+  const steps: Step[] = [
+    ...rows.steps("rows"),
+    {
+      name: "cells",
+      why: "every cell of the grouping from its own rows",
+      relation: { rel: "aggregate", from: { rel: "step", name: "rows" }, where: null, keys, measures: cells },
+    },
+  ];
+  const result: Relation = {
+    rel: "select",
+    from: { rel: "step", name: "cells" },
+    where: null,
+    columns: [
+      { name: "grouping_no", ex: integer(0) },
+      ...keys.map((k): Output => ({ name: k.name, ex: column(k.name) })),
+      ...outputs,
+    ],
+  };
+  return {
+    register,
+    statement: ordered(steps, result, grouping.length),
+    measures: planned,
+    groupings: [grouping],
+    width: grouping.length,
+  };
+}
+
+/** A row's part in an aggregate that is not taken from the cube. */
+function wholeRow(
+  rows: RowRelation,
+  node: Aggregate,
+  period: Period,
+): Record<"inSet" | "unknown" | "expected" | "reported", Ex> & { argument: Ex | null; code: Ex | null } {
+  const all = (list: readonly Ex[]): Ex => (list.length === 0 ? TRUE : and(...list));
+  const forms = node.argument ? countedForms(node.argument, period) : [];
+  const where = node.where ? rows.named(rows.condition(node.where, period)) : null;
+  const also = (node.alsoPresent ?? []).map((a): Ex => ({ ex: "present", argument: rows.number(a, period) }));
+  const plain = node.argument ? rows.number(node.argument, period) : null;
+  const counted = plain && also.length > 0 ? when(all(also), plain) : plain;
+  const sums = node.fn === "sum" || node.fn === "avg";
+  return {
+    argument: counted && sums && rows.weighted ? weighted(counted) : counted,
+    inSet: where ? { ex: "isTrue", argument: where } : TRUE,
+    unknown: where ? { ex: "absent", argument: where } : { ex: "truth", value: false },
+    expected: all(forms.map((f) => rows.expected(f.form, f.period))),
+    reported: all(forms.map((f) => rows.reported(f.form, f.period))),
+    code: node.of ? rows.attribute(node.of.attribute) : null,
+  };
+}
+
 /** Statements for all aggregates and groupings. Aggregates of one register share their scans. */
 export function planAggregates(
   model: Model,
@@ -367,9 +436,13 @@ export function planAggregates(
     const plain = applicable.filter((g) => g.every((k) => k.kind === "attribute"));
     const bridged = applicable.filter((g) => g.some((k) => k.kind === "membership"));
     const all = [...list.values()];
+    const [whole, additive] = [all.filter((n) => isWhole(n.node)), all.filter((n) => !isWhole(n.node))];
     return [
-      ...(plain.length > 0 ? [planAttributes(model, register, all, plain, basis)] : []),
-      ...bridged.map((g) => planMembership(model, register, all, g, basis)),
+      ...(plain.length > 0 && additive.length > 0
+        ? [planAttributes(model, register, additive, plain, basis)]
+        : []),
+      ...(additive.length > 0 ? bridged.map((g) => planMembership(model, register, additive, g, basis)) : []),
+      ...(whole.length > 0 ? applicable.map((g) => planWhole(model, register, whole, g, basis)) : []),
     ];
   });
 }

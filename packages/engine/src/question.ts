@@ -2,17 +2,27 @@
 import type { Indicator, Model } from "@lianzhang/definitions";
 import type { Counters, Question } from "@lianzhang/formula";
 import type { MissingReason, Period, Value } from "@lianzhang/kernel";
-import type { GroupingKey } from "./plan.ts";
 import type { Figure } from "./result.ts";
-import type { Basis } from "./row-steps.ts";
+import type { Basis, Overlay } from "./row-steps.ts";
+
+/** What a figure is grouped by: a code or flag attribute, the primary code of a membership, or a membership. */
+export interface GroupingKey {
+  readonly key: string;
+  readonly kind: "attribute" | "membership";
+}
 
 /** The month whose attributes and population a question uses, and what it knows. */
 export function basisOf(request: {
   readonly period: Period;
   readonly known: number | null;
   readonly basis: "end" | "own" | "start";
+  readonly overlay?: Overlay | null;
+  readonly held?: Basis["held"];
+  readonly horizon?: number | null;
 }): Basis {
-  return { month: request.basis === "start" ? request.period.from : request.period.to, known: request.known };
+  const { known, overlay = null, held = null, horizon = null } = request;
+  const month = request.basis === "start" ? request.period.from : request.period.to;
+  return { month, known, overlay, held, horizon };
 }
 
 /** Whether an id groups: a code or flag attribute, the primary code of a membership, or a membership. */

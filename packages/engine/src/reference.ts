@@ -12,7 +12,14 @@ function condition(core: BooleanCore, move: Move): BooleanCore {
     case "has":
     case "flag":
     case "textIs":
+    case "date":
+    case "relatedIs":
       return core;
+    case "isMissing":
+      return { ...core, argument: number(core.argument, move) };
+    case "settle":
+    case "history":
+      return { ...core, argument: condition(core.argument, move) };
     case "compare":
       return { ...core, left: number(core.left, move), right: number(core.right, move) };
     case "and":

@@ -42,6 +42,36 @@ export type Ex =
       readonly otherwise: Ex;
     }
   | { readonly ex: "abs"; readonly argument: Ex }
+  /** The lesser or the greater of two; missing when either is. */
+  | { readonly ex: "limit"; readonly side: "cap" | "at_least"; readonly left: Ex; readonly right: Ex }
+  /** To the nearest multiple of `step`, half away from zero. */
+  | { readonly ex: "round"; readonly argument: Ex; readonly step: bigint }
+  /** `yearlyGrowth` of kernel/number.ts. */
+  | {
+      readonly ex: "cagr";
+      readonly left: Ex;
+      readonly right: Ex;
+      readonly years: number;
+      readonly factor: Rational;
+    }
+  /** A small integer (a reason code) as 64 bits. */
+  | { readonly ex: "wide"; readonly argument: Ex }
+  /** A sum formed in 128 bits, brought back to 18 digits or missing. */
+  | { readonly ex: "inRange"; readonly argument: Ex }
+  | { readonly ex: "firstOf"; readonly all: readonly Ex[] }
+  /** The value at `place` (10^-8) of a list in rising order of `count` values that are there. */
+  | { readonly ex: "quantile"; readonly sorted: Ex; readonly count: Ex; readonly place: bigint }
+  /** Competition rank of `of` among the rows of its partition that have it; missing where `of` is. */
+  | {
+      readonly ex: "rank";
+      readonly of: Ex;
+      readonly partition: readonly Ex[];
+      readonly descending: boolean;
+    }
+  /** How many rows of the partition have `of`. */
+  | { readonly ex: "peers"; readonly of: Ex; readonly partition: readonly Ex[] }
+  /** A number of 60 bits that a change of any part changes: the front of the MD5 of the parts as text. */
+  | { readonly ex: "fingerprint"; readonly parts: readonly Ex[] }
   /** Sum of `of` over the rows of one `partition` up to and without this one, in `order` (unique within it). */
   | { readonly ex: "before"; readonly of: Ex; readonly partition: Ex; readonly order: Ex }
   /** The part of a value that falls to a share of 10,000 after the shares before it; parts add up exactly. */
@@ -52,16 +82,25 @@ export interface Output {
   readonly ex: Ex;
 }
 
-/** Aggregates that are exact and do not depend on the order of rows. `sum` widens to 128 bits inside. */
+/**
+ * Aggregates that are exact and do not depend on the order of rows. `sum` widens to 128 bits inside; `sorted` is the
+ * list of all values in rising order; `distinct` counts different texts.
+ */
 export interface Measure {
   readonly name: string;
-  readonly fn: "sum" | "sumCount" | "count" | "max";
+  readonly fn: "sum" | "sumCount" | "count" | "max" | "min" | "sorted" | "distinct";
   /** What is aggregated; for `count` the condition that must be true. */
   readonly ex: Ex;
 }
 
 export type Relation =
   | { readonly rel: "table"; readonly name: string }
+  /** Rows written out: what a scenario puts in the place of stored ones. Every cell is a literal of its column's type. */
+  | {
+      readonly rel: "values";
+      readonly columns: readonly { readonly name: string; readonly type: "integer" | "text" | "truth" }[];
+      readonly rows: readonly (readonly (bigint | string | boolean | null)[])[];
+    }
   /** An earlier step of the same statement. */
   | { readonly rel: "step"; readonly name: string }
   | {
@@ -80,7 +119,7 @@ export type Relation =
     }
   /** Every column of `from` and these, each named once so that no expression is written twice. */
   | { readonly rel: "extend"; readonly from: Relation; readonly columns: readonly Output[] }
-  /** Left: every row of `from`; each leg matched on equality of one column. */
+  /** Left: every row of `from`; each leg matched on equality of its columns. */
   | { readonly rel: "join"; readonly from: Relation; readonly legs: readonly Leg[] }
   | { readonly rel: "union"; readonly all: readonly Relation[] };
 
@@ -88,7 +127,7 @@ export interface Leg {
   readonly kind: "left" | "inner";
   readonly to: Relation;
   readonly alias: string;
-  readonly on: string;
+  readonly on: string | readonly string[];
 }
 
 export interface Step {
@@ -106,7 +145,8 @@ export interface Statement {
   readonly limit: { readonly count: number; readonly offset: number } | null;
 }
 
-export const column = (name: string): Ex => ({ ex: "column", name });
+export type Column = Extract<Ex, { readonly ex: "column" }>;
+export const column = (name: string): Column => ({ ex: "column", name });
 export const integer = (value: bigint | number): Ex => ({ ex: "integer", value: BigInt(value) });
 export const equals = (left: Ex, right: Ex): Ex => ({ ex: "compare", comparison: "=", left, right });
 export const and = (...all: readonly Ex[]): Ex => (all.length === 1 && all[0] ? all[0] : { ex: "and", all });

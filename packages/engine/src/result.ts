@@ -1,6 +1,7 @@
 /** What a computation answers. Plain data with a JSON form. */
 import type { Counters, Group } from "@lianzhang/formula";
-import type { Day, MissingReason, Period } from "@lianzhang/kernel";
+import type { Day, MissingReason, Month, Period } from "@lianzhang/kernel";
+import type { Basis, Overlay } from "./row-steps.ts";
 
 export type MembershipBasis = "end" | "own" | "start";
 
@@ -12,6 +13,12 @@ export interface ComputeRequest {
   /** Each grouping is a list of attribute or membership ids; [] is the total. */
   readonly groupings: readonly (readonly string[])[];
   readonly basis: MembershipBasis;
+  /** The first month anything is known of, for questions about history; `compute` looks it up where it is asked. */
+  readonly horizon?: Month | null;
+  /** A scenario's rows in the place of stored ones; absent: the store as it is. */
+  readonly overlay?: Overlay | null;
+  /** What a scenario holds as it was; absent: nothing. */
+  readonly held?: Basis["held"];
 }
 
 /** One figure: an indicator in one cell of one grouping. */
@@ -100,6 +107,8 @@ export interface ExplainRequest {
   readonly period: Period;
   readonly known: Day | null;
   readonly basis: MembershipBasis;
+  /** As in ComputeRequest. */
+  readonly horizon?: Month | null;
   /** Row indicators: the subject. */
   readonly subject: string | null;
   /** Group indicators: the cell, as pairs of grouping id and code. */

@@ -1,14 +1,18 @@
 /** Row indicators: one figure a subject, computed in SQL; reasons of missing ones by the scalar evaluator. */
 import type { Indicator, Model } from "@lianzhang/definitions";
+import type { Group, NumberCore } from "@lianzhang/formula";
 import { evaluateNumber } from "@lianzhang/formula";
 import type { MissingReason, SqlRunner, Value } from "@lianzhang/kernel";
 import { missing, present, subjectTable } from "@lianzhang/kernel";
 import { MemoryLeaves } from "./leaves.ts";
-import { rowFields } from "./need.ts";
+import { horizonOf } from "./horizon.ts";
+import { innerValues } from "./inner-values.ts";
+import { rowNeeds } from "./need.ts";
 import { basisOf, figureOf } from "./question.ts";
 import type { Statement } from "./relation.ts";
 import { column } from "./relation.ts";
 import type { ComputeRequest, Figure } from "./result.ts";
+import { tableOf } from "./row-steps.ts";
 import { RowRelation } from "./rows.ts";
 import { printStatement } from "./sql/duckdb.ts";
 
@@ -36,7 +40,7 @@ export function planRows(
         legs: [
           {
             kind: "inner",
-            to: { rel: "table", name: subjectTable(indicator.of) },
+            to: tableOf(basisOf(request), subjectTable(indicator.of)),
             alias: "subjects",
             on: "subject",
           },
@@ -46,6 +50,31 @@ export function planRows(
     orderBy: [{ column: "code", descending: false }],
     limit: null,
   };
+}
+
+/** Leaves for some subjects of row formulas, with what the formulas read of linked subjects and among others. */
+export async function rowLeaves(
+  model: Model,
+  runner: SqlRunner,
+  register: string,
+  cores: readonly NumberCore[],
+  request: Omit<ComputeRequest, "indicators" | "groupings">,
+  subjects: readonly string[],
+  group: Group = [],
+): Promise<MemoryLeaves> {
+  const horizon = request.horizon ?? (await horizonOf(model, runner, cores));
+  const basis = basisOf({ ...request, horizon });
+  const { period } = request;
+  const needs = cores.map((c) => rowNeeds(c, period, horizon));
+  const leaves = await MemoryLeaves.load(
+    model,
+    runner,
+    basis,
+    needs.map((n) => ({ register, subjects, ...n })),
+  );
+  const inner = await innerValues(model, runner, basis, { register, cores, period, subjects, group });
+  if (inner) leaves.useInner(inner);
+  return leaves;
 }
 
 /** Why each of these subjects has no value. Subjects are evaluated a thousand at a time. */
@@ -60,9 +89,7 @@ async function reasons(
   if (indicator.of === null || indicator.body === null) return found;
   for (let i = 0; i < codes.length; i += 1000) {
     const subjects = codes.slice(i, i + 1000);
-    const leaves = await MemoryLeaves.load(model, runner, basisOf(request), [
-      { register: indicator.of, subjects, fields: rowFields(indicator.body, request.period) },
-    ]);
+    const leaves = await rowLeaves(model, runner, indicator.of, [indicator.body], request, subjects);
     for (const subject of subjects) {
       const { value } = evaluateNumber(indicator.body, leaves, {
         period: request.period,
@@ -81,7 +108,8 @@ export async function rowFigures(
   indicator: Indicator,
   request: Omit<ComputeRequest, "indicators">,
 ): Promise<Figure[]> {
-  const statement = planRows(model, indicator, request);
+  const horizon = request.horizon ?? (await horizonOf(model, runner, indicator.body ? [indicator.body] : []));
+  const statement = planRows(model, indicator, { ...request, horizon });
   if (!statement) return [];
   const { rows } = await runner.query(printStatement(statement));
   const empty = rows.filter((r) => r[1] === null).map((r) => String(r[0]));

@@ -1,5 +1,5 @@
 /** The steps of a row relation that read the store: population, memberships, one leg a form and period. */
-import type { Field, Form, MembershipDefinition } from "@lianzhang/definitions";
+import type { Field, Form, MembershipDefinition, Model } from "@lianzhang/definitions";
 import type { Day, Month, Period } from "@lianzhang/kernel";
 import {
   attributeColumn,
@@ -9,6 +9,9 @@ import {
   MEMBER,
   membershipTable,
   monthColumn,
+  monthReasonColumn,
+  reasonCode,
+  reasonColumn,
   SPELL,
   spellTable,
   valueColumn,
@@ -17,11 +20,25 @@ import type { Conversion, Term } from "./conversion.ts";
 import type { Ex, Measure, Output, Relation, Step } from "./relation.ts";
 import { and, column, equals, integer, when } from "./relation.ts";
 
-/** What a question fixes for every leaf. */
+/**
+ * What a question fixes for every leaf. `overlay` puts other rows in the place of stored tables (a scenario);
+ * `held` is the model and basis without it, for what the scenario holds: the sets that means and ranks are taken in.
+ */
 export interface Basis {
   readonly month: Month;
   readonly known: Day | null;
+  /** The first month anything is known of, for questions about history; absent: the asked period only. */
+  readonly horizon?: Month | null;
+  readonly overlay?: Overlay | null;
+  readonly held?: { readonly model: Model; readonly basis: Basis } | null;
 }
+
+/** Relations by the name of the stored table they stand for; the same columns, the same types. */
+export type Overlay = ReadonlyMap<string, Relation>;
+
+/** Where the rows of a stored table come from under this basis. */
+export const tableOf = (basis: Basis, name: string): Relation =>
+  basis.overlay?.get(name) ?? { rel: "table", name };
 
 /** Rows whose spell holds the month. */
 export const atMonth = (since: string, until: string, at: Month): Ex =>
@@ -34,6 +51,8 @@ export interface FormLeg {
   readonly form: Form;
   readonly period: Period;
   readonly fields: Map<string, { readonly name: string; readonly conversion: Conversion }>;
+  /** Fields whose reason is asked for: column `NAME_why`. */
+  readonly reasons: Set<string>;
   readonly here: string;
 }
 
@@ -42,14 +61,42 @@ export function populationStep(
   register: string,
   attributes: ReadonlyMap<string, string>,
   basis: Basis,
+  prefix = "",
 ): Step {
   return {
-    name: "population",
+    name: `${prefix}population`,
     why: `subjects of ${register} on the membership basis`,
     relation: {
       rel: "select",
-      from: { rel: "table", name: spellTable(register) },
+      from: tableOf(basis, spellTable(register)),
       where: atMonth(SPELL.since, SPELL.until, basis.month),
+      columns: [
+        { name: "subject", ex: column(SPELL.subject) },
+        { name: EVERYONE, ex: integer(1) },
+        ...[...attributes].map(([as, id]): Output => ({ name: as, ex: column(attributeColumn(id)) })),
+      ],
+    },
+  };
+}
+
+/** A column equal for all subjects: the key of a set that is the whole register. */
+export const EVERYONE = "everyone";
+
+/** Attributes in another month than the membership basis. */
+export function attributeStep(
+  register: string,
+  attributes: ReadonlyMap<string, string>,
+  month: Month,
+  basis: Basis,
+  prefix: string,
+): Step {
+  return {
+    name: `${prefix}attributes_${month}`,
+    why: "attributes as they were at an earlier step",
+    relation: {
+      rel: "select",
+      from: tableOf(basis, spellTable(register)),
+      where: atMonth(SPELL.since, SPELL.until, month),
       columns: [
         { name: "subject", ex: column(SPELL.subject) },
         ...[...attributes].map(([as, id]): Output => ({ name: as, ex: column(attributeColumn(id)) })),
@@ -58,13 +105,48 @@ export function populationStep(
   };
 }
 
-export function primaryStep(as: string, m: MembershipDefinition, basis: Basis): Step {
+/** The codes of each subject, one row each, with the shares that come before. */
+export function bridgedStep(m: MembershipDefinition, basis: Basis, prefix = ""): Step {
+  const before: Ex = {
+    ex: "before",
+    of: column(MEMBER.share),
+    partition: column(MEMBER.subject),
+    order: column(MEMBER.code),
+  };
   return {
-    name: `primary_${as}`,
+    name: `${prefix}bridge`,
+    why: `codes of each subject in ${m.id}, counted ${m.count}`,
+    relation: {
+      rel: "select",
+      from: tableOf(basis, membershipTable(m.id)),
+      where: and(
+        atMonth(MEMBER.since, MEMBER.until, basis.month),
+        ...(m.count === "primary" ? [column(MEMBER.primary)] : []),
+      ),
+      columns: [
+        { name: "subject", ex: column(MEMBER.subject) },
+        { name: "member_code", ex: column(MEMBER.code) },
+        { name: "member_share", ex: column(MEMBER.share) },
+        { name: "share_before", ex: before },
+      ],
+    },
+  };
+}
+
+/** The part that falls to the bridged code; a subject in no code counts whole in the cell without one. */
+export const weighted = (argument: Ex): Ex => ({
+  ex: "case",
+  branches: [{ when: { ex: "absent", argument: column("member_share") }, then: argument }],
+  otherwise: { ex: "sharePart", argument, before: column("share_before"), share: column("member_share") },
+});
+
+export function primaryStep(as: string, m: MembershipDefinition, basis: Basis, prefix = ""): Step {
+  return {
+    name: `${prefix}primary_${as}`,
     why: `the primary ${m.id} of each subject`,
     relation: {
       rel: "select",
-      from: { rel: "table", name: membershipTable(m.id) },
+      from: tableOf(basis, membershipTable(m.id)),
       where: and(column(MEMBER.primary), atMonth(MEMBER.since, MEMBER.until, basis.month)),
       columns: [
         { name: "subject", ex: column(MEMBER.subject) },
@@ -81,13 +163,13 @@ export interface MemberFlag {
   readonly codes: readonly string[];
 }
 
-export function flagStep(f: MemberFlag, basis: Basis): Step {
+export function flagStep(f: MemberFlag, basis: Basis, prefix = ""): Step {
   return {
-    name: `members_${f.name}`,
+    name: `${prefix}members_${f.name}`,
     why: `subjects that belong to one of the codes in ${f.membership}`,
     relation: {
       rel: "aggregate",
-      from: { rel: "table", name: membershipTable(f.membership) },
+      from: tableOf(basis, membershipTable(f.membership)),
       where: and(
         { ex: "in", argument: column(MEMBER.code), values: f.codes },
         atMonth(MEMBER.since, MEMBER.until, basis.month),
@@ -108,17 +190,18 @@ export function knownAt(known: Day | null): Ex {
 }
 
 /** One row a subject with the values of one form for one period. */
-export function legStep(leg: FormLeg, basis: Basis): Step {
-  const from: Relation = { rel: "table", name: factTable(leg.form.id) };
+export function legStep(leg: FormLeg, basis: Basis, prefix = ""): Step {
+  const name = `${prefix}leg_${leg.here}`;
+  const from = tableOf(basis, factTable(leg.form.id));
   const why = `${leg.form.id}: values of the asked interval, one row a subject`;
   const single = singleEnd(leg);
   if (single !== null) {
-    const columns = [...leg.fields].map(([id, f]): Output => ({
-      name: f.name,
-      ex: termCell(leg.form, id, f.conversion),
-    }));
+    const columns = [...leg.fields].flatMap(([id, f]): Output[] => [
+      { name: f.name, ex: termCell(leg.form, id, f.conversion) },
+      ...(leg.reasons.has(id) ? [{ name: `${f.name}_why`, ex: singleReason(id, f.conversion) }] : []),
+    ]);
     return {
-      name: `leg_${leg.here}`,
+      name,
       why,
       relation: {
         rel: "select",
@@ -136,7 +219,7 @@ export function legStep(leg: FormLeg, basis: Basis): Step {
       },
     };
   }
-  return { name: `leg_${leg.here}`, why, relation: manyRows(leg, from, basis) };
+  return { name, why, relation: manyRows(leg, from, basis) };
 }
 
 /** Several rows a subject: pick each end point, then combine. */
@@ -154,6 +237,7 @@ function manyRows(leg: FormLeg, from: Relation, basis: Basis): Relation {
         return { sign: t.sign, ex: column(name) };
       });
       columns.push({ name: f.name, ex: { ex: "total", parts: names } });
+      if (leg.reasons.has(id)) columns.push(reasonOfTerms(id, f.name, conversion.terms, measures));
     }
   }
   const ends = [...leg.fields.values()].flatMap((f) =>
@@ -189,6 +273,45 @@ const termRow = (t: Term): Ex =>
     equals(column(FACT.to), integer(t.to)),
     ...(t.from === null ? [] : [equals(column(FACT.from), integer(t.from))]),
   );
+
+const reasonCell = (field: string, t: Term): Ex =>
+  column(t.column === "month" ? monthReasonColumn(field) : reasonColumn(field));
+
+function singleReason(field: string, conversion: Conversion): Ex {
+  const t = conversion.kind === "terms" ? conversion.terms[0] : undefined;
+  return t ? { ex: "wide", argument: reasonCell(field, t) } : { ex: "missing" };
+}
+
+/**
+ * The reason of a value made of several rows: the first absent term's; `incomplete` when that one is not there and
+ * another is (the same rule as in leaves.ts).
+ */
+function reasonOfTerms(field: string, name: string, terms: readonly Term[], measures: Measure[]): Output {
+  const cells = terms.map((t, i) => {
+    const why = `${name}_${i}_why`;
+    measures.push({
+      name: why,
+      fn: "max",
+      ex: when(termRow(t), { ex: "wide", argument: reasonCell(field, t) }),
+    });
+    const absent: Ex = { ex: "absent", argument: column(`${name}_${i}`) };
+    const reason: Ex = { ex: "firstOf", all: [column(why), integer(reasonCode("not_reported"))] };
+    return { absent, reason };
+  });
+  const all = and(...cells.map((c) => c.absent));
+  const first: Ex = {
+    ex: "case",
+    branches: cells.map((c) => ({ when: c.absent, then: c.reason })),
+    otherwise: integer(0),
+  };
+  const partial = and(equals(first, integer(reasonCode("not_reported"))), { ex: "not", argument: all });
+  const ex: Ex = {
+    ex: "case",
+    branches: [{ when: partial, then: integer(reasonCode("incomplete")) }],
+    otherwise: first,
+  };
+  return { name: `${name}_why`, ex };
+}
 
 function termCell(form: Form, id: string, conversion: Conversion): Ex {
   const field: Field | undefined = form.fields.get(id);

@@ -3,49 +3,104 @@
  * and flag that the asked expressions need, one row a subject. Everything else aggregates over it.
  */
 import type { MembershipDefinition, Model } from "@lianzhang/definitions";
-import type { BooleanCore, NumberCore } from "@lianzhang/formula";
-import type { Period } from "@lianzhang/kernel";
-import { shiftPeriod } from "@lianzhang/kernel";
+import type { BooleanCore, Link, NumberCore } from "@lianzhang/formula";
+import type { Month, Period } from "@lianzhang/kernel";
+import { formatDay, FOREVER, reasonCode, subjectTable } from "@lianzhang/kernel";
 import { conversionFor } from "./conversion.ts";
-import { parameterValue } from "./parameters.ts";
-import type { Ex, Leg, Output, Step } from "./relation.ts";
-import { column, equals, exKey, integer } from "./relation.ts";
+import { InnerSets } from "./inner-sets.ts";
+import type { Place, RowSources } from "./lower.ts";
+import { lowerCondition, lowerNumber, MISSING } from "./lower.ts";
+import { parameterSpans, parameterValue } from "./parameters.ts";
+import { aggregateMeasures, aggregateValue, overNone } from "./peers.ts";
+import type { GroupingKey } from "./question.ts";
+import type { Column, Ex, Leg, Measure, Output, Step } from "./relation.ts";
+import { and, column, exKey, integer } from "./relation.ts";
 import type { Basis, FormLeg, MemberFlag } from "./row-steps.ts";
-import { flagStep, legStep, populationStep, primaryStep } from "./row-steps.ts";
+import {
+  attributeStep,
+  bridgedStep,
+  flagStep,
+  legStep,
+  populationStep,
+  primaryStep,
+  tableOf,
+} from "./row-steps.ts";
 
-const MISSING: Ex = { ex: "missing" };
+export interface RowOptions {
+  /** Before the names of steps, where several row relations stand in one statement. */
+  readonly prefix?: string;
+  /** The cell of the question, for sets that follow it: one row a subject and code where it is by a membership. */
+  readonly cell?: readonly GroupingKey[];
+}
+
+/** Another register's rows behind a link, and what is taken from them. */
+interface Linked {
+  readonly rows: RowRelation;
+  /** `out`: the column of this relation that names the linked subject; `in`: the linked rows' column that names us. */
+  readonly way: "out" | "in";
+  readonly on: string;
+  readonly key: Ex | null;
+  readonly outputs: Map<string, Output>;
+  readonly measures: Measure[];
+}
+
 /** Collects what expressions read while they are lowered, then gives the steps that provide it. */
-export class RowRelation {
+export class RowRelation implements RowSources {
+  readonly horizon: Month | null;
   readonly #attributes = new Map<string, string>();
-  readonly #flags = new Map<string, MemberFlag>();
-  readonly #primaries = new Map<string, MembershipDefinition>();
+  readonly #earlier = new Map<Month, Map<string, string>>();
+  readonly #flags = new Map<string, MemberFlag & { readonly asOf: Month | null }>();
+  readonly #primaries = new Map<string, { readonly m: MembershipDefinition; readonly asOf: Month | null }>();
   readonly #legs = new Map<string, FormLeg>();
-  readonly #steps = new Map<string, { readonly output: Output; readonly depth: number }>();
-  readonly #depths = new Map<string, number>();
+  readonly #linked = new Map<string, Linked>();
+  readonly #inner: InnerSets;
   readonly #model: Model;
   readonly #register: string;
   readonly #basis: Basis;
+  readonly #prefix: string;
+  readonly #bridge: MembershipDefinition | null;
 
-  constructor(model: Model, register: string, basis: Basis) {
+  constructor(model: Model, register: string, basis: Basis, options: RowOptions = {}) {
     this.#model = model;
     this.#register = register;
     this.#basis = basis;
+    this.#prefix = options.prefix ?? "";
+    this.horizon = basis.horizon ?? null;
+    const cell = options.cell ?? [];
+    const membership = cell.find((k) => k.kind === "membership");
+    this.#bridge = membership ? (model.memberships.get(membership.key) ?? null) : null;
+    this.#inner = new InnerSets(this, RowRelation, { register, basis, cell, prefix: this.#prefix });
+  }
+
+  /** The column of a key of the asked grouping. */
+  key(k: GroupingKey): Column {
+    return k.kind === "membership" ? column("member_code") : this.attribute(k.key);
+  }
+
+  /** How the membership of the cell counts, when it counts by share. */
+  get weighted(): boolean {
+    return this.#bridge?.count === "share";
   }
 
   /** The column that holds a code, flag or number attribute of the subject. */
-  attribute(id: string): Ex {
+  attribute(id: string, asOf: Month | null = null): Column {
+    const month = asOf === this.#basis.month ? null : asOf;
     const membership = [...this.#model.memberships.values()].find(
       (m) => m.register === this.#register && m.primaryAs === id,
     );
-    const name = `${membership ? "p" : "a"}_${id}`;
-    if (membership) this.#primaries.set(name, membership);
-    else this.#attributes.set(name, id);
+    const name = `${membership ? "p" : "a"}_${id}${month === null ? "" : `_at${month}`}`;
+    if (membership) this.#primaries.set(name, { m: membership, asOf: month });
+    else if (month === null) this.#attributes.set(name, id);
+    else {
+      const then = this.#earlier.get(month) ?? new Map<string, string>();
+      this.#earlier.set(month, then.set(name, id));
+    }
     return column(name);
   }
 
-  has(membership: string, codes: readonly string[]): Ex {
-    const key = JSON.stringify([membership, codes]);
-    const found = this.#flags.get(key) ?? { name: `h${this.#flags.size}`, membership, codes };
+  has(membership: string, codes: readonly string[], asOf: Month | null = null): Ex {
+    const key = JSON.stringify([membership, codes, asOf]);
+    const found = this.#flags.get(key) ?? { name: `h${this.#flags.size}`, membership, codes, asOf };
     this.#flags.set(key, found);
     return { ex: "present", argument: column(found.name) };
   }
@@ -54,7 +109,8 @@ export class RowRelation {
     const form = this.#model.forms.get(formId);
     if (!form) throw new Error(`form ${formId} is not in the model`);
     const key = `${formId}@${period.from}..${period.to}`;
-    const leg = this.#legs.get(key) ?? { form, period, fields: new Map(), here: `here${this.#legs.size}` };
+    const here = `here${this.#legs.size}`;
+    const leg = this.#legs.get(key) ?? { form, period, fields: new Map(), reasons: new Set(), here };
     this.#legs.set(key, leg);
     return leg;
   }
@@ -70,6 +126,19 @@ export class RowRelation {
     return column(name);
   }
 
+  fieldReason(formId: string, fieldId: string, period: Period): Ex {
+    const leg = this.#leg(formId, period);
+    const field = leg.form.fields.get(fieldId);
+    const conversion = field ? conversionFor(leg.form, field, period) : null;
+    if (conversion?.kind === "impossible") return integer(reasonCode(conversion.reason));
+    this.field(formId, fieldId, period);
+    leg.reasons.add(fieldId);
+    return {
+      ex: "firstOf",
+      all: [column(`${leg.here}_${fieldId}_why`), integer(reasonCode("not_reported"))],
+    };
+  }
+
   /** True where a return of the form ends with the period. */
   reported(formId: string, period: Period): Ex {
     return { ex: "present", argument: column(this.#leg(formId, period).here) };
@@ -83,168 +152,193 @@ export class RowRelation {
       : { ex: "truth", value: true };
   }
 
-  /**
-   * Gives an expression a column of its own. The range check and the quantiser mention their argument several
-   * times; without names a formula of n steps would be written 3^n times.
-   */
-  #named(ex: Ex): Ex {
-    const key = exKey(ex);
-    const found = this.#steps.get(key);
-    if (found) return column(found.output.name);
-    const depth = 1 + Math.max(0, ...columnsOf(ex).map((c) => this.#depths.get(c) ?? 0));
-    const name = `e${this.#steps.size}`;
-    this.#steps.set(key, { output: { name, ex }, depth });
-    this.#depths.set(name, depth);
-    return column(name);
+  parameter(core: Extract<NumberCore, { readonly op: "parameter" }>, place: Place): Ex {
+    const definition = this.#model.parameters.get(core.parameter);
+    const { known } = this.#basis;
+    if (core.on === null) {
+      const value = parameterValue(definition, place.period, known);
+      return value.ok ? integer(value.value) : MISSING;
+    }
+    const day = this.attribute(core.on.attribute, place.asOf);
+    const text = (d: number): Ex => ({ ex: "text", value: formatDay(Math.min(d, FOREVER)) });
+    return {
+      ex: "case",
+      branches: (definition ? parameterSpans(definition, known) : []).map((s) => ({
+        when: and(
+          { ex: "compare", comparison: ">=", left: day, right: text(s.since) },
+          { ex: "compare", comparison: "<=", left: day, right: text(s.until) },
+        ),
+        then: integer(s.value),
+      })),
+      otherwise: MISSING,
+    };
+  }
+
+  named(ex: Ex): Ex {
+    return this.#inner.named(ex);
   }
 
   number(core: NumberCore, period: Period): Ex {
-    const ex = this.#number(core, period);
-    return ex.ex === "column" || ex.ex === "integer" || ex.ex === "missing" ? ex : this.#named(ex);
-  }
-
-  #number(core: NumberCore, period: Period): Ex {
-    switch (core.op) {
-      case "constant":
-        return integer(core.value);
-      case "field":
-        return this.field(core.form, core.field, period);
-      case "attribute":
-        return this.attribute(core.attribute);
-      case "parameter": {
-        const value = parameterValue(this.#model.parameters.get(core.parameter), period, this.#basis.known);
-        return value.ok ? integer(value.value) : MISSING;
-      }
-      case "indicator":
-        return this.number(core.body, period);
-      case "shift":
-        return this.number(core.argument, shiftPeriod(period, core.months));
-      case "rescale":
-        return { ex: "scale", argument: this.number(core.argument, period), by: core.factor };
-      case "times":
-        return { ex: "scale", argument: this.number(core.argument, period), by: core.by };
-      case "ratio":
-        return { ex: "asRatio", argument: this.number(core.argument, period), factor: core.factor };
-      case "negate":
-        return { ex: "negate", argument: this.number(core.argument, period) };
-      case "add":
-      case "subtract":
-        return { ex: core.op, left: this.number(core.left, period), right: this.number(core.right, period) };
-      case "multiply":
-        return {
-          ex: "product",
-          left: this.number(core.left, period),
-          right: this.number(core.right, period),
-          factor: core.factor,
-        };
-      case "divide":
-        return {
-          ex: "quotient",
-          left: this.number(core.left, period),
-          right: this.number(core.right, period),
-          factor: core.factor,
-          base: core.base,
-        };
-      case "choose":
-        return {
-          ex: "case",
-          branches: core.branches.flatMap((b) => {
-            const condition = this.#named(this.condition(b.when, period));
-            return [
-              { when: { ex: "absent", argument: condition } as const, then: MISSING },
-              { when: condition, then: this.number(b.then, period) },
-            ];
-          }),
-          otherwise: core.otherwise ? this.number(core.otherwise, period) : MISSING,
-        };
-      case "aggregate":
-      case "whole":
-      case "of":
-        throw new Error(`${core.op} inside a row expression: the checker refuses it`);
-    }
+    return lowerNumber(this, core, { period, asOf: null });
   }
 
   condition(core: BooleanCore, period: Period): Ex {
-    switch (core.op) {
-      case "truth":
-        return { ex: "truth", value: core.value };
-      case "compare":
-        return {
-          ex: "compare",
-          comparison: core.comparison,
-          left: this.number(core.left, period),
-          right: this.number(core.right, period),
-        };
-      case "and":
-      case "or":
-        return { ex: core.op, all: [this.condition(core.left, period), this.condition(core.right, period)] };
-      case "not":
-        return { ex: "not", argument: this.condition(core.argument, period) };
-      case "codeIn":
-        return codeIn(this.attribute(core.attribute), core);
-      case "flag":
-        return this.attribute(core.attribute);
-      case "textIs":
-        return equals(this.attribute(core.attribute), { ex: "text", value: core.text });
-      case "has":
-        return this.has(core.membership, core.codes);
+    return lowerCondition(this, core, { period, asOf: null });
+  }
+
+  inner(core: Extract<NumberCore, { readonly op: "among" | "rank" }>, place: Place): Ex {
+    return this.#inner.lower(core, place);
+  }
+
+  /** The columns behind a value among other subjects: how many are in its set, how many were used. */
+  counts(value: Ex): { readonly population: string; readonly used: string } | null {
+    return this.#inner.counts(value);
+  }
+
+  #link(link: Link, way: "out" | "in", on: string): Linked {
+    const key = JSON.stringify([link, way, on]);
+    const known = this.#linked.get(key);
+    if (known) return known;
+    const prefix = `${this.#prefix}l${this.#linked.size}_`;
+    const register = way === "out" ? link.target : link.register;
+    const rows = new RowRelation(this.#model, register, this.#basis, { prefix });
+    const names = way === "in" ? rows.attribute(link.attribute) : null;
+    const found: Linked = { rows, way, on, key: names, outputs: new Map(), measures: [] };
+    this.#linked.set(key, found);
+    return found;
+  }
+
+  related(link: Link, asOf: Month | null, inner: (rows: RowSources) => Ex): Ex {
+    const on = this.attribute(link.attribute, asOf);
+    const there = this.#link(link, "out", on.name);
+    const ex = inner(there.rows);
+    if (ex.ex === "missing" || ex.ex === "integer") {
+      const linked = { ex: "present", argument: on } as const;
+      return ex.ex === "missing"
+        ? ex
+        : { ex: "case", branches: [{ when: linked, then: ex }], otherwise: MISSING };
     }
+    const text = exKey(ex);
+    const output = there.outputs.get(text) ?? {
+      name: `${there.rows.#prefix}o${there.outputs.size}`,
+      ex,
+    };
+    there.outputs.set(text, output);
+    return column(output.name);
+  }
+
+  gather(core: Extract<NumberCore, { readonly op: "gather" }>, place: Place): Ex {
+    const { aggregate, link, complete } = core;
+    const there = this.#link(link, "in", "own_code");
+    const { rows } = there;
+    const prefix = `${rows.#prefix}g${there.measures.length}`;
+    const names = { value: `${prefix}_value`, population: `${prefix}_population`, used: `${prefix}_used` };
+    const also = (aggregate.alsoPresent ?? []).map((a): Ex => ({
+      ex: "present",
+      argument: lowerNumber(rows, a, { ...place, asOf: null }),
+    }));
+    const plain = aggregate.argument ? lowerNumber(rows, aggregate.argument, { ...place, asOf: null }) : null;
+    const argument: Ex | null =
+      plain && also.length > 0
+        ? { ex: "case", branches: [{ when: and(...also), then: plain }], otherwise: MISSING }
+        : plain;
+    const where = aggregate.where
+      ? rows.named(lowerCondition(rows, aggregate.where, { ...place, asOf: null }))
+      : null;
+    const inSet: Ex = where ? { ex: "isTrue", argument: where } : { ex: "truth", value: true };
+    const code = aggregate.of ? rows.attribute(aggregate.of.attribute) : null;
+    there.measures.push(...aggregateMeasures(aggregate, names, { argument, inSet, code }));
+    return overNone(aggregate, names, complete, aggregateValue(aggregate, names));
   }
 
   /** The steps that make `name`: subject and every column asked for so far. */
   steps(name: string): Step[] {
-    const steps: Step[] = [populationStep(this.#register, this.#attributes, this.#basis)];
+    const p = this.#prefix;
     const legs: Leg[] = [];
-    const add = (step: Step): void => {
+    const steps: Step[] = [];
+    const add = (step: Step, on = "subject"): void => {
       steps.push(step);
-      legs.push({ kind: "left", to: { rel: "step", name: step.name }, alias: step.name, on: "subject" });
+      legs.push({ kind: "left", to: { rel: "step", name: step.name }, alias: step.name, on });
     };
-    for (const [column_, m] of this.#primaries) add(primaryStep(column_, m, this.#basis));
-    for (const f of this.#flags.values()) add(flagStep(f, this.#basis));
-    for (const leg of this.#legs.values()) add(legStep(leg, this.#basis));
-    const joined: Step = {
-      name: this.#steps.size === 0 ? name : "joined",
-      why: "one row a subject with everything the figures read",
-      relation: { rel: "join", from: { rel: "step", name: "population" }, legs },
-    };
-    return [...steps, joined, ...this.#layers(name)];
+    const base = populationStep(this.#register, this.#attributes, this.#basis, p);
+    steps.push(base);
+    if (this.#bridge) add(bridgedStep(this.#bridge, this.#basis, p));
+    for (const [month, attributes] of this.#earlier)
+      add(attributeStep(this.#register, attributes, month, this.#basis, p));
+    for (const [as, { m, asOf }] of this.#primaries) add(primaryStep(as, m, this.#at(asOf), p));
+    for (const f of this.#flags.values()) add(flagStep(f, this.#at(f.asOf), p));
+    for (const leg of this.#legs.values()) add(legStep(leg, this.#basis, p));
+    for (const linked of this.#linked.values()) {
+      if (linked.way === "in" && !steps.some((s) => s.name === `${p}own_code`)) add(this.#ownCode());
+      steps.push(...linked.rows.steps(`${linked.rows.#prefix}rows`));
+      add(this.#linkedStep(linked), linked.on);
+    }
+    return [
+      ...steps,
+      ...this.#inner.layers(name, { rel: "join", from: { rel: "step", name: base.name }, legs }),
+    ];
   }
 
-  /** The named expressions, layer by layer: each layer reads columns of the layers before. */
-  #layers(name: string): Step[] {
-    const all = [...this.#steps.values()];
-    const deepest = Math.max(0, ...all.map((s) => s.depth));
-    return Array.from({ length: deepest }, (_, i): Step => ({
-      name: i + 1 === deepest ? name : `layer_${i + 1}`,
-      why: "steps of the formulas, each written once",
+  #at(asOf: Month | null): Basis {
+    return asOf === null ? this.#basis : { ...this.#basis, month: asOf };
+  }
+
+  #ownCode(): Step {
+    return {
+      name: `${this.#prefix}own_code`,
+      why: "the code under which others name the subject",
       relation: {
-        rel: "extend",
-        from: { rel: "step", name: i === 0 ? "joined" : `layer_${i}` },
-        columns: all.filter((s) => s.depth === i + 1).map((s) => s.output),
+        rel: "select",
+        from: tableOf(this.#basis, subjectTable(this.#register)),
+        where: null,
+        columns: [
+          { name: "subject", ex: column("subject") },
+          { name: "own_code", ex: column("code") },
+        ],
       },
-    }));
+    };
+  }
+
+  /** One row a linked subject's code (`out`), or a code that linked subjects name (`in`). */
+  #linkedStep(linked: Linked): Step {
+    const { rows } = linked;
+    const from = { rel: "step", name: `${rows.#prefix}rows` } as const;
+    const name = `${rows.#prefix}linked`;
+    if (linked.key !== null) {
+      return {
+        name,
+        why: "what the subjects that name this one add up to",
+        relation: {
+          rel: "aggregate",
+          from,
+          where: null,
+          keys: [{ name: linked.on, ex: linked.key }],
+          measures: linked.measures,
+        },
+      };
+    }
+    return {
+      name,
+      why: "values of the subject that a link names",
+      relation: {
+        rel: "select",
+        where: null,
+        columns: [{ name: linked.on, ex: column("code") }, ...linked.outputs.values()],
+        from: {
+          rel: "join",
+          from,
+          legs: [
+            {
+              kind: "inner",
+              to: tableOf(this.#basis, subjectTable(rows.#register)),
+              alias: `${rows.#prefix}codes`,
+              on: "subject",
+            },
+          ],
+        },
+      },
+    };
   }
 }
 
-/** The columns an expression mentions. */
-function columnsOf(ex: Ex): string[] {
-  if (ex.ex === "column") return [ex.name];
-  return Object.values(ex).flatMap((v: unknown) =>
-    (Array.isArray(v) ? v : [v]).flatMap((part) => partColumns(part)),
-  );
-}
-const partColumns = (part: unknown): string[] => {
-  if (typeof part !== "object" || part === null) return [];
-  if (isEx(part)) return columnsOf(part);
-  return Object.values(part).flatMap(partColumns);
-};
-const isEx = (v: object): v is Ex => "ex" in v;
-
-/** Whether a code is one of several; on a signed list, no code is a plain no. */
-export function codeIn(
-  argument: Ex,
-  core: { readonly codes: readonly string[]; readonly listed: boolean },
-): Ex {
-  const inside: Ex = { ex: "in", argument, values: core.codes };
-  return core.listed ? { ex: "isTrue", argument: inside } : inside;
-}
+export { codeIn } from "./lower.ts";

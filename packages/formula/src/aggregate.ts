@@ -1,32 +1,40 @@
 /** Aggregates by going through the population: value and counters. */
 import type { Period, Value } from "@lianzhang/kernel";
-import { inRange, missing, present, quotient, shiftPeriod } from "@lianzhang/kernel";
-import type { BooleanCore, Core, NumberCore } from "./core.ts";
+import { inRange, missing, movePeriod, present, quotient, RATIO_ONE } from "@lianzhang/kernel";
+import type { AggregateCore, BooleanCore, Core, NumberCore } from "./core.ts";
 import { children } from "./core.ts";
 import type { Counters, Group, Leaves, Question } from "./value.ts";
 
-type Aggregate = Extract<NumberCore, { readonly op: "aggregate" }>;
-
 /** The evaluator of rows, handed in so that the two files do not need each other. */
 export interface RowEvaluator {
-  number(core: NumberCore, leaves: Leaves, question: Question): Value;
-  condition(core: BooleanCore, leaves: Leaves, question: Question): boolean | null;
+  readonly number: (core: NumberCore, leaves: Leaves, question: Question) => Value;
+  readonly condition: (core: BooleanCore, leaves: Leaves, question: Question) => boolean | null;
 }
 
-interface FormAt {
+export interface FormAt {
   readonly form: string;
   readonly period: Period;
 }
 
-/** Forms the argument reads, each for its (shifted) period. */
 function formsOf(core: Core, period: Period): FormAt[] {
-  if (core.op === "field") return [{ form: core.form, period }];
-  if (core.op === "shift") return formsOf(core.argument, shiftPeriod(period, core.months));
-  return children(core).flatMap((c) => formsOf(c, period));
+  switch (core.op) {
+    case "field":
+      return [{ form: core.form, period }];
+    case "at":
+      return formsOf(core.argument, movePeriod(period, core.move));
+    case "among":
+    case "gather":
+    case "related":
+    case "relatedIs":
+      return [];
+    default:
+      return children(core).flatMap((c) => formsOf(c, period));
+  }
 }
 
-const unique = (forms: readonly FormAt[]): FormAt[] => [
-  ...new Map(forms.map((f) => [`${f.form}@${f.period.from}..${f.period.to}`, f])).values(),
+/** The subject's own forms that a row formula reads, each once for its (moved) period: whose returns are counted. */
+export const countedForms = (core: Core, period: Period): FormAt[] => [
+  ...new Map(formsOf(core, period).map((f) => [`${f.form}@${f.period.from}..${f.period.to}`, f])).values(),
 ];
 
 /** An interval of the subject's shares, in 1/10000: what it brings to the cell is value(to) - value(from). */
@@ -66,7 +74,7 @@ function memberWeights(
 
 /** How the subject counts in the group: once, not at all, or in part. */
 function weights(
-  node: Aggregate,
+  node: AggregateCore,
   leaves: Leaves,
   group: Group,
   subject: string,
@@ -87,14 +95,52 @@ function weights(
 
 const part = (value: bigint, w: Weight): bigint => (value * w.to) / 10_000n - (value * w.from) / 10_000n;
 
-function result(node: Aggregate, sum: bigint, counters: Counters): Value {
+/** What was collected of the used rows. */
+interface Collected {
+  readonly sum: bigint;
+  readonly values: readonly bigint[];
+  readonly codes: ReadonlySet<string>;
+}
+
+/**
+ * The value at `place` (10^-8 of 1) among values in rising order: h = (n - 1) * place, v[floor h] and, towards the
+ * next one, the part of h after the point, that step rounded half up. Integers throughout.
+ */
+export function quantileOf(sorted: readonly bigint[], place: bigint): bigint | null {
+  const h = BigInt(sorted.length - 1) * place;
+  const low = sorted[Number(h / RATIO_ONE)];
+  if (low === undefined) return null;
+  const next = sorted[Number(h / RATIO_ONE) + 1] ?? low;
+  return low + ((next - low) * (h % RATIO_ONE) + RATIO_ONE / 2n) / RATIO_ONE;
+}
+
+const rising = (values: readonly bigint[]): bigint[] =>
+  values.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+
+function result(node: AggregateCore, found: Collected, counters: Counters): Value {
   if (node.fn === "count") return present(BigInt(counters.population));
+  if (node.fn === "distinct") return present(BigInt(found.codes.size) * RATIO_ONE);
   if (counters.population === 0) return missing("no_rows");
   if (counters.used === 0) return missing("not_reported");
-  if (!inRange(sum)) return missing("out_of_range");
-  if (node.fn === "sum") return present(sum);
-  const mean = quotient(sum, BigInt(counters.used), node.factor);
-  return mean === null ? missing("out_of_range") : present(mean);
+  switch (node.fn) {
+    case "sum":
+      return inRange(found.sum) ? present(found.sum) : missing("out_of_range");
+    case "avg": {
+      const mean = inRange(found.sum) ? quotient(found.sum, BigInt(counters.used), node.factor) : null;
+      return mean === null ? missing("out_of_range") : present(mean);
+    }
+    case "min":
+    case "max": {
+      const sorted = rising(found.values);
+      const end = node.fn === "min" ? sorted[0] : sorted.at(-1);
+      return end === undefined ? missing("not_reported") : present(end);
+    }
+    case "median":
+    case "quantile": {
+      const v = quantileOf(rising(found.values), node.place ?? RATIO_ONE / 2n);
+      return v === null ? missing("not_reported") : present(v);
+    }
+  }
 }
 
 interface Row {
@@ -105,7 +151,7 @@ interface Row {
 
 function rowOf(
   rows: RowEvaluator,
-  node: Aggregate,
+  node: AggregateCore,
   forms: readonly FormAt[],
   leaves: Leaves,
   question: Question,
@@ -121,17 +167,19 @@ function rowOf(
 
 /** The aggregate over the subjects of the question's group. */
 export function aggregate(
-  node: Aggregate,
+  node: AggregateCore,
   leaves: Leaves,
   question: Question,
   rows: RowEvaluator,
 ): { readonly value: Value; readonly counters: Counters } {
-  const forms = node.argument === null ? [] : unique(formsOf(node.argument, question.period));
+  const forms = node.argument === null ? [] : countedForms(node.argument, question.period);
   const counters = { population: 0, expected: 0, reported: 0, used: 0, unknown: 0 };
   let sum = 0n;
+  const values: bigint[] = [];
+  const codes = new Set<string>();
   for (const subject of leaves.population(node.subject, question.period)) {
     for (const weight of weights(node, leaves, question.group, subject, question.period)) {
-      const here: Question = { period: question.period, subject, group: [] };
+      const here: Question = { ...question, subject, group: [], within: question.group };
       const condition = node.where === null ? true : rows.condition(node.where, leaves, here);
       if (condition === null) counters.unknown++;
       if (condition !== true) continue;
@@ -139,10 +187,15 @@ export function aggregate(
       counters.population++;
       if (row.expected) counters.expected++;
       if (row.reported) counters.reported++;
+      if (node.of) {
+        const code = leaves.attribute(node.of.register, node.of.attribute, subject, question.period);
+        if (code !== null) codes.add(String(code));
+      }
       if (row.value === null) continue;
       counters.used++;
-      sum += part(row.value, weight);
+      if (node.fn === "sum" || node.fn === "avg") sum += part(row.value, weight);
+      else values.push(row.value);
     }
   }
-  return { value: result(node, sum, counters), counters };
+  return { value: result(node, { sum, values, codes }, counters), counters };
 }

@@ -16,8 +16,24 @@ function collect(core: Core, into: Set<string>): void {
     case "has":
       into.add(`${core.register}.${core.membership}`);
       break;
+    case "date":
+      into.add(`${core.register}.${core.attribute}`);
+      break;
+    case "related":
+    case "relatedIs":
+    case "gather":
+      into.add(`${core.link.register}.${core.link.attribute}`);
+      break;
+    case "among":
+    case "rank":
+      for (const key of core.by) into.add(`${core.type.subject ?? ""}.${key}`);
+      break;
+    case "aggregate":
+      if (core.of) into.add(`${core.of.register}.${core.of.attribute}`);
+      break;
     case "parameter":
       into.add(core.parameter);
+      if (core.on) into.add(`${core.on.register}.${core.on.attribute}`);
       break;
     default:
       break;

@@ -2,12 +2,35 @@
  * The checked formula: every name resolved, every conversion written out, so that the scalar evaluator and
  * the SQL emitter each need one line per operator and cannot disagree about units.
  */
-import type { Rational } from "@lianzhang/kernel";
+import type { Day, MissingReason, Move, Rational } from "@lianzhang/kernel";
 import type { Span } from "./ast.ts";
 import type { NumberType } from "./type.ts";
 
 export type Comparison = "=" | "!=" | "<" | "<=" | ">" | ">=";
-export type AggregateFunction = "sum" | "count" | "avg";
+export type AggregateFunction = "sum" | "count" | "avg" | "min" | "max" | "median" | "quantile" | "distinct";
+
+export type AggregateCore = Extract<NumberCore, { readonly op: "aggregate" }>;
+
+/** An attribute of `register` that names one subject of `target`: the park of a firm. */
+export interface Link {
+  readonly register: string;
+  readonly attribute: string;
+  readonly target: string;
+}
+
+/** The day a date is compared with: a fixed one, or so many months before the end of the asked period. */
+export type DayCore =
+  | { readonly kind: "fixed"; readonly day: Day }
+  | { readonly kind: "before_end"; readonly months: number };
+
+/**
+ * The periods a question about history looks at: the asked one, then every `step` months earlier, so long as the
+ * period ends after `within` months before the asked end; `within: null`: back to the first facts there are.
+ */
+export interface Steps {
+  readonly step: number;
+  readonly within: number | null;
+}
 
 export type NumberCore =
   | { readonly op: "constant"; readonly value: bigint; readonly type: NumberType; readonly span: Span }
@@ -26,7 +49,14 @@ export type NumberCore =
       readonly type: NumberType;
       readonly span: Span;
     }
-  | { readonly op: "parameter"; readonly parameter: string; readonly type: NumberType; readonly span: Span }
+  | {
+      readonly op: "parameter";
+      readonly parameter: string;
+      /** The date attribute whose day finds the value (`by: date`); null: the period finds it. */
+      readonly on: { readonly register: string; readonly attribute: string } | null;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
   /** Another indicator, inlined; kept as a node so that a trace can show it. */
   | {
       readonly op: "indicator";
@@ -114,13 +144,20 @@ export type NumberCore =
       readonly alsoPresent?: readonly NumberCore[];
       /** For `avg`: minor units of the argument to 10^-8 of the result's unit. */
       readonly factor: Rational;
+      /**
+       * For `quantile`: the place, 10^-8 of 1 (median: half). Values in order v0..v(n-1), h = (n-1) * place; the
+       * result is v[floor h] + (v[floor h + 1] - v[floor h]) * frac h, rounded half away from zero.
+       */
+      readonly place?: bigint;
+      /** For `distinct`: the code attribute whose different codes are counted. */
+      readonly of?: { readonly register: string; readonly attribute: string };
       readonly type: NumberType;
       readonly span: Span;
     }
-  /** The argument for the question's period moved by this many months (negative: earlier). */
+  /** The argument for another period than the question's. */
   | {
-      readonly op: "shift";
-      readonly months: number;
+      readonly op: "at";
+      readonly move: Move;
       readonly argument: NumberCore;
       readonly type: NumberType;
       readonly span: Span;
@@ -133,6 +170,123 @@ export type NumberCore =
       readonly register: string;
       readonly subject: string;
       readonly argument: NumberCore;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
+  /** `cap(x, limit)`: the lesser; `at_least(x, floor)`: the greater. Missing when either is. */
+  | {
+      readonly op: "limit";
+      readonly side: "cap" | "at_least";
+      readonly left: NumberCore;
+      readonly right: NumberCore;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
+  /** To the nearest multiple of `step` (in the type's own integer), half away from zero. */
+  | {
+      readonly op: "round";
+      readonly argument: NumberCore;
+      readonly step: bigint;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
+  /**
+   * The value of the first band whose upper edge the argument does not pass: below the edge, or up to and with it
+   * when `inclusive`. Edges rise. `otherwise` is above all edges; null: missing, `not_applicable`.
+   */
+  | {
+      readonly op: "bands";
+      readonly argument: NumberCore;
+      readonly bands: readonly {
+        readonly edge: NumberCore;
+        readonly inclusive: boolean;
+        readonly then: NumberCore;
+      }[];
+      readonly otherwise: NumberCore | null;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
+  /** The first of the parts that is there; `only`: passes on only for this reason. None: the last one's reason. */
+  | {
+      readonly op: "firstOf";
+      readonly parts: readonly NumberCore[];
+      readonly only: MissingReason | null;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
+  /** `yearlyGrowth(left, right, years, factor)`: ((left/right)^(1/years) - 1) * factor; both must be positive. */
+  | {
+      readonly op: "cagr";
+      readonly left: NumberCore;
+      readonly right: NumberCore;
+      readonly years: number;
+      readonly factor: Rational;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
+  /** `asRatio(value, factor * 12 / months of the question's period)`. */
+  | {
+      readonly op: "annualise";
+      readonly argument: NumberCore;
+      readonly factor: Rational;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
+  /** For how many steps up to now the condition has held without a break; 10^-8 of a pure number. Row values only. */
+  | {
+      readonly op: "streak";
+      readonly condition: BooleanCore;
+      readonly steps: Steps;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
+  /**
+   * In a row formula: the aggregate over the subjects that share this subject's codes in `by` (none: the whole
+   * register), and, inside an aggregate with `pushed`, the cell of the question as well. Missing (`blank`) where one
+   * of the subject's own codes is.
+   */
+  | {
+      readonly op: "among";
+      readonly aggregate: AggregateCore;
+      readonly by: readonly string[];
+      readonly pushed: boolean;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
+  /**
+   * Competition rank of the subject among those for which `over` holds, the value is there and the codes in `by` are
+   * the same: 1 + how many are better. `as: "rank"`: 10^-8 of 1. `as: "percent"`: rank over their number,
+   * quantised by `factor`. Missing for a subject that is not among them (`not_a_member`).
+   */
+  | {
+      readonly op: "rank";
+      readonly argument: NumberCore;
+      readonly over: BooleanCore | null;
+      readonly by: readonly string[];
+      readonly pushed: boolean;
+      readonly best: "highest" | "lowest";
+      readonly as: "rank" | "percent";
+      readonly factor: Rational;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
+  /** A row value of the one subject the link names: `park.area`. Missing (`blank`) without one. */
+  | {
+      readonly op: "related";
+      readonly link: Link;
+      readonly argument: NumberCore;
+      readonly type: NumberType;
+      readonly span: Span;
+    }
+  /**
+   * The aggregate over the subjects of `link.register` that name this subject: `count(patents where class = 1)`.
+   * Over none it is 0 for sum, count and distinct when `complete` (the register is declared complete), else missing.
+   */
+  | {
+      readonly op: "gather";
+      readonly link: Link;
+      readonly aggregate: AggregateCore;
+      readonly complete: boolean;
       readonly type: NumberType;
       readonly span: Span;
     };
@@ -179,7 +333,35 @@ export type BooleanCore =
       readonly attribute: string;
       readonly text: string;
       readonly span: Span;
-    };
+    }
+  /** Whether a value is missing, for whatever reason; never unknown. */
+  | { readonly op: "isMissing"; readonly argument: NumberCore; readonly span: Span }
+  /** `surely(c)`: unknown is no; `possibly(c)`: unknown is yes. */
+  | {
+      readonly op: "settle";
+      readonly argument: BooleanCore;
+      readonly unknown: boolean;
+      readonly span: Span;
+    }
+  /** A date attribute against a day. */
+  | {
+      readonly op: "date";
+      readonly register: string;
+      readonly attribute: string;
+      readonly comparison: Comparison;
+      readonly day: DayCore;
+      readonly span: Span;
+    }
+  /** `ever`: in one of the steps. `first_time`: now, and in none of the steps before. Attributes are of each step's end. */
+  | {
+      readonly op: "history";
+      readonly asks: "ever" | "first_time";
+      readonly argument: BooleanCore;
+      readonly steps: Steps;
+      readonly span: Span;
+    }
+  /** A condition about the subject the link names; unknown without one. */
+  | { readonly op: "relatedIs"; readonly link: Link; readonly argument: BooleanCore; readonly span: Span };
 
 export type Core = NumberCore | BooleanCore;
 
@@ -195,6 +377,7 @@ export function children(core: Core): readonly Core[] {
     case "has":
     case "flag":
     case "textIs":
+    case "date":
       return [];
     case "indicator":
       return [core.body];
@@ -202,10 +385,17 @@ export function children(core: Core): readonly Core[] {
     case "ratio":
     case "negate":
     case "times":
-    case "shift":
+    case "at":
     case "whole":
     case "of":
     case "not":
+    case "round":
+    case "annualise":
+    case "related":
+    case "isMissing":
+    case "settle":
+    case "history":
+    case "relatedIs":
       return [core.argument];
     case "add":
     case "subtract":
@@ -214,7 +404,24 @@ export function children(core: Core): readonly Core[] {
     case "compare":
     case "and":
     case "or":
+    case "limit":
+    case "cagr":
       return [core.left, core.right];
+    case "streak":
+      return [core.condition];
+    case "firstOf":
+      return core.parts;
+    case "bands":
+      return [
+        core.argument,
+        ...core.bands.flatMap((b) => [b.edge, b.then]),
+        ...(core.otherwise ? [core.otherwise] : []),
+      ];
+    case "among":
+    case "gather":
+      return [core.aggregate];
+    case "rank":
+      return [core.argument, ...(core.over ? [core.over] : [])];
     case "choose":
       return [...core.branches.flatMap((b) => [b.when, b.then]), ...(core.otherwise ? [core.otherwise] : [])];
     case "aggregate":
@@ -227,8 +434,8 @@ export function children(core: Core): readonly Core[] {
 }
 
 /**
- * The node with its direct parts rebuilt. Aggregates and leaves stay as they are: what is inside an aggregate
- * belongs to its subjects, not to the question. Conditions stay too unless `condition` is given.
+ * The node with its direct parts rebuilt. Aggregates, ranks and leaves stay as they are: what is inside them
+ * belongs to other subjects than the question's. Conditions stay too unless `condition` is given.
  */
 export function withParts(
   core: NumberCore,
@@ -241,17 +448,36 @@ export function withParts(
     case "attribute":
     case "parameter":
     case "aggregate":
+    case "among":
+    case "gather":
+    case "rank":
       return core;
+    case "streak":
+      return { ...core, condition: condition(core.condition) };
     case "indicator":
       return { ...core, body: number(core.body) };
     case "rescale":
     case "ratio":
     case "negate":
     case "times":
-    case "shift":
+    case "at":
     case "whole":
     case "of":
+    case "round":
+    case "annualise":
+    case "related":
       return { ...core, argument: number(core.argument) };
+    case "firstOf":
+      return { ...core, parts: core.parts.map(number) };
+    case "bands":
+      return {
+        ...core,
+        argument: number(core.argument),
+        bands: core.bands.map((b) => ({ ...b, edge: number(b.edge), then: number(b.then) })),
+        otherwise: core.otherwise ? number(core.otherwise) : null,
+      };
+    case "limit":
+    case "cagr":
     case "add":
     case "subtract":
     case "multiply":

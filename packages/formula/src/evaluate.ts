@@ -2,11 +2,28 @@
  * The scalar evaluator: the meaning of a checked formula. The SQL emitter writes the same steps; a test
  * compares the two on random programs. Pure: values come from `Leaves`.
  */
-import type { Value } from "@lianzhang/kernel";
-import { asRatio, checked, missing, present, product, quotient, shiftPeriod } from "@lianzhang/kernel";
+import type { Day, Period, Value } from "@lianzhang/kernel";
+import {
+  asRatio,
+  checked,
+  formatDay,
+  lastDay,
+  missing,
+  monthsIn,
+  movePeriod,
+  multiply,
+  parseDay,
+  present,
+  product,
+  quotient,
+  rational,
+  yearlyGrowth,
+} from "@lianzhang/kernel";
 import type { RowEvaluator } from "./aggregate.ts";
 import { aggregate } from "./aggregate.ts";
-import type { BooleanCore, Comparison, NumberCore } from "./core.ts";
+import type { BooleanCore, Comparison, DayCore, NumberCore } from "./core.ts";
+import { historyOf, streakOf } from "./history.ts";
+import { among, gather, linked, rankOf } from "./inner.ts";
 import type { Counters, Leaves, Question } from "./value.ts";
 
 export interface Evaluated {
@@ -57,9 +74,52 @@ function leaf(
 ): Value {
   if (question.subject === null) return missing("no_rows");
   if (core.op === "field") return leaves.field(core.form, core.field, question.subject, question.period);
-  const v = leaves.attribute(core.register, core.attribute, question.subject, question.period);
+  const v = leaves.attribute(core.register, core.attribute, question.subject, question.period, question.asOf);
   if (v === null) return missing("blank");
   return typeof v === "bigint" ? ranged(checked(v)) : missing("invalid");
+}
+
+function parameter(
+  core: Extract<NumberCore, { op: "parameter" }>,
+  leaves: Leaves,
+  question: Question,
+): Value {
+  if (core.on === null) return leaves.parameter(core.parameter, question.period);
+  const { register, attribute } = core.on;
+  const date =
+    question.subject === null
+      ? null
+      : leaves.attribute(register, attribute, question.subject, question.period, question.asOf);
+  const day = typeof date === "string" ? parseDay(date) : null;
+  return day === null ? missing("blank") : leaves.parameter(core.parameter, question.period, day);
+}
+
+/** To the nearest multiple of the step, half away from zero. */
+const rounded = (v: bigint, step: bigint): bigint => {
+  const size = ((v < 0n ? -v : v) + step / 2n) / step;
+  return (v < 0n ? -size : size) * step;
+};
+
+type Go = (core: NumberCore) => Value;
+
+function banded(core: Extract<NumberCore, { op: "bands" }>, go: Go): Value {
+  const v = go(core.argument);
+  if (!v.ok) return v;
+  for (const band of core.bands) {
+    const edge = go(band.edge);
+    if (!edge.ok) return edge;
+    if (v.value < edge.value || (band.inclusive && v.value === edge.value)) return go(band.then);
+  }
+  return core.otherwise ? go(core.otherwise) : missing("not_applicable");
+}
+
+function firstOf(core: Extract<NumberCore, { op: "firstOf" }>, go: Go): Value {
+  let last: Value = missing("not_applicable");
+  for (const part of core.parts) {
+    last = go(part);
+    if (last.ok || (core.only !== null && last.reason !== core.only)) return last;
+  }
+  return last;
 }
 
 function number(core: NumberCore, leaves: Leaves, question: Question, seen: Seen): Value {
@@ -71,7 +131,7 @@ function number(core: NumberCore, leaves: Leaves, question: Question, seen: Seen
     case "attribute":
       return leaf(core, leaves, question);
     case "parameter":
-      return leaves.parameter(core.parameter, question.period);
+      return parameter(core, leaves, question);
     case "indicator":
       return go(core.body);
     case "rescale":
@@ -92,12 +152,42 @@ function number(core: NumberCore, leaves: Leaves, question: Question, seen: Seen
       return both(go(core.left), go(core.right), (a, b) => divided(core, a, b));
     case "choose":
       return chosen(core, leaves, question, seen);
-    case "shift":
-      return go(core.argument, { ...question, period: shiftPeriod(question.period, core.months) });
+    case "at":
+      return go(core.argument, { ...question, period: movePeriod(question.period, core.move) });
     case "whole":
       return go(core.argument, { ...question, group: [] });
     case "of":
       return go(core.argument, { ...question, subject: core.subject, group: [] });
+    case "limit":
+      return both(go(core.left), go(core.right), (a, b) => present(a < b === (core.side === "cap") ? a : b));
+    case "round":
+      return one(go(core.argument), (a) => checked(rounded(a, core.step)));
+    case "bands":
+      return banded(core, go);
+    case "firstOf":
+      return firstOf(core, go);
+    case "cagr":
+      return both(go(core.left), go(core.right), (a, b) =>
+        a <= 0n || b <= 0n
+          ? missing("base_not_positive")
+          : ranged(yearlyGrowth(a, b, core.years, core.factor)),
+      );
+    case "annualise": {
+      const perYear = multiply(core.factor, rational(12n, BigInt(monthsIn(question.period))));
+      return one(go(core.argument), (a) => asRatio(a, perYear));
+    }
+    case "streak":
+      return streakOf(core, leaves, question, evaluateBoolean);
+    case "among":
+      return among(core, leaves, question, ROWS);
+    case "rank":
+      return rankOf(core, leaves, question, ROWS);
+    case "related": {
+      const there = linked(core.link, leaves, question);
+      return there === null ? missing("blank") : go(core.argument, there);
+    }
+    case "gather":
+      return gather(core, leaves, question, ROWS);
     case "aggregate": {
       const found = leaves.aggregate?.(core, question) ?? aggregate(core, leaves, question, ROWS);
       seen.counters ??= found.counters;
@@ -118,7 +208,7 @@ const ROWS: RowEvaluator = {
   condition: evaluateBoolean,
 };
 
-function compared(comparison: Comparison, a: bigint, b: bigint): boolean {
+function compared<T extends bigint | string>(comparison: Comparison, a: T, b: T): boolean {
   switch (comparison) {
     case "=":
       return a === b;
@@ -165,23 +255,39 @@ export function evaluateBoolean(core: BooleanCore, leaves: Leaves, question: Que
     case "codeIn":
     case "flag":
     case "textIs":
+    case "date":
       return attributeIs(core, leaves, question);
+    case "isMissing":
+      return !evaluateNumber(core.argument, leaves, question).value.ok;
+    case "settle":
+      return go(core.argument) ?? core.unknown;
+    case "history":
+      return historyOf(core, leaves, question, evaluateBoolean);
+    case "relatedIs": {
+      const there = linked(core.link, leaves, question);
+      return there === null ? null : evaluateBoolean(core.argument, leaves, there);
+    }
     case "has":
       return question.subject === null
         ? null
         : leaves
-            .memberships(core.membership, question.subject, question.period)
+            .memberships(core.membership, question.subject, question.period, question.asOf)
             .some((m) => core.codes.includes(m.code));
   }
 }
 
+/** The day a date is compared with. */
+export const dayOf = (day: DayCore, period: Period): Day =>
+  day.kind === "fixed" ? day.day : lastDay({ ...period, to: period.to - day.months });
+
 function attributeIs(
-  core: Extract<BooleanCore, { op: "codeIn" | "flag" | "textIs" }>,
+  core: Extract<BooleanCore, { op: "codeIn" | "flag" | "textIs" | "date" }>,
   leaves: Leaves,
   question: Question,
 ): boolean | null {
   if (question.subject === null) return null;
-  const v = leaves.attribute(core.register, core.attribute, question.subject, question.period);
+  const { subject, period, asOf } = question;
+  const v = leaves.attribute(core.register, core.attribute, subject, period, asOf);
   if (v === null) return core.op === "codeIn" && core.listed ? false : null;
   switch (core.op) {
     case "codeIn":
@@ -190,5 +296,8 @@ function attributeIs(
       return typeof v === "boolean" ? v : null;
     case "textIs":
       return String(v) === core.text;
+    case "date":
+      // days are stored as 2025-03-10, whose order as text is their order in time
+      return compared(core.comparison, String(v), formatDay(dayOf(core.day, period)));
   }
 }

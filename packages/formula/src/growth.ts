@@ -13,8 +13,8 @@ import type { NumberType } from "./type.ts";
 const YEAR = -12;
 
 export const shifted = (argument: NumberCore, months: number, span: Span): NumberCore => ({
-  op: "shift",
-  months,
+  op: "at",
+  move: { kind: "by", months },
   argument,
   type: argument.type,
   span,

@@ -1,5 +1,5 @@
 /** Leaves of evaluation: where the scalar evaluator gets its values. Pure; callers prefetch. */
-import type { Period, Value } from "@lianzhang/kernel";
+import type { Day, Month, Period, Value } from "@lianzhang/kernel";
 import type { NumberCore } from "./core.ts";
 
 export interface Membership {
@@ -15,15 +15,27 @@ export type AttributeValue = string | bigint | boolean | null;
 export interface Leaves {
   /** The field for exactly this period, by end points where it is cumulative. */
   field(form: string, field: string, subject: string, period: Period): Value;
-  attribute(register: string, attribute: string, subject: string, period: Period): AttributeValue;
-  memberships(membership: string, subject: string, period: Period): readonly Membership[];
-  parameter(parameter: string, period: Period): Value;
+  /** `asOf`: in this month instead of on the membership basis (questions about history). */
+  attribute(
+    register: string,
+    attribute: string,
+    subject: string,
+    period: Period,
+    asOf?: Month,
+  ): AttributeValue;
+  memberships(membership: string, subject: string, period: Period, asOf?: Month): readonly Membership[];
+  /** `on`: the day that finds the value, for parameters found by a date. */
+  parameter(parameter: string, period: Period, on?: Day): Value;
   /** Codes of the subjects in the register on the membership basis, in code order. */
   population(register: string, period: Period): readonly string[];
   /** Whether the form's `expected:` condition holds; null when unknown. */
   expected(form: string, subject: string, period: Period): boolean | null;
   /** Whether a return is there for this period. */
   reported(form: string, subject: string, period: Period): boolean;
+  /** The first month anything is known of: how far history goes back. Absent: the asked period only. */
+  horizon?(): Month;
+  /** A mean, sum or rank among other subjects that was computed elsewhere (in SQL); null to go through them here. */
+  inner?(node: InnerCore, question: Question): Value | null;
   /** How a grouping by a many-valued membership counts a subject; default whole. */
   countRule?(membership: string): CountRule;
   /**
@@ -51,7 +63,14 @@ export interface Question {
   /** The one subject of a row formula. */
   readonly subject: string | null;
   readonly group: Group;
+  /** Inside an aggregate: the cell it is taken over. */
+  readonly within?: Group;
+  /** Attributes as of this month: questions about history. */
+  readonly asOf?: Month;
 }
+
+/** Row values taken among other subjects. */
+export type InnerCore = Extract<NumberCore, { readonly op: "among" | "rank" }>;
 
 export interface Counters {
   /** Subjects in the set (group and where true). */

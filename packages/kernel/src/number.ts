@@ -44,5 +44,14 @@ export function product(a: bigint, b: bigint, factor: Rational): bigint | null {
   return quantise(Number(a) * Number(b) * toDouble(factor));
 }
 
+/**
+ * `quantise(((a / b) ^ (1 / years) - 1) * factor)`: the yearly growth that leads from b to a; null when out of
+ * range. Both must be positive. The power of 10^-8 steps of a quotient: 1.728 over three years is 20.000000 %.
+ */
+export function yearlyGrowth(a: bigint, b: bigint, years: number, factor: Rational): bigint | null {
+  if (a <= 0n || b <= 0n) return null;
+  return quantise(((Number(a) / Number(b)) ** (1 / years) - 1) * toDouble(factor));
+}
+
 /** `quantise(a * factor)`: an exact value written as a ratio of a coarser unit. */
 export const asRatio = (a: bigint, factor: Rational): bigint | null => quantise(Number(a) * toDouble(factor));

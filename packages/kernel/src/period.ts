@@ -24,6 +24,35 @@ export const shiftPeriod = (p: Period, months: number): Period => ({
   from: p.from + months,
   to: p.to + months,
 });
+
+/** How a formula moves the asked period: `lag`, `at 2020`, `at year`, `rolling`, `ytd`. */
+export type Move =
+  /** The whole interval by so many months; negative: earlier. */
+  | { readonly kind: "by"; readonly months: number }
+  | { readonly kind: "fixed"; readonly period: Period }
+  /** The calendar year in which the interval ends. */
+  | { readonly kind: "year" }
+  /** The last so many months up to the end of the interval. */
+  | { readonly kind: "rolling"; readonly months: number }
+  /** From January of the year in which the interval ends. */
+  | { readonly kind: "ytd" };
+
+export function movePeriod(p: Period, move: Move): Period {
+  const january = month(yearOf(p.to), 1);
+  switch (move.kind) {
+    case "by":
+      return shiftPeriod(p, move.months);
+    case "fixed":
+      return move.period;
+    case "year":
+      return { from: january, to: january + 11 };
+    case "rolling":
+      return { from: p.to - move.months + 1, to: p.to };
+    case "ytd":
+      return { from: january, to: p.to };
+  }
+}
+
 export const samePeriod = (a: Period, b: Period): boolean => a.from === b.from && a.to === b.to;
 
 /**
@@ -115,6 +144,11 @@ export function parseDay(text: string): Day | null {
   const date = new Date(Date.UTC(y, mo - 1, d));
   if (date.getUTCFullYear() !== y || date.getUTCMonth() !== mo - 1 || date.getUTCDate() !== d) return null;
   return Math.floor(date.getTime() / 86_400_000);
+}
+
+/** The last day of a period. */
+export function lastDay(period: Period): Day {
+  return Math.floor(Date.UTC(yearOf(period.to), monthOfYear(period.to), 0) / 86_400_000);
 }
 
 export const formatDay = (d: Day): string => new Date(d * 86_400_000).toISOString().slice(0, 10);

@@ -76,6 +76,45 @@ export function printExpression(e: Ex): string {
       return `(${p(e.argument)} IS NULL)`;
     case "isTrue":
       return `((${p(e.argument)}) IS TRUE)`;
+    case "limit": {
+      const [left, right] = [p(e.left), p(e.right)];
+      const lesser = e.side === "cap" ? "<" : ">";
+      return `CASE WHEN ${left} IS NULL OR ${right} IS NULL THEN NULL WHEN ${left} ${lesser} ${right} THEN ${left} ELSE ${right} END`;
+    }
+    case "round": {
+      const x = p(e.argument);
+      return inRange(`(sign(${x}) * ((abs(${x}) + ${e.step / 2n}) // ${e.step}) * ${e.step})`);
+    }
+    case "cagr": {
+      const [left, right] = [p(e.left), p(e.right)];
+      const yearly = `((power(${real(left)} / ${real(right)}, CAST(1 AS DOUBLE) / ${e.years}) - 1)${factor(e.factor)})`;
+      return `CASE WHEN ${left} > 0 AND ${right} > 0 THEN ${quantised(yearly)} END`;
+    }
+    case "wide":
+      return `CAST(${p(e.argument)} AS BIGINT)`;
+    case "inRange":
+      return inRange(p(e.argument));
+    case "firstOf":
+      return `coalesce(${e.all.map(p).join(", ")})`;
+    case "quantile": {
+      const h = `((${p(e.count)} - 1) * ${e.place})`;
+      const low = `${p(e.sorted)}[${h} // 100000000 + 1]`;
+      const next = `coalesce(${p(e.sorted)}[${h} // 100000000 + 2], ${low})`;
+      const step = `(CAST(${next} - ${low} AS HUGEINT) * (${h} % 100000000) + 50000000) // 100000000`;
+      return `CASE WHEN ${p(e.count)} > 0 THEN CAST(${low} + ${step} AS BIGINT) END`;
+    }
+    case "rank": {
+      const over = `${partitionBy(e.partition)}ORDER BY ${p(e.of)} ${e.descending ? "DESC" : "ASC"} NULLS LAST`;
+      return `CASE WHEN ${p(e.of)} IS NOT NULL THEN CAST(rank() OVER (${over}) AS BIGINT) END`;
+    }
+    case "peers":
+      return `count(${p(e.of)}) OVER (${partitionBy(e.partition)})`;
+    case "fingerprint": {
+      // every part with its length before it, so that no two lists of parts read the same
+      const part = (x: string): string => `coalesce(length(${x}) || ':' || ${x}, '-')`;
+      const text = e.parts.map((x) => part(`CAST(${p(x)} AS VARCHAR)`)).join(" || ");
+      return `CAST('0x' || left(md5(${text}), 15) AS BIGINT)`;
+    }
     case "before":
       return `CAST(coalesce(sum(${p(e.of)}) OVER (PARTITION BY ${p(e.partition)} ORDER BY ${p(e.order)} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS BIGINT)`;
     case "sharePart": {
@@ -87,6 +126,9 @@ export function printExpression(e: Ex): string {
   }
 }
 
+const partitionBy = (keys: readonly Ex[]): string =>
+  keys.length === 0 ? "" : `PARTITION BY ${keys.map(printExpression).join(", ")} `;
+
 function measure(m: Measure): string {
   const x = printExpression(m.ex);
   switch (m.fn) {
@@ -97,9 +139,17 @@ function measure(m: Measure): string {
     case "count":
       return `count(CASE WHEN ${x} THEN 1 END) AS ${quote(m.name)}`;
     case "max":
-      return `max(${x}) AS ${quote(m.name)}`;
+    case "min":
+      return `${m.fn}(${x}) AS ${quote(m.name)}`;
+    case "sorted":
+      return `list_sort(list(${x}), 'ASC', 'NULLS LAST') AS ${quote(m.name)}`;
+    case "distinct":
+      return `count(DISTINCT ${x}) AS ${quote(m.name)}`;
   }
 }
+
+const using = (on: string | readonly string[]): string =>
+  (typeof on === "string" ? [on] : on).map(quote).join(", ");
 
 const output = (o: Output): string => `${printExpression(o.ex)} AS ${quote(o.name)}`;
 
@@ -108,8 +158,23 @@ function source(r: Relation): string {
   return `(${printRelation(r)})`;
 }
 
+const VALUE_TYPES = { integer: "BIGINT", text: "VARCHAR", truth: "BOOLEAN" } as const;
+
+/** Every cell is a literal cast to its column's type; no rows: a relation of none. */
+function printValues(r: Extract<Relation, { readonly rel: "values" }>): string {
+  const cell = (v: bigint | string | boolean | null, type: keyof typeof VALUE_TYPES): string => {
+    const text = v === null ? "NULL" : typeof v === "string" ? textLiteral(v) : String(v);
+    return `CAST(${text} AS ${VALUE_TYPES[type]})`;
+  };
+  const line = (row: readonly (bigint | string | boolean | null)[]): string =>
+    `SELECT ${r.columns.map((c, i) => `${cell(row[i] ?? null, c.type)} AS ${quote(c.name)}`).join(", ")}`;
+  return r.rows.length === 0 ? `${line([])} WHERE FALSE` : r.rows.map(line).join(" UNION ALL ");
+}
+
 export function printRelation(r: Relation): string {
   switch (r.rel) {
+    case "values":
+      return printValues(r);
     case "table":
     case "step":
       return `SELECT * FROM ${quote(r.name)}`;
@@ -123,7 +188,7 @@ export function printRelation(r: Relation): string {
     case "join": {
       const legs = r.legs.map(
         (l) =>
-          `\n  ${l.kind === "left" ? "LEFT" : "INNER"} JOIN ${source(l.to)} AS ${quote(l.alias)} USING (${quote(l.on)})`,
+          `\n  ${l.kind === "left" ? "LEFT" : "INNER"} JOIN ${source(l.to)} AS ${quote(l.alias)} USING (${using(l.on)})`,
       );
       return `SELECT *\n  FROM ${source(r.from)}${legs.join("")}`;
     }
