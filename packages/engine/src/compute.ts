@@ -8,15 +8,16 @@ import { MemoryLeaves } from "./leaves.ts";
 import { horizonOf } from "./horizon.ts";
 import type { Aggregate, AggregateNeed, GroupNeeds } from "./need.ts";
 import { aggregateKey, groupKey, groupNeeds } from "./need.ts";
-import type { PlannedStatement } from "./plan.ts";
-import { appliesTo, COUNTERS, planAggregates } from "./plan.ts";
+import { appliesTo, planAggregates } from "./plan.ts";
+import type { PlannedStatement } from "./planned.ts";
+import { COUNTERS } from "./planned.ts";
 import { basisOf, figureOf, groupingKey, periodProblem } from "./question.ts";
 import type { ComputeRequest, ComputeResult, Figure, RunKey } from "./result.ts";
 import { rowFigures } from "./row-figures.ts";
 import { printStatement } from "./sql/duckdb.ts";
 
 /** Bump when a figure may change for the same definitions and facts. */
-export const ENGINE_VERSION = "1";
+export const ENGINE_VERSION = "2";
 
 export interface Versions {
   readonly store: string;

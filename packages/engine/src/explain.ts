@@ -20,6 +20,7 @@ import { parameterEntry } from "./parameters.ts";
 import { basisOf, groupingKey } from "./question.ts";
 import type { ExplainRequest, Origin, Trace } from "./result.ts";
 import { rowLeaves } from "./row-figures.ts";
+import { growthSides, node, of, restOf } from "./trace-node.ts";
 import type { Basis } from "./row-steps.ts";
 
 type Base = Pick<Trace, "text"> & Partial<Trace>;
@@ -29,35 +30,6 @@ interface Pending {
   readonly subject: string;
   readonly into: Origin[];
 }
-
-/** A node's fixed parts; everything not said is absent. */
-function node(part: Pick<Trace, "kind" | "text"> & Partial<Trace>): Trace {
-  return {
-    id: null,
-    side: null,
-    period: null,
-    subject: null,
-    value: null,
-    unit: null,
-    numeric: null,
-    truth: null,
-    reason: null,
-    counters: null,
-    origins: [],
-    source: null,
-    children: [],
-    rest: null,
-    incident: null,
-    ...part,
-  };
-}
-
-const of = (core: NumberCore, value: Value): Pick<Trace, "value" | "reason" | "unit" | "numeric"> => ({
-  value: value.ok ? value.value : null,
-  reason: value.ok ? null : value.reason,
-  unit: core.type.unit.text,
-  numeric: core.type.numeric,
-});
 
 class Tracer {
   readonly pending: Pending[] = [];
@@ -354,28 +326,6 @@ class Tracer {
       incident: differs ? { code: "LZ5001", message } : null,
     });
   }
-}
-
-/** The two sides of a growth, which the formula names only once: this period and its base. */
-function growthSides(core: NumberCore): readonly NumberCore[] | null {
-  if (core.op !== "divide" || core.base !== "positive" || core.left.op !== "subtract") return null;
-  return [core.left.left, core.left.right];
-}
-
-/** What the listed contributions leave over. */
-function restOf(
-  core: Aggregate,
-  value: Value,
-  counters: Counters | null,
-  listed: bigint | null,
-  used: number,
-  offset: number,
-): Trace["rest"] {
-  const total = counters?.used ?? 0;
-  if (total <= used && offset === 0) return null;
-  const adds = core.fn === "sum" || core.fn === "count";
-  const left = adds && offset === 0 && value.ok && listed !== null ? value.value - listed : null;
-  return { count: Math.max(0, total - used - offset), value: left };
 }
 
 /** The trace of one figure. Null when the indicator is unknown or nothing measures it. */

@@ -7,7 +7,7 @@ import type { Core, Group, InnerCore, Leaves, Question } from "@lianzhang/formul
 import { children, stepsBack } from "@lianzhang/formula";
 import type { Period, SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
 import { missing, movePeriod, present, subjectTable } from "@lianzhang/kernel";
-import type { InnerLookup } from "./leaves.ts";
+import type { InnerLookup } from "./leaf-request.ts";
 import { coreKey } from "./need.ts";
 import type { GroupingKey } from "./question.ts";
 import type { Ex, Output, Statement } from "./relation.ts";

@@ -26,6 +26,8 @@ import {
 } from "@lianzhang/kernel";
 import type { Term } from "./conversion.ts";
 import { conversionFor } from "./conversion.ts";
+import type { InnerLookup, LeafRequest, Spell } from "./leaf-request.ts";
+import { inForce, merged } from "./leaf-request.ts";
 import type { FieldNeed, LinkNeed } from "./need.ts";
 import { parameterValue } from "./parameters.ts";
 import type { Ex, Output, Relation, Statement } from "./relation.ts";
@@ -90,46 +92,6 @@ function total(parts: readonly { readonly sign: 1 | -1; readonly value: Value }[
   const value = checked(sum);
   return value === null ? missing("out_of_range") : present(value);
 }
-
-/** Gives a value among other subjects, or null where it has to be taken over the loaded ones. */
-export type InnerLookup = (node: InnerCore, question: Question, leaves: Leaves) => Value | null;
-
-export interface LeafRequest {
-  readonly register: string;
-  /** Codes of the subjects; null: the whole population. */
-  readonly subjects: readonly string[] | null;
-  readonly fields: readonly FieldNeed[];
-  readonly links?: readonly LinkNeed[];
-}
-
-/** One request a register, so that a row is loaded once with every field asked of it. */
-function merged(requests: readonly LeafRequest[]): LeafRequest[] {
-  const byRegister = new Map<string, LeafRequest>();
-  for (const r of requests) {
-    const before = byRegister.get(r.register);
-    const subjects =
-      before && (before.subjects === null || r.subjects === null)
-        ? null
-        : [...new Set([...(before?.subjects ?? []), ...(r.subjects ?? [])])];
-    byRegister.set(r.register, {
-      register: r.register,
-      subjects: before ? subjects : r.subjects,
-      fields: [...(before?.fields ?? []), ...r.fields],
-      links: [...(before?.links ?? []), ...(r.links ?? [])],
-    });
-  }
-  return [...byRegister.values()];
-}
-
-/** What holds from one month until before another. */
-interface Spell<T> {
-  readonly since: Month;
-  readonly until: Month;
-  readonly value: T;
-}
-
-const inForce = <T>(spells: readonly Spell<T>[] | undefined, month: Month): T[] =>
-  (spells ?? []).flatMap((s) => (s.since <= month && month < s.until ? [s.value] : []));
 
 /** The months a field's value for a period is made from. */
 function endMonths(model: Model, need: FieldNeed): Month[] {

@@ -340,5 +340,3 @@ export class RowRelation implements RowSources {
     };
   }
 }
-
-export { codeIn } from "./lower.ts";
