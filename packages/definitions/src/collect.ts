@@ -40,21 +40,24 @@ function collectKind(
   loading: Loading,
 ): void {
   const name = keyText(key);
-  const kind = name === null ? undefined : BY_NAME.get(name);
+  const written = name === null ? undefined : BY_NAME.get(name);
+  const near = written || name === null ? null : nearest(name, BY_NAME.keys());
   const place = isNode(key) ? placeOf(file, key) : placeAt(file, 0);
-  if (!kind || !isNode(key)) {
-    const near = nearest(name ?? "", BY_NAME.keys());
+  if (!written)
     loading.add(
       "LZ2003",
       place,
       `"${name ?? "?"}" is not a kind of definition`,
       near ? `did you mean "${near}"?` : `kinds: ${[...BY_NAME.keys()].join(", ")}`,
     );
-    return;
-  }
+  // Definitions under it are read as what they are meant to be: what refers to them is no second mistake.
+  const kind = written ?? (near === null ? undefined : BY_NAME.get(near));
+  if (!kind || !isNode(key) || (!written && !isMap(value))) return;
   if (value === null || (isNode(value) && plain(value, file.document) === null)) return; // a key with nothing under it
   const found = entriesOf(file, kind, key, isNode(value) ? value : null, loading);
-  for (const entry of found) if (register(entry, kind, loading)) entries.get(kind.name)?.push(entry);
+  for (const entry of found)
+    if ((written || typeof entry.plain() === "object") && register(entry, kind, loading))
+      entries.get(kind.name)?.push(entry);
 }
 
 function entriesOf(file: SourceFile, kind: Kind, key: Node, value: Node | null, loading: Loading): Entry[] {

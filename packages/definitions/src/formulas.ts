@@ -9,7 +9,7 @@ import type {
   FormulaProblem,
   NumberCore,
 } from "@lianzhang/formula";
-import { checkFormula } from "@lianzhang/formula";
+import { checkFormula, formulaCatalogue } from "@lianzhang/formula";
 import { environmentOf } from "./environment.ts";
 import type { Draft, Loading } from "./loading.ts";
 import type { Indicator } from "./model.ts";
@@ -52,6 +52,7 @@ export class Formulas {
     };
     const result = this.check(text, context, entry, ["formula"]);
     if (result.core === null || !isNumber(result.core)) {
+      if (result.problems.some((p) => UNIT_PROBLEM.has(p.code))) this.#loading.misdeclared.add(indicator.id);
       this.#loading.broken.add(indicator.id).add(indicator.label.zh);
       return null;
     }
@@ -62,10 +63,18 @@ export class Formulas {
   /** Checks one formula and reports its problems at their places. */
   check(text: string, context: FormulaContext, entry: Entry, path: Path): CheckResult {
     const result = checkFormula(text, context, this.environment);
+    const echo = result.problems.some((p) => this.#follows(p, text));
     for (const problem of result.problems) {
-      if (this.#follows(problem, text)) continue;
+      // Beside a name that did not load, what is compared with it has no meaning either.
+      if (this.#follows(problem, text) || (echo && problem.code === "LZ1010")) continue;
       const place = entry.inside(path, problem.span.start);
-      this.#loading.report.put(problem.code, problem.severity, place, problem.message, problem.hint);
+      this.#loading.report.put(
+        problem.code,
+        problem.severity,
+        place,
+        problem.message,
+        problem.hint ?? mendOf(problem.code),
+      );
     }
     return result;
   }
@@ -76,6 +85,11 @@ export class Formulas {
     return words.some((w) => this.#loading.broken.has(w));
   }
 }
+
+/** The formula is right and the declared unit is not. */
+const UNIT_PROBLEM: ReadonlySet<string> = new Set(["LZ1042", "LZ1055"]);
+
+const mendOf = (code: string): string | null => formulaCatalogue.find((e) => e.code === code)?.mend ?? null;
 
 const pick = (l: Loading): Omit<Parameters<typeof environmentOf>[0], "body"> => ({
   city: l.decision?.city.code ?? null,

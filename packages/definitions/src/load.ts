@@ -41,10 +41,25 @@ export async function loadDecision(folder: string): Promise<LoadResult> {
   const model = modelOf(folder, keyOf(folder, files, loading), loading);
   return {
     model: report.failed ? null : model,
-    diagnostics: report.all,
+    diagnostics: withoutEchoes(report.all, files),
     counts,
     coverage: coverageOf(loading),
   };
+}
+
+/** What is written in the file besides its syntax. */
+const UNREADABLE: ReadonlySet<string> = new Set(["LZ2001", "LZ2002", "LZ2007"]);
+/** Names that may be defined in what could not be read. */
+const UNKNOWN_NAME: ReadonlySet<string> = new Set(["LZ2009", "LZ1010", "LZ1012"]);
+
+/**
+ * A file that is no YAML is reported as that and nothing more: what its remains lack, and names that may stand in
+ * what could not be read, are no second mistake.
+ */
+function withoutEchoes(all: readonly Diagnostic[], files: readonly SourceFile[]): Diagnostic[] {
+  const broken = new Set(files.filter((f) => f.document.errors.length > 0).map((f) => f.name));
+  if (broken.size === 0) return [...all];
+  return all.filter((d) => (broken.has(d.file) ? UNREADABLE.has(d.code) : !UNKNOWN_NAME.has(d.code)));
 }
 
 async function readCsvFiles(classifications: readonly Entry[], loading: Loading): Promise<void> {

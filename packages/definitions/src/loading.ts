@@ -28,6 +28,10 @@ export class Loading {
   readonly ids: Map<string, Map<string, Entry>> = new Map();
   /** Ids and labels of what did not load: formulas that name them are not reported again. */
   readonly broken: Set<string> = new Set();
+  /** Definitions with a key that is reported as misspelt: what it would have said is not reported as missing. */
+  readonly misspelt: Set<string> = new Set();
+  /** Indicators whose declared unit does not fit their formula: bounds in the right unit are no mistake. */
+  readonly misdeclared: Set<string> = new Set();
   /** Work that needs every definition to be known, in the order of the kinds. */
   readonly later: (() => void)[] = [];
   /** Text files named by definitions, read beforehand: `folder/file` -> content, null when unreadable. */

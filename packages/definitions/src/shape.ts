@@ -119,7 +119,7 @@ function reportIssue(
       return;
     default:
       if (path.length > 0 && !entry.has(path)) missingKey(path, entry, spec, loading);
-      else loading.add("LZ2006", entry.at(...path), wrongType(issue, path, entry));
+      else loading.add("LZ2006", entry.at(...path), wrongType(issue, path, entry), rightType(issue));
   }
 }
 
@@ -132,6 +132,7 @@ function unknownKey(
 ): void {
   const known = knownKeys(spec.schema, path);
   const near = nearest(key, known);
+  if (near) loading.misspelt.add(`${entry.kind}.${entry.id}`);
   const hint = near ? `did you mean "${near}"?` : known.length > 0 ? `known here: ${known.join(", ")}` : null;
   loading.add("LZ2004", entry.keyAt(...path, key), `unknown key "${key}" in ${where(entry, path)}`, hint);
 }
@@ -199,6 +200,24 @@ function wrongType(issue: Issue, path: readonly (string | number)[], entry: Entr
   if (issue.code === "invalid_value")
     return `${where(entry, path)} must be one of ${issue.values.map(String).join(", ")}; found ${found}`;
   return `${where(entry, path)}: ${issue.message}; found ${found}`;
+}
+
+/** How to write what is expected; null where the message lists it. */
+function rightType(issue: Issue): string | null {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.expected === "array"
+        ? "write a list in brackets, as [a, b]"
+        : `write ${WORDS[issue.expected] ?? issue.expected}`;
+    case "too_big":
+      return `at most ${String(issue.maximum)}`;
+    case "too_small":
+      return issue.origin === "array"
+        ? `at least ${String(issue.minimum)} of them`
+        : `at least ${String(issue.minimum)}`;
+    default:
+      return null;
+  }
 }
 
 const where = (entry: Entry, path: readonly (string | number)[]): string =>

@@ -53,7 +53,7 @@ const form = z.strictObject({
   survey: survey.optional(),
   ...clearanceKeys,
   every: z.enum(["month", "quarter", "half", "year", "any"]),
-  months: z.array(z.number().int().min(1).max(12)).optional(),
+  months: z.array(z.number().int().min(1).max(12)).min(1).optional(),
   expected: z.string().optional(),
   restates: z.enum(["rows", "fields"]).default("rows"),
   fields: z.record(z.string(), field),

@@ -46,6 +46,9 @@ export const targetKind: Kind = defineKind({
   schema: target,
   build(entry, value, loading): void {
     loading.refer("clauses", value.clause, entry.at("clause"));
+    const issued = Number(loading.decision?.issued.slice(0, 4) ?? 0);
+    if (value.by < issued)
+      loading.add("LZ2027", entry.at("by"), `a target by ${value.by} in a decision of ${issued}`);
     if (value.indicator !== undefined) loading.refer("indicators", value.indicator, entry.at("indicator"));
     if (value.owner !== undefined) loading.refer("holders", value.owner, entry.at("owner"));
     loading.referAll("targets", value.parts, entry, ["parts"]);
@@ -106,6 +109,8 @@ function finish(draft: Draft<Target>, value: TargetInput, entry: Entry, loading:
     return;
   }
   const indicator = loading.indicators.get(value.indicator);
+  // Its unit is what is wrong: nothing to compare with yet.
+  if (loading.misdeclared.has(value.indicator)) return;
   if (!indicator || word === undefined) return;
   draft.bound = boundOf(word, value, indicator, entry, loading) ?? draft.bound;
   draft.path = pathOf(value, indicator, entry, loading);

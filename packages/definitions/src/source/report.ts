@@ -1,15 +1,18 @@
 /** Collects diagnostics: all of them, each once. */
 import type { Diagnostic, Place, Severity } from "@lianzhang/kernel";
 import { byPlace } from "@lianzhang/kernel";
-import { severityOf } from "../catalogue.ts";
+import { mendOf, severityOf } from "../catalogue.ts";
 import type { DefinitionCode } from "../catalogue.ts";
 
 export class Report {
   readonly #found = new Map<string, Diagnostic>();
 
-  /** Adds a diagnostic with the catalogue's severity; the same code at the same place is kept once. */
+  /**
+   * Adds a diagnostic with the catalogue's severity, and the catalogue's advice where no nearer hint is given; the
+   * same code at the same place is kept once.
+   */
   add(code: DefinitionCode, place: Place, message: string, hint?: string | null): void {
-    this.put(code, severityOf(code), place, message, hint);
+    this.put(code, severityOf(code), place, message, hint ?? mendOf(code));
   }
 
   /** Adds a diagnostic that another package worded (formulas). */
