@@ -112,6 +112,66 @@ export const COMMANDS: readonly CommandSpec[] = [
       "lianzhang explain decisions/meishan-2023 lithium_output --data var/demo --period 2025 --group county=511402",
   },
   {
+    name: "bridge",
+    summary: {
+      zh: "两数之差:同名两个数的差额,逐类逐户,合计恰等于差额",
+      en: "two figures of one name: what makes the difference, by kind and firm, summing exactly",
+    },
+    arguments: [decision, { name: "ID", help: { zh: "指标的标识", en: "id of an indicator" } }],
+    options: [
+      data,
+      period,
+      known,
+      basis,
+      {
+        name: "against-period",
+        value: "PERIOD",
+        help: { zh: "对照另一时期的数", en: "against the figure of another period" },
+      },
+      {
+        name: "against-known",
+        value: "DATE",
+        help: { zh: "对照此日已知的数", en: "against what was known on this day" },
+      },
+      {
+        name: "against-indicator",
+        value: "ID",
+        help: { zh: "对照另一指标", en: "against another indicator" },
+      },
+      {
+        name: "against",
+        value: "published",
+        choices: ["published"],
+        help: { zh: "对照公布数(reconciles)", en: "against the published figure (reconciles)" },
+      },
+      {
+        name: "group",
+        value: "ATTR=VALUE",
+        help: { zh: "一个分组,如 county=511402", en: "one cell, as county=511402" },
+      },
+      {
+        name: "against-group",
+        value: "ATTR=VALUE",
+        help: {
+          zh: "对照另一划分的分组,如 appraised_in=ganmei",
+          en: "against the cell of another partition, as appraised_in=ganmei",
+        },
+      },
+      {
+        name: "limit",
+        value: "N",
+        help: { zh: "每类列出前几户(默认 5)", en: "firms listed of each part (default: 5)" },
+      },
+      {
+        name: "offset",
+        value: "N",
+        help: { zh: "从第几户起(默认 0)", en: "from which firm on (default: 0)" },
+      },
+    ],
+    example:
+      "lianzhang bridge decisions/meishan-2023 lithium_output --data var/demo --period 2025 --against-period 2024",
+  },
+  {
     name: "demo",
     summary: {
       zh: "生成虚构的演示城市数据目录(同一种子同一结果)",

@@ -1,7 +1,7 @@
 /** `compute`: figures and targets as a table, as one JSON document, or as files. */
 import type { Indicator } from "@lianzhang/definitions";
-import type { Figure, TargetResult } from "@lianzhang/engine";
-import { compute, computeTargets } from "@lianzhang/engine";
+import type { ComputeResult, Figure, TargetResult } from "@lianzhang/engine";
+import { calibreLine, calibreOf, compute, computeTargets } from "@lianzhang/engine";
 import { formatPeriod } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
 import type { City } from "./city.ts";
@@ -55,7 +55,10 @@ export async function computeCommand(parsed: Parsed, terminal: Terminal): Promis
     if (parsed.switches.has("json")) terminal.out(toJson(documentOf(city, result, targets)));
     else {
       reportDiagnostics(terminal, diagnostics);
-      if (out === undefined) print(terminal, city, indicators, result.figures, targets, named);
+      if (out === undefined) {
+        print(terminal, city, indicators, result.figures, targets, named);
+        for (const l of calibreLines(terminal, city, result)) terminal.out(l);
+      }
     }
     return hasErrors(diagnostics) ? EXIT.input : EXIT.done;
   } finally {
@@ -111,6 +114,24 @@ function print(
     terminal.out("");
     for (const l of targetTable(terminal, city, targets)) terminal.out(l);
   }
+}
+
+/** Under the figures: which 口径 they have, figures of one 口径 together. */
+function calibreLines(terminal: Terminal, city: City, result: ComputeResult): string[] {
+  const { language } = terminal;
+  const ids = new Map<string, Set<string>>();
+  for (const f of result.figures) {
+    const indicator = city.model.indicators.get(f.indicator);
+    if (!indicator || f.reason === "no_form") continue;
+    const grouping = f.group.map((g) => g.key);
+    const line = calibreLine(
+      calibreOf(city.model, indicator, { ...result.request, period: f.period, grouping }),
+    )[language];
+    if (line !== "") ids.set(line, (ids.get(line) ?? new Set()).add(f.indicator));
+  }
+  if (ids.size === 0) return [];
+  const lines = [...ids].map(([line, of]) => `  ${[...of].join(", ")}: ${line}`);
+  return ["", language === "zh" ? "口径" : "Defined as", ...lines];
 }
 
 function figureLine(terminal: Terminal, city: City, indicator: Indicator, f: Figure): string[] {

@@ -19,7 +19,7 @@ export function documentOf(
     basis: request.basis,
     groupings: request.groupings,
     key: { ...key, known: key.known === null ? null : formatDay(key.known) },
-    figures: result.figures.map((f) => figureRow(city.model, f)),
+    figures: result.figures.map((f) => figureRow(city.model, f, request)),
     targets: targets.map((t) => targetRow(city.model, t)),
     diagnostics: city.diagnostics.map(diagnosticJson),
   };

@@ -1,7 +1,7 @@
 /** `explain`: the trace of one figure as an indented tree, down to file, sheet, row and column. */
 import type { Model } from "@lianzhang/definitions";
 import type { Trace } from "@lianzhang/engine";
-import { explain } from "@lianzhang/engine";
+import { calibreJson, calibreLine, calibreOf, explain } from "@lianzhang/engine";
 import { formatDay, formatPeriod, quote, subjectTable, textLiteral } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
 import type { City } from "./city.ts";
@@ -104,6 +104,8 @@ function documentOf(
     period: formatPeriod(asked.period),
     known: asked.known === null ? null : formatDay(asked.known),
     basis: asked.basis,
+    calibre: calibreJson(calibreOf(city.model, indicator, { ...asked, grouping: group.map((g) => g.key) })),
+    reconciles: indicator.reconciles,
     subject,
     group,
     trace: trace === null ? null : traceJson(trace),
@@ -149,6 +151,14 @@ function print(
     );
   if (indicator.formula !== null)
     terminal.out(zh ? `公式 ${indicator.formula}` : `formula ${indicator.formula}`);
+  const calibre = calibreOf(model, indicator, { ...asked, grouping: group.map((g) => g.key) });
+  terminal.out(`${zh ? "口径" : "defined as"} ${calibreLine(calibre)[language]}`);
+  if (indicator.reconciles) {
+    const twin = model.indicators.get(indicator.reconciles.with)?.label[language];
+    terminal.out(
+      `${zh ? "对照" : "beside"} ${twin ?? indicator.reconciles.with}: ${indicator.reconciles.why[language]}`,
+    );
+  }
   if (indicator.assumed) terminal.out(zh ? "口径 暂定口径(待确认)" : "definition assumed (to be confirmed)");
   terminal.out(
     zh

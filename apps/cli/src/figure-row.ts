@@ -1,6 +1,7 @@
 /** Figures and targets as flat records: the columns of the files and of `--json`. */
 import type { Model } from "@lianzhang/definitions";
-import type { Figure, TargetResult } from "@lianzhang/engine";
+import type { ComputeRequest, Figure, TargetResult } from "@lianzhang/engine";
+import { calibreJson, calibreOf } from "@lianzhang/engine";
 import { decimalText, formatPeriod, PERCENT } from "@lianzhang/kernel";
 import { codeLabel, written } from "./words.ts";
 
@@ -23,10 +24,26 @@ export interface FigureRow {
   readonly unknown: number | null;
   readonly additive: boolean;
   readonly assumed: boolean;
+  /** 口径 (calibre.ts of the engine): the split the total is over, membership, prices, growth, whom it counts. */
+  readonly partition: string | null;
+  readonly counting: string | null;
+  readonly membership_basis: string | null;
+  readonly membership_month: string | null;
+  readonly price_basis: string | null;
+  readonly growth_basis: string | null;
+  readonly known: string | null;
+  readonly counted: string | null;
 }
 
-export function figureRow(model: Model, f: Figure): FigureRow {
+/** What a request decides of a figure's 口径. */
+export type RowRequest = Pick<ComputeRequest, "known" | "basis">;
+
+export function figureRow(model: Model, f: Figure, request: RowRequest): FigureRow {
   const indicator = model.indicators.get(f.indicator);
+  const grouping = f.group.map((g) => g.key);
+  const calibre = indicator
+    ? calibreJson(calibreOf(model, indicator, { ...request, period: f.period, grouping }))
+    : null;
   return {
     indicator: f.indicator,
     label: indicator?.label.zh ?? f.indicator,
@@ -44,6 +61,14 @@ export function figureRow(model: Model, f: Figure): FigureRow {
     unknown: f.counters?.unknown ?? null,
     additive: f.additive,
     assumed: indicator?.assumed ?? false,
+    partition: calibre?.partition ?? null,
+    counting: calibre?.counting ?? null,
+    membership_basis: calibre?.membership_basis ?? null,
+    membership_month: calibre?.membership_month ?? null,
+    price_basis: calibre?.price_basis ?? null,
+    growth_basis: calibre?.growth_basis ?? null,
+    known: calibre?.known ?? null,
+    counted: calibre?.population?.zh ?? null,
   };
 }
 

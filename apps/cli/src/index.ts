@@ -20,6 +20,8 @@ async function runOf(name: string): Promise<Run> {
       return (await import("./compute.ts")).computeCommand;
     case "explain":
       return (await import("./explain.ts")).explainCommand;
+    case "bridge":
+      return (await import("./bridge.ts")).bridgeCommand;
     case "demo":
       return (await import("./demo.ts")).demo;
     default:

@@ -79,6 +79,14 @@ const FIGURE_COLUMNS = [
   "unknown",
   "additive",
   "assumed",
+  "partition",
+  "counting",
+  "membership_basis",
+  "membership_month",
+  "price_basis",
+  "growth_basis",
+  "known",
+  "counted",
 ];
 const TARGET_COLUMNS = [
   "target",
@@ -114,7 +122,9 @@ export async function writeResult(
     {
       name: "figures",
       columns: FIGURE_COLUMNS,
-      rows: result.figures.map((f): Readonly<Record<string, Cell>> => ({ ...figureRow(city.model, f) })),
+      rows: result.figures.map((f): Readonly<Record<string, Cell>> => ({
+        ...figureRow(city.model, f, result.request),
+      })),
     },
     {
       name: "targets",

@@ -141,6 +141,10 @@ export interface Partition {
   readonly label: Label;
   readonly register: string;
   readonly attribute: string;
+  /** Attributes that cut the same split more finely: the park of a county. */
+  readonly finer: readonly string[];
+  /** Whether it says where a subject stands (在地); otherwise whom it is attributed to. */
+  readonly site: boolean;
 }
 
 export type FieldKind = "flow" | "cumulative" | "stock" | "mean" | "rate";
@@ -235,9 +239,21 @@ export interface Indicator {
   readonly holder: string | null;
   /** Groupings that make sense on a page: attribute and membership ids. */
   readonly by: readonly string[];
+  /** The split of the population its total is over (在地, 考核 ...); null: the first partition of its register. */
+  readonly partition: string | null;
+  /** The published figure of the same thing; the difference is shown beside the figure, never blended. */
+  readonly reconciles: Reconciliation | null;
+  /** The same figure at the prices of one year: its twin splits a change over time into price and volume. */
+  readonly constantPrices: string | null;
   readonly place: Place;
   /** Form.field and register.attribute ids the closure touches. */
   readonly touches: readonly string[];
+}
+
+/** Two figures of one thing from two sources, with why they differ. */
+export interface Reconciliation {
+  readonly with: string;
+  readonly why: Label;
 }
 
 export type Bound =

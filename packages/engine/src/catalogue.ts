@@ -9,4 +9,11 @@ export const engineCatalogue: readonly CatalogueEntry[] = [
     example: "SQL 1200, evaluator 1199",
     mend: "This is a fault of the product, not of the data: keep the run and the decision folder and report it; do not publish the figure.",
   },
+  {
+    code: "LZ5040",
+    severity: "error",
+    title: "The parts of a bridge do not sum to the difference of its figures",
+    example: "parts 1200, difference 1199",
+    mend: "This is a fault of the product, not of the data: keep the run and the decision folder and report it; do not publish the parts.",
+  },
 ];

@@ -58,6 +58,9 @@ function counting(form: Form): Indicator | null {
     note: null,
     holder: null,
     by: [],
+    partition: null,
+    reconciles: null,
+    constantPrices: null,
     place: form.place,
     touches: [`${form.id}.${field.id}`],
   };

@@ -187,11 +187,21 @@ export const partitionKind: Kind = defineKind({
     en: z.string().optional(),
     register: z.string(),
     attribute: z.string(),
+    finer: z.array(z.string()).default([]).describe("attributes that cut the same split more finely"),
+    site: z.boolean().default(false).describe("whether it says where a subject stands (在地)"),
   }),
   build(entry, value, loading): void {
     loading.later.push(() => {
       if (!loading.refer("registers", value.register, entry.at("register"))) return;
       const register = loading.registers.get(value.register);
+      for (const [i, id] of value.finer.entries())
+        if (register && !register.attributes.has(id) && !loading.broken.has(id))
+          loading.unknown(
+            `attribute of ${value.register}`,
+            id,
+            register.attributes.keys(),
+            entry.at("finer", i),
+          );
       if (!register || register.attributes.has(value.attribute) || loading.broken.has(value.attribute))
         return;
       const found = [...loading.memberships.values()].some(
@@ -211,6 +221,8 @@ export const partitionKind: Kind = defineKind({
       label,
       register: value.register,
       attribute: value.attribute,
+      finer: value.finer,
+      site: value.site,
     });
   },
 });
