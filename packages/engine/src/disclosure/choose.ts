@@ -1,0 +1,110 @@
+/** Chooses which cells are shown: pure, over cells and rules. */
+import type { Cell, Vectors } from "./cells.ts";
+import { vectorsOf } from "./cells.ts";
+import type { DisclosureRules, Sensitivity } from "./rules.ts";
+import { sensitivity } from "./rules.ts";
+import type { Vector } from "./span.ts";
+import { Span } from "./span.ts";
+
+/** `one_subject`: the figure is one subject's own; `secondary`: with it another withheld one could be computed. */
+export type Withheld = Sensitivity | "one_subject" | "secondary";
+
+export interface Choice {
+  readonly withheld: ReadonlyMap<Cell, Withheld | null>;
+  /** Sensitive sums that earlier publications already give away: nothing withheld now can mend that. */
+  readonly exposed: number;
+  /** Every sum that is shown, now or before, and every one that is not to be known: what a proof of safety needs. */
+  readonly shown: readonly Vector[];
+  readonly hidden: readonly Vector[];
+}
+
+function whySensitive(cell: Cell, rules: DisclosureRules): Withheld | null {
+  if (cell.listed || cell.parts.size === 0) return null;
+  if (cell.single) return "one_subject";
+  return sensitivity(
+    [...cell.parts.values()].map((p) => p.value),
+    rules,
+  );
+}
+
+/** Totals first, then large cells before small ones; the text decides what is left. */
+const bySize = (a: Cell, b: Cell): number =>
+  a.depth - b.depth || b.parts.size - a.parts.size || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+
+/** The cell without another that lies wholly inside it; null when it does not. */
+function remainder(all: Cell, part: Cell): bigint[] | null {
+  if (part.parts.size >= all.parts.size) return null;
+  for (const [subject, p] of part.parts) if (all.parts.get(subject)?.share !== p.share) return null;
+  return [...all.parts].flatMap(([subject, p]) => (part.parts.has(subject) ? [] : [p.value]));
+}
+
+const minus = (a: Vector, b: Vector): Vector => {
+  const out = new Map(a);
+  for (const [k, v] of b) {
+    const left = (out.get(k) ?? 0n) - v;
+    if (left === 0n) out.delete(k);
+    else out.set(k, left);
+  }
+  return out;
+};
+
+/** What nobody may compute: sensitive cells, what is left of a cell without another, and single classes of subjects. */
+function secretsOf(
+  cells: readonly Cell[],
+  sensitive: ReadonlyMap<Cell, Withheld | null>,
+  { vectors, classes }: Vectors,
+  rules: DisclosureRules,
+): Vector[] {
+  const vector = (c: Cell): Vector => vectors.get(c) ?? new Map<number, bigint>();
+  const secrets = cells.filter((c) => sensitive.get(c) !== null).map(vector);
+  classes.forEach((one, number) => {
+    const values = [...one.subjects].flatMap((s) => one.cell.parts.get(s)?.value ?? []);
+    if (!one.cell.listed && sensitivity(values, rules) !== null) secrets.push(new Map([[number, 1n]]));
+  });
+  const alike = new Map<string, Cell[]>();
+  for (const c of cells) if (!c.listed) alike.set(c.of, [...(alike.get(c.of) ?? []), c]);
+  for (const group of alike.values())
+    for (const all of group)
+      for (const part of group) {
+        const rest = remainder(all, part);
+        if (rest !== null && sensitivity(rest, rules) !== null)
+          secrets.push(minus(vector(all), vector(part)));
+      }
+  return secrets.filter((s) => s.size > 0);
+}
+
+/**
+ * Sensitive cells are withheld; of the others, totals first, each is shown unless the sums shown so far, `before` first,
+ * would with it give a secret away. What is left out could not be shown beside the rest: nothing more fits.
+ */
+export function chooseCells(
+  cells: readonly Cell[],
+  before: ReadonlySet<Cell>,
+  rules: DisclosureRules,
+): Choice {
+  const sums = cells.filter((c) => !c.single);
+  const all = vectorsOf(sums);
+  const sensitive = new Map(cells.map((c) => [c, whySensitive(c, rules)]));
+  const vector = (c: Cell): Vector => all.vectors.get(c) ?? new Map<number, bigint>();
+  const span = new Span();
+  const shown: Vector[] = [];
+  for (const c of before) {
+    span.tell(vector(c));
+    shown.push(vector(c));
+  }
+  let exposed = 0;
+  const hidden: Vector[] = [];
+  for (const secret of secretsOf(sums, sensitive, all, rules))
+    if (span.hide(secret)) hidden.push(secret);
+    else exposed++;
+  const withheld = new Map(sensitive);
+  for (const c of sums.toSorted(bySize)) {
+    if (sensitive.get(c) !== null) continue;
+    if (span.publish(vector(c))) shown.push(vector(c));
+    else {
+      withheld.set(c, "secondary");
+      hidden.push(vector(c));
+    }
+  }
+  return { withheld, exposed, shown, hidden };
+}
