@@ -10,7 +10,7 @@ import type {
 import { checkFormula } from "@lianzhang/formula";
 import { isExactDimension, unit } from "@lianzhang/kernel";
 
-type Kind = "number" | "code" | "boolean" | "text" | "date";
+type Kind = "number" | "code" | "boolean" | "text" | "date" | "subject";
 
 const flow = (every: "month" | "year"): TimeKind => ({ kind: "flow", every });
 const STOCK: TimeKind = { kind: "stock" };
@@ -71,6 +71,10 @@ const FIELDS: readonly FieldLine[] = [
   field("annual", "so2", "二氧化硫", firm("t(SO2)", flow("year"))),
   field("annual", "electricity", "用电量", firm("kWh", flow("year"))),
   field("annual", "local_share", "本地配套率", firm("%", NONE)),
+  field("annual", "output_real", "可比价产值", firm("千元", flow("year"), 2020)),
+  field("park_returns", "park_area", "园区面积", numberType("park", "亩", STOCK)),
+  field("patent_returns", "licence_income", "许可收入", numberType("patent", "万元", flow("year"), "current")),
+  field("deal_returns", "deal_value", "交易额", numberType("deal", "万元", flow("year"), "current")),
   field("city_statistics", "gdp", "地区生产总值", numberType("region", "亿元", flow("year"), "current")),
 ];
 
@@ -79,6 +83,10 @@ interface AttributeLine {
   readonly label: string;
   readonly kind: Kind;
   readonly classification?: string;
+  /** Default: enterprise. */
+  readonly of?: string;
+  /** The register whose subjects it names. */
+  readonly names?: string;
 }
 
 const ATTRIBUTES: readonly AttributeLine[] = [
@@ -89,12 +97,25 @@ const ATTRIBUTES: readonly AttributeLine[] = [
   { id: "name", label: "企业名称", kind: "text" },
   { id: "founded", label: "成立日期", kind: "date" },
   { id: "registered_capital", label: "注册资本", kind: "number" },
+  { id: "accepted", label: "受理日期", kind: "date" },
+  { id: "park", label: "所在园区", kind: "subject", names: "park" },
+  { id: "level", label: "级别", kind: "code", classification: "level", of: "park" },
+  { id: "green", label: "绿色园区", kind: "boolean", of: "park" },
+  { id: "owner", label: "专利权人", kind: "subject", names: "enterprise", of: "patent" },
+  { id: "class", label: "专利类别", kind: "code", classification: "patent_class", of: "patent" },
+  { id: "seller", label: "卖方", kind: "subject", names: "enterprise", of: "deal" },
+  { id: "buyer", label: "买方", kind: "subject", names: "enterprise", of: "deal" },
 ];
+
+const REGISTERS = ["enterprise", "project", "region", "park", "patent", "deal"];
+/** Declared complete: no patent on the list is no patent. */
+const COMPLETE = ["patent"];
 
 const PARAMETERS: ReadonlyMap<string, NumberType> = new Map([
   ["grid_factor", numberType(null, "kgCO2/kWh", NONE)],
   ["designated_threshold", numberType(null, "万元", NONE)],
   ["rnd_floor", numberType(null, "%", NONE)],
+  ["grant_rate", numberType(null, "%", NONE)],
 ]);
 
 /** code, label, parent. */
@@ -107,6 +128,14 @@ const CODES: Readonly<Record<string, readonly (readonly [string, string, string 
   county: [
     ["dongpo", "东坡区", null],
     ["pengshan", "彭山区", null],
+  ],
+  level: [
+    ["national", "国家级", null],
+    ["provincial", "省级", null],
+  ],
+  patent_class: [
+    ["1", "发明", null],
+    ["2", "实用新型", null],
   ],
   industry: [
     ["26", "化学原料", null],
@@ -125,6 +154,10 @@ const INDICATORS: Readonly<Record<string, readonly [string, FormulaContext]>> = 
     "taxes_paid / land_used",
     { subject: "enterprise", unit: "万元/亩/年", expect: "number", period: "year" },
   ],
+  tax_rank: [
+    "rank(tax_per_mu over all by county)",
+    { subject: "enterprise", unit: "1", expect: "number", period: "year" },
+  ],
   rnd_intensity: [
     "sum(rnd_cost) / sum(revenue)",
     { subject: null, unit: "%", expect: "number", period: null },
@@ -136,12 +169,14 @@ const INDICATORS: Readonly<Record<string, readonly [string, FormulaContext]>> = 
 };
 
 function attributeSymbol(a: AttributeLine): FormulaSymbol {
-  const base = { kind: "attribute", register: "enterprise", attribute: a.id } as const;
+  const base = { kind: "attribute", register: a.of ?? "enterprise", attribute: a.id } as const;
   switch (a.kind) {
     case "code":
       return { ...base, value: { kind: "code", classification: a.classification ?? "" } };
     case "number":
       return { ...base, value: { kind: "number", type: firm("万元", STOCK) } };
+    case "subject":
+      return { ...base, value: { kind: "subject", register: a.names ?? "" } };
     case "boolean":
     case "text":
     case "date":
@@ -154,7 +189,7 @@ function resolve(name: string, qualifier: string | null): FormulaSymbol[] {
     (f) => (f.field === name || f.label === name) && (qualifier === null || qualifier === f.form),
   );
   const attributes = ATTRIBUTES.filter(
-    (a) => (a.id === name || a.label === name) && (qualifier === null || qualifier === "enterprise"),
+    (a) => (a.id === name || a.label === name) && (qualifier === null || qualifier === (a.of ?? "enterprise")),
   );
   const found: FormulaSymbol[] = [
     ...fields.map((f): FormulaSymbol => ({ kind: "field", form: f.form, field: f.field, type: f.type })),
@@ -169,9 +204,9 @@ function resolve(name: string, qualifier: string | null): FormulaSymbol[] {
       classification: "chain",
     });
   const parameter = PARAMETERS.get(name);
-  if (parameter) found.push({ kind: "parameter", parameter: name, type: parameter });
+  if (parameter) found.push({ kind: "parameter", parameter: name, type: parameter, byDate: name === "grant_rate" });
   if (Object.hasOwn(INDICATORS, name)) found.push({ kind: "indicator", indicator: name });
-  if (name === "enterprise" || name === "project" || name === "region")
+  if (REGISTERS.includes(name))
     found.push({ kind: "register", register: name });
   return found;
 }
@@ -215,6 +250,13 @@ export function environment(): Environment {
       return under(code);
     },
     hasSubject: (register, subject) => register === "region" && ["511400", "510000"].includes(subject),
+    links: (register) =>
+      ATTRIBUTES.flatMap((a) =>
+        a.kind === "subject" && (a.of ?? "enterprise") === register
+          ? [{ register, attribute: a.id, target: a.names ?? "" }]
+          : [],
+      ),
+    complete: (register) => COMPLETE.includes(register),
     home: (register) => (register === "region" ? "511400" : null),
   };
   return env;

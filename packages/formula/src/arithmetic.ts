@@ -128,7 +128,7 @@ function quotientTime(
   if (l.time.kind === "none") return { time: NO_TIME, months: null };
   const still = (t: TimeKind): boolean => t.kind === "stock" || t.kind === "mean";
   if (l.time.kind === "flow" && still(r.time)) {
-    const period = check.context.period;
+    const { period } = check;
     if (period === null) {
       return check.report(
         "LZ1041",

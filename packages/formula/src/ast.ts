@@ -16,6 +16,8 @@ export type Ast =
   /** `1400 亿元`, `3%`, `0111`: the text is kept, because a code may start with 0. */
   | { readonly kind: "number"; readonly text: string; readonly unit: string | null; readonly span: Span }
   | { readonly kind: "text"; readonly text: string; readonly span: Span }
+  /** `2021-01-01`. */
+  | { readonly kind: "date"; readonly text: string; readonly span: Span }
   /** An id, a Chinese label, or either qualified by its form or register: `monthly_output.gross_output`. */
   | { readonly kind: "name"; readonly name: string; readonly qualifier: string | null; readonly span: Span }
   | { readonly kind: "unary"; readonly operator: "-" | "not"; readonly argument: Ast; readonly span: Span }
@@ -48,11 +50,33 @@ export type Ast =
       readonly otherwise: Ast | null;
       readonly span: Span;
     }
+  /** `x at 2024Q2`, `x at year`. */
+  | { readonly kind: "at"; readonly argument: Ast; readonly period: string; readonly span: Span }
+  /** `grant_rate on acceptance_date`: the day that finds a parameter's value. */
+  | { readonly kind: "on"; readonly argument: Ast; readonly date: Ast; readonly span: Span }
+  /** `founded within last 3 years`. */
+  | {
+      readonly kind: "recent";
+      readonly subject: Ast;
+      readonly text: string;
+      readonly unit: string;
+      readonly span: Span;
+    }
+  /** `bands(x under a then v up_to b then w else z)`: below the edge, or up to and with it. */
+  | {
+      readonly kind: "bands";
+      readonly argument: Ast;
+      readonly bands: readonly { readonly inclusive: boolean; readonly edge: Ast; readonly then: Ast }[];
+      readonly otherwise: Ast | null;
+      readonly span: Span;
+    }
   | {
       readonly kind: "call";
       readonly name: string;
       readonly arguments: readonly Argument[];
       readonly where: Ast | null;
+      /** The set: a condition, `all`, or `reported(a, b)`; null when it is not stated. */
+      readonly over: Ast | null;
       readonly by: readonly Ast[];
       readonly span: Span;
     };

@@ -3,7 +3,7 @@ import type { BinaryOperator, Span } from "./ast.ts";
 import type { Operator, Token } from "./lexer.ts";
 
 /** How tightly each operator binds; larger binds tighter. The printer reads the same table. */
-export const BINDING = { or: 1, and: 2, not: 3, compare: 4, add: 5, multiply: 6, minus: 7 } as const;
+export const BINDING = { or: 1, and: 2, not: 3, compare: 4, add: 5, multiply: 6, minus: 7, at: 8 } as const;
 
 export const bindingOf = (o: BinaryOperator): number => {
   switch (o) {
@@ -42,6 +42,9 @@ export const shown = (t: Token): string => {
       return `"${t.name}"`;
     case "number":
       return `"${t.text}${t.unit ?? ""}"`;
+    case "date":
+    case "period":
+      return `"${t.text}"`;
     case "text":
       return `'${t.text}'`;
   }
@@ -55,6 +58,7 @@ export const startsValue = (t: Token): boolean =>
   t.kind === "name" ||
   t.kind === "number" ||
   t.kind === "text" ||
+  t.kind === "date" ||
   (t.kind === "operator" && (t.operator === "(" || t.operator === "-")) ||
   (t.kind === "keyword" && ["not", "if", "case"].includes(t.keyword));
 

@@ -1,86 +1,67 @@
-/** Functions over time and against the whole, and which function a call is. */
+/** Which function a call is, and its growth, shares and named subjects. */
 import type { Unit } from "@lianzhang/kernel";
 import { nearest } from "@lianzhang/kernel";
-import type { Call } from "./aggregates.ts";
 import {
-  aggregate,
-  aggregateOver,
-  count,
-  FUNCTIONS,
-  isFunction,
+  countAggregate,
+  countedRegister,
+  distinctAggregate,
   noAggregateHere,
-  positional,
-  USE,
+  valueAggregate,
 } from "./aggregates.ts";
 import type { Ast } from "./ast.ts";
-import type { NumberCore } from "./core.ts";
-import { changeOf, growthOf, shareOf, shifted } from "./growth.ts";
+import type { AggregateFunction, NumberCore } from "./core.ts";
+import type { Call } from "./functions.ts";
+import { FUNCTIONS, isFunction, oneOf, plainCall, positional, USE } from "./functions.ts";
+import { changeOf, growthOf, pointsNode, shareOf, sideOf } from "./growth.ts";
+import { streak } from "./history-conditions.ts";
+import { expanded, LIBRARY_NAMES } from "./library.ts";
 import { homeOf, meanings } from "./names.ts";
+import { accumulated, annualised, cagr, latest, shift } from "./periods.ts";
+import { meanOf, meanTotal, rank, rowAggregate, wholeInRow } from "./positions.ts";
+import { ifMissing, limit, round } from "./row-functions.ts";
 import type { Check, GrowthBasis, Scope } from "./scope.ts";
 import { rowScope } from "./scope.ts";
 
 /** The argument of growth, change, lag, total, share_of. `growth(x where c)` is `growth(sum(x where c))`. */
 function operand(check: Check, ast: Call, first: Ast, scope: Scope, want: Unit | null): NumberCore | null {
-  if (ast.by.length > 0) {
-    noAggregateHere(check, ast, scope);
-    return null;
-  }
+  if (!plainCall(check, ast, ["where"])) return null;
   if (scope.grain === "row") {
     if (ast.where)
       return check.report("LZ1014", ast.where.span, "where belongs to an aggregate", "use if ... then ...");
     return check.number(first, scope, want);
   }
-  const meaning = first.kind === "name" ? meanings(check, first, scope) : [];
-  const rowField =
-    meaning.length > 0 &&
-    meaning.every((s) => s.kind === "field" && homeOf(check, scope, s.type.subject ?? "") === null);
-  return ast.where || rowField
-    ? aggregateOver(check, ast, "sum", first, want)
+  return ast.where || isRowField(check, first, scope)
+    ? valueAggregate(check, ast, "sum", first, rowScope(null, true), { want, inRow: false })
     : check.number(first, scope, want);
+}
+
+/** A field of each subject, named in a group formula. */
+function isRowField(check: Check, first: Ast, scope: Scope): boolean {
+  const meaning = first.kind === "name" ? meanings(check, first, scope) : [];
+  return (
+    meaning.length > 0 &&
+    meaning.every((s) => s.kind === "field" && homeOf(check, scope, s.type.subject ?? "") === null)
+  );
 }
 
 const BASES: readonly GrowthBasis[] = ["returned", "stored", "matched"];
 
-function growth(check: Check, ast: Call, scope: Scope, want: Unit | null): NumberCore | null {
-  const first = positional(check, ast, "growth", 1, ["basis"])?.[0];
+/** `growth(x, basis: b)`, and the two sides it compares. */
+function growth(
+  check: Check,
+  ast: Call,
+  name: "growth" | "now_of" | "base_of",
+  scope: Scope,
+  want: Unit | null,
+): NumberCore | null {
+  const first = positional(check, ast, name, 1, ["basis"])?.[0];
   if (!first) return null;
-  const named = ast.arguments.find((a) => a.name === "basis")?.value ?? null;
-  const basis =
-    BASES.find((b) => named?.kind === "name" && named.qualifier === null && named.name === b) ?? null;
-  if (named && !basis)
-    check.report("LZ1020", named.span, "the basis of growth is not known", `use one of ${BASES.join(", ")}`);
-  const x = operand(check, ast, first, scope, null);
-  return x && (!named || basis) ? growthOf(check, x, basis, ast.span, want) : null;
-}
-
-const DURATION: ReadonlyMap<string, number> = new Map([
-  ["年", 12],
-  ["year", 12],
-  ["years", 12],
-  ["季", 3],
-  ["季度", 3],
-  ["quarter", 3],
-  ["quarters", 3],
-  ["月", 1],
-  ["个月", 1],
-  ["month", 1],
-  ["months", 1],
-]);
-
-function lag(check: Check, ast: Call, scope: Scope, want: Unit | null): NumberCore | null {
-  const [first, by] = positional(check, ast, "lag", 2) ?? [];
-  if (!first || !by) return null;
-  const x = operand(check, ast, first, scope, want);
-  const months =
-    by.kind === "number" && /^\d{1,4}$/.test(by.text) && by.unit !== null ? DURATION.get(by.unit) : undefined;
-  if (by.kind !== "number" || months === undefined)
-    return check.report(
-      "LZ1021",
-      by.span,
-      "a duration is expected",
-      "write 1 year, 2 quarter, 3 month, 1 年 or 6 月",
-    );
-  return x && shifted(x, -Number(by.text) * months, ast.span);
+  const basis = oneOf(check, ast, "basis", BASES);
+  const x = operand(check, ast, first, scope, name === "growth" ? null : want);
+  if (!x || basis === undefined) return null;
+  return name === "growth"
+    ? growthOf(check, x, basis, ast.span, want)
+    : sideOf(check, x, basis, ast.span, name === "now_of" ? "now" : "base");
 }
 
 /** `of(x, region, 510000)`: the figure of one named subject. */
@@ -143,68 +124,158 @@ function mentionsIndicator(check: Check, ast: Ast, scope: Scope): boolean {
     case "name":
       return meanings(check, ast, scope).some((s) => s.kind === "indicator");
     case "unary":
+    case "at":
+    case "on":
       return any([ast.argument]);
     case "binary":
       return any([ast.left, ast.right]);
     case "choose":
       return any([...ast.branches.map((b) => b.then), ...(ast.otherwise ? [ast.otherwise] : [])]);
+    case "bands":
+      return any([ast.argument, ...ast.bands.map((b) => b.then), ...(ast.otherwise ? [ast.otherwise] : [])]);
     case "call":
       return any(ast.arguments.map((a) => a.value));
     case "number":
     case "text":
+    case "date":
     case "codes":
+    case "recent":
     case "between":
       return false;
   }
 }
 
+/** An aggregate: of the group in a group formula, of a stated set in a row formula. */
+function aggregateNode(
+  check: Check,
+  ast: Call,
+  fn: AggregateFunction,
+  scope: Scope,
+  want: Unit | null,
+): NumberCore | null {
+  if (scope.grain === "row") return rowAggregate(check, ast, fn, scope, want);
+  if (noAggregateHere(check, ast, scope)) return null;
+  if (fn === "count") {
+    const register = countedRegister(check, ast, scope);
+    return register === null ? null : countAggregate(check, ast, rowScope(register, true), false);
+  }
+  if (fn === "distinct") return distinctAggregate(check, ast, rowScope(null, true), false);
+  const first = positional(check, ast, fn, fn === "quantile" ? 2 : 1)?.[0];
+  return first
+    ? valueAggregate(check, ast, fn, first, rowScope(null, true), { want, inRow: false })
+    : null;
+}
+
+function unknown(check: Check, ast: Call): null {
+  const known = [...FUNCTIONS, ...LIBRARY_NAMES];
+  const near = nearest(ast.name, known);
+  return check.report(
+    "LZ1013",
+    ast.span,
+    `there is no function "${ast.name}"`,
+    near ? `did you mean ${near}?` : `functions: ${known.join(", ")}`,
+  );
+}
+
+/** A call of the library or the folder as its formula; null when there is no such function. */
+export function inPlace(check: Check, ast: Call, scope: Scope): Ast | "refused" | null {
+  const first = ast.arguments[0]?.value;
+  const group = scope.grain === "group" && first !== undefined;
+  return expanded(check, ast, group && (ast.where !== null || isRowField(check, first, scope)));
+}
+
 /** A function call where a number is expected. */
 export function callNode(check: Check, ast: Call, scope: Scope, want: Unit | null): NumberCore | null {
-  const { name, span } = ast;
+  const { name } = ast;
   if (!isFunction(name)) {
-    const near = nearest(name, FUNCTIONS);
-    return check.report(
-      "LZ1013",
-      span,
-      `there is no function "${name}"`,
-      near ? `did you mean ${near}?` : `functions: ${FUNCTIONS.join(", ")}`,
-    );
+    const body = inPlace(check, ast, scope);
+    if (body === "refused") return null;
+    return body ? check.within(ast, () => check.number(body, scope, want)) : unknown(check, ast);
   }
+  const read = (first: Ast, unit: Unit | null): NumberCore | null => operand(check, ast, first, scope, unit);
   switch (name) {
     case "sum":
-    case "avg":
-      return aggregate(check, ast, name, scope, want);
     case "count":
-      return count(check, ast, scope);
+    case "avg":
+    case "min":
+    case "max":
+    case "median":
+    case "quantile":
+    case "distinct":
+      return aggregateNode(check, ast, name, scope, want);
     case "growth":
-      return growth(check, ast, scope, want);
+    case "now_of":
+    case "base_of":
+      return growth(check, ast, name, scope, want);
     case "lag":
-      return lag(check, ast, scope, want);
+    case "ahead":
+      return shift(check, ast, name, read, want);
+    case "rolling":
+    case "ytd":
+      return accumulated(check, ast, name, read, want);
+    case "cagr":
+      return cagr(check, ast, read, want);
+    case "annualised":
+      return annualised(check, ast, read, want);
+    case "latest":
+      return latest(check, ast, read, want);
+    case "streak":
+      return streak(check, ast, scope);
     case "of":
       return of(check, ast, scope, want);
+    case "cap":
+    case "at_least":
+      return limit(check, ast, name, scope, want);
+    case "round":
+      return round(check, ast, scope, want);
+    case "if_missing":
+      return ifMissing(check, ast, scope, want);
+    case "rank":
+    case "percent_rank":
+      return rank(check, ast, name, scope, want);
+    case "mean_of":
+      return meanOf(check, ast, scope, want);
+    case "mean_total":
+      return meanTotal(check, ast, scope, want);
     case "change":
+    case "points":
     case "share_of":
     case "total":
       return simple(check, ast, name, scope, want);
+    case "bands":
+    case "missing":
+    case "surely":
+    case "possibly":
+    case "ever":
+    case "first_time":
+      return check.report(
+        "LZ1071",
+        ast.span,
+        "a condition where a number is expected",
+        "write if ... then ... else ..., or count(register where ...)",
+      );
   }
 }
 
 function simple(
   check: Check,
   ast: Call,
-  name: "change" | "share_of" | "total",
+  name: "change" | "points" | "share_of" | "total",
   scope: Scope,
   want: Unit | null,
 ): NumberCore | null {
   const first = positional(check, ast, name, 1)?.[0];
   if (!first) return null;
-  if (name !== "change" && scope.grain === "row") {
-    noAggregateHere(check, ast, scope);
-    return null;
+  if (scope.grain === "row" && (name === "total" || name === "share_of")) {
+    const before = check.problems.length;
+    const whole = name === "total" ? wholeInRow(check, first, scope, want) : null;
+    if (whole === null && check.problems.length === before) noAggregateHere(check, ast, scope);
+    return whole;
   }
-  const x = operand(check, ast, first, scope, name === "share_of" ? null : want);
+  const x = operand(check, ast, first, scope, name === "share_of" || name === "points" ? null : want);
   if (!x) return null;
   if (name === "change") return changeOf(x, ast.span);
+  if (name === "points") return pointsNode(check, x, ast.span);
   return name === "share_of"
     ? shareOf(x, ast.span, want)
     : { op: "whole", argument: x, type: x.type, span: ast.span };

@@ -19,12 +19,14 @@ import { compatible, dimensionCode, mergedType } from "./compatible.ts";
 import { conditionOf } from "./conditions.ts";
 import type { BooleanCore, Core, NumberCore } from "./core.ts";
 import type { Environment, FormulaContext } from "./environment.ts";
-import { numberName } from "./names.ts";
+import { bandsNode } from "./row-functions.ts";
+import { numberName, parameterOn } from "./names.ts";
 import { parseFormula } from "./parser.ts";
 import type { FormulaProblem } from "./problem.ts";
 import { problem } from "./problem.ts";
 import { align, convert } from "./represent.ts";
-import type { Check, GrowthBasis, Scope } from "./scope.ts";
+import { periodNode } from "./periods.ts";
+import type { Check, GrowthBasis, Length, Scope } from "./scope.ts";
 import { fitUnit, groupScope, isPlain, isShare, pure, rowScope } from "./scope.ts";
 
 export interface CheckResult {
@@ -113,15 +115,60 @@ function choose(
   };
 }
 
+/** More than a library needs; a circle of functions ends here. */
+const MAX_FUNCTIONS = 12;
+
 class Checker implements Check {
   readonly problems: FormulaProblem[] = [];
   basis: GrowthBasis | null = null;
   readonly context: FormulaContext;
   readonly env: Environment;
+  #period: Length | null;
+  #functions = 0;
 
   constructor(context: FormulaContext, env: Environment) {
     this.context = context;
     this.env = env;
+    this.#period = context.period;
+  }
+
+  get period(): Length | null {
+    return this.#period;
+  }
+
+  during<T>(period: Length | null, inner: () => T): T {
+    const before = this.#period;
+    this.#period = period;
+    const result = inner();
+    this.#period = before;
+    return result;
+  }
+
+  within<T>(call: Ast, inner: () => T | null): T | null {
+    if (this.#functions >= MAX_FUNCTIONS)
+      return this.report(
+        "LZ1017",
+        call.span,
+        "functions call each other round, or are nested too deeply",
+        "break the circle of functions",
+      );
+    this.#functions++;
+    const result = inner();
+    this.#functions--;
+    return result;
+  }
+
+  either<T>(first: () => T, second: () => T): T {
+    const before = this.problems.length;
+    const basis = this.basis;
+    const one = first();
+    if (this.problems.length === before) return one;
+    const reported = this.problems.splice(before);
+    this.basis = basis;
+    const other = second();
+    if (this.problems.length === before) return other;
+    this.problems.splice(before, Infinity, ...reported);
+    return one;
   }
 
   report(code: string, span: Span, message: string, hint?: string | null): null {
@@ -151,8 +198,22 @@ class Checker implements Check {
         break;
       case "text":
         return this.report("LZ1074", ast.span, "a text where a number is expected");
+      case "date":
+        return this.report(
+          "LZ1074",
+          ast.span,
+          "a date where a number is expected",
+          "compare it with a date attribute: founded >= 2021-01-01",
+        );
+      case "at":
+        return periodNode(this, ast, scope, want);
+      case "on":
+        return parameterOn(this, ast, scope);
+      case "bands":
+        return bandsNode(this, ast, scope, want);
       case "codes":
       case "between":
+      case "recent":
         break;
     }
     return this.report(
@@ -220,9 +281,19 @@ function checkNumber(check: Checker, ast: Ast, scope: Scope): NumberCore | null 
       `the declared unit "${text ?? ""}" is not known`,
       nearest(parsed.unknown, unitAtoms()),
     );
-  const core = check.number(ast, scope, text === null ? null : parsed.unit);
+  const found = check.number(ast, scope, text === null ? null : parsed.unit);
+  const core = found && owned(found, check.context.subject);
   return core && text !== null ? declare(check, core, parsed.unit) : core;
 }
+
+/** A row formula of constants and conditions alone still belongs to its register's subjects. */
+const owned = (core: NumberCore, subject: string | null): NumberCore =>
+  core.type.subject === null && subject !== null ? { ...core, type: { ...core.type, subject } } : core;
+
+/** A text that stands in several places of a function's body is reported once. */
+const once = (problems: readonly FormulaProblem[]): readonly FormulaProblem[] => [
+  ...new Map(problems.map((p) => [`${p.code}@${p.span.start}..${p.span.end}:${p.message}`, p])).values(),
+];
 
 /**
  * Checks a formula in its place. Never throws, whatever the text: all problems are listed in written order,
@@ -235,7 +306,7 @@ export function checkFormula(text: string, context: FormulaContext, env: Environ
   const scope = context.subject === null ? { ...groupScope } : rowScope(context.subject, false);
   const core =
     context.expect === "number" ? checkNumber(check, parsed.ast, scope) : check.condition(parsed.ast, scope);
-  const problems = check.problems.toSorted((a, b) => a.span.start - b.span.start);
+  const problems = once(check.problems).toSorted((a, b) => a.span.start - b.span.start);
   const failed = problems.some((p) => p.severity === "error");
   return { ast: parsed.ast, core: failed ? null : core, growthBasis: failed ? null : check.basis, problems };
 }

@@ -1,13 +1,18 @@
 /** Conditions: comparisons of numbers, and of codes typed by the classification on their left. */
-import type { Unit } from "@lianzhang/kernel";
-import { nearest, parseUnit } from "@lianzhang/kernel";
+import { nearest, parseDay } from "@lianzhang/kernel";
 import type { Ast, BinaryOperator, Span } from "./ast.ts";
 import { compatible } from "./compatible.ts";
 import type { BooleanCore, Comparison } from "./core.ts";
 import type { FormulaSymbol } from "./environment.ts";
+import { inPlace } from "./calls.ts";
+import { isCondition, isFunction, monthsOf } from "./functions.ts";
+import { conditionCall } from "./history-conditions.ts";
+import type { Linked } from "./links.ts";
+import { linkedName } from "./links.ts";
 import type { Name } from "./names.ts";
 import { claim, lookup, meanings } from "./names.ts";
 import { align } from "./represent.ts";
+import { literalUnit } from "./units.ts";
 import type { Check, Scope } from "./scope.ts";
 
 type Labelled = Extract<FormulaSymbol, { readonly kind: "attribute" | "membership" }>;
@@ -128,20 +133,66 @@ function compareLabelled(
         );
       return negated({ op: "flag", register, attribute, span }, truth === not, span);
     }
-    case "date":
-      return check.report("LZ1074", span, `"${name.name}" is a date; dates cannot be compared yet`);
+    case "subject":
+      if (!equality || right.kind !== "text")
+        return check.report(
+          "LZ1074",
+          span,
+          `"${name.name}" names a ${value.register}`,
+          `write ${name.name} = 'code', or one of its values: ${name.name}.level = ...`,
+        );
+      return negated({ op: "textIs", register, attribute, text: right.text, span }, not, span);
+    case "date": {
+      const day = dayOf(check, right, name);
+      return day === null
+        ? null
+        : { op: "date", register, attribute, comparison: operator, day: { kind: "fixed", day }, span };
+    }
     case "number":
       return null;
   }
 }
 
-/** The unit a literal on the other side asks for, so that `a / b >= 3%` is measured in per cent. */
-const literalUnit = (ast: Ast): Unit | null => {
-  if (ast.kind === "unary") return literalUnit(ast.argument);
-  if (ast.kind !== "number" || ast.unit === null) return null;
-  const parsed = parseUnit(ast.unit);
-  return parsed.ok ? parsed.unit : null;
-};
+function dayOf(check: Check, ast: Ast, name: Name): number | null {
+  const day = ast.kind === "date" ? parseDay(ast.text) : null;
+  if (day !== null) return day;
+  return check.report(
+    "LZ1074",
+    ast.span,
+    ast.kind === "date" ? `there is no day ${ast.text}` : `"${name.name}" is a date, and compares with a day`,
+    `write ${name.name} >= 2021-01-01 or ${name.name} within last 3 years`,
+  );
+}
+
+/** `founded within last 3 years`: in the three years up to the end of the asked period. */
+function recent(
+  check: Check,
+  ast: Extract<Ast, { readonly kind: "recent" }>,
+  scope: Scope,
+): BooleanCore | null {
+  const { span } = ast;
+  const name = labelled(check, ast.subject, scope);
+  const symbol = name && labelledSymbol(check, name, scope);
+  if (name && !symbol) return null;
+  if (symbol?.kind !== "attribute" || symbol.value.kind !== "date")
+    return check.report(
+      "LZ1074",
+      ast.subject.span,
+      "within last asks for a date attribute",
+      "write founded within last 3 years",
+    );
+  const months = monthsOf(ast.text, ast.unit);
+  if (months === null)
+    return check.report("LZ1021", span, "a duration is expected", "write within last 3 years or 6 months");
+  const { register, attribute } = symbol;
+  const base = { op: "date", register, attribute, span } as const;
+  return {
+    op: "and",
+    left: { ...base, comparison: ">", day: { kind: "before_end", months } },
+    right: { ...base, comparison: "<=", day: { kind: "before_end", months: 0 } },
+    span,
+  };
+}
 
 function compareNumbers(
   check: Check,
@@ -216,7 +267,7 @@ function codes(check: Check, ast: Extract<Ast, { kind: "codes" }>, scope: Scope)
     return list && { op: "codeIn", register, attribute, codes: list, listed, span };
   }
   const texts = ast.codes.flatMap((c) => (c.kind === "text" ? [c.text] : []));
-  if (value.kind !== "text" || ast.operator !== "in" || texts.length < ast.codes.length) {
+  if ((value.kind !== "text" && value.kind !== "subject") || ast.operator !== "in" || texts.length < ast.codes.length) {
     return check.report(
       "LZ1074",
       span,
@@ -252,14 +303,46 @@ function nameCondition(check: Check, ast: Name, scope: Scope): BooleanCore | nul
 
 function between(check: Check, ast: Extract<Ast, { kind: "between" }>, scope: Scope): BooleanCore | null {
   const left = labelled(check, ast.subject, scope);
-  if (left) return check.report("LZ1075", ast.span, `"${left.name}" has no order`, "use =, in or within");
+  if (left) {
+    const from = compareLabelled(check, left, ">=", ast.low, scope, ast.span);
+    const to = from && compareLabelled(check, left, "<=", ast.high, scope, ast.span);
+    return from && to && { op: "and", left: from, right: to, span: ast.span };
+  }
   const low = compareNumbers(check, ">=", ast.subject, ast.low, scope, ast.span);
   const high = low && compareNumbers(check, "<=", ast.subject, ast.high, scope, ast.span);
   return low && high ? { op: "and", left: low, right: high, span: ast.span } : null;
 }
 
+/** The left side of a condition that may belong to a related subject, and the condition about that subject. */
+function atRelated(check: Check, ast: Ast, scope: Scope): { readonly linked: Linked; readonly ast: Ast } | null {
+  const about = (left: Ast, rebuilt: (name: Name) => Ast): ReturnType<typeof atRelated> => {
+    if (left.kind !== "name" || left.qualifier === null) return null;
+    // A number at a related subject compares as a number of this row.
+    const linked = check.either(() => linkedName(check, left, scope), () => null);
+    if (linked === null || linked === "unclear" || !labelled(check, linked.name, linked.scope)) return null;
+    return { linked, ast: rebuilt(linked.name) };
+  };
+  switch (ast.kind) {
+    case "name":
+      return about(ast, (name) => name);
+    case "codes":
+    case "recent":
+    case "between":
+      return about(ast.subject, (subject) => ({ ...ast, subject }));
+    case "binary":
+      return isComparison(ast.operator) ? about(ast.left, (left) => ({ ...ast, left })) : null;
+    default:
+      return null;
+  }
+}
+
 /** An expression where a condition is expected. */
 export function conditionOf(check: Check, ast: Ast, scope: Scope): BooleanCore | null {
+  const related = atRelated(check, ast, scope);
+  if (related) {
+    const argument = conditionOf(check, related.ast, related.linked.scope);
+    return argument && { op: "relatedIs", link: related.linked.link, argument, span: ast.span };
+  }
   switch (ast.kind) {
     case "name":
       return nameCondition(check, ast, scope);
@@ -279,10 +362,23 @@ export function conditionOf(check: Check, ast: Ast, scope: Scope): BooleanCore |
       const right = check.condition(ast.right, scope);
       return left && right && { op: ast.operator, left, right, span: ast.span };
     }
+    case "recent":
+      return recent(check, ast, scope);
+    case "call":
+      if (isCondition(ast.name)) return conditionCall(check, ast, ast.name, scope);
+      if (!isFunction(ast.name)) {
+        const body = inPlace(check, ast, scope);
+        if (body === "refused") return null;
+        if (body) return check.within(ast, () => check.condition(body, scope));
+      }
+      break;
     case "number":
     case "text":
+    case "date":
     case "choose":
-    case "call":
+    case "at":
+    case "on":
+    case "bands":
       break;
   }
   return check.report(

@@ -1,5 +1,5 @@
 /** What the checker needs to know about the definitions; packages/definitions provides it. */
-import type { NumberCore } from "./core.ts";
+import type { Link, NumberCore } from "./core.ts";
 import type { NumberType } from "./type.ts";
 
 export type FormulaSymbol =
@@ -19,7 +19,13 @@ export type FormulaSymbol =
       readonly membership: string;
       readonly classification: string;
     }
-  | { readonly kind: "parameter"; readonly parameter: string; readonly type: NumberType }
+  | {
+      readonly kind: "parameter";
+      readonly parameter: string;
+      readonly type: NumberType;
+      /** `by: date`: a date attribute finds its value, so that a formula writes `grant_rate on acceptance_date`. */
+      readonly byDate?: boolean;
+    }
   | { readonly kind: "indicator"; readonly indicator: string }
   | { readonly kind: "register"; readonly register: string };
 
@@ -28,7 +34,20 @@ export type AttributeKind =
   | { readonly kind: "number"; readonly type: NumberType }
   | { readonly kind: "boolean" }
   | { readonly kind: "text" }
-  | { readonly kind: "date" };
+  | { readonly kind: "date" }
+  /** The code of one subject of another register: the park of a firm. */
+  | { readonly kind: "subject"; readonly register: string };
+
+/** A function of the folder or the library, as it stands in its file. */
+export interface FunctionDefinition {
+  readonly name: string;
+  /** In written order; each stands for the argument's text. */
+  readonly parameters: readonly string[];
+  /** Named arguments that may be left out. */
+  readonly options: readonly string[];
+  /** A formula over the parameters; `set` is the condition after `where`, or true. */
+  readonly body: string;
+}
 
 export interface CheckedIndicator {
   readonly body: NumberCore;
@@ -55,6 +74,12 @@ export interface Environment {
    * field of such a register in a group formula is the city's own row. Absent: no register has one.
    */
   home?(register: string): string | null;
+  /** Attributes of the register that name a subject of another. Absent: none. */
+  links?(register: string): readonly Link[];
+  /** Whether the register is declared complete, so that a count over none is 0. Absent: no. */
+  complete?(register: string): boolean;
+  /** A function the folder defines, or null. Absent: none. */
+  function?(name: string): FunctionDefinition | null;
 }
 
 /** What the checker is told about the place where the formula stands. */

@@ -42,7 +42,8 @@ function sources(check: Check, core: NumberCore): Sources {
     if (c.op === "field") {
       if (check.env.samePeriodField(c.form, c.field) === null) alone.push(`${c.form}.${c.field}`);
       else paired++;
-    } else if (c.op === "attribute") alone.push(`${c.register}.${c.attribute}`);
+    } else if (c.op === "among" || c.op === "rank" || c.op === "gather") alone.push(`values of other subjects`);
+    else if (c.op === "attribute") alone.push(`${c.register}.${c.attribute}`);
     else if (c.op === "aggregate") {
       if (c.argument === null) alone.push(`count(${c.subject})`);
       else {
@@ -98,17 +99,8 @@ function sidesFor(check: Check, core: NumberCore, basis: GrowthBasis, span: Span
   }
 }
 
-/** `growth(x, basis: ...)`: (now - base) / base in %, base positive. */
-export function growthOf(
-  check: Check,
-  x: NumberCore,
-  asked: GrowthBasis | null,
-  span: Span,
-  want: Unit | null,
-): NumberCore | null {
-  if (isShare(x.type) || "points" in x.type.unit.dimension) {
-    return check.report("LZ1061", span, "a share has no growth rate", "write change(x), which gives 百分点");
-  }
+/** The two sides a growth of `x` compares, after settling its basis; null after a report. */
+function compared(check: Check, x: NumberCore, asked: GrowthBasis | null, span: Span): Sides | null {
   const { paired, alone } = sources(check, x);
   const basis = asked ?? (paired > 0 && alone.length === 0 ? "returned" : "stored");
   if (basis === "returned" && (alone.length > 0 || paired === 0)) {
@@ -120,7 +112,40 @@ export function growthOf(
     );
   }
   check.basis ??= basis;
-  const { now, base } = sidesFor(check, x, basis, span);
+  return sidesFor(check, x, basis, span);
+}
+
+/** `now_of(x)`, `base_of(x)`: one side of what growth compares. */
+export function sideOf(
+  check: Check,
+  x: NumberCore,
+  asked: GrowthBasis | null,
+  span: Span,
+  side: keyof Sides,
+): NumberCore | null {
+  return compared(check, x, asked, span)?.[side] ?? null;
+}
+
+/** `points(share)`: a share or a difference of shares as 百分点. */
+export const pointsNode = (check: Check, x: NumberCore, span: Span): NumberCore | null =>
+  isShare(x.type)
+    ? pointsOf(convert(x, { numeric: "ratio", unit: unit("%") }))
+    : check.report("LZ1056", span, "only a share is turned into 百分点", "write points(a / b)");
+
+/** `growth(x, basis: ...)`: (now - base) / base in %, base positive. */
+export function growthOf(
+  check: Check,
+  x: NumberCore,
+  asked: GrowthBasis | null,
+  span: Span,
+  want: Unit | null,
+): NumberCore | null {
+  if (isShare(x.type) || "points" in x.type.unit.dimension) {
+    return check.report("LZ1061", span, "a share has no growth rate", "write change(x), which gives 百分点");
+  }
+  const sides = compared(check, x, asked, span);
+  if (!sides) return null;
+  const { now, base } = sides;
   const difference: NumberCore = { op: "subtract", left: now, right: base, type: x.type, span };
   const unitOf = want !== null && isDimensionless(want.dimension) ? want : PERCENT;
   const type: NumberType = {

@@ -20,6 +20,11 @@ export const KEYWORDS = [
   "end",
   "where",
   "by",
+  "over",
+  "at",
+  "on",
+  "under",
+  "up_to",
 ] as const;
 export type Keyword = (typeof KEYWORDS)[number];
 
@@ -46,6 +51,9 @@ export type Token =
   | { readonly kind: "name"; readonly name: string; readonly quoted: boolean; readonly span: Span }
   | { readonly kind: "number"; readonly text: string; readonly unit: string | null; readonly span: Span }
   | { readonly kind: "text"; readonly text: string; readonly span: Span }
+  | { readonly kind: "date"; readonly text: string; readonly span: Span }
+  /** What follows `at`: `2024`, `2024Q2`, `2024-06`. */
+  | { readonly kind: "period"; readonly text: string; readonly span: Span }
   | { readonly kind: "keyword"; readonly keyword: Keyword; readonly span: Span }
   | { readonly kind: "operator"; readonly operator: Operator; readonly span: Span }
   | { readonly kind: "end"; readonly span: Span };
@@ -91,6 +99,9 @@ const SPELLINGS: readonly (readonly [string, Operator])[] = [
 
 const SPACE = /[\s\u3000]+/uy;
 const NAME = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
+const DATE = /[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])/uy;
+/** A period's letters and digits only; whether there is such a period, the checker says. */
+const PERIOD = /[0-9]{4}(?:-[0-9]{1,2}(?:\.\.(?:[0-9]{4}-)?[0-9]{1,2})?|[QqHh][0-9])?(?![\p{L}\p{N}_])/uy;
 const NUMBER = /[0-9]+(?:\.[0-9]+)?/uy;
 /** One part of a unit: letters with digits and ², or a sign; a bracketed tag may follow. */
 const UNIT_PART = /(?:[\p{L}][\p{L}\p{N}²]*|[%％‰])(?:[[(（][\p{L}\p{N}_]+[\])）])?/uy;
@@ -181,8 +192,19 @@ class Lexer {
       this.#at += space.length;
       return;
     }
-    const end = this.#number() ?? this.#word() ?? this.#quoted() ?? this.#operator() ?? this.#unknown();
+    const end = this.#period() ?? this.#number() ?? this.#word() ?? this.#quoted() ?? this.#operator() ?? this.#unknown();
     this.#at = end;
+  }
+
+  /** A date anywhere; after `at` a period, which elsewhere would read as a subtraction. */
+  #period(): number | null {
+    const last = this.#tokens.at(-1);
+    const asked = last?.kind === "keyword" && last.keyword === "at";
+    const text = match(asked ? PERIOD : DATE, this.#text, this.#at);
+    if (text === null) return null;
+    const end = this.#at + text.length;
+    this.#tokens.push({ kind: asked ? "period" : "date", text, span: this.#span(end) });
+    return end;
   }
 
   #number(): number | null {
@@ -266,4 +288,7 @@ export interface ColourToken {
 
 /** The words of a formula with their places, for colouring; a number includes its unit. Never throws. */
 export const tokens = (text: string): ColourToken[] =>
-  lex(text).tokens.flatMap((t): ColourToken[] => (t.kind === "end" ? [] : [{ kind: t.kind, span: t.span }]));
+  lex(text).tokens.flatMap((t): ColourToken[] => {
+    if (t.kind === "end") return [];
+    return [{ kind: t.kind === "date" || t.kind === "period" ? "number" : t.kind, span: t.span }];
+  });

@@ -3,8 +3,9 @@ import { nearest } from "@lianzhang/kernel";
 import type { Ast, Span } from "./ast.ts";
 import type { NumberCore } from "./core.ts";
 import { withParts } from "./core.ts";
-import type { FormulaSymbol } from "./environment.ts";
+import type { AttributeKind, FormulaSymbol } from "./environment.ts";
 import { coarser } from "./compatible.ts";
+import { linkedName } from "./links.ts";
 import type { Check, Scope } from "./scope.ts";
 import type { NumberType } from "./type.ts";
 
@@ -122,7 +123,7 @@ function placed(check: Check, scope: Scope, register: string, leaf: NumberCore):
 }
 
 function oftenEnough(check: Check, type: NumberType, span: Span): boolean {
-  const { period } = check.context;
+  const { period } = check;
   if (period === null || (type.time.kind !== "flow" && type.time.kind !== "rate")) return true;
   if (coarser(type.time.every, period) === period) return true;
   check.report(
@@ -163,7 +164,7 @@ function indicatorValue(check: Check, id: string, scope: Scope, span: Span): Num
       scope.inside ? "LZ1033" : "LZ1032",
       span,
       `${id} is a figure of a group`,
-      "a row formula reads values of its own row only",
+      "write the aggregate with its set: sum(x over all by county)",
     );
   }
   return oftenEnough(check, body.type, span)
@@ -183,8 +184,64 @@ function rehome(
     : core;
 }
 
+/** `grant_rate on acceptance_date`: a parameter whose value a date attribute finds. */
+export function parameterOn(
+  check: Check,
+  ast: Extract<Ast, { readonly kind: "on" }>,
+  scope: Scope,
+): NumberCore | null {
+  const symbol = ast.argument.kind === "name" ? lookup(check, ast.argument, scope) : null;
+  if (ast.argument.kind === "name" && !symbol) return null;
+  if (symbol?.kind !== "parameter" || symbol.byDate !== true)
+    return check.report(
+      "LZ1085",
+      ast.argument.span,
+      "only a parameter found by a date (by: date) is read on one",
+      symbol?.kind === "parameter" ? "leave on out: the period finds its value" : null,
+    );
+  const date = ast.date.kind === "name" ? lookup(check, ast.date, scope) : null;
+  if (ast.date.kind === "name" && !date) return null;
+  if (date?.kind !== "attribute" || date.value.kind !== "date")
+    return check.report(
+      "LZ1085",
+      ast.date.span,
+      "a date attribute is expected after on",
+      `write ${symbol.parameter} on acceptance_date`,
+    );
+  if (scope.grain === "group")
+    return check.report(
+      "LZ1031",
+      ast.date.span,
+      `this is a date of each ${date.register}, and the formula is about a group of them`,
+      "put it into sum, avg or another aggregate",
+    );
+  if (!claim(check, scope, date.register, ast.date.span)) return null;
+  const { register, attribute } = date;
+  return {
+    op: "parameter",
+    parameter: symbol.parameter,
+    on: { register, attribute },
+    type: { ...symbol.type, subject: register, grain: "row" },
+    span: ast.span,
+  };
+}
+
 /** A name where a number is expected. */
 export function numberName(check: Check, ast: Name, scope: Scope): NumberCore | null {
+  const linked = linkedName(check, ast, scope);
+  if (linked === "unclear") return null;
+  if (linked) {
+    const argument = numberName(check, linked.name, linked.scope);
+    return (
+      argument && {
+        op: "related",
+        link: linked.link,
+        argument,
+        type: { ...argument.type, subject: scope.register },
+        span: ast.span,
+      }
+    );
+  }
   const symbol = lookup(check, ast, scope);
   if (!symbol) return null;
   const { span } = ast;
@@ -212,9 +269,17 @@ export function numberName(check: Check, ast: Name, scope: Scope): NumberCore | 
       });
     }
     case "parameter":
+      if (symbol.byDate === true)
+        return check.report(
+          "LZ1085",
+          span,
+          `the value of ${symbol.parameter} is found by a date`,
+          `say which: ${symbol.parameter} on acceptance_date`,
+        );
       return {
         op: "parameter",
         parameter: symbol.parameter,
+        on: null,
         type: { ...symbol.type, subject: null, grain: scope.grain },
         span,
       };
@@ -237,7 +302,7 @@ export function numberName(check: Check, ast: Name, scope: Scope): NumberCore | 
   }
 }
 
-function wrongAttribute(check: Check, kind: "code" | "boolean" | "text" | "date", ast: Name): null {
+function wrongAttribute(check: Check, kind: Exclude<AttributeKind["kind"], "number">, ast: Name): null {
   const quoted = `"${ast.name}"`;
   switch (kind) {
     case "code":
@@ -262,6 +327,18 @@ function wrongAttribute(check: Check, kind: "code" | "boolean" | "text" | "date"
         `compare it: ${ast.name} = 'text'`,
       );
     case "date":
-      return check.report("LZ1074", ast.span, `${quoted} is a date; dates cannot be compared yet`);
+      return check.report(
+        "LZ1074",
+        ast.span,
+        `${quoted} is a date, not a number`,
+        `compare it: ${ast.name} >= 2021-01-01, ${ast.name} within last 3 years`,
+      );
+    case "subject":
+      return check.report(
+        "LZ1074",
+        ast.span,
+        `${quoted} names another subject, and is no number`,
+        `write one of its values: ${ast.name}.area`,
+      );
   }
 }

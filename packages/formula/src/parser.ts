@@ -4,10 +4,11 @@
  */
 import type { Argument, Ast, BinaryOperator, Span } from "./ast.ts";
 import { BINDING, bindingOf, isBinary, isStray, over, shown, startsValue } from "./binding.ts";
-import type { Keyword, Operator, Token } from "./lexer.ts";
+import type { Token } from "./lexer.ts";
 import { lex } from "./lexer.ts";
 import type { FormulaProblem } from "./problem.ts";
 import { problem } from "./problem.ts";
+import { Reader } from "./reader.ts";
 
 export type ParseResult =
   | { readonly ok: true; readonly ast: Ast }
@@ -17,99 +18,33 @@ export type ParseResult =
 const MAX_TOKENS = 2000;
 const MAX_DEPTH = 100;
 
-class Parser {
-  readonly #tokens: readonly Token[];
-  readonly problems: FormulaProblem[];
-  #at = 0;
+class Parser extends Reader {
   #depth = 0;
-  #stopped = false;
-
-  constructor(tokens: readonly Token[], problems: readonly FormulaProblem[]) {
-    this.#tokens = tokens;
-    this.problems = [...problems];
-  }
-
-  #peek(offset = 0): Token {
-    const last = this.#tokens.length - 1;
-    return this.#tokens[Math.min(this.#at + offset, last)] ?? { kind: "end", span: { start: 0, end: 0 } };
-  }
-
-  #take(): Token {
-    const t = this.#peek();
-    if (t.kind !== "end") this.#at++;
-    return t;
-  }
-
-  #isOperator(o: Operator, offset = 0): boolean {
-    const t = this.#peek(offset);
-    return t.kind === "operator" && t.operator === o;
-  }
-
-  #isKeyword(k: Keyword, offset = 0): boolean {
-    const t = this.#peek(offset);
-    return t.kind === "keyword" && t.keyword === k;
-  }
-
-  /** What follows from a problem already reported, or from a character left out, is not reported again. */
-  #report(p: FormulaProblem): void {
-    if (this.#stopped) return;
-    const before = this.#tokens[this.#at - 1]?.span.end ?? 0;
-    const known = (q: FormulaProblem): boolean =>
-      q.span.start === p.span.start || (q.span.start >= before && q.span.start < p.span.start);
-    if (!this.problems.some(known)) this.problems.push(p);
-  }
-
-  #expectOperator(o: Operator, opened: Span | null): Span {
-    if (this.#isOperator(o)) return this.#take().span;
-    const t = this.#peek();
-    const at = opened && t.kind === "end" ? opened : t.span;
-    // An unclosed quotation has swallowed the rest.
-    if (t.kind === "end" && this.problems.some((q) => q.code === "LZ1002")) return t.span;
-    if (o === ")")
-      this.#report(
-        problem("LZ1003", at, {
-          message: `a closing bracket is missing before ${shown(t)}`,
-          hint: "write )",
-        }),
-      );
-    else this.#report(problem("LZ1004", t.span, { message: `found ${shown(t)}, expected "${o}"` }));
-    return t.span;
-  }
-
-  #expectKeyword(k: Keyword): void {
-    if (this.#isKeyword(k)) {
-      this.#take();
-      return;
-    }
-    const t = this.#peek();
-    this.#report(problem("LZ1004", t.span, { message: `found ${shown(t)}, expected "${k}"` }));
-  }
 
   whole(): Ast {
     const ast = this.expression(0);
-    for (let t = this.#peek(); t.kind !== "end"; t = this.#peek()) {
-      this.#report(
+    for (let t = this.peek(); t.kind !== "end"; t = this.peek()) {
+      this.report(
         problem("LZ1004", t.span, {
           message: `found ${shown(t)} after the end of the expression`,
           hint: "an operator, a comma or a bracket is missing before it",
         }),
       );
       if (startsValue(t)) this.expression(0);
-      else this.#take();
+      else this.take();
     }
     return ast;
   }
 
   expression(least: number): Ast {
     if (++this.#depth > MAX_DEPTH) {
-      this.#report(
-        problem("LZ1006", this.#peek().span, {
+      this.report(
+        problem("LZ1006", this.peek().span, {
           message: `brackets are nested deeper than ${MAX_DEPTH}`,
           hint: "split the formula into several indicators",
         }),
       );
-      this.#stopped = true;
-      this.#at = this.#tokens.length - 1;
+      this.stop();
     }
     let left = this.#prefix();
     for (;;) {
@@ -123,7 +58,7 @@ class Parser {
 
   /** The operator after `left`, with its right side; null when it binds less tightly than `least`. */
   #infix(left: Ast, least: number): Ast | null {
-    const t = this.#peek();
+    const t = this.peek();
     if (t.kind === "operator") {
       if (!isBinary(t.operator) || bindingOf(t.operator) < least) return null;
       return this.#binary(left, t.operator, bindingOf(t.operator));
@@ -133,17 +68,25 @@ class Parser {
       case "and":
       case "or":
         return BINDING[t.keyword] < least ? null : this.#binary(left, t.keyword, BINDING[t.keyword]);
+      case "at":
+        return BINDING.at < least ? null : this.#at(left);
+      case "on": {
+        if (BINDING.at < least) return null;
+        this.take();
+        const date = this.expression(BINDING.at + 1);
+        return { kind: "on", argument: left, date, span: over(left.span, date.span) };
+      }
       case "in":
       case "within":
       case "has":
       case "between":
         return BINDING.compare < least ? null : this.#notChained(this.#test(left));
       case "not": {
-        const after = this.#peek(1);
+        const after = this.peek(1);
         const negated =
           after.kind === "keyword" && ["in", "within", "has", "between"].includes(after.keyword);
         if (!negated || BINDING.compare < least) return null;
-        this.#take();
+        this.take();
         const argument = this.#test(left);
         return this.#notChained({
           kind: "unary",
@@ -158,7 +101,7 @@ class Parser {
   }
 
   #binary(left: Ast, operator: BinaryOperator, binding: number): Ast {
-    this.#take();
+    this.take();
     const right = this.expression(binding + 1);
     const node: Ast = { kind: "binary", operator, left, right, span: over(left.span, right.span) };
     return binding === BINDING.compare ? this.#notChained(node) : node;
@@ -166,12 +109,12 @@ class Parser {
 
   /** `a < b < c` has no meaning. */
   #notChained(node: Ast): Ast {
-    const t = this.#peek();
+    const t = this.peek();
     const chained =
       (t.kind === "operator" && isBinary(t.operator) && bindingOf(t.operator) === BINDING.compare) ||
       (t.kind === "keyword" && ["in", "within", "has", "between"].includes(t.keyword));
     if (chained)
-      this.#report(
+      this.report(
         problem("LZ1005", t.span, {
           message: "two comparisons in a row",
           hint: "write x between a and b, or a < x and x < b",
@@ -180,69 +123,111 @@ class Parser {
     return node;
   }
 
+  /** `x at 2024Q2`, `x at year`. */
+  #at(argument: Ast): Ast {
+    this.take();
+    const t = this.peek();
+    const year = t.kind === "name" && t.name === "year";
+    if (t.kind !== "period" && !year) {
+      this.report(
+        problem("LZ1004", t.span, {
+          message: `found ${shown(t)}, expected a period`,
+          hint: "write at 2024, at 2024Q2, at 2024-06 or at year",
+        }),
+      );
+      return argument;
+    }
+    this.take();
+    return {
+      kind: "at",
+      argument,
+      period: t.kind === "period" ? t.text : "year",
+      span: over(argument.span, t.span),
+    };
+  }
+
+  /** `within last 3 years`, after `within`; null when codes follow. */
+  #recent(subject: Ast): Ast | null {
+    const [last, length] = [this.peek(), this.peek(1)];
+    if (last.kind !== "name" || last.quoted || last.name !== "last" || length.kind !== "number") return null;
+    this.take();
+    this.take();
+    return {
+      kind: "recent",
+      subject,
+      text: length.text,
+      unit: length.unit ?? "",
+      span: over(subject.span, length.span),
+    };
+  }
+
   #test(subject: Ast): Ast {
-    const t = this.#take();
+    const t = this.take();
     const keyword = t.kind === "keyword" ? t.keyword : "in";
     if (keyword === "between") {
       const low = this.expression(BINDING.add);
-      this.#expectKeyword("and");
+      this.expectKeyword("and");
       const high = this.expression(BINDING.add);
       return { kind: "between", subject, low, high, span: over(subject.span, high.span) };
     }
     const operator = keyword === "within" || keyword === "has" ? keyword : "in";
+    const recent = operator === "within" ? this.#recent(subject) : null;
+    if (recent) return recent;
     const { codes, end } = this.#codes(operator);
     return { kind: "codes", operator, subject, codes, span: over(subject.span, end) };
   }
 
   #codes(operator: "in" | "within" | "has"): { codes: Ast[]; end: Span } {
-    if (!this.#isOperator("(")) {
+    if (!this.isOperator("(")) {
       if (operator === "in")
-        this.#report(
-          problem("LZ1004", this.#peek().span, {
-            message: `found ${shown(this.#peek())}, expected a list`,
+        this.report(
+          problem("LZ1004", this.peek().span, {
+            message: `found ${shown(this.peek())}, expected a list`,
             hint: "write in (a, b)",
           }),
         );
       const code = this.expression(BINDING.add);
       return { codes: [code], end: code.span };
     }
-    const open = this.#take().span;
+    const open = this.take().span;
     const codes = [this.expression(BINDING.add)];
-    while (this.#isOperator(",")) {
-      this.#take();
+    while (this.isOperator(",")) {
+      this.take();
       codes.push(this.expression(BINDING.add));
     }
-    return { codes, end: this.#expectOperator(")", open) };
+    return { codes, end: this.expectOperator(")", open) };
   }
 
   #prefix(): Ast {
-    const t = this.#peek();
+    const t = this.peek();
     switch (t.kind) {
       case "number":
-        this.#take();
+        this.take();
         return { kind: "number", text: t.text, unit: t.unit, span: t.span };
+      case "date":
       case "text":
-        this.#take();
-        return { kind: "text", text: t.text, span: t.span };
+        this.take();
+        return { kind: t.kind, text: t.text, span: t.span };
       case "name":
         return this.#name();
       case "operator":
         if (t.operator === "(") return this.#bracketed();
         if (t.operator === "-") {
-          this.#take();
+          this.take();
           const argument = this.expression(BINDING.minus);
           return { kind: "unary", operator: "-", argument, span: over(t.span, argument.span) };
         }
         return this.#unexpected(t);
       case "keyword":
         if (t.keyword === "not") {
-          this.#take();
+          this.take();
           const argument = this.expression(BINDING.not);
           return { kind: "unary", operator: "not", argument, span: over(t.span, argument.span) };
         }
         if (t.keyword === "if") return this.#if();
         if (t.keyword === "case") return this.#case();
         return this.#unexpected(t);
+      case "period":
       case "end":
         return this.#unexpected(t);
     }
@@ -250,7 +235,7 @@ class Parser {
 
   /** Reports and stands in a name nobody reads: a formula with problems has no tree. */
   #unexpected(t: Token): Ast {
-    this.#report(
+    this.report(
       problem("LZ1004", t.span, {
         message: `found ${shown(t)}, expected a value`,
         hint: t.kind === "end" ? "the formula stops too early" : undefined,
@@ -258,22 +243,22 @@ class Parser {
     );
     const here: Ast = { kind: "name", name: "", qualifier: null, span: t.span };
     if (t.kind !== "operator" || t.operator === ")" || t.operator === ",") return here;
-    while (isStray(this.#peek())) this.#take();
-    return startsValue(this.#peek()) ? this.#prefix() : here;
+    while (isStray(this.peek())) this.take();
+    return startsValue(this.peek()) ? this.#prefix() : here;
   }
 
   #bracketed(): Ast {
-    const open = this.#take().span;
+    const open = this.take().span;
     const inner = this.expression(0);
     this.#skipTo();
-    const end = this.#expectOperator(")", open);
+    const end = this.expectOperator(")", open);
     return { ...inner, span: over(open, end) };
   }
 
   /** Goes on after a problem: to the next comma or closing bracket of this level. */
   #skipTo(): void {
     let depth = 0;
-    for (let t = this.#peek(); t.kind !== "end"; t = this.#peek()) {
+    for (let t = this.peek(); t.kind !== "end"; t = this.peek()) {
       if (t.kind === "operator") {
         if (t.operator === "(") depth++;
         else if (depth === 0 && (t.operator === ")" || t.operator === ",")) return;
@@ -281,111 +266,158 @@ class Parser {
       }
       if (depth === 0 && t.kind === "keyword" && t.keyword !== "if" && t.keyword !== "case") return;
       if (depth === 0)
-        this.#report(
+        this.report(
           problem("LZ1004", t.span, {
             message: `found ${shown(t)}, expected an operator or a closing bracket`,
           }),
         );
-      this.#take();
+      this.take();
     }
   }
 
   #if(): Ast {
-    const start = this.#take().span;
+    const start = this.take().span;
     const when = this.expression(0);
-    this.#expectKeyword("then");
+    this.expectKeyword("then");
     const then = this.expression(0);
-    if (!this.#isKeyword("else")) {
+    if (!this.isKeyword("else")) {
       return { kind: "choose", branches: [{ when, then }], otherwise: null, span: over(start, then.span) };
     }
-    this.#take();
+    this.take();
     const otherwise = this.expression(0);
     return { kind: "choose", branches: [{ when, then }], otherwise, span: over(start, otherwise.span) };
   }
 
   #case(): Ast {
-    const start = this.#take().span;
+    const start = this.take().span;
     const branches: { when: Ast; then: Ast }[] = [];
-    if (!this.#isKeyword("when")) this.#expectKeyword("when");
-    while (this.#isKeyword("when")) {
-      this.#take();
+    if (!this.isKeyword("when")) this.expectKeyword("when");
+    while (this.isKeyword("when")) {
+      this.take();
       const when = this.expression(0);
-      this.#expectKeyword("then");
+      this.expectKeyword("then");
       branches.push({ when, then: this.expression(0) });
     }
     let otherwise: Ast | null = null;
-    if (this.#isKeyword("else")) {
-      this.#take();
+    if (this.isKeyword("else")) {
+      this.take();
       otherwise = this.expression(0);
     }
-    const end = this.#peek().span;
-    this.#expectKeyword("end");
+    const end = this.peek().span;
+    this.expectKeyword("end");
     return { kind: "choose", branches, otherwise, span: over(start, end) };
   }
 
   #name(): Ast {
-    const t = this.#take();
+    const t = this.take();
     const first = t.kind === "name" ? t.name : "";
-    if (t.kind === "name" && !t.quoted && this.#isOperator("(")) return this.#call(first, t.span);
-    if (!this.#isOperator(".")) return { kind: "name", name: first, qualifier: null, span: t.span };
-    this.#take();
-    const second = this.#peek();
+    if (t.kind === "name" && !t.quoted && this.isOperator("(")) return this.#call(first, t.span);
+    if (!this.isOperator(".")) return { kind: "name", name: first, qualifier: null, span: t.span };
+    this.take();
+    const second = this.peek();
     if (second.kind !== "name") {
-      this.#report(
+      this.report(
         problem("LZ1004", second.span, {
           message: `found ${shown(second)}, expected a name after "${first}."`,
         }),
       );
       return { kind: "name", name: first, qualifier: null, span: t.span };
     }
-    this.#take();
+    this.take();
     return { kind: "name", name: second.name, qualifier: first, span: over(t.span, second.span) };
   }
 
+  /** What stands in the brackets of a call, in any order after the first argument. */
   #call(name: string, start: Span): Ast {
-    const open = this.#take().span;
+    const open = this.take().span;
+    if (name === "bands") return this.#bands(start, open);
     const given: Argument[] = [];
-    let where: Ast | null = null;
+    const clauses: { where: Ast | null; over: Ast | null } = { where: null, over: null };
     const by: Ast[] = [];
-    if (!this.#isOperator(")")) {
+    if (!this.isOperator(")")) {
       given.push(this.#argument());
       this.#skipTo();
       for (;;) {
-        if (this.#isOperator(",")) {
-          this.#take();
+        if (this.isOperator(",")) {
+          this.take();
           given.push(this.#argument());
-        } else if (this.#isKeyword("where")) {
-          const again = this.#take().span;
-          if (where)
-            this.#report(
-              problem("LZ1004", again, { message: "a second where", hint: "join conditions with and" }),
-            );
-          where = this.expression(0);
-        } else if (this.#isKeyword("by")) {
-          this.#take();
+        } else if (this.isKeyword("where")) this.#clause("where", clauses);
+        else if (this.isKeyword("over")) this.#clause("over", clauses);
+        else if (this.isKeyword("by")) {
+          this.take();
           by.push(this.expression(BINDING.add));
-          while (this.#isOperator(",")) {
-            this.#take();
+          while (this.isOperator(",") && !this.#isNamed(1)) {
+            this.take();
             by.push(this.expression(BINDING.add));
           }
-        } else if (this.#peek().kind === "keyword") {
+        } else if (this.peek().kind === "keyword") {
           break;
-        } else if (this.#isOperator(")") || this.#peek().kind === "end") {
+        } else if (this.isOperator(")") || this.peek().kind === "end") {
           break;
         }
         this.#skipTo();
       }
     }
-    const end = this.#expectOperator(")", over(start, open));
-    return { kind: "call", name, arguments: given, where, by, span: over(start, end) };
+    const end = this.expectOperator(")", over(start, open));
+    return { kind: "call", name, arguments: given, ...clauses, by, span: over(start, end) };
+  }
+
+  #clause(keyword: "where" | "over", into: Record<"where" | "over", Ast | null>): void {
+    const again = this.take().span;
+    if (into[keyword])
+      this.report(
+        problem("LZ1004", again, { message: `a second ${keyword}`, hint: "join conditions with and" }),
+      );
+    into[keyword] = this.expression(0);
+  }
+
+  /** `bands(x under a then v up_to b then w else z)`, after its opening bracket. */
+  #bands(start: Span, open: Span): Ast {
+    const argument = this.expression(0);
+    const bands: { inclusive: boolean; edge: Ast; then: Ast }[] = [];
+    if (!this.isKeyword("up_to")) this.#expectBand();
+    while (this.isKeyword("under") || this.isKeyword("up_to")) {
+      const inclusive = this.isKeyword("up_to");
+      this.take();
+      const edge = this.expression(0);
+      this.expectKeyword("then");
+      bands.push({ inclusive, edge, then: this.expression(0) });
+    }
+    let otherwise: Ast | null = null;
+    if (this.isKeyword("else")) {
+      this.take();
+      otherwise = this.expression(0);
+    }
+    this.#skipTo();
+    const end = this.expectOperator(")", over(start, open));
+    return { kind: "bands", argument, bands, otherwise, span: over(start, end) };
+  }
+
+  #expectBand(): void {
+    const t = this.peek();
+    if (this.isKeyword("under")) return;
+    this.report(
+      problem("LZ1004", t.span, {
+        message: `found ${shown(t)}, expected a band`,
+        hint: "write bands(x under 3% then 0 得分 up_to 5% then 10 得分 else 15 得分)",
+      }),
+    );
+  }
+
+  /** Whether `name:` stands there. `by` names an argument too: `streak(c, by: 1 month)`. */
+  #isNamed(offset: number): boolean {
+    const t = this.peek(offset);
+    return (
+      (t.kind === "name" || (t.kind === "keyword" && t.keyword === "by")) && this.isOperator(":", offset + 1)
+    );
   }
 
   #argument(): Argument {
-    const t = this.#peek();
-    if (t.kind === "name" && this.#isOperator(":", 1)) {
-      this.#take();
-      this.#take();
-      return { name: t.name, value: this.expression(0) };
+    const t = this.peek();
+    if (this.#isNamed(0)) {
+      this.take();
+      this.take();
+      return { name: t.kind === "name" ? t.name : "by", value: this.expression(0) };
     }
     return { name: null, value: this.expression(0) };
   }

@@ -6,7 +6,7 @@ import { isPlainName } from "./lexer.ts";
 const name = (n: string): string => (isPlainName(n) ? n : `「${n}」`);
 const list = (nodes: readonly Ast[]): string => nodes.map((n) => print(n, BINDING.add)).join(", ");
 const argument = (a: Argument): string =>
-  a.name === null ? print(a.value, 0) : `${name(a.name)}: ${print(a.value, 0)}`;
+  a.name === null ? print(a.value, 0) : `${a.name === "by" ? "by" : name(a.name)}: ${print(a.value, 0)}`;
 
 function literal(text: string, unit: string | null): string {
   if (unit === null) return text;
@@ -25,6 +25,27 @@ function print(ast: Ast, least: number): string {
       return literal(ast.text, ast.unit);
     case "text":
       return quotedText(ast.text);
+    case "date":
+      return ast.text;
+    case "at":
+      return wrap(BINDING.at, `${print(ast.argument, BINDING.at)} at ${ast.period}`);
+    case "on":
+      return wrap(
+        BINDING.at,
+        `${print(ast.argument, BINDING.at)} on ${print(ast.date, BINDING.at + 1)}`,
+      );
+    case "recent":
+      return wrap(
+        BINDING.compare,
+        `${print(ast.subject, BINDING.add)} within last ${literal(ast.text, ast.unit)}`,
+      );
+    case "bands": {
+      const bands = ast.bands.map(
+        (b) => ` ${b.inclusive ? "up_to" : "under"} ${print(b.edge, 1)} then ${print(b.then, 1)}`,
+      );
+      const otherwise = ast.otherwise ? ` else ${print(ast.otherwise, 1)}` : "";
+      return `bands(${print(ast.argument, 1)}${bands.join("")}${otherwise})`;
+    }
     case "name":
       return ast.qualifier === null ? name(ast.name) : `${name(ast.qualifier)}.${name(ast.name)}`;
     case "unary":
@@ -48,8 +69,9 @@ function print(ast: Ast, least: number): string {
       return least > 0 ? `(${choose(ast)})` : choose(ast);
     case "call": {
       const where = ast.where ? ` where ${print(ast.where, 0)}` : "";
+      const set = ast.over ? ` over ${print(ast.over, 0)}` : "";
       const by = ast.by.length > 0 ? ` by ${list(ast.by)}` : "";
-      return `${ast.name}(${ast.arguments.map(argument).join(", ")}${where}${by})`;
+      return `${ast.name}(${ast.arguments.map(argument).join(", ")}${where}${set}${by})`;
     }
   }
 }

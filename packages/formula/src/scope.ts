@@ -28,15 +28,25 @@ export const groupScope: Scope = { grain: "group", register: null, inside: false
 
 export type GrowthBasis = "returned" | "stored" | "matched";
 
+export type Length = NonNullable<FormulaContext["period"]>;
+
 export interface Check {
   readonly env: Environment;
   readonly context: FormulaContext;
   readonly problems: FormulaProblem[];
+  /** The length of the periods the expression is read for: the declared one, or what `at` asks for; null: any. */
+  readonly period: Length | null;
   basis: GrowthBasis | null;
   report(code: string, span: Span, message: string, hint?: string | null): null;
   /** `want`: the unit declared for this place, which the last `*`, `/` or branch takes. */
   number(ast: Ast, scope: Scope, want: Unit | null): NumberCore | null;
   condition(ast: Ast, scope: Scope): BooleanCore | null;
+  /** What `inner` gives when read for periods of that length. */
+  during<T>(period: Length | null, inner: () => T): T;
+  /** What `inner` gives inside a function's own formula; null after a report where functions call each other round. */
+  within<T>(call: Ast, inner: () => T | null): T | null;
+  /** What `first` gives if it reports nothing; else what `second` gives if that reports nothing; else `first`'s. */
+  either<T>(first: () => T, second: () => T): T;
 }
 
 export const NO_TIME: TimeKind = { kind: "none" };
