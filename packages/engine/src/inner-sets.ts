@@ -3,7 +3,7 @@
  * among other subjects is an aggregate of the layer before, joined back on the keys of the set.
  */
 import type { Model } from "@lianzhang/definitions";
-import type { NumberCore } from "@lianzhang/formula";
+import type { AggregateFunction, NumberCore } from "@lianzhang/formula";
 import { RATIO_ONE } from "@lianzhang/kernel";
 import type { Place } from "./lower.ts";
 import { lowerCondition, lowerNumber, MISSING } from "./lower.ts";
@@ -11,7 +11,7 @@ import { aggregateMeasures, aggregateValue } from "./peers.ts";
 import type { GroupingKey } from "./question.ts";
 import type { Column, Ex, Leg, Measure, Output, Relation, Step } from "./relation.ts";
 import { and, column, exKey, when } from "./relation.ts";
-import type { Basis } from "./row-steps.ts";
+import type { Basis, Held } from "./row-steps.ts";
 import { EVERYONE, weighted } from "./row-steps.ts";
 import type { RowOptions, RowRelation } from "./rows.ts";
 
@@ -27,6 +27,12 @@ interface PeerLeg {
   /** Where a scenario holds the set as it was: its rows without the scenario, and their key columns. */
   readonly held: { readonly rows: RowRelation; readonly keys: readonly Column[] } | null;
 }
+
+const CUTS: ReadonlySet<AggregateFunction> = new Set(["min", "max", "median", "quantile"] as const);
+
+/** How a scenario holds this set; null: not at all. */
+const heldFor = (basis: Basis, core: Among): Held | null =>
+  (CUTS.has(core.aggregate.fn) ? basis.held?.cuts : basis.held?.bases) ?? null;
 
 export class InnerSets {
   readonly #steps = new Map<string, { readonly output: Output; readonly depth: number }>();
@@ -95,7 +101,7 @@ export class InnerSets {
   }
 
   #among(core: Among, place: Place): Ex {
-    const { held } = this.#basis;
+    const held = heldFor(this.#basis, core);
     const keys = this.#keys(this.#rows, core);
     const on = keys.length === 0 ? [column(EVERYONE)] : keys;
     if (held) {

@@ -3,7 +3,7 @@ import type { Indicator, Model } from "@lianzhang/definitions";
 import type { Counters, Question } from "@lianzhang/formula";
 import type { MissingReason, Period, Value } from "@lianzhang/kernel";
 import type { Figure } from "./result.ts";
-import type { Basis, Overlay } from "./row-steps.ts";
+import type { Basis, Held, Overlay } from "./row-steps.ts";
 
 /** What a figure is grouped by: a code or flag attribute, the primary code of a membership, or a membership. */
 export interface GroupingKey {
@@ -22,7 +22,9 @@ export function basisOf(request: {
 }): Basis {
   const { known, overlay = null, held = null, horizon = null } = request;
   const month = request.basis === "start" ? request.period.from : request.period.to;
-  return { month, known, overlay, held, horizon };
+  const at = (h: Held | null): Held | null => h && { ...h, basis: { ...h.basis, month, known, horizon } };
+  const sets = held && { bases: at(held.bases), cuts: at(held.cuts) };
+  return { month, known, overlay, held: sets, horizon };
 }
 
 /** Whether an id groups: a code or flag attribute, the primary code of a membership, or a membership. */

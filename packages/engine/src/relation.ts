@@ -46,6 +46,8 @@ export type Ex =
   | { readonly ex: "limit"; readonly side: "cap" | "at_least"; readonly left: Ex; readonly right: Ex }
   /** To the nearest multiple of `step`, half away from zero. */
   | { readonly ex: "round"; readonly argument: Ex; readonly step: bigint }
+  /** Integer times a fraction, half away from zero; formed in 128 bits. */
+  | { readonly ex: "fraction"; readonly argument: Ex; readonly factor: Rational }
   /** `yearlyGrowth` of kernel/number.ts. */
   | {
       readonly ex: "cagr";

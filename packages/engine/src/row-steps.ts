@@ -22,7 +22,8 @@ import { and, column, equals, integer, when } from "./relation.ts";
 
 /**
  * What a question fixes for every leaf. `overlay` puts other rows in the place of stored tables (a scenario);
- * `held` is the model and basis without it, for what the scenario holds: the sets that means and ranks are taken in.
+ * `held` is what the scenario holds: the sets in which a formula of one subject takes means and totals (`bases`), and
+ * the values that cut a set: median, quantile, least and greatest (`cuts`).
  */
 export interface Basis {
   readonly month: Month;
@@ -30,7 +31,13 @@ export interface Basis {
   /** The first month anything is known of, for questions about history; absent: the asked period only. */
   readonly horizon?: Month | null;
   readonly overlay?: Overlay | null;
-  readonly held?: { readonly model: Model; readonly basis: Basis } | null;
+  readonly held?: { readonly bases: Held | null; readonly cuts: Held | null } | null;
+}
+
+/** A model and basis to take a set's values by, in the place of the question's own. */
+export interface Held {
+  readonly model: Model;
+  readonly basis: Basis;
 }
 
 /** Relations by the name of the stored table they stand for; the same columns, the same types. */

@@ -20,7 +20,7 @@ export interface TargetResult extends TargetStanding {
   readonly bound: bigint | null;
 }
 
-type Asked = Pick<ComputeRequest, "period" | "known" | "basis">;
+type Asked = Pick<ComputeRequest, "period" | "known" | "basis" | "overlay" | "held">;
 
 const isYear = (p: Period): boolean => p.to - p.from === 11 && monthOfYear(p.from) === 1;
 

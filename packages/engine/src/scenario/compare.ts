@@ -1,0 +1,191 @@
+/**
+ * A scenario computed beside what is: the model with its changes, tables with its rows, one recompute, and the full
+ * outer difference. Nothing of the store changes: the scenario's rows stand inside the queries.
+ */
+import type { Model } from "@lianzhang/definitions";
+import type { Diagnostic, SqlRunner } from "@lianzhang/kernel";
+import { attributeColumn, factTable, samePeriod, spellTable } from "@lianzhang/kernel";
+import type { Versions } from "../compute.ts";
+import { compute, ENGINE_VERSION } from "../compute.ts";
+import type { Relation } from "../relation.ts";
+import type { ComputeRequest, ComputeResult } from "../result.ts";
+import type { Basis, Held, Overlay } from "../row-steps.ts";
+import type { TargetResult } from "../target-run.ts";
+import { computeTargets } from "../target-run.ts";
+import type { Scenario } from "./change.ts";
+import type { IndicatorDifference } from "./difference.ts";
+import { byIndicator, difference } from "./difference.ts";
+import { overlayForm } from "./overlay-facts.ts";
+import { overlayModel } from "./overlay-model.ts";
+import { overlayRegister, spellColumns } from "./overlay-registers.ts";
+import { Problems } from "./problems.ts";
+import { widened } from "./relations.ts";
+
+/** A question without a scenario of its own. */
+export type CompareRequest = Omit<ComputeRequest, "overlay" | "held">;
+
+export interface CompareOptions {
+  /** What is, computed before: then only the scenario is computed. It must answer the same question. */
+  readonly baseline?: ComputeResult | null;
+  /** Whether targets are judged on both sides. */
+  readonly targets?: boolean;
+}
+
+/** One target on both sides; `after` of the same target in the same order. */
+export interface TargetChange {
+  readonly before: TargetResult;
+  readonly after: TargetResult;
+}
+
+export interface Comparison {
+  readonly scenario: Scenario;
+  /** The decision as the scenario has it: units and formulas of the figures after. */
+  readonly model: Model;
+  readonly before: ComputeResult;
+  readonly after: ComputeResult;
+  readonly indicators: readonly IndicatorDifference[];
+  /** Empty unless asked for. */
+  readonly targets: readonly TargetChange[];
+}
+
+export type CompareResult =
+  | { readonly ok: true; readonly comparison: Comparison; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Why a stored result cannot be the baseline of a question; null when it can. In English, for a diagnostic. */
+export function baselineProblem(
+  model: Model,
+  request: CompareRequest,
+  versions: Versions,
+  stored: ComputeResult,
+): string | null {
+  const { key, request: asked } = stored;
+  const groupings = new Set(asked.groupings.map((g) => g.join("+")));
+  const indicators = new Set(asked.indicators);
+  if (key.definitions !== model.key) return "it was computed by other definitions";
+  if (key.commit !== versions.commit || key.store !== versions.store) return "it was computed over other data";
+  if (key.engine !== ENGINE_VERSION) return "it was computed by another version of the engine";
+  if (!samePeriod(asked.period, request.period)) return "it is of another period";
+  if (asked.known !== request.known) return "it is of another day of knowledge";
+  if (asked.basis !== request.basis) return "it has another membership basis";
+  const absent = request.indicators.find((i) => !indicators.has(i));
+  if (absent !== undefined) return `it has no ${absent}`;
+  const grouping = request.groupings.map((g) => g.join("+")).find((g) => !groupings.has(g));
+  return grouping === undefined ? null : `it has no grouping by ${grouping === "" ? "nothing" : grouping}`;
+}
+
+/** The figures of a stored result that the question asks for. */
+function within(stored: ComputeResult, request: CompareRequest): ComputeResult {
+  const groupings = new Set(request.groupings.map((g) => g.join("+")));
+  const figures = stored.figures.filter(
+    (f) =>
+      request.indicators.includes(f.indicator) &&
+      (f.subject !== null || f.reason === "no_form" || groupings.has(f.group.map((g) => g.key).join("+"))),
+  );
+  return { ...stored, request, figures };
+}
+
+interface Overlaid {
+  readonly overlay: Overlay;
+  /** The same with the registers as stored: for what holds the population. */
+  readonly facts: Overlay;
+  /** Stored tables with the columns that only the scenario has, for what holds everything. */
+  readonly stored: Overlay;
+}
+
+async function overlayTables(
+  model: Model,
+  changed: Model,
+  runner: SqlRunner,
+  scenario: Scenario,
+  known: number | null,
+  problems: Problems,
+): Promise<Overlaid> {
+  const registers = new Map<string, Relation>();
+  const stored = new Map<string, Relation>();
+  const facts = new Map<string, Relation>();
+  for (const register of changed.registers.values()) {
+    const tables = await overlayRegister(model, runner, register, scenario.changes, problems);
+    for (const [name, relation] of tables) registers.set(name, relation);
+    const before = model.registers.get(register.id);
+    const added = [...register.attributes.keys()].filter((a) => before?.attributes.has(a) !== true);
+    const name = spellTable(register.id);
+    if (added.length > 0)
+      stored.set(
+        name,
+        widened({ rel: "table", name }, spellColumns(register), new Set(added.map(attributeColumn))),
+      );
+  }
+  for (const form of model.forms.values()) {
+    const rows = await overlayForm(model, runner, form, scenario.changes, known, problems);
+    const name = factTable(form.id);
+    if (rows !== null) facts.set(name, rows);
+  }
+  return {
+    overlay: new Map([...registers, ...facts]),
+    facts: new Map([...stored, ...facts]),
+    stored,
+  };
+}
+
+/** What a formula of one subject takes its sets from, by what the scenario holds (docs/scenarios.md). */
+function heldBy(
+  scenario: Scenario,
+  model: Model,
+  changed: Model,
+  tables: Overlaid,
+  request: CompareRequest,
+): Basis["held"] {
+  const { hold } = scenario;
+  if (hold.size === 0) return null;
+  const basis = (overlay: Overlay): Basis => ({ month: request.period.to, known: request.known, overlay });
+  const asStored: Held = { model, basis: basis(tables.stored) };
+  const population: Held | null = hold.has("population")
+    ? { model: changed, basis: basis(tables.facts) }
+    : null;
+  return {
+    bases: hold.has("bases") ? asStored : population,
+    cuts: hold.has("cuts") ? asStored : population,
+  };
+}
+
+/**
+ * Computes the question with and without the scenario and compares every figure. Problems that need the data
+ * (a subject that is not there, a month that cannot be set) are diagnostics at their places in the scenario.
+ */
+export async function compare(
+  model: Model,
+  runner: SqlRunner,
+  request: CompareRequest,
+  scenario: Scenario,
+  versions: Versions,
+  options: CompareOptions = {},
+): Promise<CompareResult> {
+  const problems = new Problems();
+  const changed = overlayModel(model, scenario, problems);
+  const tables = await overlayTables(model, changed, runner, scenario, request.known, problems);
+  if (problems.failed) return { ok: false, diagnostics: problems.all };
+  const held = heldBy(scenario, model, changed, tables, request);
+  const under = { overlay: tables.overlay.size === 0 ? null : tables.overlay, held };
+  const before = options.baseline
+    ? within(options.baseline, request)
+    : await compute(model, runner, request, versions);
+  const computed = await compute(changed, runner, { ...request, ...under }, versions);
+  const after = {
+    ...computed,
+    request,
+    key: { ...computed.key, definitions: `${model.key}+${scenario.name}` },
+  };
+  const targets: TargetChange[] = [];
+  if (options.targets) {
+    const now = await computeTargets(model, runner, request, versions);
+    const then = await computeTargets(changed, runner, { ...request, ...under }, versions);
+    targets.push(...now.flatMap((t, i) => (then[i] ? [{ before: t, after: then[i] }] : [])));
+  }
+  const indicators = byIndicator(difference(before.figures, after.figures));
+  return {
+    ok: true,
+    comparison: { scenario, model: changed, before, after, indicators, targets },
+    diagnostics: problems.all,
+  };
+}

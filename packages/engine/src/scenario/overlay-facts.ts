@@ -1,0 +1,205 @@
+/** Facts under a scenario: relative changes of many, then the values stated for single subjects. */
+import type { Form, Model } from "@lianzhang/definitions";
+import type { Day, Period, Rational, SqlRunner } from "@lianzhang/kernel";
+import {
+  FACT,
+  factTable,
+  monthColumn,
+  monthReasonColumn,
+  reasonColumn,
+  valueColumn,
+} from "@lianzhang/kernel";
+import type { Ex, Output, Relation } from "../relation.ts";
+import { and, column, equals, integer } from "../relation.ts";
+import { knownAt } from "../row-steps.ts";
+import { RowRelation } from "../rows.ts";
+import type { Change } from "./change.ts";
+import type { Cell, FactChange, Row } from "./fact-rows.ts";
+import { editedRows, isCumulative } from "./fact-rows.ts";
+import { openedIn, subjectIds } from "./overlay-registers.ts";
+import type { Problems } from "./problems.ts";
+import type { CellValue, Columns } from "./relations.ts";
+import { bigOf, inlined, numberOf, readRows, replaced } from "./relations.ts";
+
+type Relative = Extract<Change, { readonly kind: "relative" }>;
+
+const HEAD = [
+  FACT.subject,
+  FACT.from,
+  FACT.to,
+  FACT.knownFrom,
+  FACT.knownTo,
+  FACT.submission,
+  FACT.row,
+] as const;
+
+function cellColumns(form: Form, id: string): string[] {
+  const field = form.fields.get(id);
+  const months = field && isCumulative(form, field) ? [monthColumn(id), monthReasonColumn(id)] : [];
+  return [valueColumn(id), reasonColumn(id), ...months];
+}
+
+const factColumns = (form: Form): Columns =>
+  [...HEAD, ...[...form.fields.keys()].flatMap((f) => cellColumns(form, f))].map((name) => ({
+    name,
+    type: "integer",
+  }));
+
+/** The subjects for which a condition holds in the stored data, decided at the period's end. */
+function matching(model: Model, form: Form, c: Relative, known: Day | null, mark: string): Relation {
+  const rows = new RowRelation(model, form.subject, { month: c.period.to, known });
+  const condition: Ex = c.condition ? rows.condition(c.condition, c.period) : { ex: "truth", value: true };
+  return {
+    rel: "select",
+    from: inlined(rows.steps("rows"), "rows"),
+    where: { ex: "isTrue", argument: condition },
+    columns: [
+      { name: "subject", ex: column("subject") },
+      { name: mark, ex: integer(1) },
+    ],
+  };
+}
+
+const times = (argument: Ex, factor: Rational): Ex => ({ ex: "fraction", argument, factor });
+
+const inPeriod = (period: Period): Ex =>
+  and(
+    { ex: "compare", comparison: ">=", left: column(FACT.from), right: integer(period.from) },
+    { ex: "compare", comparison: "<=", left: column(FACT.to), right: integer(period.to) },
+  );
+
+/** The changed columns of one field. The month of a cumulative is the difference of the changed cumulatives. */
+function changed(form: Form, c: Relative): readonly (readonly [string, Ex])[] {
+  const field = form.fields.get(c.field);
+  const value = column(valueColumn(c.field));
+  if ("plus" in c.how)
+    return [[valueColumn(c.field), { ex: "add", left: value, right: integer(c.how.plus) }]];
+  const factor = c.how.times;
+  const now = times(value, factor);
+  if (!field || !isCumulative(form, field)) return [[valueColumn(c.field), now]];
+  const month = column(monthColumn(c.field));
+  const before = times({ ex: "subtract", left: value, right: month }, factor);
+  const first = equals(column(FACT.from), column(FACT.to));
+  const single: Ex = {
+    ex: "case",
+    branches: [{ when: and(first, equals(value, month)), then: now }],
+    otherwise: { ex: "subtract", left: now, right: before },
+  };
+  return [
+    [valueColumn(c.field), now],
+    [monthColumn(c.field), { ex: "case", branches: [{ when: { ex: "present", argument: month }, then: single }], otherwise: { ex: "missing" } }],
+  ];
+}
+
+/** The form's rows with every relative change made; changes of one field never overlap (`stack.ts`). */
+function withRelative(model: Model, form: Form, own: readonly Relative[], known: Day | null): Relation {
+  const table: Relation = { rel: "table", name: factTable(form.id) };
+  if (own.length === 0) return table;
+  const exs = new Map<string, { readonly when: Ex; readonly then: Ex }[]>();
+  const legs = own.map((c, i) => {
+    const mark = `matches_${i}`;
+    for (const [name, then] of changed(form, c)) {
+      const when = and({ ex: "present", argument: column(mark) }, inPeriod(c.period));
+      exs.set(name, [...(exs.get(name) ?? []), { when, then }]);
+    }
+    return { kind: "left", to: matching(model, form, c, known, mark), alias: mark, on: "subject" } as const;
+  });
+  const columns = factColumns(form).map(({ name }): Output => {
+    const branches = exs.get(name);
+    return { name, ex: branches ? { ex: "case", branches, otherwise: column(name) } : column(name) };
+  });
+  return { rel: "select", from: { rel: "join", from: table, legs }, where: null, columns };
+}
+
+async function storedRows(
+  runner: SqlRunner,
+  base: Relation,
+  form: Form,
+  ids: readonly bigint[],
+  known: Day | null,
+): Promise<ReadonlyMap<bigint, Row[]>> {
+  const asked: Relation = {
+    rel: "join",
+    from: base,
+    legs: [
+      {
+        kind: "inner",
+        to: { rel: "values", columns: [{ name: "subject", type: "integer" }], rows: ids.map((i) => [i]) },
+        alias: "asked",
+        on: "subject",
+      },
+    ],
+  };
+  const names = factColumns(form).map((c) => c.name);
+  const found = new Map<bigint, Row[]>();
+  for (const r of await readRows(runner, asked, knownAt(known), names)) {
+    let at = HEAD.length;
+    const cells = new Map<string, Cell>();
+    for (const f of form.fields.keys()) {
+      const own = cellColumns(form, f);
+      const part = r.slice(at, (at += own.length));
+      cells.set(f, {
+        value: bigOf(part[0]),
+        reason: numberOf(part[1]),
+        month: bigOf(part[2]),
+        monthReason: numberOf(part[3]),
+      });
+    }
+    const subject = bigOf(r[0]) ?? 0n;
+    const rows = found.get(subject) ?? [];
+    rows.push({
+      from: numberOf(r[1]),
+      to: numberOf(r[2]),
+      knownFrom: numberOf(r[3]),
+      knownTo: numberOf(r[4]),
+      submission: bigOf(r[5]) ?? 0n,
+      row: bigOf(r[6]) ?? 0n,
+      cells,
+    });
+    found.set(subject, rows);
+  }
+  return found;
+}
+
+const rowCells = (form: Form, subject: bigint, r: Row): CellValue[] => [
+  subject,
+  ...[r.from, r.to, r.knownFrom, r.knownTo].map(BigInt),
+  r.submission,
+  r.row,
+  ...[...form.fields.keys()].flatMap((f): CellValue[] => {
+    const c = r.cells.get(f);
+    const all = [c?.value ?? null, BigInt(c?.reason ?? 0), c?.month ?? null, BigInt(c?.monthReason ?? 0)];
+    return all.slice(0, cellColumns(form, f).length);
+  }),
+];
+
+/** The form's fact table under the scenario; null when the scenario leaves it alone. */
+export async function overlayForm(
+  model: Model,
+  runner: SqlRunner,
+  form: Form,
+  changes: readonly Change[],
+  known: Day | null,
+  problems: Problems,
+): Promise<Relation | null> {
+  const relative = changes.filter((c): c is Relative => c.kind === "relative" && c.form === form.id);
+  const set = changes.filter((c): c is FactChange => c.kind === "fact" && c.form === form.id);
+  const register = model.registers.get(form.subject);
+  if ((relative.length === 0 && set.length === 0) || !register) return null;
+  const base = withRelative(model, form, relative, known);
+  const named = new Map<string, FactChange[]>();
+  for (const c of set) named.set(c.subject, [...(named.get(c.subject) ?? []), c]);
+  const opened = openedIn(register.id, changes);
+  const ids = await subjectIds(runner, register, named, opened, problems);
+  const touched = [...named].flatMap(([code, own]) => {
+    const id = ids.get(code);
+    return id === undefined ? [] : [{ id, own }];
+  });
+  if (touched.length === 0) return base;
+  const asked = touched.map((t) => t.id);
+  const stored = await storedRows(runner, base, form, asked, known);
+  const rows = touched.flatMap(({ id, own }) =>
+    editedRows(stored.get(id) ?? [], form, own, problems).map((r) => rowCells(form, id, r)),
+  );
+  return replaced(base, factColumns(form), asked, rows);
+}

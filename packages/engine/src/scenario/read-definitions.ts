@@ -1,0 +1,94 @@
+/** `parameters:`, `indicators:` and `given:` of a scenario. */
+import type { Parameter, Placed, PlacedEntry } from "@lianzhang/definitions";
+import { parseDay, parsePeriod } from "@lianzhang/kernel";
+import type { Change, ParameterTime } from "./change.ts";
+import type { Reading } from "./reading.ts";
+import { entriesOf, textOf, unknownKey } from "./tree.ts";
+import { amountIn, typeOf } from "./values.ts";
+
+function timeOf(entry: PlacedEntry, parameter: Parameter, reading: Reading): ParameterTime | null {
+  const day = parseDay(entry.key);
+  const period = day === null ? parsePeriod(entry.key) : null;
+  const dated = parameter.values.some((v) => v.since !== null);
+  if (day !== null && dated) return { kind: "since", day };
+  if (period !== null) return { kind: "period", period };
+  return reading.problems.add(
+    "LZ5204",
+    entry.keyPlace,
+    day === null
+      ? `"${entry.key}" is neither a day nor a period`
+      : `${parameter.id} has values for periods, not from days on`,
+    dated ? "write 2025-01-01 (from this day on) or 2025 (in this period)" : "write a period, as 2025",
+  );
+}
+
+/** `id: value` for all times, or `id: { 2025: value, 2026-07-01: value }`. */
+function parameterChanges(entry: PlacedEntry, reading: Reading): Change[] {
+  const parameter = reading.model.parameters.get(entry.key);
+  if (!parameter) {
+    reading.problems.unknown("parameter", entry.key, reading.model.parameters.keys(), entry.keyPlace);
+    return [];
+  }
+  const one = (time: ParameterTime | null, value: Placed, name: string, at: PlacedEntry): Change[] => {
+    const read = amountIn(value, parameter.type, name, reading.problems);
+    return time === null || read === null
+      ? []
+      : [{ kind: "parameter", parameter: parameter.id, time, value: read, place: at.keyPlace }];
+  };
+  if (entry.value.kind !== "map") return one({ kind: "always" }, entry.value, parameter.id, entry);
+  return entry.value.entries.flatMap((e) =>
+    one(timeOf(e, parameter, reading), e.value, `${parameter.id}.${e.key}`, e),
+  );
+}
+
+/** `id: { formula: "..." }`; the formula is checked when all changes are known (`overlay-model.ts`). */
+function formulaChanges(entry: PlacedEntry, reading: Reading): Change[] {
+  const { model, problems } = reading;
+  if (!model.indicators.has(entry.key)) {
+    problems.unknown("indicator", entry.key, model.indicators.keys(), entry.keyPlace);
+    return [];
+  }
+  return entriesOf(entry.value, `indicators.${entry.key}`, problems).flatMap((e): Change[] => {
+    if (e.key !== "formula") return unknownKey(e, ["formula"], problems) ?? [];
+    if (textOf(e.value, "formula", problems) === null || e.value.kind !== "scalar") return [];
+    return [{ kind: "formula", indicator: entry.key, formula: e.value, place: e.value.place }];
+  });
+}
+
+/** `id: value` everywhere, or `id: { subject: value }` for indicators of one subject. */
+function givenChanges(entry: PlacedEntry, reading: Reading): Change[] {
+  const { model, problems } = reading;
+  const indicator = model.indicators.get(entry.key);
+  if (!indicator) {
+    problems.unknown("indicator", entry.key, model.indicators.keys(), entry.keyPlace);
+    return [];
+  }
+  const one = (subject: string | null, value: Placed, at: PlacedEntry): Change[] => {
+    const read = amountIn(value, typeOf(indicator), indicator.id, problems);
+    return read === null
+      ? []
+      : [{ kind: "given", indicator: indicator.id, subject, value: read, place: at.keyPlace }];
+  };
+  if (entry.value.kind !== "map") return one(null, entry.value, entry);
+  if (indicator.of === null) {
+    problems.add(
+      "LZ5201",
+      entry.keyPlace,
+      `${indicator.id} is a figure of groups: it is given one value for all`,
+      `write ${indicator.id}: VALUE; values by subject are for indicators with of:`,
+    );
+    return [];
+  }
+  return entry.value.entries.flatMap((e) => one(e.key, e.value, e));
+}
+
+const READERS: Readonly<Record<string, (entry: PlacedEntry, reading: Reading) => Change[]>> = {
+  parameters: parameterChanges,
+  indicators: formulaChanges,
+  given: givenChanges,
+};
+
+export const DEFINITION_KEYS: readonly string[] = Object.keys(READERS);
+
+export const definitionChanges = (key: string, node: Placed, reading: Reading): Change[] =>
+  entriesOf(node, key, reading.problems).flatMap((e) => READERS[key]?.(e, reading) ?? []);
