@@ -11,4 +11,5 @@ export * from "./target-run.ts";
 export * from "./targets.ts";
 export { planRows } from "./row-figures.ts";
 export { printStatement } from "./sql/duckdb.ts";
-export type { Statement } from "./relation.ts";
+export { printPostgres } from "./sql/postgres.ts";
+export type { Ex, Measure, Relation, Statement } from "./relation.ts";

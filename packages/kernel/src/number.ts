@@ -44,13 +44,20 @@ export function product(a: bigint, b: bigint, factor: Rational): bigint | null {
   return quantise(Number(a) * Number(b) * toDouble(factor));
 }
 
+/** A yearly root of this size or larger is `out_of_range`: nothing grows a hundredfold every year. */
+export const YEARLY_LIMIT = 100;
+
 /**
- * `quantise(((a / b) ^ (1 / years) - 1) * factor)`: the yearly growth that leads from b to a; null when out of
- * range. Both must be positive. The power of 10^-8 steps of a quotient: 1.728 over three years is 20.000000 %.
+ * The yearly growth that leads from b to a: `root = (a / b) ^ (1 / years)` rounded to 10^-8, then
+ * `quantise((root - 1) * factor)`; null when out of range. Both must be positive. 1.728 over three years is
+ * 20.000000 %. The root is rounded first, and bounded, because a power is the one operation here whose last bit
+ * depends on the mathematical library: below the bound that bit is 10^-6 of the last digit that is kept.
  */
 export function yearlyGrowth(a: bigint, b: bigint, years: number, factor: Rational): bigint | null {
   if (a <= 0n || b <= 0n) return null;
-  return quantise(((Number(a) / Number(b)) ** (1 / years) - 1) * toDouble(factor));
+  const root = (Number(a) / Number(b)) ** (1 / years);
+  if (!(root < YEARLY_LIMIT)) return null;
+  return quantise(((Math.floor(root * 1e8 + 0.5) - 1e8) / 1e8) * toDouble(factor));
 }
 
 /** `quantise(a * factor)`: an exact value written as a ratio of a coarser unit. */

@@ -1,0 +1,138 @@
+/**
+ * Prints relations and statements in one dialect; nothing else in this package writes SQL. The switches are
+ * exhaustive: a node that a dialect could not print does not compile.
+ */
+import { textLiteral } from "@lianzhang/kernel";
+import type { Ex, Measure, Output, Relation, Statement, Step } from "../relation.ts";
+import type { Dialect } from "./dialect.ts";
+import { ExpressionPrinter } from "./expressions.ts";
+
+type Cell = bigint | string | boolean | null;
+
+export class Printer {
+  readonly #d: Dialect;
+  readonly #expressions: ExpressionPrinter;
+
+  constructor(dialect: Dialect) {
+    this.#d = dialect;
+    this.#expressions = new ExpressionPrinter(dialect);
+  }
+
+  #measure(m: Measure): string {
+    const x = this.#expressions.print(m.ex);
+    switch (m.fn) {
+      case "sum":
+        return `sum(${x})`;
+      case "sumCount":
+        return this.#expressions.cast(`coalesce(sum(${x}), 0)`, "integer");
+      case "count":
+        return `count(CASE WHEN ${this.#expressions.condition(m.ex)} THEN 1 END)`;
+      case "max":
+      case "min":
+        return `${m.fn}(${x})`;
+      case "sorted":
+        return this.#d.sortedList(x);
+      case "distinct":
+        return `count(DISTINCT ${x})`;
+    }
+  }
+
+  #as(sql: string, name: string): string {
+    return `${sql} AS ${this.#d.identifier(name)}`;
+  }
+
+  #outputs(list: readonly Output[]): string[] {
+    return list.map((o) => this.#as(this.#expressions.print(o.ex), o.name));
+  }
+
+  #source(r: Relation): string {
+    if (r.rel === "table" || r.rel === "step") return this.#d.identifier(r.name);
+    return `(${this.relation(r)}) AS source`;
+  }
+
+  #leg(r: Relation, alias: string): string {
+    const source =
+      r.rel === "table" || r.rel === "step" ? this.#d.identifier(r.name) : `(${this.relation(r)})`;
+    return this.#as(source, alias);
+  }
+
+  #where(e: Ex | null): string {
+    return e === null ? "" : `\n  WHERE ${this.#expressions.condition(e)}`;
+  }
+
+  /** Every cell is a literal cast to its column's type; no rows: a relation of none. */
+  #values(r: Extract<Relation, { readonly rel: "values" }>): string {
+    const cell = (v: Cell, type: "integer" | "text" | "truth"): string =>
+      this.#expressions.cast(v === null ? "NULL" : typeof v === "string" ? textLiteral(v) : String(v), type);
+    const line = (row: readonly Cell[]): string =>
+      `SELECT ${r.columns.map((c, i) => this.#as(cell(row[i] ?? null, c.type), c.name)).join(", ")}`;
+    return r.rows.length === 0 ? `${line([])} WHERE FALSE` : r.rows.map(line).join(" UNION ALL ");
+  }
+
+  #aggregate(r: Extract<Relation, { readonly rel: "aggregate" }>, mixed: ReadonlySet<string>): string {
+    const keys = r.keys.map((k) => {
+      const sql = this.#expressions.print(k.ex);
+      return this.#as(mixed.has(k.name) ? this.#d.unionKey(sql) : sql, k.name);
+    });
+    const measures = r.measures.map((m) => this.#as(this.#measure(m), m.name));
+    const group = keys.length > 0 ? `\n  GROUP BY ${keys.map((_, i) => i + 1).join(", ")}` : "";
+    return `SELECT ${[...keys, ...measures].join(",\n    ")}\n  FROM ${this.#source(r.from)}${this.#where(r.where)}${group}`;
+  }
+
+  relation(r: Relation): string {
+    switch (r.rel) {
+      case "values":
+        return this.#values(r);
+      case "table":
+      case "step":
+        return `SELECT * FROM ${this.#d.identifier(r.name)}`;
+      case "select":
+        return `SELECT ${r.distinct ? "DISTINCT " : ""}${this.#outputs(r.columns).join(", ")}\n  FROM ${this.#source(r.from)}${this.#where(r.where)}`;
+      case "aggregate":
+        return this.#aggregate(r, new Set());
+      case "join": {
+        const legs = r.legs.map((l) => {
+          const on = (typeof l.on === "string" ? [l.on] : l.on).map((c) => this.#d.identifier(c)).join(", ");
+          return `\n  ${l.kind === "left" ? "LEFT" : "INNER"} JOIN ${this.#leg(l.to, l.alias)} USING (${on})`;
+        });
+        return `SELECT *\n  FROM ${this.#source(r.from)}${legs.join("")}`;
+      }
+      case "extend":
+        return `SELECT *, ${this.#outputs(r.columns).join(", ")}\n  FROM ${this.#source(r.from)}`;
+      case "union": {
+        const mixed = mixedKeys(r.all);
+        return r.all
+          .map((part) => (part.rel === "aggregate" ? this.#aggregate(part, mixed) : this.relation(part)))
+          .join("\nUNION ALL\n");
+      }
+    }
+  }
+
+  #step(step: Step): string {
+    const materialised = step.materialised || this.#d.computedOnce(step.relation) ? "MATERIALIZED " : "";
+    return `-- ${step.why}\n${this.#d.identifier(step.name)} AS ${materialised}(\n  ${this.relation(step.relation)}\n)`;
+  }
+
+  statement(s: Statement): string {
+    const steps = s.steps.length > 0 ? `WITH ${s.steps.map((step) => this.#step(step)).join(",\n")}\n` : "";
+    const order = s.orderBy.map((o) => this.#d.order(this.#d.identifier(o.column), o.descending)).join(", ");
+    const limit = s.limit ? `\nLIMIT ${s.limit.count} OFFSET ${s.limit.offset}` : "";
+    return `${steps}SELECT * FROM (\n${this.relation(s.result)}\n) AS result\nORDER BY ${order}${limit}`;
+  }
+}
+
+/** Group keys that read another column in another branch: a flag here, a code there, nothing in the total. */
+function mixedKeys(all: readonly Relation[]): Set<string> {
+  const first = new Map<string, string>();
+  const mixed = new Set<string>();
+  for (const part of all) {
+    if (part.rel !== "aggregate") continue;
+    for (const { name, ex } of part.keys) {
+      if (ex.ex !== "column" && ex.ex !== "text") continue;
+      const source = ex.ex === "column" ? ex.name : "";
+      if ((first.get(name) ?? source) !== source) mixed.add(name);
+      first.set(name, first.get(name) ?? source);
+    }
+  }
+  return mixed;
+}

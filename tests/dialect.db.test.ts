@@ -1,0 +1,338 @@
+/**
+ * DuckDB, PostgreSQL and the numbers of the kernel give the same integers: random row expressions, aggregates and
+ * ranks over values at the edge of 18 digits, missing cells, zeros, ties and half-way quotients.
+ */
+import type { Ex, Relation, Statement } from "@lianzhang/engine";
+import { printPostgres, printStatement } from "@lianzhang/engine";
+import { checked } from "@lianzhang/kernel";
+import type { Store } from "@lianzhang/store";
+import { openStore } from "@lianzhang/store";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Postgres } from "./support/postgres.ts";
+import { noPostgresHere, startPostgres } from "./support/postgres.ts";
+import type { Cell, Node, Row } from "./support/row-nodes.ts";
+import { node } from "./support/row-nodes.ts";
+
+const EDGE = 10n ** 18n - 1n;
+const seed = Number(process.env["LANGUAGE_SEED"] ?? 20230714);
+
+let store: Store;
+let postgres: Postgres;
+
+beforeAll(async () => {
+  store = await openStore(":memory:", { threads: 2 });
+  if (noPostgresHere === null) postgres = await startPostgres();
+});
+afterAll(async () => {
+  await store.close();
+  if (noPostgresHere === null) await postgres.stop();
+});
+
+/** Values drawn with the seed. Plain draws: a failing one is named by what it found, not by all it was given. */
+const samples = <T>(of: fc.Arbitrary<T>, numRuns: number): T[] => fc.sample(of, { numRuns, seed });
+
+const column = (name: string): Ex => ({ ex: "column", name });
+
+/** Numbers as returns have them, and those at which engines part: edges, halves of the last digit, powers of two. */
+const number = fc.oneof(
+  fc.bigInt({ min: -20n, max: 20n }),
+  fc.bigInt({ min: -EDGE, max: EDGE }),
+  fc.bigInt({ min: -(2n ** 55n), max: 2n ** 55n }),
+  fc.constantFrom(EDGE, -EDGE, 2n ** 53n + 1n, -(2n ** 53n) - 1n, 200_000_000n, 100_000_000n),
+  fc.bigInt({ min: 1n, max: 10n ** 9n }).map((n) => 2n * n + 1n),
+  fc.constantFrom(120n, 100n, 3n, 1728n, 1000n, 12n * 10n ** 12n, 10n ** 13n),
+  fc.constant(null),
+);
+const row = fc.record<Row & Record<"a" | "b" | "c" | "k" | "f" | "g", Cell>>({
+  a: number,
+  b: number,
+  c: number,
+  k: fc.constantFrom("c0", "c1", "c'2", "中", "B", "a", null),
+  f: fc.constantFrom(true, false, null),
+  g: fc.constantFrom(true, false, null),
+});
+const rows = fc.array(row, { minLength: 200, maxLength: 200 });
+
+const TYPES = {
+  id: "integer",
+  a: "integer",
+  b: "integer",
+  c: "integer",
+  k: "text",
+  f: "truth",
+  g: "truth",
+} as const;
+
+/** The rows written out as a relation, numbered. */
+function written(list: readonly Row[]): Relation {
+  const columns = Object.entries(TYPES).map(([name, type]) => ({ name, type }));
+  return {
+    rel: "values",
+    columns,
+    rows: list.map((r, i) => columns.map((c) => (c.name === "id" ? BigInt(i) : (r[c.name] ?? null)))),
+  };
+}
+
+const inOrder = (steps: Statement["steps"], result: Relation, ...keys: string[]): Statement => ({
+  steps,
+  result,
+  orderBy: keys.map((key) => ({ column: key, descending: false })),
+  limit: null,
+});
+
+/** The same statement in both databases; the test fails where they differ, also in the order of rows. */
+async function answers(statement: Statement): Promise<{ columns: readonly string[]; rows: Cell[][] }> {
+  const duckdb = await store.query(printStatement(statement));
+  const other = await postgres.query(printPostgres(statement));
+  expect(other.columns).toEqual(duckdb.columns);
+  expect(other.rows).toEqual(duckdb.rows);
+  for (const type of duckdb.types) expect(["BIGINT", "HUGEINT", "VARCHAR", "BOOLEAN"]).toContain(type);
+  for (const type of other.types) expect(["INT8", "NUMERIC", "TEXT", "BOOL"]).toContain(type);
+  const cell = (v: number | Cell): Cell => (typeof v === "number" ? BigInt(v) : v);
+  return { columns: duckdb.columns, rows: duckdb.rows.map((r) => r.map(cell)) };
+}
+
+/** Three layers of random nodes; each layer reads the columns of the ones before. */
+const layers = (["x", "y", "z"] as const).reduce<fc.Arbitrary<readonly (readonly Node[])[]>>(
+  (before) =>
+    before.chain((done) => {
+      const names = (type: Node["type"]): string[] =>
+        done.flatMap((layer, i) => layer.flatMap((n, j) => (n.type === type ? [`e${i}_${j}`] : [])));
+      const some = node(["a", "b", "c", ...names("number")], ["f", "g", ...names("truth")]);
+      return fc.array(some, { minLength: 30, maxLength: 30 }).map((layer) => [...done, layer]);
+    }),
+  fc.constant([]),
+);
+
+describe.skipIf(noPostgresHere !== null)(`one tree, two dialects ${noPostgresHere ?? ""}`, () => {
+  it("gives the same digits for random row expressions", async () => {
+    for (const [list, nodes] of samples(fc.tuple(rows, layers), 5)) {
+      const steps: Statement["steps"] = [
+        { name: "data", why: "the rows", relation: written(list), materialised: true },
+        ...nodes.map((layer, i) => ({
+          name: `layer_${i}`,
+          why: "random nodes",
+          relation: {
+            rel: "extend" as const,
+            from: { rel: "step" as const, name: i === 0 ? "data" : `layer_${i - 1}` },
+            columns: layer.map((n, j) => ({ name: `e${i}_${j}`, ex: n.ex })),
+          },
+        })),
+      ];
+      const got = await answers(inOrder(steps, { rel: "step", name: `layer_${nodes.length - 1}` }, "id"));
+      const at = new Map(got.columns.map((name, i) => [name, i]));
+      const wrong = list.flatMap((r, id) => {
+        const known: Record<string, Cell> = { ...r, id: BigInt(id) };
+        return nodes.flatMap((layer, i) =>
+          layer.flatMap((n, j) => {
+            const name = `e${i}_${j}`;
+            const expected = n.worth(known);
+            known[name] = expected;
+            const found = got.rows[id]?.[at.get(name) ?? -1] ?? null;
+            return found === expected ? [] : [{ name, node: n.ex, row: { ...known }, expected, found }];
+          }),
+        );
+      });
+      expect(wrong.slice(0, 3)).toEqual([]);
+    }
+  });
+
+  it("sums, counts, ranks and picks quantiles alike, in groups and over all", async () => {
+    for (const list of samples(rows, 6)) {
+      const data: Statement["steps"][number] = { name: "data", why: "the rows", relation: written(list) };
+      const present = (name: string): Ex => ({ ex: "present", argument: column(name) });
+      const grouped: Relation = {
+        rel: "aggregate",
+        from: { rel: "step", name: "data" },
+        where: { ex: "not", argument: { ex: "isTrue", argument: column("g") } },
+        keys: [{ name: "k", ex: column("k") }],
+        measures: [
+          { name: "total", fn: "sum", ex: column("a") },
+          { name: "flagged", fn: "count", ex: column("f") },
+          { name: "counted", fn: "sumCount", ex: when(present("b"), { ex: "integer", value: 2n }) },
+          { name: "most", fn: "max", ex: column("b") },
+          { name: "least", fn: "min", ex: column("b") },
+          { name: "there", fn: "count", ex: present("c") },
+          { name: "values", fn: "sorted", ex: column("c") },
+          { name: "texts", fn: "distinct", ex: column("k") },
+        ],
+      };
+      const quantile = (place: bigint): Ex => ({
+        ex: "quantile",
+        sorted: column("values"),
+        count: column("there"),
+        place,
+      });
+      const result: Relation = {
+        rel: "select",
+        from: grouped,
+        where: null,
+        columns: [
+          ...["k", "total", "flagged", "counted", "most", "least", "there", "texts"].map((name) => ({
+            name,
+            ex: column(name),
+          })),
+          { name: "sum18", ex: { ex: "inRange", argument: column("total") } },
+          { name: "median", ex: quantile(50_000_000n) },
+          { name: "q30", ex: quantile(30_000_000n) },
+        ],
+      };
+      const got = await answers(inOrder([data], result, "k"));
+      expect(got.rows).toEqual(expectedGroups(list));
+    }
+  });
+
+  it("ranks ties alike and adds shares up exactly", async () => {
+    for (const list of samples(rows, 6)) {
+      const rank = (descending: boolean, ...partition: string[]): Ex => ({
+        ex: "rank",
+        of: column("a"),
+        partition: partition.map(column),
+        descending,
+      });
+      // a subject's codes, ordered by the code as text: 18 digits are parted among 3333, 3333 and 3334
+      const shares: Relation = {
+        rel: "select",
+        from: { rel: "step", name: "data" },
+        where: null,
+        columns: [
+          ...["id", "k", "a", "b"].map((name) => ({ name, ex: column(name) })),
+          { name: "share", ex: { ex: "integer", value: 7n } },
+          { name: "best", ex: rank(true) },
+          { name: "worst", ex: rank(false, "k") },
+          { name: "of", ex: { ex: "peers", of: column("a"), partition: [column("k")] } },
+          {
+            name: "share_before",
+            ex: {
+              ex: "before",
+              of: { ex: "integer", value: 7n },
+              partition: column("k"),
+              order: column("id"),
+            },
+          },
+        ],
+      };
+      const result: Relation = {
+        rel: "extend",
+        from: shares,
+        columns: [
+          {
+            name: "part",
+            ex: {
+              ex: "sharePart",
+              argument: column("b"),
+              before: column("share_before"),
+              share: column("share"),
+            },
+          },
+        ],
+      };
+      const data: Statement["steps"][number] = { name: "data", why: "the rows", relation: written(list) };
+      const got = await answers(inOrder([data], result, "id"));
+      expect(got.rows).toEqual(expectedRanks(list));
+    }
+  });
+
+  it("keeps the order of code points, nulls last, in a server that sorts by pinyin", async () => {
+    const texts = ["重庆", "B", "a", "成都", "乐山", "_", "ab", "a b", "10", "9", null];
+    const data: Relation = {
+      rel: "values",
+      columns: [
+        { name: "code", type: "text" },
+        { name: "n", type: "integer" },
+        { name: "flag", type: "truth" },
+      ],
+      rows: texts.map((t, i) => [t, BigInt(i % 3), i % 2 === 0]),
+    };
+    const got = await answers({
+      ...inOrder([], data, "code"),
+      orderBy: [
+        { column: "flag", descending: false },
+        { column: "code", descending: true },
+        { column: "n", descending: false },
+      ],
+    });
+    const known = [...texts].filter((t) => t !== null).toSorted((a, b) => (a < b ? 1 : -1));
+    const half = (flag: boolean): (string | null)[] => [
+      ...known.filter((t) => (texts.indexOf(t) % 2 === 0) === flag),
+      ...(flag ? [null] : []),
+    ];
+    expect(got.rows.map((r) => r[0])).toEqual([...half(false), ...half(true)]);
+  });
+
+  it("refuses a name that PostgreSQL would cut", () => {
+    const name = `here0_${"long_field_".repeat(6)}`;
+    const statement = inOrder([], { rel: "table", name }, "subject");
+    expect(() => printPostgres(statement)).toThrow(/more than the 63 bytes/);
+  });
+});
+
+const when = (condition: Ex, then: Ex): Ex => ({
+  ex: "case",
+  branches: [{ when: condition, then }],
+  otherwise: { ex: "missing" },
+});
+
+const byCode = (a: Cell, b: Cell): number =>
+  a === b ? 0 : a === null ? 1 : b === null || String(a) < String(b) ? -1 : 1;
+const byNumber = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
+const present = (cells: readonly Cell[]): bigint[] => cells.filter((c) => typeof c === "bigint");
+const sum = (numbers: readonly bigint[]): bigint => numbers.reduce((a, b) => a + b, 0n);
+
+/** The value at a place of 10^-8 among sorted ones: halfway between neighbours, half up. */
+function quantileOf(sorted: readonly bigint[], place: bigint): bigint | null {
+  if (sorted.length === 0) return null;
+  const h = BigInt(sorted.length - 1) * place;
+  const low = sorted[Number(h / 100_000_000n)] ?? 0n;
+  const next = sorted[Number(h / 100_000_000n) + 1] ?? low;
+  return low + ((next - low) * (h % 100_000_000n) + 50_000_000n) / 100_000_000n;
+}
+
+function expectedGroups(list: readonly Row[]): Cell[][] {
+  const kept = list.filter((r) => r["g"] !== true);
+  const keys = [...new Set(kept.map((r) => r["k"] ?? null))].toSorted(byCode);
+  return keys.map((k) => {
+    const own = kept.filter((r) => (r["k"] ?? null) === k);
+    const numbers = (name: string): bigint[] => present(own.map((r) => r[name] ?? null)).toSorted(byNumber);
+    const [a, b, c] = [numbers("a"), numbers("b"), numbers("c")];
+    const total = a.length === 0 ? null : sum(a);
+    return [
+      k,
+      total,
+      BigInt(own.filter((r) => r["f"] === true).length),
+      BigInt(2 * b.length),
+      b.at(-1) ?? null,
+      b[0] ?? null,
+      BigInt(c.length),
+      k === null ? 0n : 1n,
+      total === null ? null : checked(total),
+      quantileOf(c, 50_000_000n),
+      quantileOf(c, 30_000_000n),
+    ];
+  });
+}
+
+function expectedRanks(list: readonly Row[]): Cell[][] {
+  const seen = new Map<Cell, bigint>();
+  return list.map((r, id) => {
+    const [a, b, k] = [r["a"] ?? null, r["b"] ?? null, r["k"] ?? null];
+    const peers = present(list.filter((x) => (x["k"] ?? null) === k).map((x) => x["a"] ?? null));
+    const everyone = present(list.map((x) => x["a"] ?? null));
+    const before = seen.get(k) ?? 0n;
+    seen.set(k, before + 7n);
+    const has = typeof a === "bigint";
+    return [
+      BigInt(id),
+      k,
+      a,
+      b,
+      7n,
+      has ? BigInt(everyone.filter((x) => x > a).length + 1) : null,
+      has ? BigInt(peers.filter((x) => x < a).length + 1) : null,
+      BigInt(peers.length),
+      before,
+      typeof b === "bigint" ? (b * (before + 7n)) / 10_000n - (b * before) / 10_000n : null,
+    ];
+  });
+}
