@@ -1,49 +1,95 @@
 -- The figures of bench/decision, written by hand as one statement: the same digits and the same counters.
--- $TO is the month asked for (Month integer), $COL the column prefix: v_ (year to date) or d_ (single month).
-WITH pop AS (
-  SELECT subject, a_county AS county, a_park AS park, a_lane AS lane, a_designated_size AS ds
-  FROM r_enterprise WHERE m_since <= $TO AND m_until > $TO
+-- Facts are read once; the few categories that conditions and groupings ask for are aggregated once, and the forty
+-- measures and four groupings are picked from that small table, as someone who knows the data would do it by hand.
+-- $TO: the month asked for (Month integer); $COL: v_ (year to date) or d_ (single month); $KNOWN: which versions are known.
+WITH on_list AS (
+  SELECT subject, bool_or(code = 'h0') AS h0, bool_or(code = 'h1') AS h1 FROM m_chain_lists WHERE m_since <= $TO AND m_until > $TO AND code IN ('h0', 'h1') GROUP BY subject
 ),
-chain AS (SELECT subject, code AS chain FROM m_chain_members WHERE is_primary AND m_since <= $TO AND m_until > $TO),
-ret AS (
-  SELECT subject, 1 AS here, $COLgross_output AS gross_output, $COLgross_output_prior AS prior, $COLsales_output AS sales_output,
-    $COLexport_value AS export_value, $COLrevenue AS revenue, $COLprofit AS profit, $COLtax AS tax, $COLelectricity AS electricity,
-    $COLnew_products AS new_products
-  FROM f_output WHERE m_to = $TO AND known_to = 2932896
+firm AS MATERIALIZED (
+  SELECT r.subject, r.a_county AS county, r.a_park AS park, r.a_lane AS lane, r.a_designated_size AS ds, c.code AS chain,
+    coalesce(o.h0, FALSE) AS on_h0, coalesce(o.h1, FALSE) AS on_h1, f.subject IS NOT NULL AS here,
+    f.$COLgross_output_prior AS prior, f.$COLgross_output AS gross_output, f.$COLsales_output AS sales_output, f.$COLexport_value AS export_value, f.$COLrevenue AS revenue, f.$COLprofit AS profit, f.$COLtax AS tax, f.$COLwages AS wages, f.$COLelectricity AS electricity, f.$COLnew_products AS new_products
+  FROM r_enterprise r
+    LEFT JOIN (SELECT subject, code FROM m_chain_members WHERE is_primary AND m_since <= $TO AND m_until > $TO) c USING (subject)
+    LEFT JOIN on_list o USING (subject)
+    LEFT JOIN (SELECT * FROM f_output WHERE m_to = $TO AND $KNOWN) f USING (subject)
+  WHERE r.m_since <= $TO AND r.m_until > $TO
 ),
-firm AS (
-  SELECT *, (ds IS TRUE) AS e, (ds IS TRUE AND here IS NOT NULL) AS r FROM pop LEFT JOIN chain USING (subject) LEFT JOIN ret USING (subject)
-),
-agg AS (
-  SELECT grouping(county) AS gc, grouping(park) AS gp, grouping(chain) AS gh, county, park, chain,
-    count(*) AS n, count(CASE WHEN e THEN 1 END) AS ne, count(CASE WHEN r THEN 1 END) AS nr,
+cube AS MATERIALIZED (
+  SELECT county, park, lane, ds, chain, on_h0, on_h1, count(*) AS n, count(CASE WHEN ds AND here THEN 1 END) AS r,
     sum(gross_output) AS s_gross_output, count(gross_output) AS u_gross_output,
     sum(sales_output) AS s_sales_output, count(sales_output) AS u_sales_output,
-    sum(tax) AS s_tax, count(tax) AS u_tax,
-    sum(electricity) AS s_electricity, count(electricity) AS u_electricity,
     sum(export_value) AS s_export_value, count(export_value) AS u_export_value,
-    sum(profit) AS s_profit, count(profit) AS u_profit,
     sum(revenue) AS s_revenue, count(revenue) AS u_revenue,
+    sum(profit) AS s_profit, count(profit) AS u_profit,
+    sum(tax) AS s_tax, count(tax) AS u_tax,
+    sum(wages) AS s_wages, count(wages) AS u_wages,
+    sum(electricity) AS s_electricity, count(electricity) AS u_electricity,
     sum(new_products) AS s_new_products, count(new_products) AS u_new_products,
     sum(CASE WHEN prior IS NOT NULL THEN gross_output END) AS s_now, sum(CASE WHEN gross_output IS NOT NULL THEN prior END) AS s_prior,
-    count(CASE WHEN prior IS NOT NULL THEN gross_output END) AS u_now,
-    sum(CASE WHEN lane = 'l0' THEN gross_output END) AS s_lane0, count(CASE WHEN lane = 'l0' THEN gross_output END) AS u_lane0, count(CASE WHEN lane = 'l0' THEN 1 END) AS n_lane0, count(CASE WHEN lane = 'l0' AND e THEN 1 END) AS ne_lane0, count(CASE WHEN lane = 'l0' AND r THEN 1 END) AS nr_lane0, count(CASE WHEN (lane = 'l0') IS NULL THEN 1 END) AS x_lane0,
-    sum(CASE WHEN lane = 'l0' AND ds THEN tax END) AS s_taxl0, count(CASE WHEN lane = 'l0' AND ds THEN tax END) AS u_taxl0, count(CASE WHEN lane = 'l0' AND ds THEN 1 END) AS n_taxl0, count(CASE WHEN lane = 'l0' AND ds AND r THEN 1 END) AS nr_taxl0, count(CASE WHEN (lane = 'l0' AND ds) IS NULL THEN 1 END) AS x_taxl0,
-    sum(CASE WHEN lane = 'l1' THEN gross_output END) AS s_lane1, count(CASE WHEN lane = 'l1' THEN gross_output END) AS u_lane1, count(CASE WHEN lane = 'l1' THEN 1 END) AS n_lane1, count(CASE WHEN lane = 'l1' AND e THEN 1 END) AS ne_lane1, count(CASE WHEN lane = 'l1' AND r THEN 1 END) AS nr_lane1, count(CASE WHEN (lane = 'l1') IS NULL THEN 1 END) AS x_lane1,
-    sum(CASE WHEN lane = 'l1' AND ds THEN tax END) AS s_taxl1, count(CASE WHEN lane = 'l1' AND ds THEN tax END) AS u_taxl1, count(CASE WHEN lane = 'l1' AND ds THEN 1 END) AS n_taxl1, count(CASE WHEN lane = 'l1' AND ds AND r THEN 1 END) AS nr_taxl1, count(CASE WHEN (lane = 'l1' AND ds) IS NULL THEN 1 END) AS x_taxl1,
-    sum(CASE WHEN lane = 'l2' THEN gross_output END) AS s_lane2, count(CASE WHEN lane = 'l2' THEN gross_output END) AS u_lane2, count(CASE WHEN lane = 'l2' THEN 1 END) AS n_lane2, count(CASE WHEN lane = 'l2' AND e THEN 1 END) AS ne_lane2, count(CASE WHEN lane = 'l2' AND r THEN 1 END) AS nr_lane2, count(CASE WHEN (lane = 'l2') IS NULL THEN 1 END) AS x_lane2,
-    sum(CASE WHEN lane = 'l2' AND ds THEN tax END) AS s_taxl2, count(CASE WHEN lane = 'l2' AND ds THEN tax END) AS u_taxl2, count(CASE WHEN lane = 'l2' AND ds THEN 1 END) AS n_taxl2, count(CASE WHEN lane = 'l2' AND ds AND r THEN 1 END) AS nr_taxl2, count(CASE WHEN (lane = 'l2' AND ds) IS NULL THEN 1 END) AS x_taxl2,
-    sum(CASE WHEN lane = 'l3' THEN gross_output END) AS s_lane3, count(CASE WHEN lane = 'l3' THEN gross_output END) AS u_lane3, count(CASE WHEN lane = 'l3' THEN 1 END) AS n_lane3, count(CASE WHEN lane = 'l3' AND e THEN 1 END) AS ne_lane3, count(CASE WHEN lane = 'l3' AND r THEN 1 END) AS nr_lane3, count(CASE WHEN (lane = 'l3') IS NULL THEN 1 END) AS x_lane3,
-    sum(CASE WHEN lane = 'l3' AND ds THEN tax END) AS s_taxl3, count(CASE WHEN lane = 'l3' AND ds THEN tax END) AS u_taxl3, count(CASE WHEN lane = 'l3' AND ds THEN 1 END) AS n_taxl3, count(CASE WHEN lane = 'l3' AND ds AND r THEN 1 END) AS nr_taxl3, count(CASE WHEN (lane = 'l3' AND ds) IS NULL THEN 1 END) AS x_taxl3,
-    sum(CASE WHEN chain = 'h0' THEN gross_output END) AS s_chain0, count(CASE WHEN chain = 'h0' THEN gross_output END) AS u_chain0, count(CASE WHEN chain = 'h0' THEN 1 END) AS n_chain0, count(CASE WHEN chain = 'h0' AND e THEN 1 END) AS ne_chain0, count(CASE WHEN chain = 'h0' AND r THEN 1 END) AS nr_chain0, 0 AS x_chain0,
-    sum(CASE WHEN chain = 'h1' THEN gross_output END) AS s_chain1, count(CASE WHEN chain = 'h1' THEN gross_output END) AS u_chain1, count(CASE WHEN chain = 'h1' THEN 1 END) AS n_chain1, count(CASE WHEN chain = 'h1' AND e THEN 1 END) AS ne_chain1, count(CASE WHEN chain = 'h1' AND r THEN 1 END) AS nr_chain1, 0 AS x_chain1,
-    sum(CASE WHEN chain = 'h2' THEN gross_output END) AS s_chain2, count(CASE WHEN chain = 'h2' THEN gross_output END) AS u_chain2, count(CASE WHEN chain = 'h2' THEN 1 END) AS n_chain2, count(CASE WHEN chain = 'h2' AND e THEN 1 END) AS ne_chain2, count(CASE WHEN chain = 'h2' AND r THEN 1 END) AS nr_chain2, 0 AS x_chain2,
-    sum(CASE WHEN chain = 'h3' THEN gross_output END) AS s_chain3, count(CASE WHEN chain = 'h3' THEN gross_output END) AS u_chain3, count(CASE WHEN chain = 'h3' THEN 1 END) AS n_chain3, count(CASE WHEN chain = 'h3' AND e THEN 1 END) AS ne_chain3, count(CASE WHEN chain = 'h3' AND r THEN 1 END) AS nr_chain3, 0 AS x_chain3,
-    sum(CASE WHEN chain = 'h4' THEN gross_output END) AS s_chain4, count(CASE WHEN chain = 'h4' THEN gross_output END) AS u_chain4, count(CASE WHEN chain = 'h4' THEN 1 END) AS n_chain4, count(CASE WHEN chain = 'h4' AND e THEN 1 END) AS ne_chain4, count(CASE WHEN chain = 'h4' AND r THEN 1 END) AS nr_chain4, 0 AS x_chain4,
-    sum(CASE WHEN chain = 'h5' THEN gross_output END) AS s_chain5, count(CASE WHEN chain = 'h5' THEN gross_output END) AS u_chain5, count(CASE WHEN chain = 'h5' THEN 1 END) AS n_chain5, count(CASE WHEN chain = 'h5' AND e THEN 1 END) AS ne_chain5, count(CASE WHEN chain = 'h5' AND r THEN 1 END) AS nr_chain5, 0 AS x_chain5,
-    sum(CASE WHEN ds THEN tax END) AS s_taxds, count(CASE WHEN ds THEN tax END) AS u_taxds, count(CASE WHEN ds THEN 1 END) AS n_ds, count(CASE WHEN ds IS NULL THEN 1 END) AS x_ds,
     count(CASE WHEN gross_output >= 100000000000 THEN 1 END) AS n_big, count(CASE WHEN gross_output IS NULL THEN 1 END) AS x_big
-  FROM firm GROUP BY GROUPING SETS ((), (county), (park), (chain))
+  FROM firm GROUP BY ALL
+),
+listed AS MATERIALIZED (
+  SELECT l.code AS list, park, lane, ds, chain, on_h0, on_h1, count(*) AS n, count(CASE WHEN ds AND here THEN 1 END) AS r,
+    sum(gross_output) AS s_gross_output, count(gross_output) AS u_gross_output,
+    sum(sales_output) AS s_sales_output, count(sales_output) AS u_sales_output,
+    sum(export_value) AS s_export_value, count(export_value) AS u_export_value,
+    sum(revenue) AS s_revenue, count(revenue) AS u_revenue,
+    sum(profit) AS s_profit, count(profit) AS u_profit,
+    sum(tax) AS s_tax, count(tax) AS u_tax,
+    sum(wages) AS s_wages, count(wages) AS u_wages,
+    sum(electricity) AS s_electricity, count(electricity) AS u_electricity,
+    sum(new_products) AS s_new_products, count(new_products) AS u_new_products,
+    sum(CASE WHEN prior IS NOT NULL THEN gross_output END) AS s_now, sum(CASE WHEN gross_output IS NOT NULL THEN prior END) AS s_prior,
+    count(CASE WHEN gross_output >= 100000000000 THEN 1 END) AS n_big, count(CASE WHEN gross_output IS NULL THEN 1 END) AS x_big
+  FROM firm LEFT JOIN (SELECT subject, code FROM m_chain_lists WHERE m_since <= $TO AND m_until > $TO) l USING (subject) GROUP BY ALL
+),
+spread AS (
+  SELECT 0 AS grouping_no, NULL AS code, * EXCLUDE (county) FROM cube
+  UNION ALL SELECT 1, county, * EXCLUDE (county) FROM cube
+  UNION ALL SELECT 2, park, * EXCLUDE (county) FROM cube
+  UNION ALL SELECT 3, list, * EXCLUDE (list) FROM listed
+),
+rolled AS (
+  SELECT grouping_no, code,
+    sum(s_gross_output) AS i_output, coalesce(sum(n), 0) AS i_output_n, coalesce(sum(CASE WHEN ds THEN n END), 0) AS i_output_e, coalesce(sum(r), 0) AS i_output_r, coalesce(sum(u_gross_output), 0) AS i_output_u, 0 AS i_output_x,
+    sum(s_sales_output) AS i_sales, coalesce(sum(n), 0) AS i_sales_n, coalesce(sum(CASE WHEN ds THEN n END), 0) AS i_sales_e, coalesce(sum(r), 0) AS i_sales_r, coalesce(sum(u_sales_output), 0) AS i_sales_u, 0 AS i_sales_x,
+    sum(s_tax) AS i_tax, coalesce(sum(n), 0) AS i_tax_n, coalesce(sum(CASE WHEN ds THEN n END), 0) AS i_tax_e, coalesce(sum(r), 0) AS i_tax_r, coalesce(sum(u_tax), 0) AS i_tax_u, 0 AS i_tax_x,
+    sum(s_electricity) AS i_power, coalesce(sum(n), 0) AS i_power_n, coalesce(sum(CASE WHEN ds THEN n END), 0) AS i_power_e, coalesce(sum(r), 0) AS i_power_r, coalesce(sum(u_electricity), 0) AS i_power_u, 0 AS i_power_x,
+    sum(CASE WHEN lane = 'l0' THEN s_gross_output END) AS i_output_l0, coalesce(sum(CASE WHEN lane = 'l0' THEN n END), 0) AS i_output_l0_n, coalesce(sum(CASE WHEN lane = 'l0' AND ds THEN n END), 0) AS i_output_l0_e, coalesce(sum(CASE WHEN lane = 'l0' THEN r END), 0) AS i_output_l0_r, coalesce(sum(CASE WHEN lane = 'l0' THEN u_gross_output END), 0) AS i_output_l0_u, coalesce(sum(CASE WHEN lane IS NULL THEN n END), 0) AS i_output_l0_x,
+    sum(CASE WHEN lane = 'l0' AND ds THEN s_tax END) AS i_tax_l0, coalesce(sum(CASE WHEN lane = 'l0' AND ds THEN n END), 0) AS i_tax_l0_n, coalesce(sum(CASE WHEN lane = 'l0' AND ds AND ds THEN n END), 0) AS i_tax_l0_e, coalesce(sum(CASE WHEN lane = 'l0' AND ds THEN r END), 0) AS i_tax_l0_r, coalesce(sum(CASE WHEN lane = 'l0' AND ds THEN u_tax END), 0) AS i_tax_l0_u, coalesce(sum(CASE WHEN (lane = 'l0' AND ds) IS NULL THEN n END), 0) AS i_tax_l0_x,
+    sum(CASE WHEN lane = 'l1' THEN s_gross_output END) AS i_output_l1, coalesce(sum(CASE WHEN lane = 'l1' THEN n END), 0) AS i_output_l1_n, coalesce(sum(CASE WHEN lane = 'l1' AND ds THEN n END), 0) AS i_output_l1_e, coalesce(sum(CASE WHEN lane = 'l1' THEN r END), 0) AS i_output_l1_r, coalesce(sum(CASE WHEN lane = 'l1' THEN u_gross_output END), 0) AS i_output_l1_u, coalesce(sum(CASE WHEN lane IS NULL THEN n END), 0) AS i_output_l1_x,
+    sum(CASE WHEN lane = 'l1' AND ds THEN s_tax END) AS i_tax_l1, coalesce(sum(CASE WHEN lane = 'l1' AND ds THEN n END), 0) AS i_tax_l1_n, coalesce(sum(CASE WHEN lane = 'l1' AND ds AND ds THEN n END), 0) AS i_tax_l1_e, coalesce(sum(CASE WHEN lane = 'l1' AND ds THEN r END), 0) AS i_tax_l1_r, coalesce(sum(CASE WHEN lane = 'l1' AND ds THEN u_tax END), 0) AS i_tax_l1_u, coalesce(sum(CASE WHEN (lane = 'l1' AND ds) IS NULL THEN n END), 0) AS i_tax_l1_x,
+    sum(CASE WHEN lane = 'l2' THEN s_gross_output END) AS i_output_l2, coalesce(sum(CASE WHEN lane = 'l2' THEN n END), 0) AS i_output_l2_n, coalesce(sum(CASE WHEN lane = 'l2' AND ds THEN n END), 0) AS i_output_l2_e, coalesce(sum(CASE WHEN lane = 'l2' THEN r END), 0) AS i_output_l2_r, coalesce(sum(CASE WHEN lane = 'l2' THEN u_gross_output END), 0) AS i_output_l2_u, coalesce(sum(CASE WHEN lane IS NULL THEN n END), 0) AS i_output_l2_x,
+    sum(CASE WHEN lane = 'l2' AND ds THEN s_tax END) AS i_tax_l2, coalesce(sum(CASE WHEN lane = 'l2' AND ds THEN n END), 0) AS i_tax_l2_n, coalesce(sum(CASE WHEN lane = 'l2' AND ds AND ds THEN n END), 0) AS i_tax_l2_e, coalesce(sum(CASE WHEN lane = 'l2' AND ds THEN r END), 0) AS i_tax_l2_r, coalesce(sum(CASE WHEN lane = 'l2' AND ds THEN u_tax END), 0) AS i_tax_l2_u, coalesce(sum(CASE WHEN (lane = 'l2' AND ds) IS NULL THEN n END), 0) AS i_tax_l2_x,
+    sum(CASE WHEN lane = 'l3' THEN s_gross_output END) AS i_output_l3, coalesce(sum(CASE WHEN lane = 'l3' THEN n END), 0) AS i_output_l3_n, coalesce(sum(CASE WHEN lane = 'l3' AND ds THEN n END), 0) AS i_output_l3_e, coalesce(sum(CASE WHEN lane = 'l3' THEN r END), 0) AS i_output_l3_r, coalesce(sum(CASE WHEN lane = 'l3' THEN u_gross_output END), 0) AS i_output_l3_u, coalesce(sum(CASE WHEN lane IS NULL THEN n END), 0) AS i_output_l3_x,
+    sum(CASE WHEN lane = 'l3' AND ds THEN s_tax END) AS i_tax_l3, coalesce(sum(CASE WHEN lane = 'l3' AND ds THEN n END), 0) AS i_tax_l3_n, coalesce(sum(CASE WHEN lane = 'l3' AND ds AND ds THEN n END), 0) AS i_tax_l3_e, coalesce(sum(CASE WHEN lane = 'l3' AND ds THEN r END), 0) AS i_tax_l3_r, coalesce(sum(CASE WHEN lane = 'l3' AND ds THEN u_tax END), 0) AS i_tax_l3_u, coalesce(sum(CASE WHEN (lane = 'l3' AND ds) IS NULL THEN n END), 0) AS i_tax_l3_x,
+    sum(CASE WHEN chain = 'h0' THEN s_gross_output END) AS i_output_h0, coalesce(sum(CASE WHEN chain = 'h0' THEN n END), 0) AS i_output_h0_n, coalesce(sum(CASE WHEN chain = 'h0' AND ds THEN n END), 0) AS i_output_h0_e, coalesce(sum(CASE WHEN chain = 'h0' THEN r END), 0) AS i_output_h0_r, coalesce(sum(CASE WHEN chain = 'h0' THEN u_gross_output END), 0) AS i_output_h0_u, 0 AS i_output_h0_x,
+    sum(CASE WHEN chain = 'h1' THEN s_gross_output END) AS i_output_h1, coalesce(sum(CASE WHEN chain = 'h1' THEN n END), 0) AS i_output_h1_n, coalesce(sum(CASE WHEN chain = 'h1' AND ds THEN n END), 0) AS i_output_h1_e, coalesce(sum(CASE WHEN chain = 'h1' THEN r END), 0) AS i_output_h1_r, coalesce(sum(CASE WHEN chain = 'h1' THEN u_gross_output END), 0) AS i_output_h1_u, 0 AS i_output_h1_x,
+    sum(CASE WHEN chain = 'h2' THEN s_gross_output END) AS i_output_h2, coalesce(sum(CASE WHEN chain = 'h2' THEN n END), 0) AS i_output_h2_n, coalesce(sum(CASE WHEN chain = 'h2' AND ds THEN n END), 0) AS i_output_h2_e, coalesce(sum(CASE WHEN chain = 'h2' THEN r END), 0) AS i_output_h2_r, coalesce(sum(CASE WHEN chain = 'h2' THEN u_gross_output END), 0) AS i_output_h2_u, 0 AS i_output_h2_x,
+    sum(CASE WHEN chain = 'h3' THEN s_gross_output END) AS i_output_h3, coalesce(sum(CASE WHEN chain = 'h3' THEN n END), 0) AS i_output_h3_n, coalesce(sum(CASE WHEN chain = 'h3' AND ds THEN n END), 0) AS i_output_h3_e, coalesce(sum(CASE WHEN chain = 'h3' THEN r END), 0) AS i_output_h3_r, coalesce(sum(CASE WHEN chain = 'h3' THEN u_gross_output END), 0) AS i_output_h3_u, 0 AS i_output_h3_x,
+    sum(CASE WHEN chain = 'h4' THEN s_gross_output END) AS i_output_h4, coalesce(sum(CASE WHEN chain = 'h4' THEN n END), 0) AS i_output_h4_n, coalesce(sum(CASE WHEN chain = 'h4' AND ds THEN n END), 0) AS i_output_h4_e, coalesce(sum(CASE WHEN chain = 'h4' THEN r END), 0) AS i_output_h4_r, coalesce(sum(CASE WHEN chain = 'h4' THEN u_gross_output END), 0) AS i_output_h4_u, 0 AS i_output_h4_x,
+    sum(CASE WHEN chain = 'h5' THEN s_gross_output END) AS i_output_h5, coalesce(sum(CASE WHEN chain = 'h5' THEN n END), 0) AS i_output_h5_n, coalesce(sum(CASE WHEN chain = 'h5' AND ds THEN n END), 0) AS i_output_h5_e, coalesce(sum(CASE WHEN chain = 'h5' THEN r END), 0) AS i_output_h5_r, coalesce(sum(CASE WHEN chain = 'h5' THEN u_gross_output END), 0) AS i_output_h5_u, 0 AS i_output_h5_x,
+    sum(CASE WHEN park = 'p0' THEN s_gross_output END) AS i_output_p0, coalesce(sum(CASE WHEN park = 'p0' THEN n END), 0) AS i_output_p0_n, coalesce(sum(CASE WHEN park = 'p0' AND ds THEN n END), 0) AS i_output_p0_e, coalesce(sum(CASE WHEN park = 'p0' THEN r END), 0) AS i_output_p0_r, coalesce(sum(CASE WHEN park = 'p0' THEN u_gross_output END), 0) AS i_output_p0_u, coalesce(sum(CASE WHEN park IS NULL THEN n END), 0) AS i_output_p0_x,
+    sum(CASE WHEN park = 'p1' THEN s_gross_output END) AS i_output_p1, coalesce(sum(CASE WHEN park = 'p1' THEN n END), 0) AS i_output_p1_n, coalesce(sum(CASE WHEN park = 'p1' AND ds THEN n END), 0) AS i_output_p1_e, coalesce(sum(CASE WHEN park = 'p1' THEN r END), 0) AS i_output_p1_r, coalesce(sum(CASE WHEN park = 'p1' THEN u_gross_output END), 0) AS i_output_p1_u, coalesce(sum(CASE WHEN park IS NULL THEN n END), 0) AS i_output_p1_x,
+    sum(CASE WHEN park = 'p2' THEN s_gross_output END) AS i_output_p2, coalesce(sum(CASE WHEN park = 'p2' THEN n END), 0) AS i_output_p2_n, coalesce(sum(CASE WHEN park = 'p2' AND ds THEN n END), 0) AS i_output_p2_e, coalesce(sum(CASE WHEN park = 'p2' THEN r END), 0) AS i_output_p2_r, coalesce(sum(CASE WHEN park = 'p2' THEN u_gross_output END), 0) AS i_output_p2_u, coalesce(sum(CASE WHEN park IS NULL THEN n END), 0) AS i_output_p2_x,
+    sum(CASE WHEN park = 'p3' THEN s_gross_output END) AS i_output_p3, coalesce(sum(CASE WHEN park = 'p3' THEN n END), 0) AS i_output_p3_n, coalesce(sum(CASE WHEN park = 'p3' AND ds THEN n END), 0) AS i_output_p3_e, coalesce(sum(CASE WHEN park = 'p3' THEN r END), 0) AS i_output_p3_r, coalesce(sum(CASE WHEN park = 'p3' THEN u_gross_output END), 0) AS i_output_p3_u, coalesce(sum(CASE WHEN park IS NULL THEN n END), 0) AS i_output_p3_x,
+    sum(CASE WHEN park = 'p4' THEN s_gross_output END) AS i_output_p4, coalesce(sum(CASE WHEN park = 'p4' THEN n END), 0) AS i_output_p4_n, coalesce(sum(CASE WHEN park = 'p4' AND ds THEN n END), 0) AS i_output_p4_e, coalesce(sum(CASE WHEN park = 'p4' THEN r END), 0) AS i_output_p4_r, coalesce(sum(CASE WHEN park = 'p4' THEN u_gross_output END), 0) AS i_output_p4_u, coalesce(sum(CASE WHEN park IS NULL THEN n END), 0) AS i_output_p4_x,
+    sum(CASE WHEN park = 'p5' THEN s_gross_output END) AS i_output_p5, coalesce(sum(CASE WHEN park = 'p5' THEN n END), 0) AS i_output_p5_n, coalesce(sum(CASE WHEN park = 'p5' AND ds THEN n END), 0) AS i_output_p5_e, coalesce(sum(CASE WHEN park = 'p5' THEN r END), 0) AS i_output_p5_r, coalesce(sum(CASE WHEN park = 'p5' THEN u_gross_output END), 0) AS i_output_p5_u, coalesce(sum(CASE WHEN park IS NULL THEN n END), 0) AS i_output_p5_x,
+    sum(s_wages) AS i_wages, coalesce(sum(n), 0) AS i_wages_n, coalesce(sum(CASE WHEN ds THEN n END), 0) AS i_wages_e, coalesce(sum(r), 0) AS i_wages_r, coalesce(sum(u_wages), 0) AS i_wages_u, 0 AS i_wages_x,
+    sum(s_profit) AS i_profit, coalesce(sum(n), 0) AS i_profit_n, coalesce(sum(CASE WHEN ds THEN n END), 0) AS i_profit_e, coalesce(sum(r), 0) AS i_profit_r, coalesce(sum(u_profit), 0) AS i_profit_u, 0 AS i_profit_x,
+    sum(s_revenue) AS i_revenue, coalesce(sum(n), 0) AS i_revenue_n, coalesce(sum(CASE WHEN ds THEN n END), 0) AS i_revenue_e, coalesce(sum(r), 0) AS i_revenue_r, coalesce(sum(u_revenue), 0) AS i_revenue_u, 0 AS i_revenue_x,
+    sum(s_export_value) AS i_export, coalesce(sum(n), 0) AS i_export_n, coalesce(sum(CASE WHEN ds THEN n END), 0) AS i_export_e, coalesce(sum(r), 0) AS i_export_r, coalesce(sum(u_export_value), 0) AS i_export_u, 0 AS i_export_x,
+    sum(CASE WHEN park = 'p0' AND ds THEN s_tax END) AS i_tax_p0, coalesce(sum(CASE WHEN park = 'p0' AND ds THEN n END), 0) AS i_tax_p0_n, coalesce(sum(CASE WHEN park = 'p0' AND ds AND ds THEN n END), 0) AS i_tax_p0_e, coalesce(sum(CASE WHEN park = 'p0' AND ds THEN r END), 0) AS i_tax_p0_r, coalesce(sum(CASE WHEN park = 'p0' AND ds THEN u_tax END), 0) AS i_tax_p0_u, coalesce(sum(CASE WHEN (park = 'p0' AND ds) IS NULL THEN n END), 0) AS i_tax_p0_x,
+    sum(CASE WHEN on_h0 THEN s_revenue END) AS i_revenue_m0, coalesce(sum(CASE WHEN on_h0 THEN n END), 0) AS i_revenue_m0_n, coalesce(sum(CASE WHEN on_h0 AND ds THEN n END), 0) AS i_revenue_m0_e, coalesce(sum(CASE WHEN on_h0 THEN r END), 0) AS i_revenue_m0_r, coalesce(sum(CASE WHEN on_h0 THEN u_revenue END), 0) AS i_revenue_m0_u, 0 AS i_revenue_m0_x,
+    sum(CASE WHEN on_h1 THEN s_revenue END) AS i_revenue_m1, coalesce(sum(CASE WHEN on_h1 THEN n END), 0) AS i_revenue_m1_n, coalesce(sum(CASE WHEN on_h1 AND ds THEN n END), 0) AS i_revenue_m1_e, coalesce(sum(CASE WHEN on_h1 THEN r END), 0) AS i_revenue_m1_r, coalesce(sum(CASE WHEN on_h1 THEN u_revenue END), 0) AS i_revenue_m1_u, 0 AS i_revenue_m1_x,
+    sum(s_now) AS s_now, sum(s_prior) AS s_prior, sum(s_gross_output) AS s_gross_output, sum(s_sales_output) AS s_sales_output, sum(s_export_value) AS s_export_value,
+    sum(s_profit) AS s_profit, sum(s_revenue) AS s_revenue, sum(s_new_products) AS s_new_products,
+    sum(CASE WHEN ds THEN s_tax END) AS s_taxds, sum(CASE WHEN ds THEN u_tax END) AS u_taxds,
+    sum(CASE WHEN lane = 'l0' THEN s_profit END) AS s_profit_l0, sum(CASE WHEN lane = 'l0' THEN s_revenue END) AS s_revenue_l0,
+    coalesce(sum(CASE WHEN ds THEN n END), 0) AS n_ds, coalesce(sum(CASE WHEN ds IS NULL THEN n END), 0) AS x_ds, sum(n_big) AS n_big, sum(x_big) AS x_big
+  FROM spread GROUP BY grouping_no, code
 ),
 q AS (
   SELECT *,
@@ -51,35 +97,50 @@ q AS (
     (CAST(s_sales_output AS DOUBLE) / CAST(nullif(s_gross_output, 0) AS DOUBLE) * CAST('100' AS DOUBLE)) AS d_sales_rate,
     (CAST(s_export_value AS DOUBLE) / CAST(nullif(s_gross_output, 0) AS DOUBLE) * CAST('100' AS DOUBLE)) AS d_export,
     (CAST(s_profit AS DOUBLE) / CAST(nullif(s_revenue, 0) AS DOUBLE) * CAST('100' AS DOUBLE)) AS d_margin,
+    (CAST(s_profit_l0 AS DOUBLE) / CAST(nullif(s_revenue_l0, 0) AS DOUBLE) * CAST('100' AS DOUBLE)) AS d_margin_l0,
     (CAST(s_new_products AS DOUBLE) / CAST(nullif(s_gross_output, 0) AS DOUBLE) * CAST('100' AS DOUBLE)) AS d_new,
     (CAST(s_taxds AS DOUBLE) / CAST(nullif(u_taxds, 0) AS DOUBLE) * CAST('0.000001' AS DOUBLE)) AS d_taxmean
-  FROM agg
+  FROM rolled
 )
-SELECT CASE WHEN gc = 0 THEN 1 WHEN gp = 0 THEN 2 WHEN gh = 0 THEN 3 ELSE 0 END AS grouping_no, coalesce(county, park, chain) AS code,
-  CAST(s_gross_output AS BIGINT) AS i_output, n AS i_output_n, ne AS i_output_e, nr AS i_output_r, u_gross_output AS i_output_u, 0 AS i_output_x,
-  CAST(s_sales_output AS BIGINT) AS i_sales, n AS i_sales_n, ne AS i_sales_e, nr AS i_sales_r, u_sales_output AS i_sales_u, 0 AS i_sales_x,
-  CAST(s_tax AS BIGINT) AS i_tax, n AS i_tax_n, ne AS i_tax_e, nr AS i_tax_r, u_tax AS i_tax_u, 0 AS i_tax_x,
-  CAST(s_electricity AS BIGINT) AS i_power, n AS i_power_n, ne AS i_power_e, nr AS i_power_r, u_electricity AS i_power_u, 0 AS i_power_x,
+SELECT grouping_no, code,
+  CAST(i_output AS BIGINT) AS i_output, CAST(i_output_n AS BIGINT) AS i_output_n, CAST(i_output_e AS BIGINT) AS i_output_e, CAST(i_output_r AS BIGINT) AS i_output_r, CAST(i_output_u AS BIGINT) AS i_output_u, CAST(i_output_x AS BIGINT) AS i_output_x,
+  CAST(i_sales AS BIGINT) AS i_sales, CAST(i_sales_n AS BIGINT) AS i_sales_n, CAST(i_sales_e AS BIGINT) AS i_sales_e, CAST(i_sales_r AS BIGINT) AS i_sales_r, CAST(i_sales_u AS BIGINT) AS i_sales_u, CAST(i_sales_x AS BIGINT) AS i_sales_x,
+  CAST(i_tax AS BIGINT) AS i_tax, CAST(i_tax_n AS BIGINT) AS i_tax_n, CAST(i_tax_e AS BIGINT) AS i_tax_e, CAST(i_tax_r AS BIGINT) AS i_tax_r, CAST(i_tax_u AS BIGINT) AS i_tax_u, CAST(i_tax_x AS BIGINT) AS i_tax_x,
+  CAST(i_power AS BIGINT) AS i_power, CAST(i_power_n AS BIGINT) AS i_power_n, CAST(i_power_e AS BIGINT) AS i_power_e, CAST(i_power_r AS BIGINT) AS i_power_r, CAST(i_power_u AS BIGINT) AS i_power_u, CAST(i_power_x AS BIGINT) AS i_power_x,
+  CAST(i_output_l0 AS BIGINT) AS i_output_l0, CAST(i_output_l0_n AS BIGINT) AS i_output_l0_n, CAST(i_output_l0_e AS BIGINT) AS i_output_l0_e, CAST(i_output_l0_r AS BIGINT) AS i_output_l0_r, CAST(i_output_l0_u AS BIGINT) AS i_output_l0_u, CAST(i_output_l0_x AS BIGINT) AS i_output_l0_x,
+  CAST(i_tax_l0 AS BIGINT) AS i_tax_l0, CAST(i_tax_l0_n AS BIGINT) AS i_tax_l0_n, CAST(i_tax_l0_e AS BIGINT) AS i_tax_l0_e, CAST(i_tax_l0_r AS BIGINT) AS i_tax_l0_r, CAST(i_tax_l0_u AS BIGINT) AS i_tax_l0_u, CAST(i_tax_l0_x AS BIGINT) AS i_tax_l0_x,
+  CAST(i_output_l1 AS BIGINT) AS i_output_l1, CAST(i_output_l1_n AS BIGINT) AS i_output_l1_n, CAST(i_output_l1_e AS BIGINT) AS i_output_l1_e, CAST(i_output_l1_r AS BIGINT) AS i_output_l1_r, CAST(i_output_l1_u AS BIGINT) AS i_output_l1_u, CAST(i_output_l1_x AS BIGINT) AS i_output_l1_x,
+  CAST(i_tax_l1 AS BIGINT) AS i_tax_l1, CAST(i_tax_l1_n AS BIGINT) AS i_tax_l1_n, CAST(i_tax_l1_e AS BIGINT) AS i_tax_l1_e, CAST(i_tax_l1_r AS BIGINT) AS i_tax_l1_r, CAST(i_tax_l1_u AS BIGINT) AS i_tax_l1_u, CAST(i_tax_l1_x AS BIGINT) AS i_tax_l1_x,
+  CAST(i_output_l2 AS BIGINT) AS i_output_l2, CAST(i_output_l2_n AS BIGINT) AS i_output_l2_n, CAST(i_output_l2_e AS BIGINT) AS i_output_l2_e, CAST(i_output_l2_r AS BIGINT) AS i_output_l2_r, CAST(i_output_l2_u AS BIGINT) AS i_output_l2_u, CAST(i_output_l2_x AS BIGINT) AS i_output_l2_x,
+  CAST(i_tax_l2 AS BIGINT) AS i_tax_l2, CAST(i_tax_l2_n AS BIGINT) AS i_tax_l2_n, CAST(i_tax_l2_e AS BIGINT) AS i_tax_l2_e, CAST(i_tax_l2_r AS BIGINT) AS i_tax_l2_r, CAST(i_tax_l2_u AS BIGINT) AS i_tax_l2_u, CAST(i_tax_l2_x AS BIGINT) AS i_tax_l2_x,
+  CAST(i_output_l3 AS BIGINT) AS i_output_l3, CAST(i_output_l3_n AS BIGINT) AS i_output_l3_n, CAST(i_output_l3_e AS BIGINT) AS i_output_l3_e, CAST(i_output_l3_r AS BIGINT) AS i_output_l3_r, CAST(i_output_l3_u AS BIGINT) AS i_output_l3_u, CAST(i_output_l3_x AS BIGINT) AS i_output_l3_x,
+  CAST(i_tax_l3 AS BIGINT) AS i_tax_l3, CAST(i_tax_l3_n AS BIGINT) AS i_tax_l3_n, CAST(i_tax_l3_e AS BIGINT) AS i_tax_l3_e, CAST(i_tax_l3_r AS BIGINT) AS i_tax_l3_r, CAST(i_tax_l3_u AS BIGINT) AS i_tax_l3_u, CAST(i_tax_l3_x AS BIGINT) AS i_tax_l3_x,
+  CAST(i_output_h0 AS BIGINT) AS i_output_h0, CAST(i_output_h0_n AS BIGINT) AS i_output_h0_n, CAST(i_output_h0_e AS BIGINT) AS i_output_h0_e, CAST(i_output_h0_r AS BIGINT) AS i_output_h0_r, CAST(i_output_h0_u AS BIGINT) AS i_output_h0_u, CAST(i_output_h0_x AS BIGINT) AS i_output_h0_x,
+  CAST(i_output_h1 AS BIGINT) AS i_output_h1, CAST(i_output_h1_n AS BIGINT) AS i_output_h1_n, CAST(i_output_h1_e AS BIGINT) AS i_output_h1_e, CAST(i_output_h1_r AS BIGINT) AS i_output_h1_r, CAST(i_output_h1_u AS BIGINT) AS i_output_h1_u, CAST(i_output_h1_x AS BIGINT) AS i_output_h1_x,
+  CAST(i_output_h2 AS BIGINT) AS i_output_h2, CAST(i_output_h2_n AS BIGINT) AS i_output_h2_n, CAST(i_output_h2_e AS BIGINT) AS i_output_h2_e, CAST(i_output_h2_r AS BIGINT) AS i_output_h2_r, CAST(i_output_h2_u AS BIGINT) AS i_output_h2_u, CAST(i_output_h2_x AS BIGINT) AS i_output_h2_x,
+  CAST(i_output_h3 AS BIGINT) AS i_output_h3, CAST(i_output_h3_n AS BIGINT) AS i_output_h3_n, CAST(i_output_h3_e AS BIGINT) AS i_output_h3_e, CAST(i_output_h3_r AS BIGINT) AS i_output_h3_r, CAST(i_output_h3_u AS BIGINT) AS i_output_h3_u, CAST(i_output_h3_x AS BIGINT) AS i_output_h3_x,
+  CAST(i_output_h4 AS BIGINT) AS i_output_h4, CAST(i_output_h4_n AS BIGINT) AS i_output_h4_n, CAST(i_output_h4_e AS BIGINT) AS i_output_h4_e, CAST(i_output_h4_r AS BIGINT) AS i_output_h4_r, CAST(i_output_h4_u AS BIGINT) AS i_output_h4_u, CAST(i_output_h4_x AS BIGINT) AS i_output_h4_x,
+  CAST(i_output_h5 AS BIGINT) AS i_output_h5, CAST(i_output_h5_n AS BIGINT) AS i_output_h5_n, CAST(i_output_h5_e AS BIGINT) AS i_output_h5_e, CAST(i_output_h5_r AS BIGINT) AS i_output_h5_r, CAST(i_output_h5_u AS BIGINT) AS i_output_h5_u, CAST(i_output_h5_x AS BIGINT) AS i_output_h5_x,
+  CAST(i_output_p0 AS BIGINT) AS i_output_p0, CAST(i_output_p0_n AS BIGINT) AS i_output_p0_n, CAST(i_output_p0_e AS BIGINT) AS i_output_p0_e, CAST(i_output_p0_r AS BIGINT) AS i_output_p0_r, CAST(i_output_p0_u AS BIGINT) AS i_output_p0_u, CAST(i_output_p0_x AS BIGINT) AS i_output_p0_x,
+  CAST(i_output_p1 AS BIGINT) AS i_output_p1, CAST(i_output_p1_n AS BIGINT) AS i_output_p1_n, CAST(i_output_p1_e AS BIGINT) AS i_output_p1_e, CAST(i_output_p1_r AS BIGINT) AS i_output_p1_r, CAST(i_output_p1_u AS BIGINT) AS i_output_p1_u, CAST(i_output_p1_x AS BIGINT) AS i_output_p1_x,
+  CAST(i_output_p2 AS BIGINT) AS i_output_p2, CAST(i_output_p2_n AS BIGINT) AS i_output_p2_n, CAST(i_output_p2_e AS BIGINT) AS i_output_p2_e, CAST(i_output_p2_r AS BIGINT) AS i_output_p2_r, CAST(i_output_p2_u AS BIGINT) AS i_output_p2_u, CAST(i_output_p2_x AS BIGINT) AS i_output_p2_x,
+  CAST(i_output_p3 AS BIGINT) AS i_output_p3, CAST(i_output_p3_n AS BIGINT) AS i_output_p3_n, CAST(i_output_p3_e AS BIGINT) AS i_output_p3_e, CAST(i_output_p3_r AS BIGINT) AS i_output_p3_r, CAST(i_output_p3_u AS BIGINT) AS i_output_p3_u, CAST(i_output_p3_x AS BIGINT) AS i_output_p3_x,
+  CAST(i_output_p4 AS BIGINT) AS i_output_p4, CAST(i_output_p4_n AS BIGINT) AS i_output_p4_n, CAST(i_output_p4_e AS BIGINT) AS i_output_p4_e, CAST(i_output_p4_r AS BIGINT) AS i_output_p4_r, CAST(i_output_p4_u AS BIGINT) AS i_output_p4_u, CAST(i_output_p4_x AS BIGINT) AS i_output_p4_x,
+  CAST(i_output_p5 AS BIGINT) AS i_output_p5, CAST(i_output_p5_n AS BIGINT) AS i_output_p5_n, CAST(i_output_p5_e AS BIGINT) AS i_output_p5_e, CAST(i_output_p5_r AS BIGINT) AS i_output_p5_r, CAST(i_output_p5_u AS BIGINT) AS i_output_p5_u, CAST(i_output_p5_x AS BIGINT) AS i_output_p5_x,
+  CAST(i_wages AS BIGINT) AS i_wages, CAST(i_wages_n AS BIGINT) AS i_wages_n, CAST(i_wages_e AS BIGINT) AS i_wages_e, CAST(i_wages_r AS BIGINT) AS i_wages_r, CAST(i_wages_u AS BIGINT) AS i_wages_u, CAST(i_wages_x AS BIGINT) AS i_wages_x,
+  CAST(i_profit AS BIGINT) AS i_profit, CAST(i_profit_n AS BIGINT) AS i_profit_n, CAST(i_profit_e AS BIGINT) AS i_profit_e, CAST(i_profit_r AS BIGINT) AS i_profit_r, CAST(i_profit_u AS BIGINT) AS i_profit_u, CAST(i_profit_x AS BIGINT) AS i_profit_x,
+  CAST(i_revenue AS BIGINT) AS i_revenue, CAST(i_revenue_n AS BIGINT) AS i_revenue_n, CAST(i_revenue_e AS BIGINT) AS i_revenue_e, CAST(i_revenue_r AS BIGINT) AS i_revenue_r, CAST(i_revenue_u AS BIGINT) AS i_revenue_u, CAST(i_revenue_x AS BIGINT) AS i_revenue_x,
+  CAST(i_export AS BIGINT) AS i_export, CAST(i_export_n AS BIGINT) AS i_export_n, CAST(i_export_e AS BIGINT) AS i_export_e, CAST(i_export_r AS BIGINT) AS i_export_r, CAST(i_export_u AS BIGINT) AS i_export_u, CAST(i_export_x AS BIGINT) AS i_export_x,
+  CAST(i_tax_p0 AS BIGINT) AS i_tax_p0, CAST(i_tax_p0_n AS BIGINT) AS i_tax_p0_n, CAST(i_tax_p0_e AS BIGINT) AS i_tax_p0_e, CAST(i_tax_p0_r AS BIGINT) AS i_tax_p0_r, CAST(i_tax_p0_u AS BIGINT) AS i_tax_p0_u, CAST(i_tax_p0_x AS BIGINT) AS i_tax_p0_x,
+  CAST(i_revenue_m0 AS BIGINT) AS i_revenue_m0, CAST(i_revenue_m0_n AS BIGINT) AS i_revenue_m0_n, CAST(i_revenue_m0_e AS BIGINT) AS i_revenue_m0_e, CAST(i_revenue_m0_r AS BIGINT) AS i_revenue_m0_r, CAST(i_revenue_m0_u AS BIGINT) AS i_revenue_m0_u, CAST(i_revenue_m0_x AS BIGINT) AS i_revenue_m0_x,
+  CAST(i_revenue_m1 AS BIGINT) AS i_revenue_m1, CAST(i_revenue_m1_n AS BIGINT) AS i_revenue_m1_n, CAST(i_revenue_m1_e AS BIGINT) AS i_revenue_m1_e, CAST(i_revenue_m1_r AS BIGINT) AS i_revenue_m1_r, CAST(i_revenue_m1_u AS BIGINT) AS i_revenue_m1_u, CAST(i_revenue_m1_x AS BIGINT) AS i_revenue_m1_x,
   CASE WHEN abs(d_growth) < 9e7 THEN CAST(sign(d_growth) * floor(abs(d_growth) * 1e8 + 0.5) AS BIGINT) END AS i_growth,
-  CAST(s_lane0 AS BIGINT) AS i_output_l0, n_lane0 AS i_output_l0_n, ne_lane0 AS i_output_l0_e, nr_lane0 AS i_output_l0_r, u_lane0 AS i_output_l0_u, x_lane0 AS i_output_l0_x,
-  CAST(s_taxl0 AS BIGINT) AS i_tax_l0, n_taxl0 AS i_tax_l0_n, n_taxl0 AS i_tax_l0_e, nr_taxl0 AS i_tax_l0_r, u_taxl0 AS i_tax_l0_u, x_taxl0 AS i_tax_l0_x,
-  CAST(s_lane1 AS BIGINT) AS i_output_l1, n_lane1 AS i_output_l1_n, ne_lane1 AS i_output_l1_e, nr_lane1 AS i_output_l1_r, u_lane1 AS i_output_l1_u, x_lane1 AS i_output_l1_x,
-  CAST(s_taxl1 AS BIGINT) AS i_tax_l1, n_taxl1 AS i_tax_l1_n, n_taxl1 AS i_tax_l1_e, nr_taxl1 AS i_tax_l1_r, u_taxl1 AS i_tax_l1_u, x_taxl1 AS i_tax_l1_x,
-  CAST(s_lane2 AS BIGINT) AS i_output_l2, n_lane2 AS i_output_l2_n, ne_lane2 AS i_output_l2_e, nr_lane2 AS i_output_l2_r, u_lane2 AS i_output_l2_u, x_lane2 AS i_output_l2_x,
-  CAST(s_taxl2 AS BIGINT) AS i_tax_l2, n_taxl2 AS i_tax_l2_n, n_taxl2 AS i_tax_l2_e, nr_taxl2 AS i_tax_l2_r, u_taxl2 AS i_tax_l2_u, x_taxl2 AS i_tax_l2_x,
-  CAST(s_lane3 AS BIGINT) AS i_output_l3, n_lane3 AS i_output_l3_n, ne_lane3 AS i_output_l3_e, nr_lane3 AS i_output_l3_r, u_lane3 AS i_output_l3_u, x_lane3 AS i_output_l3_x,
-  CAST(s_taxl3 AS BIGINT) AS i_tax_l3, n_taxl3 AS i_tax_l3_n, n_taxl3 AS i_tax_l3_e, nr_taxl3 AS i_tax_l3_r, u_taxl3 AS i_tax_l3_u, x_taxl3 AS i_tax_l3_x,
-  CAST(s_chain0 AS BIGINT) AS i_output_h0, n_chain0 AS i_output_h0_n, ne_chain0 AS i_output_h0_e, nr_chain0 AS i_output_h0_r, u_chain0 AS i_output_h0_u, x_chain0 AS i_output_h0_x,
-  CAST(s_chain1 AS BIGINT) AS i_output_h1, n_chain1 AS i_output_h1_n, ne_chain1 AS i_output_h1_e, nr_chain1 AS i_output_h1_r, u_chain1 AS i_output_h1_u, x_chain1 AS i_output_h1_x,
-  CAST(s_chain2 AS BIGINT) AS i_output_h2, n_chain2 AS i_output_h2_n, ne_chain2 AS i_output_h2_e, nr_chain2 AS i_output_h2_r, u_chain2 AS i_output_h2_u, x_chain2 AS i_output_h2_x,
-  CAST(s_chain3 AS BIGINT) AS i_output_h3, n_chain3 AS i_output_h3_n, ne_chain3 AS i_output_h3_e, nr_chain3 AS i_output_h3_r, u_chain3 AS i_output_h3_u, x_chain3 AS i_output_h3_x,
-  CAST(s_chain4 AS BIGINT) AS i_output_h4, n_chain4 AS i_output_h4_n, ne_chain4 AS i_output_h4_e, nr_chain4 AS i_output_h4_r, u_chain4 AS i_output_h4_u, x_chain4 AS i_output_h4_x,
-  CAST(s_chain5 AS BIGINT) AS i_output_h5, n_chain5 AS i_output_h5_n, ne_chain5 AS i_output_h5_e, nr_chain5 AS i_output_h5_r, u_chain5 AS i_output_h5_u, x_chain5 AS i_output_h5_x,
   CASE WHEN abs(d_sales_rate) < 9e7 THEN CAST(sign(d_sales_rate) * floor(abs(d_sales_rate) * 1e8 + 0.5) AS BIGINT) END AS i_sales_rate,
   CASE WHEN abs(d_export) < 9e7 THEN CAST(sign(d_export) * floor(abs(d_export) * 1e8 + 0.5) AS BIGINT) END AS i_export_share,
   CASE WHEN abs(d_margin) < 9e7 THEN CAST(sign(d_margin) * floor(abs(d_margin) * 1e8 + 0.5) AS BIGINT) END AS i_margin,
+  CASE WHEN abs(d_margin_l0) < 9e7 THEN CAST(sign(d_margin_l0) * floor(abs(d_margin_l0) * 1e8 + 0.5) AS BIGINT) END AS i_margin_l0,
   CASE WHEN abs(d_taxmean) < 9e7 THEN CAST(sign(d_taxmean) * floor(abs(d_taxmean) * 1e8 + 0.5) AS BIGINT) END AS i_tax_mean,
   CASE WHEN abs(d_new) < 9e7 THEN CAST(sign(d_new) * floor(abs(d_new) * 1e8 + 0.5) AS BIGINT) END AS i_new,
-  n_ds AS i_firms, n_ds AS i_firms_n, n_ds AS i_firms_e, n_ds AS i_firms_r, n_ds AS i_firms_u, x_ds AS i_firms_x,
-  n_big AS i_big, n_big AS i_big_n, n_big AS i_big_e, n_big AS i_big_r, n_big AS i_big_u, x_big AS i_big_x
+  CAST(n_ds AS BIGINT) AS i_firms, CAST(n_ds AS BIGINT) AS i_firms_n, CAST(n_ds AS BIGINT) AS i_firms_e, CAST(n_ds AS BIGINT) AS i_firms_r, CAST(n_ds AS BIGINT) AS i_firms_u, CAST(x_ds AS BIGINT) AS i_firms_x,
+  CAST(n_big AS BIGINT) AS i_big, CAST(n_big AS BIGINT) AS i_big_n, CAST(n_big AS BIGINT) AS i_big_e, CAST(n_big AS BIGINT) AS i_big_r, CAST(n_big AS BIGINT) AS i_big_u, CAST(x_big AS BIGINT) AS i_big_x
 FROM q ORDER BY grouping_no, code NULLS LAST;

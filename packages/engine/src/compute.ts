@@ -76,7 +76,7 @@ async function runPlanned(
     const key = groupKey(group);
     cells.set(key, group);
     for (const m of planned.measures) {
-      const values = Object.fromEntries(COUNTERS.map((c) => [c, bigint(get(`${m.name}_${c}`))]));
+      const values = Object.fromEntries(COUNTERS.map((c) => [c, bigint(get(m.columns[c]))]));
       const table = into.get(m.key) ?? new Map<string, AggregateValue>();
       table.set(
         key,

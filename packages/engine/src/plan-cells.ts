@@ -52,7 +52,15 @@ export function planWhole(
     part("used", ...(row.argument ? [{ ex: "present", argument: row.argument } as const] : []));
     cells.push({ name: `${name}_unknown`, fn: "count", ex: row.unknown });
     outputs.push({ name: `${name}_unknown`, ex: column(`${name}_unknown`) });
-    return { key: aggregateKey(node, period), node, name };
+    const columns = {
+      value: `${name}_value`,
+      population: `${name}_population`,
+      expected: `${name}_expected`,
+      reported: `${name}_reported`,
+      used: `${name}_used`,
+      unknown: `${name}_unknown`,
+    };
+    return { key: aggregateKey(node, period), node, columns };
   });
   const steps: Step[] = [
     ...rows.steps("rows"),

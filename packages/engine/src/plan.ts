@@ -3,206 +3,117 @@
  * subject, aggregated to the finest categories that any condition or grouping asks for, and only then picked
  * apart: conditions on categories cost nothing per row.
  */
-import type { Classification, Model } from "@lianzhang/definitions";
-import type { BooleanCore } from "@lianzhang/formula";
-import { countedForms } from "@lianzhang/formula";
+import type { MembershipDefinition, Model } from "@lianzhang/definitions";
+import type { RowMeasure } from "./cube.ts";
+import { cubeParts, Keys, Parts, rowMeasure } from "./cube.ts";
 import type { AggregateNeed } from "./need.ts";
-import { aggregateKey, isCategorical } from "./need.ts";
+import { aggregateKey } from "./need.ts";
 import { isWhole, planWhole } from "./plan-cells.ts";
-import type { PlannedMeasure, PlannedStatement } from "./planned.ts";
-import { COUNTERS, ordered } from "./planned.ts";
+import type { Counter, PlannedMeasure, PlannedStatement } from "./planned.ts";
+import { ordered } from "./planned.ts";
 import type { GroupingKey } from "./question.ts";
-import type { Ex, Measure, Output, Relation, Step } from "./relation.ts";
-import { and, column, exKey, integer, when } from "./relation.ts";
+import type { Column, Measure, Output, Relation, Step } from "./relation.ts";
+import { column, integer, when } from "./relation.ts";
 import type { Basis } from "./row-steps.ts";
 import { bridgedStep, weighted } from "./row-steps.ts";
-import { codeIn } from "./lower.ts";
 import { RowRelation } from "./rows.ts";
 
-const TRUE: Ex = { ex: "truth", value: true };
-
-/** More codes than this and a condition is carried as true/false instead of the code itself. */
-const SMALL_CLASSIFICATION = 64;
-
-interface RowMeasure {
-  readonly planned: PlannedMeasure;
-  /** Row columns: the argument, expectation and report flags. */
-  readonly argument: Ex | null;
-  readonly expected: Ex;
-  readonly reported: Ex;
-  /** The condition over cube keys, or null when it was applied per row. */
-  readonly where: Ex | null;
-  readonly rowWhere: Ex | null;
+/** One cube over the rows, or over the rows bridged to the codes of a membership. */
+interface Cube {
+  readonly name: string;
+  readonly membership: MembershipDefinition | null;
+  /** Its keys beside those of the conditions. */
+  readonly keys: Map<string, Column>;
 }
 
-/** Cube keys by their printed expression, so that equal keys are one column. */
-class Keys {
-  readonly #byText = new Map<string, Output>();
-  of(ex: Ex): Ex {
-    const text = exKey(ex);
-    const found = this.#byText.get(text) ?? { name: `k${this.#byText.size}`, ex };
-    this.#byText.set(text, found);
-    return column(found.name);
-  }
-  outputs(): Output[] {
-    return [...this.#byText.values()];
-  }
+/** A grouping as it stands in the result: its number, its cube, its keys there. */
+interface Asked {
+  readonly number: number;
+  readonly cube: Cube;
+  readonly keys: readonly Column[];
 }
 
-function attributeClassification(
-  model: Model,
-  register: string,
-  attribute: string,
-): Classification | undefined {
-  const membership = [...model.memberships.values()].find(
-    (m) => m.register === register && m.primaryAs === attribute,
-  );
-  const type = model.registers.get(register)?.attributes.get(attribute)?.type;
-  const id = membership?.classification ?? (type?.kind === "code" ? type.classification : null);
-  return id === null ? undefined : model.classifications.get(id);
-}
-
-/** The condition over cube keys. */
-function overKeys(model: Model, rows: RowRelation, keys: Keys, c: BooleanCore, need: AggregateNeed): Ex {
-  switch (c.op) {
-    case "truth":
-      return { ex: "truth", value: c.value };
-    case "and":
-    case "or":
-      return {
-        ex: c.op,
-        all: [overKeys(model, rows, keys, c.left, need), overKeys(model, rows, keys, c.right, need)],
-      };
-    case "settle": {
-      const argument = overKeys(model, rows, keys, c.argument, need);
-      return c.unknown
-        ? {
-            ex: "or",
-            all: [
-              { ex: "absent", argument },
-              { ex: "isTrue", argument },
-            ],
-          }
-        : { ex: "isTrue", argument };
-    }
-    case "not":
-      return { ex: "not", argument: overKeys(model, rows, keys, c.argument, need) };
-    case "codeIn": {
-      const small =
-        (attributeClassification(model, c.register, c.attribute)?.codes.length ?? Infinity) <=
-        SMALL_CLASSIFICATION;
-      if (!small) return keys.of(rows.condition(c, need.period));
-      return codeIn(keys.of(rows.attribute(c.attribute)), c);
-    }
-    case "flag":
-    case "textIs":
-    case "has":
-    case "compare":
-    case "isMissing":
-    case "date":
-    case "history":
-    case "relatedIs":
-      return keys.of(rows.condition(c, need.period));
-  }
-}
-
-function rowMeasure(
-  model: Model,
-  rows: RowRelation,
-  keys: Keys,
-  need: AggregateNeed,
-  index: number,
-): RowMeasure {
-  const { node, period } = need;
-  const planned = { key: aggregateKey(node, period), node, name: `m${index}` };
-  const forms = node.argument ? countedForms(node.argument, period) : [];
-  const all = (list: readonly Ex[]): Ex => (list.length === 0 ? TRUE : and(...list));
-  const also = (node.alsoPresent ?? []).map((a): Ex => ({ ex: "present", argument: rows.number(a, period) }));
-  const plain = node.argument ? rows.number(node.argument, period) : null;
-  const categorical = node.where === null || isCategorical(node.where);
-  return {
-    planned,
-    argument: plain && also.length > 0 ? when(all(also), plain) : plain,
-    expected: all(forms.map((f) => rows.expected(f.form, f.period))),
-    reported: all(forms.map((f) => rows.reported(f.form, f.period))),
-    where: node.where && categorical ? overKeys(model, rows, keys, node.where, need) : null,
-    rowWhere: node.where && !categorical ? rows.condition(node.where, period) : null,
+/** The steps of one cube. By share, a subject's value is cut into the parts that fall to its codes. */
+function cubeSteps(cube: Cube, keys: readonly Output[], parts: readonly Measure[], basis: Basis): Step[] {
+  const { name, membership } = cube;
+  const share = membership?.count === "share";
+  const measures = share ? parts.map((m) => (m.fn === "sum" ? { ...m, ex: weighted(m.ex) } : m)) : parts;
+  const from = membership === null ? "rows" : `${name}_rows`;
+  const aggregated: Step = {
+    name,
+    why: "additive parts by every category that a condition or grouping asks for",
+    materialised: true,
+    relation: { rel: "aggregate", from: { rel: "step", name: from }, where: null, keys, measures },
   };
+  if (membership === null) return [aggregated];
+  const bridge = bridgedStep(membership, basis, `${name}_`);
+  return [
+    bridge,
+    {
+      name: from,
+      why: "one row a subject and code",
+      relation: {
+        rel: "join",
+        from: { rel: "step", name: "rows" },
+        legs: [{ kind: "left", to: { rel: "step", name: bridge.name }, alias: bridge.name, on: "subject" }],
+      },
+    },
+    aggregated,
+  ];
 }
 
-/** Additive parts of the measures over the rows: what the cube holds. Equal parts are one column. */
-class Parts {
-  readonly #byText = new Map<string, Measure>();
-  of(fn: Measure["fn"], ex: Ex): string {
-    const text = exKey([fn, ex]);
-    const found = this.#byText.get(text) ?? { name: `p${this.#byText.size}`, fn, ex };
-    this.#byText.set(text, found);
-    return found.name;
-  }
-  measures(): Measure[] {
-    return [...this.#byText.values()];
-  }
-}
-
-/** For each measure: the cube columns that add up to its value and counters. */
-function cubeParts(
-  m: RowMeasure,
-  parts: Parts,
-  weight: ((argument: Ex) => Ex) | null,
-): Record<(typeof COUNTERS)[number], string> {
-  const inSet: Ex = m.rowWhere ? { ex: "isTrue", argument: m.rowWhere } : { ex: "truth", value: true };
-  const unknown: Ex = m.rowWhere ? { ex: "absent", argument: m.rowWhere } : { ex: "truth", value: false };
-  const count = (...conditions: readonly Ex[]): string => parts.of("count", and(inSet, ...conditions));
-  const population = count();
-  const argument = m.argument && weight ? weight(m.argument) : m.argument;
-  return {
-    value: argument ? parts.of("sum", m.rowWhere ? when(inSet, argument) : argument) : population,
-    population,
-    expected: m.argument ? count(m.expected) : population,
-    reported: m.argument ? count(m.expected, m.reported) : population,
-    used: m.argument ? count({ ex: "present", argument: m.argument }) : population,
-    unknown: m.rowWhere ? parts.of("count", unknown) : "",
-  };
-}
-
-/** Rolls the cube up to one grouping. */
-function rollUp(
-  measures: readonly RowMeasure[],
-  names: readonly Record<(typeof COUNTERS)[number], string>[],
-  number: number,
-  keys: readonly Ex[],
+/** The cubes once for each grouping, under its number and its keys. */
+function spreadOut(
+  asked: readonly Asked[],
   width: number,
+  conditions: readonly Output[],
+  parts: readonly Measure[],
 ): Relation {
-  const outputs: Output[] = [{ name: "grouping_no", ex: integer(number) }];
-  for (let i = 0; i < width; i++) outputs.push({ name: `g${i}`, ex: keys[i] ?? { ex: "text", value: null } });
-  const picked = measures.flatMap((m, i): Measure[] => {
-    const cube = names[i];
-    if (!cube) return [];
-    return COUNTERS.map((c) => {
-      const name = `${m.planned.name}_${c}`;
-      if (c === "unknown") {
-        const unknownWhere = m.where
-          ? when({ ex: "absent", argument: m.where }, column(cube.population))
-          : cube.unknown
-            ? column(cube.unknown)
-            : integer(0);
-        return { name, fn: "sumCount", ex: unknownWhere };
-      }
-      const x = m.where ? when(m.where, column(cube[c])) : column(cube[c]);
-      return { name, fn: c === "value" && m.argument ? "sum" : "sumCount", ex: x };
-    });
-  });
+  const plain = [...conditions, ...parts].map(({ name }): Output => ({ name, ex: column(name) }));
   return {
-    rel: "aggregate",
-    from: { rel: "step", name: "cube" },
-    where: null,
-    keys: outputs,
-    measures: picked,
+    rel: "union",
+    all: asked.map(({ number, cube, keys }): Relation => {
+      const columns: Output[] = [{ name: "grouping_no", ex: integer(number) }];
+      for (let i = 0; i < width; i++)
+        columns.push({ name: `g${i}`, ex: keys[i] ?? { ex: "text", value: null } });
+      return {
+        rel: "select",
+        from: { rel: "step", name: cube.name },
+        where: null,
+        columns: [...columns, ...plain],
+      };
+    }),
   };
 }
 
-/** One statement for all aggregates of one register over all groupings by attributes. */
-function planAttributes(
+/** Each measure picked from the cubes' parts; what is equal is one column. */
+function pick(m: RowMeasure, cube: Readonly<Record<Counter, string>>, picked: Parts): PlannedMeasure {
+  const of = (counter: Counter, fn: "sum" | "sumCount"): string =>
+    picked.of(fn, m.where ? when(m.where, column(cube[counter])) : column(cube[counter]));
+  const unknown = (): string => {
+    if (m.where)
+      return picked.of("sumCount", when({ ex: "absent", argument: m.where }, column(cube.population)));
+    return cube.unknown === "" ? "" : picked.of("sumCount", column(cube.unknown));
+  };
+  return {
+    key: m.key,
+    node: m.node,
+    columns: {
+      value: of("value", m.argument ? "sum" : "sumCount"),
+      population: of("population", "sumCount"),
+      expected: of("expected", "sumCount"),
+      reported: of("reported", "sumCount"),
+      used: of("used", "sumCount"),
+      unknown: unknown(),
+    },
+  };
+}
+
+/**
+ * One statement for all additive aggregates of one register over all groupings. Groupings by a many-valued
+ * membership bridge the rows to their codes after they are one a subject; totals are never taken from there.
+ */
+function planCubes(
   model: Model,
   register: string,
   needs: readonly AggregateNeed[],
@@ -211,96 +122,47 @@ function planAttributes(
 ): PlannedStatement {
   const rows = new RowRelation(model, register, basis);
   const keys = new Keys();
-  const measures = needs.map((n, i) => rowMeasure(model, rows, keys, n, i));
-  const groupKeys = groupings.map((g) => g.map((k) => keys.of(rows.attribute(k.key))));
-  const parts = new Parts();
-  const names = measures.map((m) => cubeParts(m, parts, null));
+  const measures = needs.map((n) => rowMeasure(model, rows, keys, n));
+  const conditions = keys.outputs();
+  const cubes = new Map<string, Cube>();
+  const asked = groupings.map((grouping, number): Asked => {
+    const key = grouping.find((k) => k.kind === "membership")?.key ?? "";
+    const membership = model.memberships.get(key) ?? null;
+    const cube = cubes.get(key) ?? { name: `cube${cubes.size}`, membership, keys: new Map() };
+    cubes.set(key, cube);
+    const own = grouping.map((k) => keys.of(rows.key(k)));
+    for (const k of own) cube.keys.set(k.name, k);
+    return { number, cube, keys: own };
+  });
+  const parts = new Parts("p");
+  const names = measures.map((m) => cubeParts(m, parts));
+  const picked = new Parts("m");
+  const planned = measures.flatMap((m, i) => {
+    const cube = names[i];
+    return cube ? [pick(m, cube, picked)] : [];
+  });
   const width = Math.max(0, ...groupings.map((g) => g.length));
+  const shared = cubes.size > 1;
   const steps: Step[] = [
-    ...rows.steps("rows"),
-    {
-      name: "cube",
-      why: "additive parts by every category that a condition or grouping asks for",
-      materialised: true,
-      relation: {
-        rel: "aggregate",
-        from: { rel: "step", name: "rows" },
-        where: null,
-        keys: keys.outputs(),
-        measures: parts.measures(),
-      },
-    },
+    ...rows.steps("rows").map((s) => (shared && s.name === "rows" ? { ...s, materialised: true } : s)),
+    ...[...cubes.values()].flatMap((cube) => {
+      const own = keys
+        .outputs()
+        .filter((k) => cube.keys.has(k.name) || conditions.some((c) => c.name === k.name));
+      return cubeSteps(cube, own, parts.measures(), basis);
+    }),
   ];
   const result: Relation = {
-    rel: "union",
-    all: groupings.map((_, i) => rollUp(measures, names, i, groupKeys[i] ?? [], width)),
+    rel: "aggregate",
+    from: spreadOut(asked, width, conditions, parts.measures()),
+    where: null,
+    keys: ["grouping_no", ...Array.from({ length: width }, (_, i) => `g${i}`)].map((name) => ({
+      name,
+      ex: column(name),
+    })),
+    measures: picked.measures(),
   };
-  return {
-    register,
-    statement: ordered(steps, result, width),
-    measures: measures.map((m) => m.planned),
-    groupings,
-    width,
-  };
-}
-
-/**
- * One statement for a grouping by a many-valued membership: rows are bridged to their codes after they are
- * one a subject. The total of such a grouping is never taken from here.
- */
-function planMembership(
-  model: Model,
-  register: string,
-  needs: readonly AggregateNeed[],
-  grouping: readonly GroupingKey[],
-  basis: Basis,
-): PlannedStatement {
-  const rows = new RowRelation(model, register, basis);
-  const keys = new Keys();
-  const measures = needs.map((n, i) => rowMeasure(model, rows, keys, n, i));
-  const membership = grouping.find((k) => k.kind === "membership");
-  const definition = model.memberships.get(membership?.key ?? "");
-  if (!definition) throw new Error(`membership ${membership?.key ?? ""} is not in the model`);
-  const groupKeys = grouping.map((k) =>
-    k.kind === "membership" ? keys.of(column("member_code")) : keys.of(rows.attribute(k.key)),
-  );
-  const parts = new Parts();
-  const weight = definition.count === "share" ? weighted : null;
-  const names = measures.map((m) => cubeParts(m, parts, weight));
-  const width = grouping.length;
-  const bridge = bridgedStep(definition, basis);
-  const steps: Step[] = [
-    ...rows.steps("rows"),
-    bridge,
-    {
-      name: "bridged",
-      why: "one row a subject and code",
-      relation: {
-        rel: "join",
-        from: { rel: "step", name: "rows" },
-        legs: [{ kind: "left", to: { rel: "step", name: "bridge" }, alias: "bridge", on: "subject" }],
-      },
-    },
-    {
-      name: "cube",
-      why: "additive parts by code",
-      materialised: true,
-      relation: {
-        rel: "aggregate",
-        from: { rel: "step", name: "bridged" },
-        where: null,
-        keys: keys.outputs(),
-        measures: parts.measures(),
-      },
-    },
-  ];
-  return {
-    register,
-    statement: ordered(steps, rollUp(measures, names, 0, groupKeys, width), width),
-    measures: measures.map((m) => m.planned),
-    groupings: [grouping],
-    width,
-  };
+  return { register, statement: ordered(steps, result, width), measures: planned, groupings, width };
 }
 
 /** Statements for all aggregates and groupings. Aggregates of one register share their scans. */
@@ -318,15 +180,12 @@ export function planAggregates(
   }
   return [...byRegister].flatMap(([register, list]) => {
     const applicable = groupings.filter((g) => g.every((k) => appliesTo(model, register, k)));
-    const plain = applicable.filter((g) => g.every((k) => k.kind === "attribute"));
-    const bridged = applicable.filter((g) => g.some((k) => k.kind === "membership"));
     const all = [...list.values()];
     const [whole, additive] = [all.filter((n) => isWhole(n.node)), all.filter((n) => !isWhole(n.node))];
     return [
-      ...(plain.length > 0 && additive.length > 0
-        ? [planAttributes(model, register, additive, plain, basis)]
+      ...(applicable.length > 0 && additive.length > 0
+        ? [planCubes(model, register, additive, applicable, basis)]
         : []),
-      ...(additive.length > 0 ? bridged.map((g) => planMembership(model, register, additive, g, basis)) : []),
       ...(whole.length > 0 ? applicable.map((g) => planWhole(model, register, whole, g, basis)) : []),
     ];
   });

@@ -6,11 +6,13 @@ import type { Relation, Statement, Step } from "./relation.ts";
 /** Names of the counters every measure carries, in column order. */
 export const COUNTERS = ["value", "population", "expected", "reported", "used", "unknown"] as const;
 
+export type Counter = (typeof COUNTERS)[number];
+
 export interface PlannedMeasure {
   readonly key: string;
   readonly node: Aggregate;
-  /** Prefix of its columns: `m0_value` ... */
-  readonly name: string;
+  /** The result's column of each counter, several measures may share one; empty: nothing was undecided. */
+  readonly columns: Readonly<Record<Counter, string>>;
 }
 
 export interface PlannedStatement {

@@ -134,7 +134,8 @@ export function bridgedStep(m: MembershipDefinition, basis: Basis, prefix = ""):
         { name: "subject", ex: column(MEMBER.subject) },
         { name: "member_code", ex: column(MEMBER.code) },
         { name: "member_share", ex: column(MEMBER.share) },
-        { name: "share_before", ex: before },
+        // a window over all memberships, so only where shares are asked for
+        ...(m.count === "share" ? [{ name: "share_before", ex: before }] : []),
       ],
     },
   };
@@ -170,19 +171,30 @@ export interface MemberFlag {
   readonly codes: readonly string[];
 }
 
-export function flagStep(f: MemberFlag, basis: Basis, prefix = ""): Step {
+/** One row a subject with every flag asked of one membership. */
+export function flagStep(flags: readonly MemberFlag[], name: string, basis: Basis, prefix = ""): Step {
+  const membership = flags[0]?.membership ?? "";
+  const isCode = (codes: readonly string[]): Ex => ({
+    ex: "in",
+    argument: column(MEMBER.code),
+    values: codes,
+  });
   return {
-    name: `${prefix}members_${f.name}`,
-    why: `subjects that belong to one of the codes in ${f.membership}`,
+    name: `${prefix}members_${name}`,
+    why: `subjects that belong to one of the codes in ${membership}`,
     relation: {
       rel: "aggregate",
-      from: tableOf(basis, membershipTable(f.membership)),
+      from: tableOf(basis, membershipTable(membership)),
       where: and(
-        { ex: "in", argument: column(MEMBER.code), values: f.codes },
+        isCode([...new Set(flags.flatMap((f) => f.codes))]),
         atMonth(MEMBER.since, MEMBER.until, basis.month),
       ),
       keys: [{ name: "subject", ex: column(MEMBER.subject) }],
-      measures: [{ name: f.name, fn: "max", ex: integer(1) }],
+      measures: flags.map((f) => ({
+        name: f.name,
+        fn: "max",
+        ex: flags.length === 1 ? integer(1) : when(isCode(f.codes), integer(1)),
+      })),
     },
   };
 }

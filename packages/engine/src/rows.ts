@@ -266,7 +266,8 @@ export class RowRelation implements RowSources {
     for (const [month, attributes] of this.#earlier)
       add(attributeStep(this.#register, attributes, month, this.#basis, p));
     for (const [as, { m, asOf }] of this.#primaries) add(primaryStep(as, m, this.#at(asOf), p));
-    for (const f of this.#flags.values()) add(flagStep(f, this.#at(f.asOf), p));
+    for (const [i, same] of this.#flagsTogether().entries())
+      add(flagStep(same.flags, String(i), this.#at(same.asOf), p));
     for (const leg of this.#legs.values()) add(legStep(leg, this.#basis, p));
     for (const linked of this.#linked.values()) {
       if (linked.way === "in" && !steps.some((s) => s.name === `${p}own_code`)) add(this.#ownCode());
@@ -277,6 +278,18 @@ export class RowRelation implements RowSources {
       ...steps,
       ...this.#inner.layers(name, { rel: "join", from: { rel: "step", name: base.name }, legs }),
     ];
+  }
+
+  /** Flags of one membership at one month are one step. */
+  #flagsTogether(): { readonly asOf: Month | null; readonly flags: MemberFlag[] }[] {
+    const together = new Map<string, { readonly asOf: Month | null; readonly flags: MemberFlag[] }>();
+    for (const { asOf, ...flag } of this.#flags.values()) {
+      const key = `${flag.membership}@${asOf ?? ""}`;
+      const same = together.get(key) ?? { asOf, flags: [] };
+      together.set(key, same);
+      same.flags.push(flag);
+    }
+    return [...together.values()];
   }
 
   #at(asOf: Month | null): Basis {
