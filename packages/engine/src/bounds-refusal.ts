@@ -1,0 +1,59 @@
+/** A plan whose sums are not shown to stay in range is refused before it runs, naming the indicator and its place. */
+import type { Indicator } from "@lianzhang/definitions";
+import type { Diagnostic, Period } from "@lianzhang/kernel";
+import type { Proof, UnprovenBound } from "./bounds.ts";
+import { provenBounds } from "./bounds.ts";
+import { aggregateKey, groupNeeds } from "./need.ts";
+import type { Statement } from "./relation.ts";
+
+/** A planned statement and the aggregates it answers: `name` is the prefix of an aggregate's result columns. */
+interface Planned {
+  readonly statement: Statement;
+  readonly measures: readonly { readonly key: string; readonly name: string }[];
+}
+
+const finding = (indicator: Indicator, u: UnprovenBound): Diagnostic => ({
+  ...indicator.place,
+  severity: "error",
+  code: "LZ5010",
+  message: `${indicator.id}: ${u.operation} of ${u.column} in step ${u.step} may take in ${u.digits} digits, ${u.allowed} at most are safe`,
+  hint: "declare a coarser unit, or divide the formula into indicators of their own: each is brought back to 18 digits",
+  zh: {
+    message: `${indicator.label.zh}(${indicator.id}):步骤 ${u.step} 的 ${u.column} 可能达到 ${u.digits} 位,最多允许 ${u.allowed} 位`,
+    hint: "改用较大的计量单位,或把公式拆成几个指标",
+  },
+});
+
+/** The measures whose result columns depend on an unproven step; every measure when the step only chooses rows. */
+function hit(planned: Planned, proof: Proof): ReadonlySet<string> {
+  const touched = planned.measures.filter((m) =>
+    [...proof.columns].some(([name, b]) => b.unproven !== null && name.startsWith(`${m.name}_`)),
+  );
+  return new Set((touched.length > 0 ? touched : planned.measures).map((m) => m.key));
+}
+
+/** Why the planned statements of group indicators must not run; empty when every sum is bounded. */
+export function refusedPlans(
+  planned: readonly Planned[],
+  indicators: readonly Indicator[],
+  period: Period,
+): Diagnostic[] {
+  return planned.flatMap((p) => {
+    const proof = provenBounds(p.statement);
+    const [first] = proof.unproven;
+    if (!first) return [];
+    const keys = hit(p, proof);
+    return indicators
+      .filter(({ body, of }) => {
+        if (body === null || of !== null) return false;
+        return groupNeeds(body, period).aggregates.some((a) => keys.has(aggregateKey(a.node, a.period)));
+      })
+      .map((i) => finding(i, first));
+  });
+}
+
+/** Why the statement of a row indicator must not run. */
+export const refusedRows = (statement: Statement, indicator: Indicator): Diagnostic[] =>
+  provenBounds(statement)
+    .unproven.slice(0, 1)
+    .map((u) => finding(indicator, u));
