@@ -73,7 +73,12 @@ const FIELDS: readonly FieldLine[] = [
   field("annual", "local_share", "本地配套率", firm("%", NONE)),
   field("annual", "output_real", "可比价产值", firm("千元", flow("year"), 2020)),
   field("park_returns", "park_area", "园区面积", numberType("park", "亩", STOCK)),
-  field("patent_returns", "licence_income", "许可收入", numberType("patent", "万元", flow("year"), "current")),
+  field(
+    "patent_returns",
+    "licence_income",
+    "许可收入",
+    numberType("patent", "万元", flow("year"), "current"),
+  ),
   field("deal_returns", "deal_value", "交易额", numberType("deal", "万元", flow("year"), "current")),
   field("city_statistics", "gdp", "地区生产总值", numberType("region", "亿元", flow("year"), "current")),
 ];
@@ -189,7 +194,8 @@ function resolve(name: string, qualifier: string | null): FormulaSymbol[] {
     (f) => (f.field === name || f.label === name) && (qualifier === null || qualifier === f.form),
   );
   const attributes = ATTRIBUTES.filter(
-    (a) => (a.id === name || a.label === name) && (qualifier === null || qualifier === (a.of ?? "enterprise")),
+    (a) =>
+      (a.id === name || a.label === name) && (qualifier === null || qualifier === (a.of ?? "enterprise")),
   );
   const found: FormulaSymbol[] = [
     ...fields.map((f): FormulaSymbol => ({ kind: "field", form: f.form, field: f.field, type: f.type })),
@@ -204,10 +210,10 @@ function resolve(name: string, qualifier: string | null): FormulaSymbol[] {
       classification: "chain",
     });
   const parameter = PARAMETERS.get(name);
-  if (parameter) found.push({ kind: "parameter", parameter: name, type: parameter, byDate: name === "grant_rate" });
+  if (parameter)
+    found.push({ kind: "parameter", parameter: name, type: parameter, byDate: name === "grant_rate" });
   if (Object.hasOwn(INDICATORS, name)) found.push({ kind: "indicator", indicator: name });
-  if (REGISTERS.includes(name))
-    found.push({ kind: "register", register: name });
+  if (REGISTERS.includes(name)) found.push({ kind: "register", register: name });
   return found;
 }
 

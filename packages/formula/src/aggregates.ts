@@ -5,7 +5,7 @@ import type { Ast, Span } from "./ast.ts";
 import type { AggregateCore, AggregateFunction, BooleanCore, NumberCore } from "./core.ts";
 import type { Call } from "./functions.ts";
 import { positional, USE } from "./functions.ts";
-import { lookup, meanings } from "./names.ts";
+import { lookup } from "./names.ts";
 import { defaultUnit, isExtensive, step } from "./represent.ts";
 import { constantOf } from "./row-functions.ts";
 import type { Check, Scope } from "./scope.ts";
@@ -226,19 +226,16 @@ export function countedRegister(check: Check, ast: Call, scope: Scope): string |
   const first = positional(check, ast, "count", 1, ["via"])?.[0];
   if (!first) return null;
   const symbol =
-    first.kind === "name" ? meanings(check, first, scope).find((s) => s.kind === "register") : undefined;
+    first.kind === "name"
+      ? check.env.resolve(first.name, first.qualifier).find((s) => s.kind === "register")
+      : undefined;
   if (symbol?.kind === "register") return symbol.register;
   if (first.kind === "name" && !lookup(check, first, scope)) return null;
   return check.report("LZ1014", first.span, "count counts the subjects of a register", `write ${USE.count}`);
 }
 
 /** `count(enterprise where c)`: exact, of that register's things. */
-export function countAggregate(
-  check: Check,
-  ast: Call,
-  rows: Scope,
-  inRow: boolean,
-): AggregateCore | null {
+export function countAggregate(check: Check, ast: Call, rows: Scope, inRow: boolean): AggregateCore | null {
   const subject = rows.register;
   if (reported(ast.over) && ast.over)
     return check.report(

@@ -161,9 +161,7 @@ function aggregateNode(
   }
   if (fn === "distinct") return distinctAggregate(check, ast, rowScope(null, true), false);
   const first = positional(check, ast, fn, fn === "quantile" ? 2 : 1)?.[0];
-  return first
-    ? valueAggregate(check, ast, fn, first, rowScope(null, true), { want, inRow: false })
-    : null;
+  return first ? valueAggregate(check, ast, fn, first, rowScope(null, true), { want, inRow: false }) : null;
 }
 
 function unknown(check: Check, ast: Call): null {

@@ -267,7 +267,11 @@ function codes(check: Check, ast: Extract<Ast, { kind: "codes" }>, scope: Scope)
     return list && { op: "codeIn", register, attribute, codes: list, listed, span };
   }
   const texts = ast.codes.flatMap((c) => (c.kind === "text" ? [c.text] : []));
-  if ((value.kind !== "text" && value.kind !== "subject") || ast.operator !== "in" || texts.length < ast.codes.length) {
+  if (
+    (value.kind !== "text" && value.kind !== "subject") ||
+    ast.operator !== "in" ||
+    texts.length < ast.codes.length
+  ) {
     return check.report(
       "LZ1074",
       span,
@@ -314,11 +318,18 @@ function between(check: Check, ast: Extract<Ast, { kind: "between" }>, scope: Sc
 }
 
 /** The left side of a condition that may belong to a related subject, and the condition about that subject. */
-function atRelated(check: Check, ast: Ast, scope: Scope): { readonly linked: Linked; readonly ast: Ast } | null {
+function atRelated(
+  check: Check,
+  ast: Ast,
+  scope: Scope,
+): { readonly linked: Linked; readonly ast: Ast } | null {
   const about = (left: Ast, rebuilt: (name: Name) => Ast): ReturnType<typeof atRelated> => {
     if (left.kind !== "name" || left.qualifier === null) return null;
     // A number at a related subject compares as a number of this row.
-    const linked = check.either(() => linkedName(check, left, scope), () => null);
+    const linked = check.either(
+      () => linkedName(check, left, scope),
+      () => null,
+    );
     if (linked === null || linked === "unclear" || !labelled(check, linked.name, linked.scope)) return null;
     return { linked, ast: rebuilt(linked.name) };
   };

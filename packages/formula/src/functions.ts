@@ -58,7 +58,6 @@ export const isCondition = (
 ): name is "missing" | "surely" | "possibly" | "ever" | "first_time" =>
   ["missing", "surely", "possibly", "ever", "first_time"].includes(name);
 
-
 /** The positional arguments if there are exactly `count`, and named ones only as allowed; null after a report. */
 export function positional(
   check: Check,

@@ -42,7 +42,8 @@ function sources(check: Check, core: NumberCore): Sources {
     if (c.op === "field") {
       if (check.env.samePeriodField(c.form, c.field) === null) alone.push(`${c.form}.${c.field}`);
       else paired++;
-    } else if (c.op === "among" || c.op === "rank" || c.op === "gather") alone.push(`values of other subjects`);
+    } else if (c.op === "among" || c.op === "rank" || c.op === "gather")
+      alone.push(`values of other subjects`);
     else if (c.op === "attribute") alone.push(`${c.register}.${c.attribute}`);
     else if (c.op === "aggregate") {
       if (c.argument === null) alone.push(`count(${c.subject})`);

@@ -30,7 +30,9 @@ export function conditionCall(
     case "ever":
     case "first_time": {
       const asked = history(check, ast, name, scope);
-      return asked && { op: "history", asks: name, argument: asked.condition, steps: asked.steps, span: ast.span };
+      return (
+        asked && { op: "history", asks: name, argument: asked.condition, steps: asked.steps, span: ast.span }
+      );
     }
   }
 }
@@ -77,7 +79,12 @@ function history(
       `write ${USE[name]}`,
     );
   if (within !== null && within < step && last)
-    return check.report("LZ1086", last.span, "shorter than one step: only the asked period is left", overYears(last));
+    return check.report(
+      "LZ1086",
+      last.span,
+      "shorter than one step: only the asked period is left",
+      overYears(last),
+    );
   return { condition, steps: { step, within } };
 }
 

@@ -9,6 +9,7 @@ export { countedForms } from "./aggregate.ts";
 export { dayOf, evaluateBoolean, evaluateNumber } from "./evaluate.ts";
 export { stepsBack } from "./history.ts";
 export type { Evaluated } from "./evaluate.ts";
+export { LIBRARY } from "./library-functions.ts";
 export { tokens } from "./lexer.ts";
 export type { ColourToken } from "./lexer.ts";
 export { parseFormula } from "./parser.ts";

@@ -107,7 +107,7 @@ const NUMBER = /[0-9]+(?:\.[0-9]+)?/uy;
 const UNIT_PART = /(?:[\p{L}][\p{L}\p{N}²]*|[%％‰])(?:[[(（][\p{L}\p{N}_]+[\])）])?/uy;
 const UNIT_GAP = /[ \t\u3000\u2009\u202f]*/uy;
 
-const isKeyword = (word: string): word is Keyword => (KEYWORDS as readonly string[]).includes(word);
+export const isKeyword = (word: string): word is Keyword => (KEYWORDS as readonly string[]).includes(word);
 /** Whether a bare word is one name token. */
 export const isPlainName = (name: string): boolean =>
   new RegExp(`^${NAME.source}$`, "u").test(name) && !isKeyword(name);
@@ -124,7 +124,7 @@ const stem = (part: string): string => part.replace(/[[(（].*$/u, "");
 function unitAfter(text: string, at: number): { readonly unit: string; readonly end: number } | null {
   const start = at + (match(UNIT_GAP, text, at)?.length ?? 0);
   const first = match(UNIT_PART, text, start);
-  if (first === null || isKeyword(first)) return null;
+  if (first === null || isKeyword(match(NAME, text, start) ?? "")) return null;
   // `5 (` is no unit with a tag, but `5 and(` must not become one either.
   if (isKeyword(stem(first))) return null;
   let end = start + first.length;
@@ -192,7 +192,13 @@ class Lexer {
       this.#at += space.length;
       return;
     }
-    const end = this.#period() ?? this.#number() ?? this.#word() ?? this.#quoted() ?? this.#operator() ?? this.#unknown();
+    const end =
+      this.#period() ??
+      this.#number() ??
+      this.#word() ??
+      this.#quoted() ??
+      this.#operator() ??
+      this.#unknown();
     this.#at = end;
   }
 

@@ -56,7 +56,8 @@ export function expanded(check: Check, ast: Call, sumFirst: boolean): Ast | "ref
   const given = new Map<string, Ast>();
   for (const [i, p] of parameters.entries()) {
     const value = plain[i];
-    if (value) given.set(p, i === 0 && definition.takes === "figure" && sumFirst ? summed(value, ast) : value);
+    if (value)
+      given.set(p, i === 0 && definition.takes === "figure" && sumFirst ? summed(value, ast) : value);
   }
   const set: Ast = ast.where ?? { kind: "name", name: "true", qualifier: null, span: ast.span };
   if (definition.takes !== "figure") given.set("set", set);

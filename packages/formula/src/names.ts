@@ -60,7 +60,11 @@ const written = (ast: Name): string => (ast.qualifier === null ? ast.name : `${a
 export function meanings(check: Check, ast: Name, scope: Scope): readonly FormulaSymbol[] {
   const all = check.env.resolve(ast.name, ast.qualifier);
   const here = all.filter((s) => fits(check, scope, s));
-  return here.length > 0 ? here : all;
+  const found = here.length > 0 ? here : all;
+  // a row's park is the one it names, not the register of parks
+  const names =
+    scope.grain === "row" && found.some((s) => s.kind === "attribute" && s.value.kind === "subject");
+  return names ? found.filter((s) => s.kind !== "register") : found;
 }
 
 /** The one meaning, or null after a report. */

@@ -375,7 +375,7 @@ class Parser extends Reader {
   #bands(start: Span, open: Span): Ast {
     const argument = this.expression(0);
     const bands: { inclusive: boolean; edge: Ast; then: Ast }[] = [];
-    if (!this.isKeyword("up_to")) this.#expectBand();
+    this.#expectBand();
     while (this.isKeyword("under") || this.isKeyword("up_to")) {
       const inclusive = this.isKeyword("up_to");
       this.take();
@@ -395,29 +395,28 @@ class Parser extends Reader {
 
   #expectBand(): void {
     const t = this.peek();
-    if (this.isKeyword("under")) return;
+    if (this.isKeyword("under") || this.isKeyword("up_to")) return;
     this.report(
       problem("LZ1004", t.span, {
         message: `found ${shown(t)}, expected a band`,
         hint: "write bands(x under 3% then 0 得分 up_to 5% then 10 得分 else 15 得分)",
       }),
     );
+    while (!this.isOperator(")") && this.peek().kind !== "end") this.take();
   }
 
-  /** Whether `name:` stands there. `by` names an argument too: `streak(c, by: 1 month)`. */
+  /** Whether `name:` stands there. A keyword names an argument too: `streak(c, by: 1 month)`. */
   #isNamed(offset: number): boolean {
     const t = this.peek(offset);
-    return (
-      (t.kind === "name" || (t.kind === "keyword" && t.keyword === "by")) && this.isOperator(":", offset + 1)
-    );
+    return (t.kind === "name" || t.kind === "keyword") && this.isOperator(":", offset + 1);
   }
 
   #argument(): Argument {
     const t = this.peek();
-    if (this.#isNamed(0)) {
+    if (this.#isNamed(0) && (t.kind === "name" || t.kind === "keyword")) {
       this.take();
       this.take();
-      return { name: t.kind === "name" ? t.name : "by", value: this.expression(0) };
+      return { name: t.kind === "name" ? t.name : t.keyword, value: this.expression(0) };
     }
     return { name: null, value: this.expression(0) };
   }

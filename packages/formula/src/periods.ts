@@ -113,7 +113,12 @@ export function cagr(check: Check, ast: Call, operand: Operand, want: Unit | nul
   const months = duration(check, by);
   if (!x || months === null) return null;
   if (isShare(x.type) || "points" in x.type.unit.dimension)
-    return check.report("LZ1061", ast.span, "a share has no growth rate", "write change(x), which gives 百分点");
+    return check.report(
+      "LZ1061",
+      ast.span,
+      "a share has no growth rate",
+      "write change(x), which gives 百分点",
+    );
   if (months % 12 !== 0)
     return check.report("LZ1021", by.span, "growth per year is over whole years", `write ${USE.cagr}`);
   check.basis ??= "stored";

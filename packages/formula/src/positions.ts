@@ -81,10 +81,7 @@ export function rowAggregate(
   const via = option(ast, "via");
   const { subject } = aggregate;
   const stated = ast.over !== null || ast.by.length > 0;
-  const others =
-    scope.register === null
-      ? !stated && (check.env.links?.(subject) ?? []).length > 0
-      : subject !== scope.register;
+  const others = scope.register !== null && subject !== scope.register;
   if (others || via) return gathered(check, ast, aggregate, scope, via);
   if (!stated && ast.where === null) {
     noAggregateHere(check, ast, scope);

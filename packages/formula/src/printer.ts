@@ -1,12 +1,12 @@
 /** Prints a tree so that reading it again gives the same tree, in the spelling the manual uses. */
 import type { Argument, Ast } from "./ast.ts";
 import { BINDING, bindingOf } from "./binding.ts";
-import { isPlainName } from "./lexer.ts";
+import { isKeyword, isPlainName } from "./lexer.ts";
 
 const name = (n: string): string => (isPlainName(n) ? n : `「${n}」`);
 const list = (nodes: readonly Ast[]): string => nodes.map((n) => print(n, BINDING.add)).join(", ");
 const argument = (a: Argument): string =>
-  a.name === null ? print(a.value, 0) : `${a.name === "by" ? "by" : name(a.name)}: ${print(a.value, 0)}`;
+  a.name === null ? print(a.value, 0) : `${isKeyword(a.name) ? a.name : name(a.name)}: ${print(a.value, 0)}`;
 
 function literal(text: string, unit: string | null): string {
   if (unit === null) return text;
@@ -30,10 +30,7 @@ function print(ast: Ast, least: number): string {
     case "at":
       return wrap(BINDING.at, `${print(ast.argument, BINDING.at)} at ${ast.period}`);
     case "on":
-      return wrap(
-        BINDING.at,
-        `${print(ast.argument, BINDING.at)} on ${print(ast.date, BINDING.at + 1)}`,
-      );
+      return wrap(BINDING.at, `${print(ast.argument, BINDING.at)} on ${print(ast.date, BINDING.at + 1)}`);
     case "recent":
       return wrap(
         BINDING.compare,

@@ -43,11 +43,7 @@ export function limit(
   if (!first || !second) return null;
   const unitOf = want ?? literalUnit(second);
   const [left, right] =
-    alike(
-      check,
-      [check.number(first, scope, unitOf), check.number(second, scope, unitOf)],
-      "compare",
-    ) ?? [];
+    alike(check, [check.number(first, scope, unitOf), check.number(second, scope, unitOf)], "compare") ?? [];
   if (!left || !right) return null;
   return { op: "limit", side, left, right, type: mergedType(left.type, right.type), span: ast.span };
 }
