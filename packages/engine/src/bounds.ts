@@ -110,6 +110,11 @@ class Expressions {
         return this.#kept(ex.ex, [go(ex.argument)]);
       case "scale":
         return this.#within("scale", INT128 / greatest([size(ex.by), 1n]), [go(ex.argument)], STORED);
+      case "fraction": {
+        const { num, den } = ex.factor;
+        const limit = (INT128 - den) / greatest([size(num), 1n]);
+        return this.#within("fraction", limit, [go(ex.argument)], STORED);
+      }
       case "product":
       case "quotient":
       case "cagr":
