@@ -45,7 +45,7 @@ export function namedThings(
     ),
     ...[...parts.memberships.values()].flatMap((m) => membershipNames(m, parts.registers.get(m.register))),
     ...[...parts.parameters.values()].map((p) =>
-      named(p.id, p.label, [], { kind: "parameter", parameter: p.id, type: p.type }),
+      named(p.id, p.label, [], { kind: "parameter", parameter: p.id, type: p.type, byDate: p.axis === "date" }),
     ),
     ...[...parts.indicators.values()].map((i) =>
       named(i.id, i.label, [], { kind: "indicator", indicator: i.id }),
@@ -115,6 +115,11 @@ export function environmentOf(parts: EnvironmentParts): Environment {
     code: (classification, name) => codes.get(classification)?.byName.get(name) ?? null,
     codeNames: (classification) => [...(codes.get(classification)?.byName.keys() ?? [])],
     codesWithin: (classification, code) => codes.get(classification)?.within(code) ?? [],
+    links: (register) =>
+      [...(parts.registers.get(register)?.attributes.values() ?? [])].flatMap((a) =>
+        a.type.kind === "subject" ? [{ register, attribute: a.id, target: a.type.register }] : [],
+      ),
+    complete: (register) => parts.registers.get(register)?.complete ?? false,
     home: (register) =>
       parts.city !== null && parts.registers.get(register)?.fixed?.has(parts.city) ? parts.city : null,
     hasSubject: (register, subject) => parts.registers.get(register)?.fixed?.has(subject) ?? false,

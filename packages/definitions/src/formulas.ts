@@ -101,19 +101,8 @@ const pick = (l: Loading): Omit<Parameters<typeof environmentOf>[0], "body"> => 
   indicators: l.indicators,
 });
 
-const BOOLEAN: ReadonlySet<Core["op"]> = new Set([
-  "truth",
-  "compare",
-  "and",
-  "or",
-  "not",
-  "codeIn",
-  "has",
-  "flag",
-  "textIs",
-] as const);
-const isNumber = (core: Core): core is NumberCore => !BOOLEAN.has(core.op);
-const isBoolean = (core: Core): core is BooleanCore => BOOLEAN.has(core.op);
+const isNumber = (core: Core): core is NumberCore => "type" in core;
+const isBoolean = (core: Core): core is BooleanCore => !isNumber(core);
 
 /** The loading's formulas; made on first use, when every definition is known. */
 export function formulasOf(loading: Loading): Formulas {

@@ -88,7 +88,9 @@ export type AttributeType =
   | { readonly kind: "number"; readonly type: NumberType }
   | { readonly kind: "boolean" }
   | { readonly kind: "text" }
-  | { readonly kind: "date" };
+  | { readonly kind: "date" }
+  /** The code of one subject of another register: the park of a firm. */
+  | { readonly kind: "subject"; readonly register: string };
 
 export interface Attribute extends Clearance {
   readonly id: string;
@@ -158,6 +160,8 @@ export interface Field extends Clearance {
   readonly price: PriceBasis;
   /** The field of the same return whose last year's same period this is. */
   readonly samePeriodOf: string | null;
+  /** The field of another form that asks for the same thing: `tax_records.taxes_paid`; null: none is declared. */
+  readonly sameAs: string | null;
   readonly type: NumberType;
 }
 
@@ -212,7 +216,8 @@ export interface Parameter {
   readonly id: string;
   readonly label: Label;
   readonly type: NumberType;
-  readonly axis: "period_end" | "vintage";
+  /** `date`: a formula names the date attribute whose day finds the value. */
+  readonly axis: "period_end" | "vintage" | "date";
   readonly values: readonly ParameterValue[];
   readonly assumed: boolean;
   readonly place: Place;

@@ -77,6 +77,8 @@ function reading(model: Model, attribute: Attribute): Reading | null {
         expected: "a day as 2025-03-10",
         names: [],
       };
+    // a subject is named by its code, as the other register's own column has it
+    case "subject":
     case "text":
     case "number":
       return null;

@@ -37,6 +37,7 @@ export function attributeSqlType(type: AttributeType): string {
     case "code":
     case "text":
     case "date":
+    case "subject":
       return "VARCHAR";
   }
 }

@@ -54,6 +54,7 @@ function valueLabel(context: Context, attribute: Attribute, v: SqlValue): Label 
         : same(String(v));
     case "date":
       return same(typeof v === "bigint" ? formatDay(Number(v)) : String(v));
+    case "subject":
     case "text":
       return same(String(v));
   }

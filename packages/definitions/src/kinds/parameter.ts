@@ -41,7 +41,7 @@ export const parameterKind: Kind = defineKind({
     label: labelInput,
     en: z.string().optional(),
     unit: text,
-    by: z.enum(["period_end", "vintage"]),
+    by: z.enum(["period_end", "vintage", "date"]),
     values: z.array(value).min(1),
     assumed: z.boolean().default(false),
     price: z.union([z.literal("current"), z.number().int()]).optional(),

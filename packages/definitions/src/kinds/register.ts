@@ -24,8 +24,8 @@ const attribute = z.strictObject({
   type: z
     .string()
     .regex(
-      /^(text|boolean|number|date|code [a-z][a-z0-9_]*)$/,
-      "write text, boolean, number, date or code CLASSIFICATION",
+      /^(text|boolean|number|date|(code|subject) [a-z][a-z0-9_]*)$/,
+      "write text, boolean, number, date, code CLASSIFICATION or subject REGISTER",
     ),
   unit: z.string().optional(),
   as: z.enum(["stock", "mean"]).optional(),
@@ -90,6 +90,10 @@ function attributeType(
       // The attribute is known even when its classification is not: one mistake, one report.
       return loading.refer("classifications", classification, entry.at("attributes", id, "type"))
         ? { kind: "code", classification }
+        : null;
+    case "subject":
+      return loading.refer("registers", classification, entry.at("attributes", id, "type"))
+        ? { kind: "subject", register: classification }
         : null;
     case "boolean":
     case "text":

@@ -100,7 +100,14 @@ async function highest(runner: SqlRunner, table: Relation, needed: boolean): Pro
 export const openedIn = (register: string, changes: readonly Change[]): ReadonlyMap<string, Change> =>
   new Map(changes.flatMap((c) => (c.kind === "opens" && c.register === register ? [[c.subject, c]] : [])));
 
-const TYPES = { number: "integer", boolean: "truth", code: "text", text: "text", date: "text" } as const;
+const TYPES = {
+  number: "integer",
+  boolean: "truth",
+  code: "text",
+  text: "text",
+  date: "text",
+  subject: "text",
+} as const;
 
 export const spellColumns = (register: Register): Columns => [
   { name: SPELL.subject, type: "integer" },

@@ -67,6 +67,7 @@ export function attributeCell(
       const day = parseDay(cell.value);
       return day === null ? wrong("a day as 2025-06-30") : formatDay(day);
     }
+    case "subject":
     case "text":
       return cell.value;
   }
