@@ -62,6 +62,11 @@ export type NumberCore =
       readonly op: "indicator";
       readonly indicator: string;
       readonly body: NumberCore;
+      /** What a scenario gives the figure of these cells, whatever the body says; absent: nothing. */
+      readonly given?: readonly {
+        readonly cell: readonly { readonly key: string; readonly code: string | null }[];
+        readonly value: bigint;
+      }[];
       readonly type: NumberType;
       readonly span: Span;
     }

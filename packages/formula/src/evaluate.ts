@@ -122,6 +122,14 @@ function firstOf(core: Extract<NumberCore, { op: "firstOf" }>, go: Go): Value {
   return last;
 }
 
+/** The same keys and codes, in whatever order. */
+const isCell = (
+  cell: readonly { readonly key: string; readonly code: string | null }[],
+  group: Question["group"],
+): boolean =>
+  cell.length === group.length &&
+  cell.every((c) => group.some((g) => g.key === c.key && g.code === c.code));
+
 function number(core: NumberCore, leaves: Leaves, question: Question, seen: Seen): Value {
   const go = (c: NumberCore, q: Question = question): Value => number(c, leaves, q, seen);
   switch (core.op) {
@@ -132,8 +140,10 @@ function number(core: NumberCore, leaves: Leaves, question: Question, seen: Seen
       return leaf(core, leaves, question);
     case "parameter":
       return parameter(core, leaves, question);
-    case "indicator":
-      return go(core.body);
+    case "indicator": {
+      const given = core.given?.find((g) => isCell(g.cell, question.group));
+      return given ? present(given.value) : go(core.body);
+    }
     case "rescale":
       return one(go(core.argument), (a) => checked(a * core.factor));
     case "times":

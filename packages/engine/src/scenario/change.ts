@@ -28,11 +28,15 @@ export type ChangeKind =
       readonly value: bigint;
     }
   | { readonly kind: "formula"; readonly indicator: string; readonly formula: PlacedText }
-  /** A pin: the indicator is this, whatever its formula says; for one subject, or everywhere (`subject` null). */
+  /**
+   * A pin: the figure is this, whatever the formula says. Of an indicator of subjects: one subject, or all of them
+   * (null). Of a group indicator: one cell (`subject` null), [] being the whole.
+   */
   | {
       readonly kind: "given";
       readonly indicator: string;
       readonly subject: string | null;
+      readonly cell: readonly { readonly key: string; readonly code: string | null }[];
       readonly value: bigint;
     }
   /** From the month on; null: at all times. */
@@ -88,6 +92,13 @@ function timeText(time: ParameterTime): string {
   }
 }
 
+const cellText = (cell: readonly { readonly key: string; readonly code: string | null }[]): string =>
+  cell
+    .map((g) => `${g.key}=${g.code ?? ""}`)
+    .toSorted()
+    .join("+");
+const dotted = (text: string): string => (text === "" ? "" : `.${text}`);
+
 /** What is changed: equal for two changes of one thing. */
 export function addressOf(c: ChangeKind): string {
   switch (c.kind) {
@@ -96,7 +107,7 @@ export function addressOf(c: ChangeKind): string {
     case "formula":
       return `indicators.${c.indicator}.formula`;
     case "given":
-      return `given.${c.indicator}${c.subject === null ? "" : `.${c.subject}`}`;
+      return `given.${c.indicator}${dotted(c.subject ?? cellText(c.cell))}`;
     case "attribute":
       return `registers.${c.register}.${c.subject}.${c.attribute}${c.from === null ? "" : `@${formatMonth(c.from)}`}`;
     case "opens":

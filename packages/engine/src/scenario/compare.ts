@@ -63,7 +63,8 @@ export function baselineProblem(
   const groupings = new Set(asked.groupings.map((g) => g.join("+")));
   const indicators = new Set(asked.indicators);
   if (key.definitions !== model.key) return "it was computed by other definitions";
-  if (key.commit !== versions.commit || key.store !== versions.store) return "it was computed over other data";
+  if (key.commit !== versions.commit || key.store !== versions.store)
+    return "it was computed over other data";
   if (key.engine !== ENGINE_VERSION) return "it was computed by another version of the engine";
   if (!samePeriod(asked.period, request.period)) return "it is of another period";
   if (asked.known !== request.known) return "it is of another day of knowledge";

@@ -100,7 +100,9 @@ function newCumulative(rows: readonly Row[], c: FactChange, problems: Problems):
   const sum = before === null ? null : before + c.value;
   if (sum !== null && inRange(sum)) return sum;
   const why =
-    before === null ? `no cumulative to ${formatMonth(to - 1)} is known` : "the cumulative has over 18 digits";
+    before === null
+      ? `no cumulative to ${formatMonth(to - 1)} is known`
+      : "the cumulative has over 18 digits";
   return problems.add(
     "LZ5207",
     c.place,

@@ -87,7 +87,14 @@ function changed(form: Form, c: Relative): readonly (readonly [string, Ex])[] {
   };
   return [
     [valueColumn(c.field), now],
-    [monthColumn(c.field), { ex: "case", branches: [{ when: { ex: "present", argument: month }, then: single }], otherwise: { ex: "missing" } }],
+    [
+      monthColumn(c.field),
+      {
+        ex: "case",
+        branches: [{ when: { ex: "present", argument: month }, then: single }],
+        otherwise: { ex: "missing" },
+      },
+    ],
   ];
 }
 

@@ -3,7 +3,7 @@
  * and so is everything that names its indicator, because the new formula may count in another unit.
  */
 import type { Indicator, Model } from "@lianzhang/definitions";
-import type { CheckedIndicator, Core, NumberCore, NumberType } from "@lianzhang/formula";
+import type { CheckedIndicator, Core, NumberCore } from "@lianzhang/formula";
 import { checkFormula, children, closure } from "@lianzhang/formula";
 import type { Change, Scenario } from "./change.ts";
 import { overlayParameter } from "./overlay-parameters.ts";
@@ -26,24 +26,29 @@ const mentions = (core: Core, indicators: ReadonlySet<string>): boolean =>
 
 const isNumber = (core: Core): core is NumberCore => "type" in core;
 
-/** A pin as a formula: a constant, or the subject's own pinned value before the formula's. */
+/**
+ * Pins as a formula. Of subjects: the subject's own pinned value before the value for all, before the formula's. Of
+ * groups: the cells that are given; the formula stays for the others, and so that the cells are there.
+ */
 function pinned(
   indicator: Indicator,
   body: NumberCore | null,
   pins: readonly Of<"given">[],
 ): NumberCore | null {
-  const type: NumberType = body?.type ?? typeOf(indicator);
-  const whole = pins.find((p) => p.subject === null);
-  const rest: NumberCore | null = whole ? { op: "constant", value: whole.value, type, span: NOWHERE } : body;
-  if (indicator.of === null || pins.every((p) => p.subject === null)) return rest;
-  const own: NumberCore = {
-    op: "attribute",
-    register: indicator.of,
-    attribute: givenAttribute(indicator.id),
-    type,
-    span: NOWHERE,
-  };
-  return rest === null ? own : { op: "firstOf", parts: [own, rest], only: null, type, span: NOWHERE };
+  if (pins.length === 0) return body;
+  const { id, of } = indicator;
+  const common = { type: body?.type ?? typeOf(indicator), span: NOWHERE };
+  const whole = pins.find((p) => p.subject === null && p.cell.length === 0);
+  const constant: NumberCore | null = whole ? { op: "constant", value: whole.value, ...common } : null;
+  if (of === null) {
+    const given = pins.map(({ cell, value }) => ({ cell, value }));
+    return body === null ? constant : { op: "indicator", indicator: id, body, given, ...common };
+  }
+  const rest = constant ?? body;
+  if (pins.every((p) => p.subject === null)) return rest;
+  const attribute = givenAttribute(id);
+  const own: NumberCore = { op: "attribute", register: of, attribute, ...common };
+  return rest === null ? own : { op: "firstOf", parts: [own, rest], only: null, ...common };
 }
 
 /** Checks indicators again, each once, through the indicators they name. */
@@ -98,7 +103,8 @@ class Bodies {
       context,
       environmentFor(this.#model, (name) => this.body(name)),
     );
-    for (const p of result.problems)
+    const followsFrom = !change && this.#problems.failed;
+    for (const p of followsFrom ? [] : result.problems)
       this.#problems.put({
         ...(change ? change.formula.inside(p.span.start) : this.#cause(id)),
         severity: p.severity,
@@ -124,6 +130,8 @@ function overlayIndicators(
   const bodies = new Bodies(model, changes, problems);
   if (!bodies.changed) return model.indicators;
   const formulas = new Map(only(changes, "formula").map((c) => [c.indicator, c.formula.value]));
+  // The changed ones first: what only follows from a mistake in them is not reported again.
+  for (const id of formulas.keys()) bodies.body(id);
   return new Map(
     [...model.indicators.values()].map((i): [string, Indicator] => {
       const checked = bodies.body(i.id);

@@ -27,8 +27,7 @@ const isPin = (c: Change): c is Pin => c.kind === "given" && c.subject !== null;
 /** Changes of the register's subjects, by subject. Pins of single subjects are attributes of them. */
 function bySubject(model: Model, register: Register, changes: readonly Change[]): Map<string, Change[]> {
   const found = new Map<string, Change[]>();
-  const add = (subject: string, c: Change): unknown =>
-    found.set(subject, [...(found.get(subject) ?? []), c]);
+  const add = (subject: string, c: Change): unknown => found.set(subject, [...(found.get(subject) ?? []), c]);
   for (const c of changes) {
     if ((c.kind === "attribute" || c.kind === "opens" || c.kind === "closes") && c.register === register.id)
       add(c.subject, c);
@@ -119,7 +118,8 @@ export const spellColumns = (register: Register): Columns => [
   })),
 ];
 
-const attributeCell = (v: SqlValue | undefined): AttributeCell => (typeof v === "number" ? BigInt(v) : (v ?? null));
+const attributeCell = (v: SqlValue | undefined): AttributeCell =>
+  typeof v === "number" ? BigInt(v) : (v ?? null);
 
 async function storedSpells(
   runner: SqlRunner,
@@ -194,7 +194,15 @@ export async function overlayRegister(
     return id === undefined ? [] : [[id, code]];
   });
   return new Map([
-    [spellTable(register.id), replaced(base, columns, touched.map((t) => t.id), rows)],
+    [
+      spellTable(register.id),
+      replaced(
+        base,
+        columns,
+        touched.map((t) => t.id),
+        rows,
+      ),
+    ],
     ...(fresh.length === 0
       ? []
       : [

@@ -1,6 +1,7 @@
 /** `parameters:`, `indicators:` and `given:` of a scenario. */
-import type { Parameter, Placed, PlacedEntry } from "@lianzhang/definitions";
+import type { Model, Parameter, Placed, PlacedEntry } from "@lianzhang/definitions";
 import { parseDay, parsePeriod } from "@lianzhang/kernel";
+import { groupingKey } from "../question.ts";
 import type { Change, ParameterTime } from "./change.ts";
 import type { Reading } from "./reading.ts";
 import { entriesOf, textOf, unknownKey } from "./tree.ts";
@@ -55,7 +56,50 @@ function formulaChanges(entry: PlacedEntry, reading: Reading): Change[] {
   });
 }
 
-/** `id: value` everywhere, or `id: { subject: value }` for indicators of one subject. */
+type Cell = Extract<Change, { readonly kind: "given" }>["cell"];
+
+/** `county=511402`, `county=东坡区+lane=solar`: an empty code is the cell of the unknown. */
+function cellOf(entry: PlacedEntry, reading: Reading): Cell | null {
+  const { model, environment, problems } = reading;
+  const cell: { key: string; code: string | null }[] = [];
+  for (const part of entry.key.split("+")) {
+    const [id = "", written = ""] = part.split("=").map((t) => t.trim());
+    const key = part.includes("=") ? groupingKey(model, id) : null;
+    if (key === null)
+      return problems.add(
+        "LZ5202",
+        entry.keyPlace,
+        `"${part}" is no cell of a grouping`,
+        "write county=CODE, or county=CODE+lane=CODE",
+      );
+    const classification = classificationOf(model, id);
+    const code = classification === null ? written : environment.code(classification, written);
+    if (code === null && written !== "")
+      return problems.unknown(
+        `code of ${id}`,
+        written,
+        environment.codeNames(classification ?? ""),
+        entry.keyPlace,
+      );
+    cell.push({ key: id, code: written === "" ? null : code });
+  }
+  return cell.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** The classification whose codes a grouping has; null for flags. */
+function classificationOf(model: Model, id: string): string | null {
+  for (const m of model.memberships.values()) if (m.id === id || m.primaryAs === id) return m.classification;
+  for (const r of model.registers.values()) {
+    const type = r.attributes.get(id)?.type;
+    if (type?.kind === "code") return type.classification;
+  }
+  return null;
+}
+
+/**
+ * `id: value` for the whole, or for every subject; `id: { subject: value }` for indicators of subjects,
+ * `id: { county=511402: value }` for cells of group indicators.
+ */
 function givenChanges(entry: PlacedEntry, reading: Reading): Change[] {
   const { model, problems } = reading;
   const indicator = model.indicators.get(entry.key);
@@ -63,23 +107,16 @@ function givenChanges(entry: PlacedEntry, reading: Reading): Change[] {
     problems.unknown("indicator", entry.key, model.indicators.keys(), entry.keyPlace);
     return [];
   }
-  const one = (subject: string | null, value: Placed, at: PlacedEntry): Change[] => {
+  const one = (subject: string | null, cell: Cell | null, value: Placed, at: PlacedEntry): Change[] => {
     const read = amountIn(value, typeOf(indicator), indicator.id, problems);
-    return read === null
+    return read === null || cell === null
       ? []
-      : [{ kind: "given", indicator: indicator.id, subject, value: read, place: at.keyPlace }];
+      : [{ kind: "given", indicator: indicator.id, subject, cell, value: read, place: at.keyPlace }];
   };
-  if (entry.value.kind !== "map") return one(null, entry.value, entry);
-  if (indicator.of === null) {
-    problems.add(
-      "LZ5201",
-      entry.keyPlace,
-      `${indicator.id} is a figure of groups: it is given one value for all`,
-      `write ${indicator.id}: VALUE; values by subject are for indicators with of:`,
-    );
-    return [];
-  }
-  return entry.value.entries.flatMap((e) => one(e.key, e.value, e));
+  if (entry.value.kind !== "map") return one(null, [], entry.value, entry);
+  return entry.value.entries.flatMap((e) =>
+    indicator.of === null ? one(null, cellOf(e, reading), e.value, e) : one(e.key, [], e.value, e),
+  );
 }
 
 const READERS: Readonly<Record<string, (entry: PlacedEntry, reading: Reading) => Change[]>> = {

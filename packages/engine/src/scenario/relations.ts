@@ -8,8 +8,7 @@ export type ColumnType = "integer" | "text" | "truth";
 export type Columns = readonly { readonly name: string; readonly type: ColumnType }[];
 export type CellValue = bigint | string | boolean | null;
 
-const plain = (columns: Columns): Output[] =>
-  columns.map(({ name }) => ({ name, ex: column(name) }));
+const plain = (columns: Columns): Output[] => columns.map(({ name }) => ({ name, ex: column(name) }));
 
 /** Marks the subjects of the first leg of `replaced`; no stored column has this name. */
 const CHANGED = "changed_by_scenario";
@@ -46,9 +45,10 @@ export function replaced(
 /** The rows of `base` with columns of `columns` it does not have yet, all missing. */
 export function widened(base: Relation, columns: Columns, added: ReadonlySet<string>): Relation {
   if (added.size === 0) return base;
-  const outputs = columns.map(
-    ({ name }): Output => ({ name, ex: added.has(name) ? { ex: "missing" } : column(name) }),
-  );
+  const outputs = columns.map(({ name }): Output => ({
+    name,
+    ex: added.has(name) ? { ex: "missing" } : column(name),
+  }));
   return { rel: "select", from: base, where: null, columns: outputs };
 }
 

@@ -43,7 +43,10 @@ function withAttribute(
  * All changes of one subject. A new subject is there from `opens` with nothing known of it but what the scenario
  * says; from `closes` on a subject is no longer there.
  */
-export function editedSpells(stored: readonly AttributeSpell[], changes: readonly Change[]): AttributeSpell[] {
+export function editedSpells(
+  stored: readonly AttributeSpell[],
+  changes: readonly Change[],
+): AttributeSpell[] {
   const opens = changes.find((c) => c.kind === "opens");
   const closes = changes.find((c) => c.kind === "closes");
   const attributes = new Map<string, AttributeChange[]>();

@@ -14,7 +14,7 @@ function slotOf(c: Change): string {
     case "formula":
       return `indicators.${c.indicator}`;
     case "given":
-      return c.subject === null ? `indicators.${c.indicator}` : addressOf(c);
+      return c.subject === null && c.cell.length === 0 ? `indicators.${c.indicator}` : addressOf(c);
     case "attribute":
     case "opens":
     case "closes":
