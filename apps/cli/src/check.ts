@@ -1,11 +1,11 @@
 /** `check`: every diagnostic of a decision folder, the lint of its plan, its coverage and counts. */
 import { join } from "node:path";
 import type { Coverage } from "@lianzhang/definitions";
-import { lintModel, loadDecision } from "@lianzhang/definitions";
+import { expiryFindings, lintModel, loadDecision } from "@lianzhang/definitions";
 import type { Diagnostic, Label, Language } from "@lianzhang/kernel";
 import { byPlace } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
-import { diagnosticJson, existingFolder, hasErrors, line, shownPath } from "./city.ts";
+import { diagnosticJson, existingFolder, hasErrors, line, shownPath, today } from "./city.ts";
 import { toJson } from "./json.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -47,6 +47,10 @@ const LINT_WORDS: Readonly<Record<string, Label>> = {
   LZ3010: { zh: "没有公式读取的字段", en: "fields no formula reads" },
   LZ3011: { zh: "路径不合理", en: "paths that do not fit" },
   LZ3012: { zh: "进度曲线不合理", en: "paces that do not fit" },
+  LZ3013: { zh: "权重合计不是 100", en: "weights that do not make 100" },
+  LZ3014: { zh: "为负的目标值或门槛值", en: "bounds below zero" },
+  LZ3015: { zh: "需要时没有值的参数", en: "parameters without a value where needed" },
+  LZ3016: { zh: "已到期的授权", en: "clearances that have run out" },
 };
 
 /** A finding in the reader's language where it has both. */
@@ -61,7 +65,8 @@ export async function check(parsed: Parsed, terminal: Terminal): Promise<number>
   const given = parsed.positionals[0] ?? "";
   const folder = existingFolder(terminal, given);
   const { model, diagnostics: mistakes, counts, coverage } = await loadDecision(shownPath(terminal, folder));
-  const diagnostics = [...mistakes, ...(model ? lintModel(model) : [])]
+  const plan = model ? [...lintModel(model), ...expiryFindings(model, today())] : [];
+  const diagnostics = [...mistakes, ...plan]
     .map((d) => ({
       ...d,
       file: d.file.startsWith(folder) ? join(given, d.file.slice(folder.length)) : d.file,

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Model } from "@lianzhang/definitions";
-import { loadDecision } from "@lianzhang/definitions";
-import type { Diagnostic } from "@lianzhang/kernel";
+import { expiryFindings, loadDecision, withholdExpired } from "@lianzhang/definitions";
+import type { Day, Diagnostic } from "@lianzhang/kernel";
 import { byPlace, formatDiagnostic, nearest } from "@lianzhang/kernel";
 import type { Versions } from "@lianzhang/engine";
 import { loadData } from "@lianzhang/returns";
@@ -51,6 +51,9 @@ export const diagnosticJson = (d: Diagnostic): Record<string, string | number | 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some((d) => d.severity === "error");
 
+/** The current day, on which a clearance must still hold. */
+export const today = (): Day => Math.floor(Date.now() / 86_400_000);
+
 export interface City {
   readonly model: Model;
   readonly store: Store;
@@ -92,9 +95,12 @@ export async function openCity(
       en: `loading ${folders.join(", ") || "no data"}`,
     });
     const loaded = await loadData(decision.model, store, folders, {});
-    const diagnostics = loaded.diagnostics.toSorted(byPlace);
+    const day = today();
+    const expired = expiryFindings(decision.model, day);
+    const diagnostics = [...loaded.diagnostics, ...expired].toSorted(byPlace);
     const city = {
-      model: decision.model,
+      // A clearance that has run out clears nothing: figures that rest on it are not computed.
+      model: withholdExpired(decision.model, day),
       store,
       versions: { store: store.version, commit: loaded.commit },
       diagnostics,

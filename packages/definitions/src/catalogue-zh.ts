@@ -53,5 +53,6 @@ export const definitionsChinese: Readonly<Record<string, ChineseEntry>> = {
   LZ3013: zh("权重合计不是 100", "改正权重;尚未全部确定的,注明 assumed: true"),
   LZ3014: zh("目标值或门槛值为负", "金额、数量不为负:去掉负号"),
   LZ3015: zh("需要时参数没有值", "补上其后的值及依据;没有值时结果缺失"),
+  LZ3016: zh("授权已到期,据此计算的数暂不提供", "请数据持有单位续签授权,或从公式中去掉该字段"),
   LZ3040: zh("同名的公布数与汇总数未作核对", "在其一写明 reconciles: { with, why },差额随数列示"),
 };

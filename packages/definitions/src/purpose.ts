@@ -1,81 +1,157 @@
-/** Purpose, checked like a unit: a judgement may touch only fields cleared for its use. */
+/**
+ * Purpose, checked like a unit: whatever is judged, planned or published may touch only fields that are cleared for
+ * its use and whose clearance has not run out (docs/purpose.md).
+ */
 import type { Core } from "@lianzhang/formula";
-import { children } from "@lianzhang/formula";
+import type { Day, Diagnostic, Label } from "@lianzhang/kernel";
 import { formatDay, parseDay } from "@lianzhang/kernel";
+import type { Cleared, Touched } from "./closure-clearance.ts";
+import { touchedBy } from "./closure-clearance.ts";
+import { finding } from "./lint/finding.ts";
 import type { Loading } from "./loading.ts";
-import type { Clearance, Use } from "./model.ts";
-import type { Entry } from "./source/entry.ts";
+import type { Clearance, Indicator, Model, Target, Use } from "./model.ts";
+import type { Entry, Path } from "./source/entry.ts";
 
-interface Touch {
-  /** Indicators on the way, ending in `form.field` or `register.attribute`. */
-  readonly path: readonly string[];
-  readonly clearance: Clearance | null;
+/** Why a field may not be used: not cleared for the use, or cleared for nothing any more. */
+export type Refusal = "use" | "expired";
+
+/** Whether a clearance lets its field serve the use on the day; null when it does. The last day still counts. */
+export function refusalOf(clearance: Clearance, use: Use, day: Day | null): Refusal | null {
+  if (clearance.expires !== null && day !== null && clearance.expires < day) return "expired";
+  return clearance.uses.includes(use) ? null : "use";
 }
 
-/** Reports every field and attribute behind the criteria that is not cleared, with the path that leads to it. */
-export function checkPurpose(entry: Entry, use: Use, criteria: readonly string[], loading: Loading): void {
-  for (const id of criteria) {
-    const body = loading.indicators.get(id)?.body;
-    const seen = new Set<string>();
-    for (const { path, clearance } of body ? touches(body, [id], loading) : []) {
-      const field = path.at(-1) ?? "";
-      if (clearance === null || seen.has(field) || !refused(clearance, use, loading)) continue;
-      seen.add(field);
-      const cleared = `holder ${clearance.holder}, cleared for ${clearance.uses.join(", ")}${clearance.expires === null ? "" : ` until ${formatDay(clearance.expires)}`}`;
+export interface FieldUse extends Touched {
+  readonly refused: Refusal | null;
+}
+
+/** One thing that uses figures, for one use, with every field behind it. */
+export interface Purpose {
+  /** `export`: the figure leaves the house, as a signed run, a table or a public page. */
+  readonly kind: "evaluation" | "target" | "export";
+  readonly id: string;
+  readonly label: Label;
+  readonly use: Use;
+  readonly fields: readonly FieldUse[];
+}
+
+/** The use each kind of thing is checked for, where its definition does not say: docs/purpose.md has the reasons. */
+const DEFAULT_USE = { target: "analysis", export: "publication" } as const;
+
+/** Every evaluation, target and indicator that may leave the house, with its closure on the given day. */
+export function purposesOf(model: Model, day: Day, use: Use | null = null): Purpose[] {
+  const of = (
+    kind: Purpose["kind"],
+    thing: { readonly id: string; readonly label: Label },
+    asked: Use,
+    indicators: readonly string[],
+  ): Purpose => ({
+    kind,
+    id: thing.id,
+    label: thing.label,
+    use: use ?? asked,
+    fields: fieldUses(indicators, model, use ?? asked, day),
+  });
+  return [
+    ...[...model.evaluations.values()].map((e) => of("evaluation", e, e.use, [...e.criteria.keys()])),
+    ...[...model.targets.values()].flatMap((t) =>
+      t.indicator === null ? [] : [of("target", t, DEFAULT_USE.target, indicatorsOf(t))],
+    ),
+    ...[...model.indicators.values()].flatMap((i) =>
+      i.body === null ? [] : [of("export", i, DEFAULT_USE.export, [i.id])],
+    ),
+  ];
+}
+
+/** A target is compared with its own figure and, above the province, with the province's. */
+const indicatorsOf = (target: Target): string[] => [
+  ...(target.indicator === null ? [] : [target.indicator]),
+  ...(target.bound.kind === "reference" ? [target.bound.indicator] : []),
+];
+
+function fieldUses(indicators: readonly string[], model: Model, use: Use, day: Day): FieldUse[] {
+  const seen = new Set<string>();
+  return indicators
+    .flatMap((id) => touched(id, model.indicators.get(id)?.body ?? null, model))
+    .filter((t) => !seen.has(t.id) && seen.add(t.id))
+    .map((t) => ({ ...t, refused: refusalOf(t.clearance, use, day) }));
+}
+
+const touched = (id: string, body: Core | null, definitions: Cleared): Touched[] =>
+  body === null ? [] : touchedBy(body, [id], definitions);
+
+/** A field whose clearance has run out, and the indicators that read it. */
+export interface ExpiredField {
+  readonly id: string;
+  readonly label: Label;
+  readonly holder: string;
+  /** Its last day. */
+  readonly expires: Day;
+  readonly indicators: readonly string[];
+}
+
+/** Fields, attributes and lists in the closure of an indicator whose clearance ended before the day. */
+export function expiredFields(model: Model, day: Day): ExpiredField[] {
+  const found = new Map<string, ExpiredField>();
+  for (const indicator of model.indicators.values())
+    for (const { id, label, clearance } of touched(indicator.id, indicator.body, model)) {
+      if (clearance.expires === null || clearance.expires >= day) continue;
+      const before = found.get(id)?.indicators ?? [];
+      const { holder, expires } = clearance;
+      found.set(id, { id, label, holder, expires, indicators: [...before, indicator.id] });
+    }
+  return [...found.values()];
+}
+
+/** A warning for each of them, at the form (a register's at the first figure that reads it), for `check` and `compute`. */
+export const expiryFindings = (model: Model, day: Day): Diagnostic[] =>
+  expiredFields(model, day).flatMap((f) => {
+    const [owner = ""] = f.id.split(".");
+    const place = model.forms.get(owner)?.place ?? model.indicators.get(f.indicators[0] ?? "")?.place;
+    if (!place) return [];
+    const holder = model.holders.get(f.holder)?.label ?? { zh: f.holder, en: f.holder };
+    const until = formatDay(f.expires);
+    return [
+      finding("LZ3016", place, {
+        zh: `${f.label.zh}(${f.id},${holder.zh}持有)的授权已于 ${until} 到期,以下指标不再计算:${f.indicators.join("、")}`,
+        en: `the clearance of ${f.id} (held by ${holder.en}) ended on ${until}; withheld: ${f.indicators.join(", ")}`,
+      }),
+    ];
+  });
+
+/**
+ * The model without the formulas that read a field whose clearance ended before the day: the engine answers for them
+ * `not_cleared`, since a checked formula without a body is one that is withheld.
+ */
+export function withholdExpired(model: Model, day: Day): Model {
+  const expired = new Set(expiredFields(model, day).flatMap((f) => f.indicators));
+  if (expired.size === 0) return model;
+  const indicators = new Map<string, Indicator>(
+    [...model.indicators].map(([id, i]) => [id, expired.has(id) ? { ...i, body: null } : i]),
+  );
+  return { ...model, indicators };
+}
+
+/** Reports every field and attribute behind the indicators that is not cleared, with the path that leads to it. */
+export function checkPurpose(
+  entry: Entry,
+  use: Use,
+  what: string,
+  indicators: readonly { readonly id: string; readonly key: Path }[],
+  loading: Loading,
+): void {
+  const issued = parseDay(loading.decision?.issued ?? "");
+  for (const { id, key } of indicators) {
+    for (const t of touched(id, loading.indicators.get(id)?.body ?? null, loading)) {
+      if (refusalOf(t.clearance, use, issued) === null) continue;
+      const { holder, uses, expires } = t.clearance;
+      const until = expires === null ? "" : ` until ${formatDay(expires)}`;
       loading.add(
         "LZ2020",
-        entry.keyAt("criteria", id),
-        `not cleared for ${use}: ${use} ${entry.id} -> ${path.join(" -> ")} (${cleared})`,
+        entry.keyAt(...key),
+        `not cleared for ${use}: ${what} ${entry.id} -> ${t.path.join(" -> ")} (holder ${holder}, cleared for ${uses.join(", ")}${until})`,
         "use a field from records or an application, or have the holder clear this one",
       );
     }
-  }
-}
-
-function refused(clearance: Clearance, use: Use, loading: Loading): boolean {
-  const issued = parseDay(loading.decision?.issued ?? "");
-  const expired = clearance.expires !== null && issued !== null && clearance.expires < issued;
-  return !clearance.uses.includes(use) || expired;
-}
-
-/** What a formula reads, each with the indicators that lead to it. */
-function touches(core: Core, path: readonly string[], loading: Loading): readonly Touch[] {
-  const inside = core.op === "indicator" ? [...path, core.indicator] : path;
-  return [...own(core, path, loading), ...children(core).flatMap((c) => touches(c, inside, loading))];
-}
-
-function own(core: Core, path: readonly string[], loading: Loading): Touch[] {
-  switch (core.op) {
-    case "field":
-      return [
-        {
-          path: [...path, `${core.form}.${core.field}`],
-          clearance: loading.forms.get(core.form)?.fields.get(core.field) ?? null,
-        },
-      ];
-    case "attribute":
-    case "codeIn":
-    case "flag":
-    case "textIs": {
-      const { register, attribute } = core;
-      const list = [...loading.memberships.values()].find(
-        (m) => m.register === register && m.primaryAs === attribute,
-      );
-      return [
-        {
-          path: [...path, `${register}.${attribute}`],
-          clearance: list ?? loading.registers.get(register)?.attributes.get(attribute) ?? null,
-        },
-      ];
-    }
-    case "has":
-      return [
-        {
-          path: [...path, `${core.register}.${core.membership}`],
-          clearance: loading.memberships.get(core.membership) ?? null,
-        },
-      ];
-    default:
-      return [];
   }
 }

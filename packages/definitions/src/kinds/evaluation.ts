@@ -41,7 +41,8 @@ export const evaluationKind: Kind = defineKind({
           );
         } else criteria.set(id, { weight: scaled });
       }
-      checkPurpose(entry, value.uses, Object.keys(value.criteria), loading);
+      const criteriaKeys = Object.keys(value.criteria).map((id) => ({ id, key: ["criteria", id] }));
+      checkPurpose(entry, value.uses, "evaluation", criteriaKeys, loading);
       const touches = [
         ...new Set(Object.keys(value.criteria).flatMap((id) => loading.indicators.get(id)?.touches ?? [])),
       ].sort();

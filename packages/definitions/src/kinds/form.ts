@@ -30,6 +30,7 @@ const field = z.strictObject({
   price: z.union([z.literal("current"), z.number().int()]).optional(),
   required: z.boolean().optional(),
   same_period_of: z.string().optional(),
+  same_as: z.string().optional().describe("form.field that asks for the same thing"),
   ...clearanceKeys,
 });
 const check = z.strictObject({
@@ -132,6 +133,7 @@ function fieldsOf(
       required: input.required ?? false,
       price,
       samePeriodOf: input.same_period_of ?? null,
+      sameAs: input.same_as ?? null,
       type: {
         kind: "number",
         subject: value.subject,
@@ -197,7 +199,10 @@ function surveyOf(value: FormInput, entry: Entry, loading: Loading): SurveyMark 
 
 /** What needs every form and register: same-period fields, the expected condition, the checks. */
 function finish(draft: Draft<Form>, value: FormInput, entry: Entry, loading: Loading): void {
-  for (const f of draft.fields.values()) checkSamePeriod(f, draft, entry, loading);
+  for (const f of draft.fields.values()) {
+    checkSamePeriod(f, draft, entry, loading);
+    checkSameAs(f, entry, loading);
+  }
   if (value.expected !== undefined) {
     draft.expected = checkCondition(value.expected, value.subject, entry, ["expected"], loading);
   }
@@ -220,6 +225,14 @@ function checkSamePeriod(f: Field, draft: Draft<Form>, entry: Entry, loading: Lo
       "give both the same unit and the same as:",
     );
   }
+}
+
+function checkSameAs(f: Field, entry: Entry, loading: Loading): void {
+  if (f.sameAs === null) return;
+  const [form = "", field = ""] = f.sameAs.split(".");
+  if (loading.broken.has(field) || loading.forms.get(form)?.fields.has(field)) return;
+  const all = [...loading.forms.values()].flatMap((o) => [...o.fields.keys()].map((id) => `${o.id}.${id}`));
+  loading.unknown("field", f.sameAs, all, entry.at("fields", f.id, "same_as"));
 }
 
 const STRENGTHS = ["must", "explain", "note"] as const;

@@ -7,6 +7,7 @@ import type { Kind } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 import type { Draft, Loading } from "../loading.ts";
 import type { Bound, Indicator, Target } from "../model.ts";
+import { checkPurpose } from "../purpose.ts";
 import type { Entry } from "../source/entry.ts";
 
 const reference = z.strictObject({ indicator: z.string(), region: text });
@@ -108,6 +109,7 @@ function finish(draft: Draft<Target>, value: TargetInput, entry: Entry, loading:
     );
     return;
   }
+  checkPurpose(entry, "analysis", "target", [{ id: value.indicator, key: ["indicator"] }], loading);
   const indicator = loading.indicators.get(value.indicator);
   // Its unit is what is wrong: nothing to compare with yet.
   if (loading.misdeclared.has(value.indicator)) return;
