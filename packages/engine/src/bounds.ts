@@ -57,7 +57,7 @@ export function digitsOf(ex: Ex, columns: Columns, site: Site = { step: "", colu
 
 type Logical = Extract<
   Ex,
-  { readonly ex: "compare" | "and" | "or" | "not" | "in" | "present" | "absent" | "isTrue" }
+  { readonly ex: "compare" | "and" | "or" | "not" | "in" | "present" | "absent" | "isTrue" | "label" }
 >;
 type OverRows = Extract<
   Ex,
@@ -96,6 +96,7 @@ class Expressions {
       case "text":
       case "truth":
       case "missing":
+      case "label":
         return NOT_A_NUMBER;
       case "add":
       case "subtract":
