@@ -85,7 +85,6 @@ const PROBLEMS: Readonly<Record<BridgeProblem, Label>> = {
     zh: "不是合计数,也不是两个合计数之比,差额无法分到企业",
     en: "it is neither a sum nor a quotient of sums, so no firms make up its difference",
   },
-  no_twin: { zh: "没有对应的公布数", en: "no published figure is named for it" },
 };
 
 /** Prints the bridge, or why there is none. */

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { ApiError } from "@lianzhang/contract";
 import {
+  bridgeQuery,
+  bridgeSchema,
   catalogueSchema,
   chainQuery,
   chainSchema,
@@ -38,6 +40,7 @@ import { z } from "zod";
 import { frameOf } from "./asked.ts";
 import type { Context } from "./context.ts";
 import { ApiProblem } from "./errors.ts";
+import { bridgeRoute } from "./routes/bridge.ts";
 import { chain, chains } from "./routes/chains.ts";
 import { decision } from "./routes/decision.ts";
 import { enterprise } from "./routes/enterprise.ts";
@@ -82,6 +85,9 @@ function routes(app: FastifyInstance, context: Context): void {
   );
   api.get("/api/trace", { schema: { querystring: traceQuery, response: { 200: traceSchema } } }, (r) =>
     trace(context, r.query),
+  );
+  api.get("/api/bridge", { schema: { querystring: bridgeQuery, response: { 200: bridgeSchema } } }, (r) =>
+    bridgeRoute(context, r.query),
   );
   api.get(
     "/api/enterprises",

@@ -11,6 +11,7 @@ import {
   list,
   referenceSchema,
 } from "./base.ts";
+import { besideSchema, calibreSchema } from "./bridge.ts";
 import { targetSchema } from "./overview.ts";
 
 export const catalogueRowSchema = z
@@ -104,6 +105,9 @@ export const indicatorSchema = z
     definition: definitionSchema,
     /** At the asked period and scope. */
     figure: figureSchema,
+    calibre: calibreSchema,
+    /** The published figure beside a computed one, or the computed beside a published. */
+    beside: besideSchema.nullable(),
     /** Same length of period as the figure's, oldest first (years, or months to date). */
     series: list(figureSchema),
     breakdown: breakdownSchema.nullable(),

@@ -14,6 +14,7 @@ import type { Period } from "@lianzhang/kernel";
 import { nearest } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
 import { allFiguresIn, asOfOf, figuresIn, keysOf, present, sameCell } from "../asked.ts";
+import { besideOf, calibreIn } from "../calibre.ts";
 import type { Context } from "../context.ts";
 import { badQuery, notFound } from "../errors.ts";
 import { formulaNames } from "../formula-names.ts";
@@ -206,10 +207,13 @@ export async function indicator(
   if (by !== undefined) checkBreakdown(context, i, by);
   const group = i.body !== null && i.of === null;
   const periods = group ? await overPeriods(context, frame, i, by) : [];
+  const figure = periods.at(-1)?.figure ?? present(context, frame, i, undefined);
   return {
     asOf: asOfOf(context, frame),
     definition: definitionOf(context, i),
-    figure: periods.at(-1)?.figure ?? present(context, frame, i, undefined),
+    figure,
+    calibre: calibreIn(context.model, i, frame, figure),
+    beside: await besideOf(context, frame, i, figure),
     series: sinceFirst(periods.map((p) => p.figure)),
     breakdown: by === undefined || !group ? null : breakdown(context, frame, i, by, periods),
     targets: await targetRows(context, frame, i.id),

@@ -4,6 +4,8 @@
  */
 import type {
   ApiError,
+  BridgeAnswer,
+  BridgeQuery,
   Catalogue,
   ChainAnswer,
   Chains,
@@ -83,6 +85,8 @@ export const catalogueQuestion = (q: FrameQuery) => question<Catalogue>("indicat
 export const indicatorQuestion = (id: string, q: IndicatorQuery) =>
   question<IndicatorAnswer>(`indicators/${encodeURIComponent(id)}`, q);
 export const traceQuestion = (q: TraceQuery) => question<TraceAnswer>("trace", q);
+export const bridgeQuestion = (q: Omit<BridgeQuery, "limit" | "offset"> & { readonly limit: number }) =>
+  question<BridgeAnswer>("bridge", q);
 export const enterprisesQuestion = (q: { readonly [K in keyof EnterprisesQuery]?: string }) =>
   question<Enterprises>("enterprises", q);
 export const enterpriseQuestion = (code: string, q: FrameQuery) =>

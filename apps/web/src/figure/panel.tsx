@@ -6,6 +6,7 @@ import type { ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useChangeSearch, useFrame } from "../app/address.ts";
 import { exportAddress, indicatorQuestion, traceQuestion } from "../app/client.ts";
+import { bridgeWords } from "../i18n/bridge.ts";
 import { useWords } from "../i18n/dictionary.ts";
 import { figureWords } from "../i18n/figure.ts";
 import { reasonWords } from "../i18n/reasons.ts";
@@ -13,6 +14,7 @@ import { display, joined } from "../lib/display.ts";
 import { periodText } from "../lib/period.ts";
 import { Problem } from "../states/problem.tsx";
 import { Bone } from "../states/skeleton.tsx";
+import { BridgeSection } from "./bridge-section.tsx";
 import { Counters } from "./counters.tsx";
 import { Marks, StatusWord } from "./marks.tsx";
 import { BreakdownSection, DefinitionSection, SeriesSection, SourcesSection } from "./panel-sections.tsx";
@@ -144,6 +146,7 @@ function PanelBody({ reference }: { readonly reference: FigureReference }): Reac
       )}
       {isSubject ? null : <SeriesSection data={data} />}
       {isSubject || reference.group !== "" ? null : <BreakdownSection data={data} reference={reference} />}
+      {isSubject ? null : <BridgeSection data={data} reference={reference} />}
       <section>
         <h3>{w.trace}</h3>
         {trace.isError ? <Problem error={trace.error} retry={() => void trace.refetch()} /> : null}
@@ -175,6 +178,7 @@ function Headline({
 }): ReactElement {
   const { language, money } = useFrame();
   const w = useWords(figureWords);
+  const b = useWords(bridgeWords);
   const signed = data.definition.growthBasis !== null;
   const places =
     figure === undefined
@@ -200,6 +204,9 @@ function Headline({
             · <StatusWord status={status} />
           </>
         )}
+      </p>
+      <p className="quiet" data-calibre>
+        {b.calibre(data.calibre.line[language])}
       </p>
     </>
   );

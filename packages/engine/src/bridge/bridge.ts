@@ -62,8 +62,7 @@ export type BridgeProblem =
   | "nothing_measures_it"
   | "row_indicator"
   | "different_units"
-  | "not_additive"
-  | "no_twin";
+  | "not_additive";
 
 export type BridgeResult =
   | { readonly ok: false; readonly problem: BridgeProblem; readonly indicator: string }
