@@ -94,10 +94,19 @@ export class InnerSets {
     return core.op === "among" ? this.#among(core, place) : this.#rank(core, place);
   }
 
-  /** The columns that are equal for all subjects of the set. */
+  /**
+   * The columns that are equal for all subjects of the set. The cell without a code is a cell like the others, so
+   * its key is a text; a subject with an own code unknown is in no set.
+   */
   #keys(rows: RowRelation, core: Among | Rank): Column[] {
-    const cell = core.pushed ? this.#cell.map((k) => rows.key(k)) : [];
-    return [...cell, ...core.by.map((k) => rows.attribute(k))];
+    return [
+      ...this.#cellKeys(core).map((k) => rows.named({ ex: "keyText", argument: rows.key(k) })),
+      ...core.by.map((k) => rows.attribute(k)),
+    ];
+  }
+
+  #cellKeys(core: Among | Rank): readonly GroupingKey[] {
+    return core.pushed ? this.#cell : [];
   }
 
   #among(core: Among, place: Place): Ex {
@@ -175,7 +184,7 @@ export class InnerSets {
     const keys = this.#keys(this.#rows, core);
     const argument = lowerNumber(this.#rows, core.argument, here);
     const over = core.over ? this.named(lowerCondition(this.#rows, core.over, here)) : null;
-    const known = keys.map((k): Ex => ({ ex: "present", argument: k }));
+    const known = core.by.map((k): Column => this.#rows.attribute(k)).map((k): Ex => ({ ex: "present", argument: k }));
     const among: Ex[] = [...known, ...(over ? [{ ex: "isTrue", argument: over } as const] : [])];
     const of = among.length === 0 ? argument : this.named(when(and(...among), argument));
     if (of.ex === "missing") return MISSING;

@@ -69,8 +69,6 @@ export function aggregateValue(node: AggregateCore, names: AggregateColumns): Ex
   switch (node.fn) {
     case "count":
       return column(names.population);
-    case "distinct":
-      return { ex: "scale", argument: value, by: RATIO_ONE };
     case "sum":
       return { ex: "inRange", argument: value };
     case "avg":
@@ -83,6 +81,7 @@ export function aggregateValue(node: AggregateCore, names: AggregateColumns): Ex
       };
     case "min":
     case "max":
+    case "distinct":
       return value;
     case "median":
     case "quantile":

@@ -11,6 +11,8 @@ export type Ex =
   | { readonly ex: "text"; readonly value: string | null }
   | { readonly ex: "truth"; readonly value: boolean }
   | { readonly ex: "missing" }
+  /** A code or a flag as text, so that groupings by either stand in one column. */
+  | { readonly ex: "label"; readonly argument: Ex }
   | { readonly ex: "add" | "subtract"; readonly left: Ex; readonly right: Ex }
   /** A signed sum of many, formed in 128 bits and brought back to 18 digits once. */
   | { readonly ex: "total"; readonly parts: readonly { readonly sign: 1 | -1; readonly ex: Ex }[] }
@@ -56,6 +58,8 @@ export type Ex =
       readonly years: number;
       readonly factor: Rational;
     }
+  /** A code or flag as a text, never missing: the key of a cell. */
+  | { readonly ex: "keyText"; readonly argument: Ex }
   /** A small integer (a reason code) as 64 bits. */
   | { readonly ex: "wide"; readonly argument: Ex }
   /** A sum formed in 128 bits, brought back to 18 digits or missing. */

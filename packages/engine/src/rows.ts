@@ -174,7 +174,7 @@ export class RowRelation implements RowSources {
     };
   }
 
-  named(ex: Ex): Ex {
+  named(ex: Ex): Column {
     return this.#inner.named(ex);
   }
 

@@ -119,7 +119,7 @@ const rising = (values: readonly bigint[]): bigint[] =>
 
 function result(node: AggregateCore, found: Collected, counters: Counters): Value {
   if (node.fn === "count") return present(BigInt(counters.population));
-  if (node.fn === "distinct") return present(BigInt(found.codes.size) * RATIO_ONE);
+  if (node.fn === "distinct") return present(BigInt(found.codes.size));
   if (counters.population === 0) return missing("no_rows");
   if (counters.used === 0) return missing("not_reported");
   switch (node.fn) {

@@ -89,6 +89,8 @@ export class ExpressionPrinter {
         return this.#quantile(e);
       case "sharePart":
         return this.#sharePart(e);
+      case "keyText":
+        return `coalesce(${this.cast(this.print(e.argument), "text")}, '')`;
       case "fingerprint": {
         // every part with its length before it, so that no two lists of parts read the same
         const part = (x: string): string => `coalesce(length(${x}) || ':' || ${x}, '-')`;
