@@ -17,6 +17,8 @@ export interface CommandSpec {
   readonly name: string;
   readonly summary: Label;
   readonly arguments: readonly { readonly name: string; readonly help: Label }[];
+  /** A last argument that may be left out. */
+  readonly optional?: { readonly name: string; readonly help: Label };
   readonly options: readonly OptionSpec[];
   readonly example: string;
 }
@@ -109,7 +111,7 @@ export function checkComplete(parsed: Parsed, spec: CommandSpec): void {
       { zh: `缺少 ${missing.name}:${missing.help.zh}`, en: `${missing.name} is missing: ${missing.help.en}` },
       usageHint(spec),
     );
-  const extra = parsed.positionals[spec.arguments.length];
+  const extra = parsed.positionals[spec.arguments.length + (spec.optional ? 1 : 0)];
   if (extra !== undefined)
     throw new UsageError({ zh: `多出「${extra}」`, en: `"${extra}" is one word too many` }, usageHint(spec));
   const absent = spec.options.find((o) => o.required && !parsed.values.has(o.name));

@@ -12,9 +12,14 @@ const columns = (rows: readonly (readonly [string, string])[]): string[] => {
 
 const optionText = (o: OptionSpec): string => `--${o.name}${o.value === null ? "" : ` ${o.value}`}`;
 
+const argumentNames = (spec: CommandSpec): string[] => [
+  ...spec.arguments.map((a) => a.name),
+  ...(spec.optional ? [`[${spec.optional.name}]`] : []),
+];
+
 export function usage(spec: CommandSpec): string {
   const options = spec.options.map((o) => (o.required ? optionText(o) : `[${optionText(o)}]`));
-  return ["lianzhang", spec.name, ...spec.arguments.map((a) => a.name), ...options].join(" ");
+  return ["lianzhang", spec.name, ...argumentNames(spec), ...options].join(" ");
 }
 
 export function overallHelp(language: Language): string {
@@ -45,7 +50,9 @@ export function commandHelp(spec: CommandSpec, language: Language): string {
   if (spec.arguments.length > 0)
     lines.push(
       zh ? "参数:" : "Arguments:",
-      ...columns(spec.arguments.map((a) => [a.name, a.help[language]])),
+      ...columns(
+        [...spec.arguments, ...(spec.optional ? [spec.optional] : [])].map((a) => [a.name, a.help[language]]),
+      ),
       "",
     );
   lines.push(

@@ -60,7 +60,11 @@ export function amountOf(written: string, type: Pick<NumberType, "numeric" | "un
     );
   if (!fits(unit.unit, type.unit)) {
     const [a, b] = [printDimension(unit.unit.dimension), printDimension(type.unit.dimension)];
-    return wrong("LZ2019", `"${written}" is ${a}, the indicator counts ${b}`, `write it in ${type.unit.text}`);
+    return wrong(
+      "LZ2019",
+      `"${written}" is ${a}, the indicator counts ${b}`,
+      `write it in ${type.unit.text}`,
+    );
   }
   const whole = integerOf(multiply(value, conversion(unit.unit, type.unit)), type);
   return whole === null

@@ -181,6 +181,20 @@ export const definitionsCatalogue: readonly CatalogueEntry[] = [
     "renew the clearance or remove the field",
   ),
   entry(
+    "LZ2027",
+    "error",
+    "A target for a year before the decision",
+    "by: 2017 in a decision of 2024",
+    "write the year by which the decision asks for it",
+  ),
+  entry(
+    "LZ2040",
+    "error",
+    "Two indicators that cannot be figures of one thing",
+    "reconciles: { with: lithium_output } on lithium_output itself",
+    "name another indicator with the same unit and without firms of its own; one of the two is published",
+  ),
+  entry(
     "LZ3001",
     "warning",
     "A target that no form can measure",
@@ -258,6 +272,41 @@ export const definitionsCatalogue: readonly CatalogueEntry[] = [
     "twelve shares that sum to 98 %",
     "make the twelve shares sum to 100 %",
   ),
+  entry(
+    "LZ3013",
+    "warning",
+    "Weights that do not make 100",
+    "criteria of 60 and 30",
+    "mend the weights, or mark the evaluation assumed until all of them are settled",
+  ),
+  entry(
+    "LZ3014",
+    "warning",
+    "A bound or threshold below zero",
+    "at_least: -5000 万元",
+    "an amount or a count is not negative: remove the sign",
+  ),
+  entry(
+    "LZ3015",
+    "warning",
+    "A parameter without a value where it is needed",
+    "the last value ends in 2025, a target of 2027 rests on it",
+    "add the value that follows, with its source; without it the figure is missing",
+  ),
+  entry(
+    "LZ3016",
+    "warning",
+    "A clearance has run out: the figures that rest on it are withheld",
+    "expires: 2025-12-31 on a form, computed in 2026",
+    "have the holder renew the clearance, or take the field out of the formulas",
+  ),
+  entry(
+    "LZ3040",
+    "note",
+    "A published and a computed figure of one name that are not reconciled",
+    "工业总产值(公布) beside 工业总产值(企业汇总)",
+    "write reconciles: { with: ..., why: ... } on one of them, so that the difference is shown beside the figure",
+  ),
 ];
 
 export type DefinitionCode = `LZ2${string}` | `LZ3${string}`;
@@ -265,4 +314,7 @@ export type DefinitionCode = `LZ2${string}` | `LZ3${string}`;
 const SEVERITIES: ReadonlyMap<string, Severity> = new Map<string, Severity>(
   definitionsCatalogue.map((e) => [e.code, e.severity]),
 );
+const MENDS: ReadonlyMap<string, string> = new Map(definitionsCatalogue.map((e) => [e.code, e.mend]));
+/** What to do about it, where a report has nothing nearer to say. */
+export const mendOf = (code: DefinitionCode): string | null => MENDS.get(code) ?? null;
 export const severityOf = (code: DefinitionCode): Severity => SEVERITIES.get(code) ?? "error";

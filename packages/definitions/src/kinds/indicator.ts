@@ -4,6 +4,7 @@ import { FORMULA_ID } from "@lianzhang/kernel";
 import { z } from "zod";
 import { labelInput, labelOf, noteOf, text, unitOf } from "../common.ts";
 import { formulasOf } from "../formulas.ts";
+import { checkTwins } from "../twins.ts";
 import type { Kind } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 import type { Draft, Loading } from "../loading.ts";
@@ -24,6 +25,12 @@ export const indicatorKind: Kind = defineKind({
     decimals: z.number().int().min(0).max(8).default(2),
     formula: text.optional(),
     by: z.array(z.string()).default([]),
+    partition: z.string().optional().describe("the split of the population its total is over"),
+    reconciles: z
+      .strictObject({ with: z.string(), why: labelInput })
+      .optional()
+      .describe("the published figure of the same thing, and why the two differ"),
+    constant_prices: z.string().optional().describe("the same figure at the prices of one year"),
     better: z.enum(["higher", "lower"]).optional(),
     assumed: z.boolean().default(false),
     note: labelInput.optional(),
@@ -33,7 +40,9 @@ export const indicatorKind: Kind = defineKind({
     const label = labelOf(value.label, value.en, entry, ["label"], loading);
     if (value.clause !== undefined) loading.refer("clauses", value.clause, entry.at("clause"));
     if (value.holder !== undefined) loading.refer("holders", value.holder, entry.at("holder"));
-    if (value.formula === undefined && value.holder === undefined) {
+    const misspelt = loading.misspelt.has(`${entry.kind}.${entry.id}`);
+    if (misspelt) loading.broken.add(entry.id).add(label.zh);
+    if (value.formula === undefined && value.holder === undefined && !misspelt) {
       loading.add(
         "LZ2024",
         entry.place,
@@ -63,11 +72,22 @@ export const indicatorKind: Kind = defineKind({
       note: noteOf(value.note, entry, ["note"], loading),
       holder: value.holder ?? null,
       by: value.by,
+      partition: value.partition ?? null,
+      reconciles: value.reconciles
+        ? {
+            with: value.reconciles.with,
+            why: labelOf(value.reconciles.why, undefined, entry, ["reconciles", "why"], loading),
+          }
+        : null,
+      constantPrices: value.constant_prices ?? null,
       place: entry.place,
       touches: [],
     };
     loading.indicators.set(entry.id, draft);
+    if (value.partition !== undefined) loading.refer("partitions", value.partition, entry.at("partition"));
     loading.later.push(() => finish(draft, entry, loading));
+    // Twins are compared when both formulas are checked.
+    loading.later.push(() => loading.later.push(() => checkTwins(draft, entry, loading)));
   },
 });
 

@@ -81,7 +81,7 @@ function advice(text: string, at: number): string {
   return "check indentation, quotes and brackets";
 }
 
-/** Parses one file; every syntax mistake is reported and what can be read is kept. */
+/** Parses one file; its first syntax mistake is reported and what can be read is kept. */
 export function parseSource(text: string, name: string, folder: string, report: Report): SourceFile {
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -91,7 +91,8 @@ export function parseSource(text: string, name: string, folder: string, report: 
     schema: "core",
   });
   const file: SourceFile = { name, folder, text, document, lines };
-  for (const problem of document.errors) {
+  // Only the first: what follows in a file that is no YAML comes of it.
+  for (const problem of document.errors.slice(0, 1)) {
     report.add(
       "LZ2002",
       placeAt(file, problem.pos[0]),
