@@ -71,6 +71,11 @@ export const COMMANDS: readonly CommandSpec[] = [
         choices: ["csv", "parquet", "json"],
         help: { zh: "写入格式(默认 csv)", en: "format to write (default: csv)" },
       },
+      {
+        name: "plan",
+        value: null,
+        help: { zh: "只打印查询语句,不计算", en: "print the SQL statements and compute nothing" },
+      },
     ],
     example: "lianzhang compute decisions/meishan-2023 --data var/demo --period 2025 --by county",
   },

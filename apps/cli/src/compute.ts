@@ -1,7 +1,7 @@
 /** `compute`: figures and targets as a table, as one JSON document, or as files. */
 import type { Indicator } from "@lianzhang/definitions";
-import type { ComputeResult, Figure, TargetResult } from "@lianzhang/engine";
-import { calibreLine, calibreOf, compute, computeTargets } from "@lianzhang/engine";
+import type { ComputeRequest, ComputeResult, Figure, TargetResult } from "@lianzhang/engine";
+import { calibreLine, calibreOf, compute, computeTargets, horizonOf, planText } from "@lianzhang/engine";
 import { formatPeriod } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
 import type { City } from "./city.ts";
@@ -19,6 +19,12 @@ export async function computeCommand(parsed: Parsed, terminal: Terminal): Promis
   const asked = askedOf(parsed);
   if (parsed.values.has("format") && !parsed.values.has("out"))
     throw new UsageError({ zh: "--format 要与 --out DIR 同用", en: "--format goes with --out DIR" });
+  for (const name of ["out", "json"])
+    if (parsed.switches.has("plan") && (parsed.values.has(name) || parsed.switches.has(name)))
+      throw new UsageError({
+        zh: `--plan 只打印查询语句,不能与 --${name} 同用`,
+        en: `--plan prints statements only and does not go with --${name}`,
+      });
   const { city, diagnostics } = await openCity(
     terminal,
     parsed.positionals[0] ?? "",
@@ -34,6 +40,11 @@ export async function computeCommand(parsed: Parsed, terminal: Terminal): Promis
     const { model, store, versions } = city;
     const indicators = indicatorsAsked(model, parsed.values.get("indicator"));
     const groupings = groupingsAsked(model, parsed.values.get("by"));
+    if (parsed.switches.has("plan")) {
+      reportDiagnostics(terminal, diagnostics);
+      terminal.out(await planOf(city, { ...asked, indicators: indicators.map((i) => i.id), groupings }));
+      return hasErrors(diagnostics) ? EXIT.input : EXIT.done;
+    }
     terminal.progress({
       zh: `计算 ${indicators.length} 项指标,${formatPeriod(asked.period)}`,
       en: `computing ${indicators.length} indicators, ${formatPeriod(asked.period)}`,
@@ -64,6 +75,13 @@ export async function computeCommand(parsed: Parsed, terminal: Terminal): Promis
   } finally {
     await city.store.close();
   }
+}
+
+/** What would run, as text. Only how far back anything is known is looked up: questions about history need it. */
+async function planOf(city: City, request: ComputeRequest): Promise<string> {
+  const { model, store } = city;
+  const bodies = request.indicators.flatMap((id) => model.indicators.get(id)?.body ?? []);
+  return planText(model, { ...request, horizon: await horizonOf(model, store, bodies) });
 }
 
 function print(

@@ -57,7 +57,7 @@ export function digitsOf(ex: Ex, columns: Columns, site: Site = { step: "", colu
 
 type Logical = Extract<
   Ex,
-  { readonly ex: "compare" | "and" | "or" | "not" | "in" | "present" | "absent" | "isTrue" | "label" }
+  { readonly ex: "compare" | "and" | "or" | "not" | "in" | "present" | "absent" | "isTrue" }
 >;
 type OverRows = Extract<
   Ex,
@@ -97,6 +97,7 @@ class Expressions {
       case "truth":
       case "missing":
       case "label":
+      case "keyText":
         return NOT_A_NUMBER;
       case "add":
       case "subtract":

@@ -6,12 +6,13 @@ import type { SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
 import { inRange, missing, present, quotient } from "@lianzhang/kernel";
 import { MemoryLeaves } from "./leaves.ts";
 import { horizonOf } from "./horizon.ts";
-import type { Aggregate, AggregateNeed, GroupNeeds } from "./need.ts";
+import type { Aggregate, AggregateNeed } from "./need.ts";
 import { aggregateKey, groupKey, groupNeeds } from "./need.ts";
-import { appliesTo, planAggregates } from "./plan.ts";
+import { appliesTo } from "./plan.ts";
+import { planRequest } from "./plan-request.ts";
 import type { PlannedStatement } from "./planned.ts";
 import { COUNTERS } from "./planned.ts";
-import { basisOf, figureOf, groupingKey, periodProblem } from "./question.ts";
+import { figureOf, periodProblem } from "./question.ts";
 import type { ComputeRequest, ComputeResult, Figure, RunKey } from "./result.ts";
 import { rowFigures } from "./row-figures.ts";
 import { printStatement } from "./sql/duckdb.ts";
@@ -120,11 +121,6 @@ const emptyCell = (node: Aggregate): AggregateValue => ({
   counters: NO_COUNTERS,
 });
 
-const merged = (needs: readonly GroupNeeds[]): GroupNeeds => ({
-  aggregates: needs.flatMap((n) => n.aggregates),
-  subjects: needs.flatMap((n) => n.subjects),
-});
-
 export interface GroupTables {
   readonly table: AggregateTable;
   readonly leaves: MemoryLeaves;
@@ -140,19 +136,10 @@ export async function groupTables(
   request: Omit<ComputeRequest, "indicators">,
 ): Promise<GroupTables> {
   const horizon = request.horizon ?? (await horizonOf(model, runner, cores));
-  const basis = basisOf({ ...request, horizon });
-  const needs = merged(cores.map((c) => groupNeeds(c, request.period, false, horizon)));
-  const groupings = request.groupings.map((g) =>
-    g.map((id) => groupingKey(model, id) ?? { key: id, kind: "attribute" as const }),
-  );
-  const withTotal =
-    groupings.some((g) => g.length === 0) || !needs.aggregates.some((a) => a.whole)
-      ? groupings
-      : [[], ...groupings];
-  const statements = planAggregates(model, needs.aggregates, withTotal, basis);
+  const { basis, needs, groupings, statements } = planRequest(model, cores, request, horizon);
   const table = new Map<string, Map<string, AggregateValue>>();
   const cells = new Map<string, Group>();
-  if (withTotal.some((g) => g.length === 0)) cells.set(groupKey([]), []);
+  if (groupings.some((g) => g.length === 0)) cells.set(groupKey([]), []);
   for (const planned of statements) await runPlanned(runner, planned, table, cells);
   const leaves = await MemoryLeaves.load(
     model,
@@ -196,11 +183,13 @@ export async function compute(
   const leaves = withAggregates(tables.leaves, tables.table);
   const figures: Figure[] = [];
   for (const indicator of indicators) {
-    const problem = indicator.body === null ? "no_form" : periodProblem(indicator, request.period);
+    // A formula without its checked body is withheld: a clearance it rests on has run out.
+    const none = indicator.formula === null ? "no_form" : "not_cleared";
+    const problem = indicator.body === null ? none : periodProblem(indicator, request.period);
     if (problem !== null || indicator.body === null) {
       const question: Question = { period: request.period, subject: null, group: [] };
       figures.push(
-        figureOf(indicator, question, { value: missing(problem ?? "no_form"), counters: null }, true),
+        figureOf(indicator, question, { value: missing(problem ?? none), counters: null }, true),
       );
       continue;
     }
@@ -235,17 +224,4 @@ export async function compute(
     store: versions.store,
   };
   return { request, figures, key };
-}
-
-/** The SQL of a request, for people. */
-export function planText(model: Model, request: ComputeRequest): string {
-  const bodies = request.indicators.flatMap((id) => {
-    const i = model.indicators.get(id);
-    return i && i.of === null && i.body !== null ? [i.body] : [];
-  });
-  const needs = merged(bodies.map((b) => groupNeeds(b, request.period)));
-  const groupings = request.groupings.map((g) => g.flatMap((id) => groupingKey(model, id) ?? []));
-  return planAggregates(model, needs.aggregates, groupings, basisOf(request))
-    .map((s) => printStatement(s.statement))
-    .join(";\n\n");
 }

@@ -74,8 +74,13 @@ function spreadOut(
     rel: "union",
     all: asked.map(({ number, cube, keys }): Relation => {
       const columns: Output[] = [{ name: "grouping_no", ex: integer(number) }];
-      for (let i = 0; i < width; i++)
-        columns.push({ name: `g${i}`, ex: keys[i] ?? { ex: "text", value: null } });
+      for (let i = 0; i < width; i++) {
+        const key = keys[i];
+        columns.push({
+          name: `g${i}`,
+          ex: key ? { ex: "label", argument: key } : { ex: "text", value: null },
+        });
+      }
       return {
         rel: "select",
         from: { rel: "step", name: cube.name },

@@ -23,8 +23,8 @@ export interface Dialect {
   order(key: string, descending: boolean): string;
   /** The whole number that a text of 15 hexadecimal digits writes. */
   hexadecimal(digits: string): string;
-  /** A group key that is another column in another branch of a union: such branches must agree in type. */
-  unionKey(key: string): string;
+  /** What follows a text that is compared by code points. */
+  readonly codePoints: string;
   /** Whether a step is computed once even if the plan does not ask for it. */
   computedOnce(relation: Relation): boolean;
 }

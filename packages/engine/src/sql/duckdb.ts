@@ -13,8 +13,7 @@ const dialect: Dialect = {
   // text is compared by its bytes, which is the order of code points
   order: (key, descending) => `${key}${descending ? " DESC" : ""} NULLS LAST`,
   hexadecimal: (digits) => `CAST('0x' || ${digits} AS BIGINT)`,
-  // a union takes the type that all branches convert to
-  unionKey: (key) => key,
+  codePoints: "",
   computedOnce: () => false,
 };
 

@@ -52,6 +52,8 @@ export class ExpressionPrinter {
       case "truth":
       case "missing":
         return this.#literal(e);
+      case "label":
+        return this.cast(this.print(e.argument), "text");
       case "add":
       case "subtract":
       case "total":
@@ -197,11 +199,17 @@ export class ExpressionPrinter {
     }
   }
 
+  /** Before and after among texts (days written out) are by code points. */
+  #textOrder(left: Ex, right: Ex): string {
+    return left.ex === "text" || right.ex === "text" ? this.#d.codePoints : "";
+  }
+
   #truth(e: Condition): string {
     switch (e.ex) {
       case "compare": {
         const sign = e.comparison === "!=" ? "<>" : e.comparison;
-        return `(${this.#free(e.left)} ${sign} ${this.#free(e.right)})`;
+        const order = e.comparison === "=" || e.comparison === "!=" ? "" : this.#textOrder(e.left, e.right);
+        return `(${this.#free(e.left)} ${sign} ${this.#free(e.right)}${order})`;
       }
       case "and":
       case "or":

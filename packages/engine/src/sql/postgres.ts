@@ -36,7 +36,7 @@ const dialect: Dialect = {
     return `${text} ${direction}, ${key} ${direction}`;
   },
   hexadecimal: (digits) => `CAST(CAST('x' || ${digits} AS BIT(60)) AS BIGINT)`,
-  unionKey: (key) => `CAST(${key} AS TEXT)`,
+  codePoints: ' COLLATE "C"',
   // the planner would write a named expression out again at each mention: n layers would cost 4^n
   computedOnce: (relation) => relation.rel === "extend",
 };

@@ -42,7 +42,10 @@ export class Printer {
   }
 
   #outputs(list: readonly Output[]): string[] {
-    return list.map((o) => this.#as(this.#expressions.print(o.ex), o.name));
+    return list.map((o) => {
+      const sql = this.#expressions.print(o.ex);
+      return o.ex.ex === "column" && o.ex.name === o.name ? sql : this.#as(sql, o.name);
+    });
   }
 
   #source(r: Relation): string {
@@ -69,16 +72,6 @@ export class Printer {
     return r.rows.length === 0 ? `${line([])} WHERE FALSE` : r.rows.map(line).join(" UNION ALL ");
   }
 
-  #aggregate(r: Extract<Relation, { readonly rel: "aggregate" }>, mixed: ReadonlySet<string>): string {
-    const keys = r.keys.map((k) => {
-      const sql = this.#expressions.print(k.ex);
-      return this.#as(mixed.has(k.name) ? this.#d.unionKey(sql) : sql, k.name);
-    });
-    const measures = r.measures.map((m) => this.#as(this.#measure(m), m.name));
-    const group = keys.length > 0 ? `\n  GROUP BY ${keys.map((_, i) => i + 1).join(", ")}` : "";
-    return `SELECT ${[...keys, ...measures].join(",\n    ")}\n  FROM ${this.#source(r.from)}${this.#where(r.where)}${group}`;
-  }
-
   relation(r: Relation): string {
     switch (r.rel) {
       case "values":
@@ -87,9 +80,12 @@ export class Printer {
       case "step":
         return `SELECT * FROM ${this.#d.identifier(r.name)}`;
       case "select":
-        return `SELECT ${r.distinct ? "DISTINCT " : ""}${this.#outputs(r.columns).join(", ")}\n  FROM ${this.#source(r.from)}${this.#where(r.where)}`;
-      case "aggregate":
-        return this.#aggregate(r, new Set());
+        return `SELECT ${r.distinct ? "DISTINCT " : ""}${this.#outputs(r.columns).join(",\n    ")}\n  FROM ${this.#source(r.from)}${this.#where(r.where)}`;
+      case "aggregate": {
+        const measures = r.measures.map((m) => this.#as(this.#measure(m), m.name));
+        const group = r.keys.length > 0 ? `\n  GROUP BY ${r.keys.map((_, i) => i + 1).join(", ")}` : "";
+        return `SELECT ${[...this.#outputs(r.keys), ...measures].join(",\n    ")}\n  FROM ${this.#source(r.from)}${this.#where(r.where)}${group}`;
+      }
       case "join": {
         const legs = r.legs.map((l) => {
           const on = (typeof l.on === "string" ? [l.on] : l.on).map((c) => this.#d.identifier(c)).join(", ");
@@ -98,13 +94,9 @@ export class Printer {
         return `SELECT *\n  FROM ${this.#source(r.from)}${legs.join("")}`;
       }
       case "extend":
-        return `SELECT *, ${this.#outputs(r.columns).join(", ")}\n  FROM ${this.#source(r.from)}`;
-      case "union": {
-        const mixed = mixedKeys(r.all);
-        return r.all
-          .map((part) => (part.rel === "aggregate" ? this.#aggregate(part, mixed) : this.relation(part)))
-          .join("\nUNION ALL\n");
-      }
+        return `SELECT *, ${this.#outputs(r.columns).join(",\n    ")}\n  FROM ${this.#source(r.from)}`;
+      case "union":
+        return r.all.map((part) => this.relation(part)).join("\nUNION ALL\n");
     }
   }
 
@@ -119,20 +111,4 @@ export class Printer {
     const limit = s.limit ? `\nLIMIT ${s.limit.count} OFFSET ${s.limit.offset}` : "";
     return `${steps}SELECT * FROM (\n${this.relation(s.result)}\n) AS result\nORDER BY ${order}${limit}`;
   }
-}
-
-/** Group keys that read another column in another branch: a flag here, a code there, nothing in the total. */
-function mixedKeys(all: readonly Relation[]): Set<string> {
-  const first = new Map<string, string>();
-  const mixed = new Set<string>();
-  for (const part of all) {
-    if (part.rel !== "aggregate") continue;
-    for (const { name, ex } of part.keys) {
-      if (ex.ex !== "column" && ex.ex !== "text") continue;
-      const source = ex.ex === "column" ? ex.name : "";
-      if ((first.get(name) ?? source) !== source) mixed.add(name);
-      first.set(name, first.get(name) ?? source);
-    }
-  }
-  return mixed;
 }
