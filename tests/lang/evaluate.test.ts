@@ -1,44 +1,12 @@
 /** What formulas give, on firms small enough to follow by hand. */
-import type { Group, NumberCore } from "@lianzhang/formula";
-import { checkFormula, evaluateBoolean, evaluateNumber } from "@lianzhang/formula";
+import { evaluateNumber } from "@lianzhang/formula";
 import { expect, test } from "vitest";
-import { environment, place } from "./environment.ts";
+import { figure, firm, holds, numberOf } from "./asking.ts";
 import type { Firm } from "./leaves.ts";
 import { leavesOf, YEAR } from "./leaves.ts";
 
 const YUAN = 100n; // 分
 const PERCENT = 100_000_000n;
-
-function numberOf(formula: string, where: string): NumberCore {
-  const { core, problems } = checkFormula(formula, place(where), environment());
-  if (!core || !("type" in core)) throw new Error(`${formula}: ${problems.map((p) => p.message).join("; ")}`);
-  return core;
-}
-
-const figure = (
-  formula: string,
-  where: string,
-  firms: readonly Firm[],
-  group: Group = [],
-  rule: "whole" | "primary" | "share" = "whole",
-) =>
-  evaluateNumber(numberOf(formula, where), leavesOf(firms, {}, rule), { period: YEAR, subject: null, group });
-
-function holds(
-  formula: string,
-  firm: Firm,
-  parameters: Readonly<Record<string, bigint>> = {},
-): boolean | null {
-  const { core, problems } = checkFormula(formula, place("enterprise condition"), environment());
-  if (!core || "type" in core) throw new Error(`${formula}: ${problems.map((p) => p.message).join("; ")}`);
-  return evaluateBoolean(core, leavesOf([firm], parameters), { period: YEAR, subject: firm.code, group: [] });
-}
-
-const firm = (code: string, values: Readonly<Record<string, bigint>>, more: Partial<Firm> = {}): Firm => ({
-  code,
-  values,
-  ...more,
-});
 
 test("growth of exactly 20 % passes >= 20%, whatever the size", () => {
   for (const base of [5n, 7n, 15n, 35n, 1_000_005n, 123_456_785n]) {

@@ -5,6 +5,8 @@ import { formatPeriod, missing, present, yearPeriod } from "@lianzhang/kernel";
 
 export interface Firm {
   readonly code: string;
+  /** Default: enterprise. */
+  readonly register?: string;
   /** `field` for the asked year, `field@2024` for another. */
   readonly values?: Readonly<Record<string, bigint>>;
   readonly attributes?: Readonly<Record<string, AttributeValue>>;
@@ -31,7 +33,13 @@ export function leavesOf(
     attribute: (_register, attribute, subject) => at(subject)?.attributes?.[attribute] ?? null,
     memberships: (_membership, subject) => at(subject)?.chains ?? [],
     parameter: (parameter) => value(parameters[parameter], "no_parameter_value"),
-    population: () => firms.filter((f) => f.code !== "511400" && f.code !== "510000").map((f) => f.code),
+    population: (register) =>
+      firms
+        .filter(
+          (f) => (f.register ?? "enterprise") === register && f.code !== "511400" && f.code !== "510000",
+        )
+        .map((f) => f.code),
+    horizon: () => yearPeriod(2015).from,
     expected: (_form, subject) => {
       const { expected } = at(subject) ?? {};
       return expected === undefined ? true : expected;

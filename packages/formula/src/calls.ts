@@ -1,6 +1,6 @@
 /** Which function a call is, and its growth, shares and named subjects. */
 import type { Unit } from "@lianzhang/kernel";
-import { nearest } from "@lianzhang/kernel";
+import { nearest, PERCENT } from "@lianzhang/kernel";
 import {
   countAggregate,
   countedRegister,
@@ -270,7 +270,9 @@ function simple(
     if (whole === null && check.problems.length === before) noAggregateHere(check, ast, scope);
     return whole;
   }
-  const x = operand(check, ast, first, scope, name === "share_of" || name === "points" ? null : want);
+  // a share as 百分点 is measured in per cent, so that no digit is lost
+  const inner = name === "points" ? PERCENT : name === "share_of" ? null : want;
+  const x = operand(check, ast, first, scope, inner);
   if (!x) return null;
   if (name === "change") return changeOf(x, ast.span);
   if (name === "points") return pointsNode(check, x, ast.span);
