@@ -1,5 +1,6 @@
 /** The commands of this version, and the ones later versions will have. */
 import type { CommandSpec, OptionSpec } from "./arguments.ts";
+import { runCommands } from "./run-commands.ts";
 
 const decision = { name: "DECISION", help: { zh: "决定目录", en: "a decision folder" } };
 const data: OptionSpec = {
@@ -176,6 +177,53 @@ export const COMMANDS: readonly CommandSpec[] = [
     example:
       "lianzhang bridge decisions/meishan-2023 lithium_output --data var/demo --period 2025 --against-period 2024",
   },
+  {
+    name: "purpose",
+    summary: {
+      zh: "用途核对:评价、目标、对外发布的数用到哪些字段,是否获准",
+      en: "which fields evaluations, targets and published figures read, and whether they may",
+    },
+    arguments: [decision],
+    optional: {
+      name: "ID",
+      help: { zh: "评价、目标或指标的标识", en: "id of an evaluation, target or indicator" },
+    },
+    options: [
+      {
+        name: "use",
+        value: "USE",
+        choices: ["analysis", "evaluation", "gate", "incentive", "publication"],
+        help: { zh: "按此用途核对(默认按各自的用途)", en: "check for this use (default: each for its own)" },
+      },
+      {
+        name: "on",
+        value: "DATE",
+        help: {
+          zh: "授权在哪一天须有效(默认今天)",
+          en: "day on which clearances must hold (default: today)",
+        },
+      },
+    ],
+    example: "lianzhang purpose decisions/meishan-2023 per_mu",
+  },
+  {
+    name: "burden",
+    summary: {
+      zh: "填报负担:每年填多少项,哪些重复,哪些没有用到",
+      en: "the burden of returns: cells a year, what is asked twice, what nobody uses",
+    },
+    arguments: [decision],
+    options: [
+      data,
+      {
+        ...period,
+        required: false,
+        help: { zh: "应报户数按哪一期的名录(默认上月)", en: "period of the register (default: last month)" },
+      },
+    ],
+    example: "lianzhang burden decisions/meishan-2023 --data var/demo --period 2025",
+  },
+  ...runCommands({ decision, data, period, known, basis }),
   {
     name: "demo",
     summary: {

@@ -22,6 +22,20 @@ async function runOf(name: string): Promise<Run> {
       return (await import("./explain.ts")).explainCommand;
     case "bridge":
       return (await import("./bridge.ts")).bridgeCommand;
+    case "purpose":
+      return (await import("./purpose.ts")).purpose;
+    case "burden":
+      return (await import("./burden.ts")).burden;
+    case "run":
+      return (await import("./run.ts")).runCommand;
+    case "runs":
+      return (await import("./runs.ts")).runsCommand;
+    case "verify":
+      return (await import("./verify.ts")).verifyCommand;
+    case "diff":
+      return (await import("./diff.ts")).diffCommand;
+    case "publish":
+      return (await import("./publish.ts")).publishCommand;
     case "demo":
       return (await import("./demo.ts")).demo;
     default:

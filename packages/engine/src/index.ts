@@ -31,3 +31,4 @@ export type { Choice, Withheld } from "./disclosure/choose.ts";
 export * from "./scenario/index.ts";
 export { SubjectSlices } from "./slices.ts";
 export type { SliceRequest } from "./slices.ts";
+export { dependenciesOf } from "./runs/dependencies.ts";

@@ -29,7 +29,7 @@ const cellKey = (r: Revealed, known: string): string =>
 
 /** Collects cells; `known` tells sums of two states of knowledge apart. */
 export class CellTable {
-  readonly cells = new Map<string, Cell>();
+  readonly cells: Map<string, Cell> = new Map();
   readonly #model: Model;
 
   constructor(model: Model) {

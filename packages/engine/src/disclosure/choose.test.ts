@@ -150,7 +150,7 @@ describe("what is shown of several tables together", () => {
   });
 
   test("two cells of many firms each, of which one has a single firm more, are not shown together", () => {
-    const more = [...CITY.slice(2, 9)];
+    const more = CITY.slice(2, 9);
     const less = more.slice(1);
     const inside = (firms: readonly Firm[], key: string): Cell => ({
       ...cell(firms, {}),

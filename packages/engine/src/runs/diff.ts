@@ -5,8 +5,8 @@ import { figureAddress } from "./record.ts";
 
 /**
  * Why a figure differs. `data`: a field of a year is not what it was; `rule`: a definition or parameter; `register`:
- * who is in a register or list, or what they are; `request`: another period, knowledge date or basis was asked;
- * `code`: another engine or database.
+ * who is in a register or list, or what they are; `request`: another period, knowledge date, basis or set of figures was
+ * asked for; `code`: another engine or database.
  */
 export type Cause =
   | { readonly kind: "data"; readonly name: string; readonly rows: readonly [number | null, number | null] }
@@ -74,12 +74,16 @@ function contentCauses(
   });
 }
 
-/** What the indicator depends on and is not the same in the two runs. */
-function causesOf(indicator: string, a: RunRecord, b: RunRecord): Cause[] {
+/**
+ * What the indicator depends on and is not the same in the two runs. Where another period, day or basis was asked, other
+ * years and months are read by right: only what both read is compared.
+ */
+function causesOf(indicator: string, a: RunRecord, b: RunRecord, sameRequest: boolean): Cause[] {
   const [x, y] = [a.dependencies, b.dependencies];
   const [mine, theirs] = [x.indicators[indicator], y.indicators[indicator]];
+  if (!mine || !theirs) return [];
   const names = (of: "definitions" | "facts" | "registers"): string[] =>
-    union(mine?.[of] ?? [], theirs?.[of] ?? []);
+    sameRequest ? union(mine[of], theirs[of]) : mine[of].filter((name) => theirs[of].includes(name));
   const rules = names("definitions").flatMap((name): Cause[] => {
     const [p, q] = [x.definitions[name], y.definitions[name]];
     return p?.hash === q?.hash ? [] : [{ kind: "rule", name, text: [p?.text ?? null, q?.text ?? null] }];
@@ -89,6 +93,19 @@ function causesOf(indicator: string, a: RunRecord, b: RunRecord): Cause[] {
     ...rules,
     ...contentCauses("register", names("registers"), x.registers, y.registers),
   ];
+}
+
+/** The indicator or the grouping was asked for in one run only. */
+function notAsked(figure: RunFigure, a: RunRecord, b: RunRecord): Cause[] {
+  const grouping = figure.group.map((g) => g.key).join("+");
+  const asks = (r: RunRecord, what: "indicators" | "groupings"): boolean =>
+    what === "indicators"
+      ? r.request.indicators.includes(figure.indicator)
+      : r.request.groupings.some((g) => g.join("+") === grouping);
+  const shown = (r: RunRecord, what: "indicators" | "groupings"): string | null =>
+    asks(r, what) ? (what === "indicators" ? figure.indicator : grouping) : null;
+  const what = (["indicators", "groupings"] as const).find((w) => asks(a, w) !== asks(b, w));
+  return what === undefined ? [] : [{ kind: "request", name: what, text: [shown(a, what), shown(b, what)] }];
 }
 
 const sameFigure = (a: RunFigure, b: RunFigure): boolean =>
@@ -104,9 +121,10 @@ const sameFigure = (a: RunFigure, b: RunFigure): boolean =>
  */
 export function diffRuns(a: RunRecord, b: RunRecord): RunDifference {
   const general = generalCauses(a, b);
+  const asked = general.some((c) => c.kind === "request");
   const known = new Map<string, readonly Cause[]>();
   const causes = (indicator: string): readonly Cause[] => {
-    const found = known.get(indicator) ?? causesOf(indicator, a, b);
+    const found = known.get(indicator) ?? causesOf(indicator, a, b, !asked);
     known.set(indicator, found);
     return found;
   };
@@ -130,7 +148,7 @@ export function diffRuns(a: RunRecord, b: RunRecord): RunDifference {
       old,
       new: now,
       difference: comparable && there ? BigInt(now.value) - BigInt(old.value) : null,
-      causes: causes(indicator),
+      causes: [...notAsked(figure, a, b), ...causes(indicator)],
     });
   };
   for (const f of a.figures) {
