@@ -136,6 +136,14 @@ describe("parameters and formulas", () => {
     ]);
   });
 
+  test("a formula that makes a ratio of an exact sum is compared in one representation", async () => {
+    const yaml = 'indicators: { all_output: { formula: "sum(output) * 1.05" } }';
+    const c = await made(yaml, request(["all_output"], "2025-01..05"));
+    expect(c.indicators[0]?.numeric).toBe("ratio");
+    expect(moves(c)).toEqual(["all_output *: 9000000000 -> 9450000000"]);
+    expect(c.indicators[0]?.moved[0]?.percent).toBe(500_000_000n);
+  });
+
   test("a formula is checked as in a decision folder, at its place", async () => {
     const yaml = 'indicators: { tax_per_mu: { formula: "taxes / stff" } }';
     expect(problems(await run(yaml, request(["tax_per_mu"], "2025")))).toEqual([
@@ -385,6 +393,15 @@ facts:
     const warm = await compare(model, counting, asked, read.scenario, versions, { baseline });
     expect(queries.count - coldQueries).toBeLessThan(coldQueries);
     expect(warm.ok && cold.ok && moves(warm.comparison)).toEqual(cold.ok && moves(cold.comparison));
+  });
+
+  test("a result of another period is no baseline", async () => {
+    const read = await readScenario(model, { name: "s.yaml", text: yaml }, async () => null);
+    if (!read.scenario) throw new Error("scenario");
+    const baseline = await compute(model, store, { ...asked, period: period("2024") }, versions);
+    expect(problems(await compare(model, store, asked, read.scenario, versions, { baseline }))).toEqual([
+      "baseline:1:1: error LZ5209: this is no baseline: it is of another period",
+    ]);
   });
 
   test("a scenario without changes changes nothing", async () => {

@@ -4,25 +4,25 @@
  */
 import type { Model } from "@lianzhang/definitions";
 import type { Diagnostic, SqlRunner } from "@lianzhang/kernel";
-import { attributeColumn, factTable, samePeriod, spellTable } from "@lianzhang/kernel";
+import { attributeColumn, factTable, spellTable } from "@lianzhang/kernel";
 import type { Versions } from "../compute.ts";
-import { compute, ENGINE_VERSION } from "../compute.ts";
+import { compute } from "../compute.ts";
 import type { Relation } from "../relation.ts";
-import type { ComputeRequest, ComputeResult } from "../result.ts";
+import type { ComputeResult } from "../result.ts";
 import type { Basis, Held, Overlay } from "../row-steps.ts";
 import type { TargetResult } from "../target-run.ts";
 import { computeTargets } from "../target-run.ts";
+import type { CompareRequest } from "./baseline.ts";
+import { baselineProblem, within } from "./baseline.ts";
 import type { Scenario } from "./change.ts";
 import type { IndicatorDifference } from "./difference.ts";
 import { byIndicator, difference } from "./difference.ts";
+import { comparable } from "./representation.ts";
 import { overlayForm } from "./overlay-facts.ts";
 import { overlayModel } from "./overlay-model.ts";
 import { overlayRegister, spellColumns } from "./overlay-registers.ts";
 import { Problems } from "./problems.ts";
 import { widened } from "./relations.ts";
-
-/** A question without a scenario of its own. */
-export type CompareRequest = Omit<ComputeRequest, "overlay" | "held">;
 
 export interface CompareOptions {
   /** What is, computed before: then only the scenario is computed. It must answer the same question. */
@@ -37,13 +37,18 @@ export interface TargetChange {
   readonly after: TargetResult;
 }
 
+/** How an indicator moved, with how its integers on both sides are read. */
+export interface IndicatorMoves extends IndicatorDifference {
+  readonly numeric: "exact" | "ratio";
+}
+
 export interface Comparison {
   readonly scenario: Scenario;
   /** The decision as the scenario has it: units and formulas of the figures after. */
   readonly model: Model;
   readonly before: ComputeResult;
   readonly after: ComputeResult;
-  readonly indicators: readonly IndicatorDifference[];
+  readonly indicators: readonly IndicatorMoves[];
   /** Empty unless asked for. */
   readonly targets: readonly TargetChange[];
 }
@@ -51,40 +56,6 @@ export interface Comparison {
 export type CompareResult =
   | { readonly ok: true; readonly comparison: Comparison; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
-
-/** Why a stored result cannot be the baseline of a question; null when it can. In English, for a diagnostic. */
-export function baselineProblem(
-  model: Model,
-  request: CompareRequest,
-  versions: Versions,
-  stored: ComputeResult,
-): string | null {
-  const { key, request: asked } = stored;
-  const groupings = new Set(asked.groupings.map((g) => g.join("+")));
-  const indicators = new Set(asked.indicators);
-  if (key.definitions !== model.key) return "it was computed by other definitions";
-  if (key.commit !== versions.commit || key.store !== versions.store)
-    return "it was computed over other data";
-  if (key.engine !== ENGINE_VERSION) return "it was computed by another version of the engine";
-  if (!samePeriod(asked.period, request.period)) return "it is of another period";
-  if (asked.known !== request.known) return "it is of another day of knowledge";
-  if (asked.basis !== request.basis) return "it has another membership basis";
-  const absent = request.indicators.find((i) => !indicators.has(i));
-  if (absent !== undefined) return `it has no ${absent}`;
-  const grouping = request.groupings.map((g) => g.join("+")).find((g) => !groupings.has(g));
-  return grouping === undefined ? null : `it has no grouping by ${grouping === "" ? "nothing" : grouping}`;
-}
-
-/** The figures of a stored result that the question asks for. */
-function within(stored: ComputeResult, request: CompareRequest): ComputeResult {
-  const groupings = new Set(request.groupings.map((g) => g.join("+")));
-  const figures = stored.figures.filter(
-    (f) =>
-      request.indicators.includes(f.indicator) &&
-      (f.subject !== null || f.reason === "no_form" || groupings.has(f.group.map((g) => g.key).join("+"))),
-  );
-  return { ...stored, request, figures };
-}
 
 interface Overlaid {
   readonly overlay: Overlay;
@@ -163,14 +134,16 @@ export async function compare(
   options: CompareOptions = {},
 ): Promise<CompareResult> {
   const problems = new Problems();
+  const stored = options.baseline ?? null;
+  const why = stored && baselineProblem(model, request, versions, stored);
+  if (why !== null)
+    problems.add("LZ5209", { file: "baseline", line: 1, column: 1 }, `this is no baseline: ${why}`);
   const changed = overlayModel(model, scenario, problems);
   const tables = await overlayTables(model, changed, runner, scenario, request.known, problems);
   if (problems.failed) return { ok: false, diagnostics: problems.all };
   const held = heldBy(scenario, model, changed, tables, request);
   const under = { overlay: tables.overlay.size === 0 ? null : tables.overlay, held };
-  const before = options.baseline
-    ? within(options.baseline, request)
-    : await compute(model, runner, request, versions);
+  const before = stored ? within(stored, request) : await compute(model, runner, request, versions);
   const computed = await compute(changed, runner, { ...request, ...under }, versions);
   const after = {
     ...computed,
@@ -183,7 +156,11 @@ export async function compare(
     const then = await computeTargets(changed, runner, { ...request, ...under }, versions);
     targets.push(...now.flatMap((t, i) => (then[i] ? [{ before: t, after: then[i] }] : [])));
   }
-  const indicators = byIndicator(difference(before.figures, after.figures));
+  const sides = comparable(model, changed, before.figures, after.figures);
+  const indicators = byIndicator(difference(sides.before, sides.after)).map((i) => ({
+    ...i,
+    numeric: sides.numeric(i.indicator),
+  }));
   return {
     ok: true,
     comparison: { scenario, model: changed, before, after, indicators, targets },

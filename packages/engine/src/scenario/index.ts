@@ -1,3 +1,5 @@
+export type { CompareRequest } from "./baseline.ts";
+export { resultOf } from "./baseline.ts";
 export * from "./change.ts";
 export * from "./compare.ts";
 export * from "./difference.ts";
