@@ -1,7 +1,7 @@
 /** The examples of docs/language.md. */
 import { readFileSync } from "node:fs";
-import { checkFormula } from "@lianzhang/formula";
-import { unitAtoms } from "@lianzhang/kernel";
+import { checkFormula, functionNames, LIBRARY } from "@lianzhang/formula";
+import { REASONS, unitAtoms } from "@lianzhang/kernel";
 import { expect, test } from "vitest";
 import { environment, place } from "./environment.ts";
 
@@ -28,4 +28,10 @@ test("the manual names every unit", () => {
   const section = manual.slice(manual.indexOf("## Units"));
   const rare = new Set(["m²", "m2", "千克", "tCO2", "kgCO2", "百万千焦", "点", "万户"]);
   expect(unitAtoms().filter((u) => !rare.has(u) && !section.includes(u))).toEqual([]);
+});
+
+test("the manual names every function and every reason for which a value is missing", () => {
+  const words = new Set(manual.match(/[a-z][a-z_0-9]*/g));
+  const all = [...functionNames, ...LIBRARY.map((f) => f.name), ...REASONS.filter((r) => r !== "present")];
+  expect(all.filter((name) => !words.has(name))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 export * from "./ast.ts";
 export { formulaCatalogue } from "./catalogue.ts";
+export { formulaChinese } from "./catalogue-zh.ts";
 export { checkFormula } from "./check.ts";
 export type { CheckResult } from "./check.ts";
 export { closure, fieldsOf } from "./closure.ts";
@@ -9,6 +10,7 @@ export { countedForms } from "./aggregate.ts";
 export { dayOf, evaluateBoolean, evaluateNumber } from "./evaluate.ts";
 export { stepsBack } from "./history.ts";
 export type { Evaluated } from "./evaluate.ts";
+export { FUNCTIONS as functionNames } from "./functions.ts";
 export { LIBRARY } from "./library-functions.ts";
 export { tokens } from "./lexer.ts";
 export type { ColourToken } from "./lexer.ts";
