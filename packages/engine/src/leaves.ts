@@ -178,8 +178,8 @@ export class MemoryLeaves implements Leaves {
     return this.#inner?.(node, question, this) ?? null;
   }
 
-  horizon(): Month {
-    return this.#basis.horizon ?? this.#basis.month;
+  horizon(): Month | null {
+    return this.#basis.horizon ?? null;
   }
 
   record(recorder: ((cell: UsedCell, sign: 1 | -1) => void) | null): void {

@@ -33,7 +33,7 @@ export interface Leaves {
   /** Whether a return is there for this period. */
   reported(form: string, subject: string, period: Period): boolean;
   /** The first month anything is known of: how far history goes back. Absent: the asked period only. */
-  horizon?(): Month;
+  horizon?(): Month | null;
   /** A mean, sum or rank among other subjects that was computed elsewhere (in SQL); null to go through them here. */
   inner?(node: InnerCore, question: Question): Value | null;
   /** How a grouping by a many-valued membership counts a subject; default whole. */
