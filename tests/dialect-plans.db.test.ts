@@ -1,0 +1,111 @@
+/**
+ * Whole plans: the statements of random programs give the same rows in PostgreSQL as in DuckDB, to the last digit and
+ * in the same order. The scalar evaluator is held to DuckDB's by tests/differential.db.test.ts.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Indicator, Model } from "@lianzhang/definitions";
+import { environmentOf, loadDecision } from "@lianzhang/definitions";
+import type { Statement } from "@lianzhang/engine";
+import { groupTables, horizonOf, planRows, printPostgres, printStatement } from "@lianzhang/engine";
+import type { NumberCore } from "@lianzhang/formula";
+import { checkFormula } from "@lianzhang/formula";
+import { parseDay, parsePeriod } from "@lianzhang/kernel";
+import { loadData } from "@lianzhang/returns";
+import type { Store } from "@lianzhang/store";
+import { openStore } from "@lianzhang/store";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { copyTables } from "./support/copy-tables.ts";
+import { writeCity } from "./support/lang-city.ts";
+import type { Postgres } from "./support/postgres.ts";
+import { noPostgresHere, startPostgres } from "./support/postgres.ts";
+import { program, question, rowProgram } from "./support/programs.ts";
+
+/** Programs a question, and questions. */
+const [BATCH, QUESTIONS] = [12, 12];
+const seed = Number(process.env["LANGUAGE_SEED"] ?? 20230714);
+
+let model: Model;
+let store: Store;
+let postgres: Postgres;
+const folder = mkdtempSync(join(tmpdir(), "lianzhang-dialect-"));
+
+beforeAll(async () => {
+  const loaded = await loadDecision(join(import.meta.dirname, "fixtures/lang-city"));
+  if (!loaded.model) throw new Error(loaded.diagnostics.map((d) => d.message).join("\n"));
+  model = loaded.model;
+  writeCity(folder);
+  store = await openStore(":memory:", { threads: 2 });
+  await loadData(model, store, [folder], {});
+  if (noPostgresHere !== null) return;
+  postgres = await startPostgres();
+  expect(await copyTables(store, postgres)).toBeGreaterThan(1000);
+});
+afterAll(async () => {
+  await store.close();
+  if (noPostgresHere === null) await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The programs that type-check. */
+const checked = (list: readonly { text: string; unit: string }[], subject: string | null): NumberCore[] =>
+  list.flatMap(({ text, unit }) => {
+    const environment = environmentOf({ ...model, city: model.city.code, body: () => null });
+    const { core } = checkFormula(text, { subject, unit, expect: "number", period: null }, environment);
+    return core !== null && "type" in core ? [core] : [];
+  });
+
+async function sameRows(statement: Statement): Promise<number> {
+  const duckdb = await store.query(printStatement(statement));
+  const other = await postgres.query(printPostgres(statement));
+  expect(other.columns).toEqual(duckdb.columns);
+  expect(other.rows).toEqual(duckdb.rows);
+  return duckdb.rows.length * duckdb.columns.length;
+}
+
+const batches = <T>(of: fc.Arbitrary<T>): T[] => fc.sample(of, { numRuns: QUESTIONS, seed });
+const programs = (of: typeof program): fc.Arbitrary<{ text: string; unit: string }[]> =>
+  fc.array(of, { minLength: BATCH, maxLength: BATCH });
+
+describe.skipIf(noPostgresHere !== null)(`one plan, two databases ${noPostgresHere ?? ""}`, () => {
+  it(`gives the same aggregates and counters for ${BATCH * QUESTIONS} random formulas about groups`, async () => {
+    let cells = 0;
+    for (const [list, q] of batches(fc.tuple(programs(program), question))) {
+      const period = parsePeriod(q.period);
+      if (!period) throw new Error(q.period);
+      const known = q.known === null ? null : parseDay(q.known);
+      const cores = checked(list, null);
+      const asked = { period, known, groupings: [q.grouping, ["listed"]], basis: q.basis };
+      const { statements } = await groupTables(model, store, cores, asked);
+      for (const { statement } of statements) cells += await sameRows(statement);
+    }
+    expect(cells).toBeGreaterThan(5000);
+  });
+
+  it(`gives the same figures for ${BATCH * QUESTIONS} random formulas about one firm`, async () => {
+    const template = model.indicators.get("tax_per_mu");
+    if (!template) throw new Error("the fixture lacks tax_per_mu");
+    let figures = 0;
+    for (const [list, q] of batches(fc.tuple(programs(rowProgram), question))) {
+      const period = parsePeriod(q.period);
+      if (!period) throw new Error(q.period);
+      const known = q.known === null ? null : parseDay(q.known);
+      const cores = checked(list, "firm");
+      const horizon = await horizonOf(model, store, cores);
+      for (const body of cores) {
+        const indicator: Indicator = { ...template, body };
+        const statement = planRows(model, indicator, {
+          period,
+          known,
+          groupings: [[]],
+          basis: q.basis,
+          horizon,
+        });
+        if (statement) figures += await sameRows(statement);
+      }
+    }
+    expect(figures).toBeGreaterThan(5000);
+  });
+});
