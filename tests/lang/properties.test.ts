@@ -249,6 +249,15 @@ test("ten thousand brackets or terms are a problem, not a crash", () => {
     const { problems } = checkFormula(text, place("group 亿元"), environment());
     expect(problems.some((p) => p.severity === "error")).toBe(true);
   }
+  const nested = (name: string, levels: number, inner: string): string =>
+    `${`${name}(`.repeat(levels)}${inner}${")".repeat(levels)}`;
+  for (const [text, where] of [
+    [nested("sum", 60, "nothing_known"), "enterprise 亿元"],
+    [nested("sum", 60, "revenue over all"), "enterprise 亿元"],
+    [nested("contribution", 40, "gross_output"), "group 百分点"],
+    [nested("concentration", 40, "revenue"), "group %"],
+  ] as const)
+    expect(checkFormula(text, place(where), environment()).core).toBeNull();
   expect(
     checkFormula("(".repeat(300) + "1" + ")".repeat(300), place("group 亿元"), environment()).problems[0]
       ?.code,

@@ -117,6 +117,10 @@ function choose(
 
 /** More than a library needs; a circle of functions ends here. */
 const MAX_FUNCTIONS = 12;
+/** Bodies a formula may stand for: each call copies its arguments, so nested calls multiply. */
+const MAX_BODIES = 300;
+/** Nested places where a second reading is tried: each doubles the work. */
+const MAX_READINGS = 3;
 
 class Checker implements Check {
   readonly problems: FormulaProblem[] = [];
@@ -125,6 +129,8 @@ class Checker implements Check {
   readonly env: Environment;
   #period: Length | null;
   #functions = 0;
+  #bodies = 0;
+  #readings = 0;
 
   constructor(context: FormulaContext, env: Environment) {
     this.context = context;
@@ -152,6 +158,13 @@ class Checker implements Check {
         "functions call each other round, or are nested too deeply",
         "break the circle of functions",
       );
+    if (this.#bodies++ >= MAX_BODIES)
+      return this.report(
+        "LZ1006",
+        call.span,
+        "functions of functions make the formula too long",
+        "compute the inner figure as its own indicator",
+      );
     this.#functions++;
     const result = inner();
     this.#functions--;
@@ -161,11 +174,15 @@ class Checker implements Check {
   either<T>(first: () => T, second: () => T): T {
     const before = this.problems.length;
     const basis = this.basis;
+    this.#readings++;
     const one = first();
-    if (this.problems.length === before) return one;
+    this.#readings--;
+    if (this.problems.length === before || this.#readings >= MAX_READINGS) return one;
     const reported = this.problems.splice(before);
     this.basis = basis;
+    this.#readings++;
     const other = second();
+    this.#readings--;
     if (this.problems.length === before) return other;
     this.problems.splice(before, Infinity, ...reported);
     return one;

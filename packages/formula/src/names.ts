@@ -129,12 +129,17 @@ function placed(check: Check, scope: Scope, register: string, leaf: NumberCore):
 function oftenEnough(check: Check, type: NumberType, span: Span): boolean {
   const { period } = check;
   if (period === null || (type.time.kind !== "flow" && type.time.kind !== "rate")) return true;
-  if (coarser(type.time.every, period) === period) return true;
+  const { every } = type.time;
+  // a rate is per its own length of time, and no sum over months
+  if (type.time.kind === "rate" ? every === "any" || every === period : coarser(every, period) === period)
+    return true;
   check.report(
     "LZ1043",
     span,
-    `comes once a ${type.time.every}, and the definition is for a ${period}`,
-    `declare period: ${type.time.every}`,
+    `${type.time.kind === "rate" ? "is per" : "comes once a"} ${every}, and is read for a ${period} here`,
+    every === "year"
+      ? "declare period: year, or say which: at year, latest(x, 3 year)"
+      : `declare period: ${every}`,
   );
   return false;
 }
