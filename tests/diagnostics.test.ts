@@ -1,12 +1,12 @@
 /** One catalogue: every code once, the page in step with it, and no code in the sources that it does not know. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { definitionsCatalogue } from "@lianzhang/definitions";
-import { engineCatalogue } from "@lianzhang/engine";
-import { formulaCatalogue } from "@lianzhang/formula";
-import { returnsCatalogue } from "@lianzhang/returns";
-import { serverCatalogue } from "@lianzhang/server";
-import { storeCatalogue } from "@lianzhang/store";
+import { definitionsCatalogue, definitionsChinese } from "@lianzhang/definitions";
+import { engineCatalogue, engineChinese } from "@lianzhang/engine";
+import { formulaCatalogue, formulaChinese } from "@lianzhang/formula";
+import { returnsCatalogue, returnsChinese } from "@lianzhang/returns";
+import { serverCatalogue, serverChinese } from "@lianzhang/server";
+import { storeCatalogue, storeChinese } from "@lianzhang/store";
 import { expect, test } from "vitest";
 import { diagnosticsPage } from "../tools/lib/diagnostics-page.mjs";
 import { filesUnder, root } from "./support/files.ts";
@@ -20,9 +20,20 @@ const entries = [
   ...serverCatalogue,
 ];
 
+const chinese = {
+  ...formulaChinese,
+  ...definitionsChinese,
+  ...storeChinese,
+  ...returnsChinese,
+  ...engineChinese,
+  ...serverChinese,
+};
+
 test("docs/diagnostics.md is the catalogue", () => {
   const page = readFileSync(join(root, "docs/diagnostics.md"), "utf8");
-  expect(page, "run `npm run build:node && node tools/diagnostics.mjs`").toBe(diagnosticsPage(entries));
+  expect(page, "run `npm run build:node && node tools/diagnostics.mjs`").toBe(
+    diagnosticsPage(entries, chinese),
+  );
 });
 
 test("a code means one thing", () => {
@@ -36,6 +47,14 @@ test("every entry says what is wrong, shows it, and says what to do", () => {
     for (const text of [entry.title, entry.example, entry.mend])
       expect(text.length, entry.code).toBeGreaterThan(1);
   }
+});
+
+test("every code has its Chinese title and advice, and no Chinese is left of a code that is gone", () => {
+  const codes = entries.map((entry) => entry.code);
+  expect(codes.filter((code) => !(code in chinese))).toEqual([]);
+  expect(Object.keys(chinese).filter((code) => !codes.includes(code))).toEqual([]);
+  for (const [code, { title, mend }] of Object.entries(chinese))
+    for (const text of [title, mend]) expect(text, code).toMatch(/\p{Script=Han}/u);
 });
 
 test("every code the sources raise is in the catalogue", () => {

@@ -13,9 +13,11 @@ const catalogues = {
   "apps/server": "serverCatalogue",
 };
 const entries = [];
+const chinese = {};
 for (const [folder, name] of Object.entries(catalogues)) {
   const built = await import(join(root, folder, "dist", "index.js"));
   if (!Array.isArray(built[name])) throw new Error(`${folder} does not export ${name}: build it first`);
   entries.push(...built[name]);
+  Object.assign(chinese, built[name.replace("Catalogue", "Chinese")]);
 }
-writeFileSync(join(root, "docs", "diagnostics.md"), diagnosticsPage(entries));
+writeFileSync(join(root, "docs", "diagnostics.md"), diagnosticsPage(entries, chinese));

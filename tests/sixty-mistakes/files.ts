@@ -14,7 +14,7 @@ export const files = [
     "stage: midstream",
   ),
   chains("an indentation by tab", "LZ2002", "        stage: midstream", "\tstage: midstream", "\tstage"),
-  chains("a full-width colon after a key", "LZ2002", "stage: midstream", "stage：midstream", "stage"),
+  chains("a full-width colon after a key", "LZ2002", "stage: midstream", "stage\uff1amidstream", "stage"),
   chains("full-width brackets around a list", "LZ2006", 'codes: ["384"]', "codes: 【384】", "【384】"),
   indicators("a kind in the singular", "LZ2003", "indicators:", "indicator:", "indicator"),
   indicators(

@@ -7,4 +7,5 @@ export function diagnosticsPage(
     readonly example: string;
     readonly mend: string;
   }[],
+  chinese: Readonly<Record<string, { readonly title: string; readonly mend: string }>>,
 ): string;

@@ -12,22 +12,28 @@ const AREAS = [
 const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
 /** The page as text. Codes are stable: a code that is given up is never used again. */
-export function diagnosticsPage(entries) {
+export function diagnosticsPage(entries, chinese) {
   const sorted = [...entries].sort((a, b) => (a.code < b.code ? -1 : 1));
   const lines = [
     "# Diagnostics",
     "",
     "Every message has a stable code, a severity, a place (`file:line:column`, or sheet, row and column), what was",
-    "found, what was expected, and what to do. Written by `node tools/diagnostics.mjs` from the catalogues of the",
+    "found, what was expected, and what to do; with `--lang zh` its title and advice stand in Chinese. Written by `node tools/diagnostics.mjs` from the catalogues of the",
     "packages; a test fails when the two differ.",
   ];
   for (const [prefix, en, zh] of AREAS) {
     const own = sorted.filter((entry) => entry.code.startsWith(prefix));
     if (own.length === 0) continue;
     lines.push("", `## ${prefix}xxx: ${en} (${zh})`, "");
-    lines.push("| code | severity | what is wrong | for example | what to do |", "|---|---|---|---|---|");
-    for (const e of own)
-      lines.push(`| ${e.code} | ${e.severity} | ${cell(e.title)} | ${cell(e.example)} | ${cell(e.mend)} |`);
+    lines.push(
+      "| code | severity | what is wrong | for example | what to do | 问题 | 处理 |",
+      "|---|---|---|---|---|---|---|",
+    );
+    for (const e of own) {
+      const zh = chinese[e.code] ?? { title: "", mend: "" };
+      const cells = [e.code, e.severity, e.title, e.example, e.mend, zh.title, zh.mend];
+      lines.push(`| ${cells.map(cell).join(" | ")} |`);
+    }
   }
   return `${lines.join("\n")}\n`;
 }

@@ -5,7 +5,8 @@ import { expiryFindings, lintModel, loadDecision } from "@lianzhang/definitions"
 import type { Diagnostic, Label, Language } from "@lianzhang/kernel";
 import { byPlace } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
-import { diagnosticJson, existingFolder, hasErrors, line, shownPath, today } from "./city.ts";
+import { diagnosticJson, existingFolder, hasErrors, shownPath, today } from "./city.ts";
+import { line } from "./diagnostic-text.ts";
 import { toJson } from "./json.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -53,11 +54,6 @@ const LINT_WORDS: Readonly<Record<string, Label>> = {
   LZ3016: { zh: "已到期的授权", en: "clearances that have run out" },
 };
 
-/** A finding in the reader's language where it has both. */
-function inLanguage(d: Diagnostic, language: Language): Diagnostic {
-  return language === "zh" && d.zh ? { ...d, ...d.zh } : d;
-}
-
 const kindWord = (kind: string, language: Language): string =>
   KIND_WORDS[kind.replace(/s$/, "")]?.[language] ?? kind;
 
@@ -96,13 +92,13 @@ function print(
 ): void {
   const zh = terminal.language === "zh";
   const lint = diagnostics.filter((d) => d.code.startsWith("LZ3"));
-  for (const d of diagnostics) if (!lint.includes(d)) terminal.out(line(d));
+  for (const d of diagnostics) if (!lint.includes(d)) terminal.out(line(d, terminal.language));
   if (lint.length > 0) terminal.out(zh ? "\n规划核对" : "\nLint of the plan");
   for (const code of [...new Set(lint.map((d) => d.code))].toSorted()) {
     const group = lint.filter((d) => d.code === code);
     const title = LINT_WORDS[code]?.[terminal.language] ?? "";
     terminal.out(zh ? `  ${code} ${title}(${group.length} 处)` : `  ${code} ${title} (${group.length})`);
-    for (const d of group) terminal.out(line(inLanguage(d, terminal.language)));
+    for (const d of group) terminal.out(line(d, terminal.language));
   }
   terminal.out(zh ? "\n条目数" : "\nDefinitions");
   for (const [kind, count] of Object.entries(counts))

@@ -4,11 +4,12 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Model } from "@lianzhang/definitions";
 import { expiryFindings, loadDecision, withholdExpired } from "@lianzhang/definitions";
 import type { Day, Diagnostic } from "@lianzhang/kernel";
-import { byPlace, formatDiagnostic, nearest } from "@lianzhang/kernel";
+import { byPlace, nearest } from "@lianzhang/kernel";
 import type { Versions } from "@lianzhang/engine";
 import { loadData } from "@lianzhang/returns";
 import type { Store } from "@lianzhang/store";
 import { openStore } from "@lianzhang/store";
+import { line } from "./diagnostic-text.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./terminal.ts";
 
@@ -32,10 +33,6 @@ export function shownPath(terminal: Terminal, path: string): string {
   const short = relative(terminal.cwd, path);
   return terminal.cwd === process.cwd() && short !== "" && !short.startsWith("..") ? short : path;
 }
-
-/** A diagnostic as contracts fix it: a note of the lint is a warning here. */
-export const line = (d: Diagnostic): string =>
-  formatDiagnostic(d.severity === "note" ? { ...d, severity: "warning" } : d);
 
 /** A diagnostic as `--json` shows it. */
 export const diagnosticJson = (d: Diagnostic): Record<string, string | number | null> => ({
@@ -115,5 +112,6 @@ export async function openCity(
 
 /** Prints what is wrong with the input on standard error, one line each. */
 export function reportDiagnostics(terminal: Terminal, diagnostics: readonly Diagnostic[]): void {
-  for (const d of diagnostics) if (d.severity === "error" || !terminal.quiet) terminal.err(line(d));
+  for (const d of diagnostics)
+    if (d.severity === "error" || !terminal.quiet) terminal.err(line(d, terminal.language));
 }

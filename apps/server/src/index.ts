@@ -4,6 +4,7 @@ export { buildApp } from "./app.ts";
 export { Context } from "./context.ts";
 export type { Asked, Instance, PageFacts } from "./context.ts";
 export { serverCatalogue, StartError } from "./errors.ts";
+export { serverChinese } from "./catalogue-zh.ts";
 export type { LoadRequest, Opened } from "./load.ts";
 export { openInstance } from "./load.ts";
 export type { Server, StartOptions } from "./start.ts";

@@ -1,12 +1,9 @@
-/** The Chinese of the catalogue of definitions: title and what to do, by code. */
-export interface ChineseEntry {
-  readonly title: string;
-  readonly mend: string;
-}
+/** The Chinese of the catalogue of definitions and of the lint of the plan. */
+import type { ChineseCatalogue } from "@lianzhang/kernel";
 
-const zh = (title: string, mend: string): ChineseEntry => ({ title, mend });
+const zh = (title: string, mend: string): ChineseCatalogue[string] => ({ title, mend });
 
-export const definitionsChinese: Readonly<Record<string, ChineseEntry>> = {
+export const definitionsChinese: ChineseCatalogue = {
   LZ2001: zh("目录或文件无法读取", "另存为 UTF-8;给出决定目录的路径"),
   LZ2002: zh("不是有效的 YAML", "补全括号或引号,改正缩进"),
   LZ2003: zh("没有这种定义", "用 docs/definitions.md 所列的种类,一律用复数"),

@@ -1,4 +1,5 @@
 export { definitionsCatalogue } from "./catalogue.ts";
+export { definitionsChinese } from "./catalogue-zh.ts";
 export type { Coverage, KindCoverage } from "./coverage.ts";
 export { amountOf } from "./amount.ts";
 export type { AmountResult } from "./amount.ts";

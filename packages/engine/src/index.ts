@@ -4,6 +4,7 @@ export * from "./bridge/bridge.ts";
 export * from "./bridge/parts.ts";
 export * from "./calibre.ts";
 export * from "./catalogue.ts";
+export { engineChinese } from "./catalogue-zh.ts";
 export * from "./compute.ts";
 export * from "./explain.ts";
 export { horizonOf } from "./horizon.ts";

@@ -63,3 +63,6 @@ export interface CatalogueEntry {
   /** What to do. */
   readonly mend: string;
 }
+
+/** The Chinese of a catalogue, by code: what is wrong and what to do. Beside every catalogue lies one. */
+export type ChineseCatalogue = Readonly<Record<string, { readonly title: string; readonly mend: string }>>;

@@ -1,0 +1,16 @@
+/** The Chinese of the catalogue of the server. */
+import type { ChineseCatalogue } from "@lianzhang/kernel";
+
+const zh = (title: string, mend: string): ChineseCatalogue[string] => ({ title, mend });
+
+export const serverChinese: ChineseCatalogue = {
+  LZ6101: zh("查询参数不对", "提示说明是哪个参数、可以写什么"),
+  LZ6102: zh("没有这个标识", "用提示给出的标识;指标目录和搜索列出全部"),
+  LZ6103: zh("没有这个地址", "地址见 packages/contract"),
+  LZ6104: zh("服务自身出错", "没有任何改动;请重试,仍然出错时反馈该请求和服务的输出"),
+  LZ6110: zh("端口被其他程序占用", "停止该程序,或用 --port 换一个端口"),
+  LZ6111: zh("目录不可写", "给本用户写权限,或用 --store 换一个目录"),
+  LZ6112: zh("决定目录有错误", "改正 lianzhang check 列出的问题后重新启动"),
+  LZ6113: zh("网页尚未构建", "运行 npm run build 后重新启动"),
+  LZ6114: zh("本用户不能使用该端口,或地址不属于本机", "用 --port 选 1023 以上的端口,用 --host 选本机地址"),
+};
