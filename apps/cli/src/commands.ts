@@ -1,5 +1,6 @@
 /** The commands of this version, and the ones later versions will have. */
 import type { CommandSpec, OptionSpec } from "./arguments.ts";
+import { compareCommandSpec } from "./compare-spec.ts";
 import { runCommands } from "./run-commands.ts";
 
 const decision = { name: "DECISION", help: { zh: "决定目录", en: "a decision folder" } };
@@ -223,6 +224,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     example: "lianzhang burden decisions/meishan-2023 --data var/demo --period 2025",
   },
+  compareCommandSpec({ decision, data, period, known, basis }),
   ...runCommands({ decision, data, period, known, basis }),
   {
     name: "demo",
@@ -295,4 +297,4 @@ export const COMMANDS: readonly CommandSpec[] = [
 ];
 
 /** In the list of surfaces, but not in this version. */
-export const LATER: readonly string[] = ["read", "evaluate", "entitle", "compare", "import"];
+export const LATER: readonly string[] = ["read", "evaluate", "entitle", "import"];

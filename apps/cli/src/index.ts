@@ -22,6 +22,8 @@ async function runOf(name: string): Promise<Run> {
       return (await import("./explain.ts")).explainCommand;
     case "bridge":
       return (await import("./bridge.ts")).bridgeCommand;
+    case "compare":
+      return (await import("./compare.ts")).compareCommand;
     case "purpose":
       return (await import("./purpose.ts")).purpose;
     case "burden":

@@ -10,6 +10,8 @@ import {
   chainQuery,
   chainSchema,
   chainsSchema,
+  compareBody,
+  compareSchema,
   decisionSchema,
   enterpriseQuery,
   enterpriseSchema,
@@ -42,6 +44,7 @@ import type { Context } from "./context.ts";
 import { ApiProblem } from "./errors.ts";
 import { bridgeRoute } from "./routes/bridge.ts";
 import { chain, chains } from "./routes/chains.ts";
+import { compare } from "./routes/compare.ts";
 import { decision } from "./routes/decision.ts";
 import { enterprise } from "./routes/enterprise.ts";
 import { enterprises } from "./routes/enterprises.ts";
@@ -106,6 +109,9 @@ function routes(app: FastifyInstance, context: Context): void {
     "/api/chains/:id",
     { schema: { params: byId, querystring: chainQuery, response: { 200: chainSchema } } },
     (r) => chain(context, r.params.id, frameOf(context, r.query)),
+  );
+  api.post("/api/compare", { schema: { body: compareBody, response: { 200: compareSchema } } }, (r) =>
+    compare(context, r.body),
   );
   api.get("/api/export", { schema: { querystring: exportQuery } }, async (r, reply) => {
     const file = await exportTable(context, frameOf(context, r.query), r.query);

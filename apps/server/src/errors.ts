@@ -32,6 +32,13 @@ export const serverCatalogue: readonly CatalogueEntry[] = [
     mend: "Nothing was changed. Try again; when it stays, report the request and the lines of the server's output.",
   },
   {
+    code: "LZ6105",
+    severity: "error",
+    title: "The scenario has mistakes",
+    example: "a scenario that changes a parameter nothing defines",
+    mend: "Every mistake is listed with its line and column; LZ52xx and LZ1xxx say what to do about each.",
+  },
+  {
     code: "LZ6110",
     severity: "error",
     title: "The port is in use by another program",

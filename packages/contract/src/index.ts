@@ -1,12 +1,13 @@
 /**
  * What server and page share. Paths: GET /api/session, /api/search, /api/overview, /api/decision,
  * /api/indicators, /api/indicators/:id, /api/trace, /api/bridge, /api/enterprises, /api/enterprises/:code, /api/chains,
- * /api/chains/:id (JSON as named schemas) and /api/export (a file, `content-disposition: attachment`).
+ * /api/chains/:id (JSON as named schemas), POST /api/compare and /api/export (a file, `content-disposition: attachment`).
  * Errors answer 400 (query), 404 (unknown id, period without data), 500, 503 (still loading) with `ApiError`.
  */
 export * from "./base.ts";
 export * from "./bridge.ts";
 export * from "./chain.ts";
+export * from "./compare.ts";
 export * from "./decision.ts";
 export * from "./enterprise.ts";
 export * from "./indicator.ts";

@@ -1,5 +1,6 @@
 /** What computing may report. */
 import type { CatalogueEntry } from "@lianzhang/kernel";
+import { scenarioCatalogue } from "./scenario/catalogue.ts";
 
 export const engineCatalogue: readonly CatalogueEntry[] = [
   {
@@ -10,10 +11,18 @@ export const engineCatalogue: readonly CatalogueEntry[] = [
     mend: "This is a fault of the product, not of the data: keep the run and the decision folder and report it; do not publish the figure.",
   },
   {
+    code: "LZ5010",
+    severity: "error",
+    title: "A sum is not shown to stay in range",
+    example: "a product of two sums, summed again, in 分: 45 digits",
+    mend: "Declare a coarser unit, or divide the formula into indicators of their own: each is brought back to 18 digits.",
+  },
+  {
     code: "LZ5040",
     severity: "error",
     title: "The parts of a bridge do not sum to the difference of its figures",
     example: "parts 1200, difference 1199",
     mend: "This is a fault of the product, not of the data: keep the run and the decision folder and report it; do not publish the parts.",
   },
+  ...scenarioCatalogue,
 ];

@@ -25,7 +25,7 @@ export interface FigureDifference {
 export interface IndicatorDifference {
   readonly indicator: string;
   readonly counts: Readonly<Record<ChangeState, number>>;
-  /** Not the same ones: largest move first, then those without an amount, then by subject and cell. */
+  /** Not the same ones: largest move first, then those without an amount; of equal ones the whole before its cells, then by code. */
   readonly moved: readonly FigureDifference[];
 }
 
@@ -80,6 +80,8 @@ function byMove(a: FigureDifference, b: FigureDifference): number {
     const [x, y] = [absolute(a.by), absolute(b.by)];
     if (x !== y) return x > y ? -1 : 1;
   } else if (a.by !== null || b.by !== null) return a.by !== null ? -1 : 1;
+  const [m, n] = [shown(a)?.group.length ?? 0, shown(b)?.group.length ?? 0];
+  if (m !== n) return m - n;
   return place(a) < place(b) ? -1 : 1;
 }
 

@@ -1,0 +1,117 @@
+/** `compare`: the difference a scenario makes, and who moved. */
+import { readFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import type { ComputeResult, Scenario, ScenarioSource } from "@lianzhang/engine";
+import { canonicalText, compare, dependenciesOf, readScenario, resultOf } from "@lianzhang/engine";
+import type { Diagnostic } from "@lianzhang/kernel";
+import { formatPeriod } from "@lianzhang/kernel";
+import type { Parsed } from "./arguments.ts";
+import type { City } from "./city.ts";
+import { diagnosticJson, hasErrors, openCity, reportDiagnostics, shownPath } from "./city.ts";
+import { comparisonJson } from "./compare-json.ts";
+import { comparisonLines } from "./compare-text.ts";
+import { toJson } from "./json.ts";
+import { askedOf, groupingsAsked, indicatorsAsked } from "./question.ts";
+import { digest, runAsked } from "./run-files.ts";
+import type { Terminal } from "./terminal.ts";
+import { EXIT, UsageError } from "./terminal.ts";
+
+/** A scenario file by its path from the current folder, or from the file that stacks it. */
+async function fileOf(terminal: Terminal, path: string): Promise<ScenarioSource | null> {
+  try {
+    const text = await readFile(path, "utf8");
+    const short = relative(terminal.cwd, path);
+    return { name: short !== "" && !short.startsWith("..") ? short : shownPath(terminal, path), text };
+  } catch {
+    return null;
+  }
+}
+
+async function scenarioAsked(
+  terminal: Terminal,
+  city: City,
+  given: string,
+): Promise<{ readonly scenario: Scenario | null; readonly diagnostics: readonly Diagnostic[] }> {
+  const path = resolve(terminal.cwd, given);
+  const source = await fileOf(terminal, path);
+  if (source === null)
+    throw new UsageError(
+      { zh: `无法读取情景文件「${given}」`, en: `cannot read the scenario "${given}"` },
+      { zh: "写文件的路径", en: "give the path of a file" },
+    );
+  const find = (written: string, from: string): Promise<ScenarioSource | null> =>
+    fileOf(terminal, join(dirname(resolve(terminal.cwd, from)), written));
+  return readScenario(city.model, source, find);
+}
+
+/** The run as a result, after making sure that its data are these data: a commit number alone does not say so. */
+async function baselineAsked(terminal: Terminal, city: City, parsed: Parsed): Promise<ComputeResult | null> {
+  const word = parsed.values.get("baseline");
+  if (word === undefined) return null;
+  const { record, file } = runAsked(terminal, word, parsed);
+  const result = resultOf(city.model, record);
+  const other = new UsageError(
+    {
+      zh: `${file} 的数据与现在装入的不同,不能作现状`,
+      en: `${file} was made over other data and is no baseline`,
+    },
+    {
+      zh: "重新 lianzhang run,或去掉 --baseline",
+      en: "make it again with lianzhang run, or leave --baseline out",
+    },
+  );
+  if (result === null) throw other;
+  if (result.key.definitions !== city.model.key) return result;
+  const now = await dependenciesOf(city.model, city.store, result.request, digest);
+  if (canonicalText(now) !== canonicalText(record.dependencies)) throw other;
+  return result;
+}
+
+function limitOf(parsed: Parsed): number {
+  const text = parsed.values.get("limit") ?? "10";
+  if (!/^\d{1,6}$/.test(text))
+    throw new UsageError({ zh: `--limit 「${text}」不是个数`, en: `--limit "${text}" is not a count` });
+  return Number(text);
+}
+
+/** Errors in the input: listed, in JSON too. */
+function failed(terminal: Terminal, parsed: Parsed, diagnostics: readonly Diagnostic[]): number {
+  if (parsed.switches.has("json"))
+    terminal.out(toJson({ indicators: [], targets: [], diagnostics: diagnostics.map(diagnosticJson) }));
+  else reportDiagnostics(terminal, diagnostics);
+  return EXIT.input;
+}
+
+export async function compareCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
+  const asked = askedOf(parsed);
+  const limit = limitOf(parsed);
+  const opened = await openCity(terminal, parsed.positionals[0] ?? "", parsed.values.get("data"));
+  const { city } = opened;
+  if (city === null) return failed(terminal, parsed, opened.diagnostics);
+  try {
+    const { model, store, versions } = city;
+    const read = await scenarioAsked(terminal, city, parsed.values.get("scenario") ?? "");
+    if (read.scenario === null) return failed(terminal, parsed, read.diagnostics);
+    const indicators = indicatorsAsked(model, parsed.values.get("indicator"));
+    const groupings = groupingsAsked(model, parsed.values.get("by"));
+    const baseline = await baselineAsked(terminal, city, parsed);
+    terminal.progress({
+      zh: `计算情景「${read.scenario.name}」,${formatPeriod(asked.period)}`,
+      en: `computing the scenario "${read.scenario.name}", ${formatPeriod(asked.period)}`,
+    });
+    const request = { ...asked, indicators: indicators.map((i) => i.id), groupings };
+    const result = await compare(model, store, request, read.scenario, versions, { baseline, targets: true });
+    const diagnostics = [...opened.diagnostics, ...read.diagnostics, ...result.diagnostics];
+    if (!result.ok) return failed(terminal, parsed, [...read.diagnostics, ...result.diagnostics]);
+    const { comparison } = result;
+    if (parsed.switches.has("json"))
+      terminal.out(toJson(comparisonJson(comparison, baseline !== null, diagnostics.map(diagnosticJson))));
+    else {
+      reportDiagnostics(terminal, diagnostics);
+      for (const line of comparisonLines(comparison, model, terminal.language, limit)) terminal.out(line);
+    }
+    return hasErrors(diagnostics) ? EXIT.input : EXIT.done;
+  } finally {
+    await city.store.close();
+  }
+}

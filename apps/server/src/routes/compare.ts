@@ -1,0 +1,159 @@
+/** POST /api/compare: a scenario beside what is. The answer is computed and forgotten; nothing is stored. */
+import type { CompareAnswer, CompareBody, CompareError, CompareMove, FigureValue } from "@lianzhang/contract";
+import type { Indicator } from "@lianzhang/definitions";
+import type {
+  CompareRequest,
+  ComputeResult,
+  Figure,
+  FigureDifference,
+  IndicatorMoves,
+} from "@lianzhang/engine";
+import {
+  addressOf,
+  compare as compareScenario,
+  ENGINE_VERSION,
+  groupingKey,
+  readScenario,
+} from "@lianzhang/engine";
+import type { Diagnostic } from "@lianzhang/kernel";
+import { decimalText, nearest, PERCENT } from "@lianzhang/kernel";
+import type { Frame } from "../asked.ts";
+import { asOfOf, frameOf } from "../asked.ts";
+import type { Context } from "../context.ts";
+import { ApiProblem, notFound } from "../errors.ts";
+import { groupKeys, reference } from "../present.ts";
+import { indicatorNamed } from "./indicators.ts";
+
+/** The scenario has mistakes: all of them, at their lines. */
+class ScenarioProblem extends ApiProblem {
+  override readonly body: CompareError;
+  constructor(diagnostics: readonly Diagnostic[]) {
+    const errors = diagnostics.filter((d) => d.severity === "error");
+    const message = {
+      zh: `情景有 ${errors.length} 处错误`,
+      en: `the scenario has ${errors.length} mistake${errors.length === 1 ? "" : "s"}`,
+    };
+    super(400, "LZ6105", message);
+    this.body = {
+      code: "LZ6105",
+      message,
+      hint: null,
+      diagnostics: errors.map((d) => ({
+        line: d.line,
+        column: d.column,
+        code: d.code,
+        message: d.message,
+        hint: d.hint ?? null,
+      })),
+    };
+  }
+}
+
+function checkGroupings(context: Context, by: CompareBody["by"]): void {
+  for (const key of by.flat())
+    if (!groupingKey(context.model, key)) {
+      const known = [
+        ...context.model.memberships.keys(),
+        ...[...context.model.registers.values()].flatMap((r) => [...r.attributes.keys()]),
+      ];
+      throw notFound({ zh: "分组", en: "grouping" }, key, nearest(key, known));
+    }
+}
+
+/** The question's figures without the scenario, kept as every other answer of the server is. */
+async function baselineOf(context: Context, request: CompareRequest): Promise<ComputeResult> {
+  const { versions } = context.instance;
+  const figures = await context.figures(request, request.indicators, request.groupings);
+  const key = {
+    definitions: context.model.key,
+    commit: versions.commit,
+    known: request.known,
+    engine: ENGINE_VERSION,
+    store: versions.store,
+  };
+  return { request, figures, key };
+}
+
+function moveOf(
+  context: Context,
+  indicator: Indicator,
+  i: IndicatorMoves,
+  m: FigureDifference,
+): CompareMove[] {
+  const f = m.after ?? m.before;
+  if (f === null || m.state === "same") return [];
+  const value = (v: bigint | null, reason: Figure["reason"]): FigureValue => ({
+    text: v === null ? null : decimalText(v, { numeric: i.numeric, unit: indicator.unit }),
+    unit: indicator.unit.text,
+    numeric: i.numeric,
+    decimals: indicator.decimals,
+    reason,
+  });
+  const percent: FigureValue | null =
+    m.percent === null
+      ? null
+      : {
+          text: decimalText(m.percent, { numeric: "ratio", unit: PERCENT }),
+          unit: "%",
+          numeric: "ratio",
+          decimals: 1,
+          reason: null,
+        };
+  return [
+    {
+      state: m.state,
+      subject: f.subject,
+      group: groupKeys(context.model, f.group),
+      before: m.before && value(m.before.value, m.before.reason),
+      after: m.after && value(m.after.value, m.after.reason),
+      by: m.by === null ? null : value(m.by, null),
+      percent,
+    },
+  ];
+}
+
+export async function compare(context: Context, body: CompareBody): Promise<CompareAnswer> {
+  const { model, runner } = context;
+  const frame: Frame = frameOf(context, body);
+  checkGroupings(context, body.by);
+  const indicators = body.indicators?.map((id) => indicatorNamed(context, id)) ?? [
+    ...[...model.indicators.values()].filter((i) => i.of === null),
+  ];
+  const text = typeof body.scenario === "string" ? body.scenario : JSON.stringify(body.scenario, null, 2);
+  // What is asked over the network reads no files: everything stands in the body.
+  const read = await readScenario(model, { name: "scenario", text }, async () => null);
+  if (read.scenario === null) throw new ScenarioProblem(read.diagnostics);
+  const request: CompareRequest = {
+    indicators: indicators.map((i) => i.id),
+    period: frame.period,
+    known: frame.known,
+    groupings: [...new Map([[], ...body.by].map((g) => [g.join("+"), g])).values()],
+    basis: "end",
+  };
+  const baseline = await baselineOf(context, request);
+  const { versions } = context.instance;
+  const options = { baseline, targets: body.targets };
+  const result = await compareScenario(model, runner, request, read.scenario, versions, options);
+  if (!result.ok) throw new ScenarioProblem(result.diagnostics);
+  const { comparison } = result;
+  return {
+    asOf: asOfOf(context, frame),
+    scenario: {
+      name: read.scenario.name,
+      note: read.scenario.note,
+      hold: [...read.scenario.hold].toSorted(),
+      changes: read.scenario.changes.map(addressOf),
+    },
+    indicators: comparison.indicators.flatMap((i) => {
+      const indicator = model.indicators.get(i.indicator);
+      if (!indicator) return [];
+      const moved = i.moved.slice(0, body.limit).flatMap((m) => moveOf(context, indicator, i, m));
+      return [{ indicator: reference(i.indicator, indicator.label), ...i.counts, moved }];
+    }),
+    targets: comparison.targets.map((t) => ({
+      target: reference(t.before.target.id, t.before.target.label),
+      before: t.before.status,
+      after: t.after.status,
+    })),
+  };
+}
