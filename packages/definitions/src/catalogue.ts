@@ -188,6 +188,13 @@ export const definitionsCatalogue: readonly CatalogueEntry[] = [
     "write the year by which the decision asks for it",
   ),
   entry(
+    "LZ2029",
+    "error",
+    "A base that cannot be taken from its run",
+    "frozen: { run: runs/2023.json, indicator: tax_per_mu } where the file was changed",
+    "name a recorded run beside the definitions, unchanged, with that figure in the parameter's unit",
+  ),
+  entry(
     "LZ2040",
     "error",
     "Two indicators that cannot be figures of one thing",

@@ -6,11 +6,13 @@ import { collect } from "./collect.ts";
 import { coverageOf } from "./coverage.ts";
 import type { Coverage } from "./coverage.ts";
 import { KINDS } from "./kinds.ts";
+import { runFilesOf } from "./frozen.ts";
 import { csvFileOf } from "./kinds/classification.ts";
 import { warnOfLabels } from "./labels.ts";
 import { Loading } from "./loading.ts";
 import type { Model } from "./model.ts";
 import type { Entry, SourceFile } from "./source/entry.ts";
+import type { Plain } from "./source/plain.ts";
 import { readFolder, readText } from "./source/read-folder.ts";
 import { Report } from "./source/report.ts";
 
@@ -32,7 +34,8 @@ export async function loadDecision(folder: string): Promise<LoadResult> {
   const loading = new Loading(report);
   const files = await readFolder(folder, report);
   const entries = collect(files, loading);
-  await readCsvFiles(entries.get("classifications") ?? [], loading);
+  await readNamedFiles(entries.get("classifications") ?? [], (e) => csvFilesOf(e.plain()), loading);
+  await readNamedFiles(entries.get("parameters") ?? [], (e) => runFilesOf(e.plain()), loading);
   for (const kind of KINDS) for (const entry of entries.get(kind.name) ?? []) kind.load(entry, loading);
   for (const work of loading.later) work();
   warnOfLabels(loading);
@@ -62,20 +65,29 @@ function withoutEchoes(all: readonly Diagnostic[], files: readonly SourceFile[])
   return all.filter((d) => (broken.has(d.file) ? UNREADABLE.has(d.code) : !UNKNOWN_NAME.has(d.code)));
 }
 
-async function readCsvFiles(classifications: readonly Entry[], loading: Loading): Promise<void> {
-  for (const entry of classifications) {
-    const written = entry.plain();
-    const codes =
-      typeof written === "object" && written !== null && !Array.isArray(written)
-        ? Object.entries(written).find(([k]) => k === "codes")?.[1]
-        : null;
-    const name = csvFileOf(codes);
-    if (name === null) continue;
-    const path = join(entry.file.folder, name);
-    const shown = entry.file.name.replace(/[^/]*$/, name);
-    const text = await readText(path, shown, loading.report);
-    loading.files.set(`${entry.file.folder}/${name}`, text === null ? null : { name: shown, text });
-  }
+const csvFilesOf = (written: Plain): string[] => {
+  const codes =
+    typeof written === "object" && written !== null && !Array.isArray(written)
+      ? Object.entries(written).find(([k]) => k === "codes")?.[1]
+      : null;
+  const name = csvFileOf(codes);
+  return name === null ? [] : [name];
+};
+
+/** Files that definitions name, relative to the file they stand in; read once each, parts of the model's key. */
+async function readNamedFiles(
+  entries: readonly Entry[],
+  named: (entry: Entry) => readonly string[],
+  loading: Loading,
+): Promise<void> {
+  for (const entry of entries)
+    for (const name of named(entry)) {
+      const key = `${entry.file.folder}/${name}`;
+      if (loading.files.has(key)) continue;
+      const shown = entry.file.name.replace(/[^/]*$/, name);
+      const text = await readText(join(entry.file.folder, name), shown, loading.report);
+      loading.files.set(key, text === null ? null : { name: shown, text });
+    }
 }
 
 function requireDecision(folder: string, files: readonly SourceFile[], loading: Loading): void {
@@ -117,6 +129,7 @@ function modelOf(folder: string, key: string, loading: Loading): Model | null {
     memberships: loading.memberships,
     forms: loading.forms,
     parameters: loading.parameters,
+    functions: loading.functions,
     indicators: loading.indicators,
     targets: loading.targets,
     chains: loading.chains,

@@ -15,7 +15,10 @@ export function parameterEntry(
   period: Period,
   known: Day | null,
 ): ParameterValue | null {
-  const candidates = parameter.values.filter((v) => visible(v, known));
+  // of two values for one time the later publication is the revision
+  const candidates = parameter.values
+    .filter((v) => visible(v, known))
+    .toSorted((a, b) => (b.published ?? -Infinity) - (a.published ?? -Infinity));
   if (parameter.axis === "vintage") {
     const earlier = candidates.filter((v) => v.for !== null && v.for.to <= period.to);
     return earlier.reduce<ParameterValue | null>(
@@ -38,11 +41,12 @@ export const parameterSpans = (
   parameter: Parameter,
   known: Day | null,
 ): readonly { readonly since: Day; readonly until: Day; readonly value: bigint }[] =>
-  parameter.values.flatMap((v) =>
-    visible(v, known) && v.since !== null
-      ? [{ since: v.since, until: v.until ?? FOREVER, value: v.value }]
-      : [],
-  );
+  parameter.values
+    .filter((v) => visible(v, known))
+    .toSorted((a, b) => (b.published ?? -Infinity) - (a.published ?? -Infinity))
+    .flatMap((v) =>
+      v.since === null ? [] : [{ since: v.since, until: v.until ?? FOREVER, value: v.value }],
+    );
 
 /** `on`: the day that finds the value, for parameters found by a date. */
 export function parameterValue(

@@ -1,3 +1,4 @@
+export * from "./canonical.ts";
 export * from "./diagnostic.ts";
 export * from "./format.ts";
 export * from "./label.ts";

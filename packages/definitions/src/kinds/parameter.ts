@@ -12,6 +12,7 @@ import type { NumberType } from "@lianzhang/formula";
 import { z } from "zod";
 import { integerOf } from "../amount.ts";
 import { dayOf, decimal, decimalOf, labelInput, labelOf, text, unitOf } from "../common.ts";
+import { frozenInput, frozenValue } from "../frozen.ts";
 import type { Kind } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 import type { Draft, Loading } from "../loading.ts";
@@ -23,8 +24,9 @@ const value = z.strictObject({
   since: z.string().optional(),
   until: z.string().optional(),
   published: z.string().optional(),
-  value: decimal,
-  source: text,
+  value: decimal.optional(),
+  frozen: frozenInput.optional().describe("the figure of a recorded run instead of a value"),
+  source: text.optional(),
 });
 type ValueInput = z.infer<typeof value>;
 
@@ -113,8 +115,27 @@ function valueOf(
       `until ${formatDay(until)} lies before since ${formatDay(since)}`,
     );
   }
-  const number = decimalOf(input.value, entry, [...path, "value"], loading);
-  if (number === null || (since === null && period === null)) return null;
+  if ((input.value === undefined) === (input.frozen === undefined)) {
+    loading.add(
+      "LZ2025",
+      entry.keyAt(...path),
+      "a value is either written (value:) or taken from a recorded run (frozen:)",
+      "write one of them",
+    );
+    return null;
+  }
+  if (since === null && period === null) return null;
+  const dates = { for: period, since, until, published };
+  if (input.frozen !== undefined) {
+    const found = frozenValue(input.frozen, type, entry, [...path, "frozen"], loading);
+    return found && { ...dates, value: found.value, source: input.source ?? found.source };
+  }
+  if (input.source === undefined) {
+    loading.add("LZ2005", entry.keyAt(...path), "a written value needs its source", "source: the document");
+    return null;
+  }
+  const number = decimalOf(input.value ?? "", entry, [...path, "value"], loading);
+  if (number === null) return null;
   const whole = integerOf(number, type);
   if (whole === null) {
     loading.add(
@@ -125,7 +146,7 @@ function valueOf(
     );
     return null;
   }
-  return { for: period, since, until, published, value: whole, source: input.source };
+  return { ...dates, value: whole, source: input.source };
 }
 
 /** Two values for one period are a revision when their publication differs, a mistake otherwise. */

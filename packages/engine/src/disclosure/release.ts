@@ -5,7 +5,7 @@ import type { SqlRunner } from "@lianzhang/kernel";
 import { parseDay, parsePeriod } from "@lianzhang/kernel";
 import { basisOf, groupingKey } from "../question.ts";
 import type { RunFigure, RunRequest } from "../runs/record.ts";
-import { canonicalText } from "../runs/canonical.ts";
+import { canonicalText } from "@lianzhang/kernel";
 import type { Cell } from "./cells.ts";
 import { CellTable } from "./cells.ts";
 import type { Choice, Withheld } from "./choose.ts";

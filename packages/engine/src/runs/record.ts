@@ -10,8 +10,8 @@ import type { Versions } from "../compute.ts";
 import { compute } from "../compute.ts";
 import { groupingKey } from "../question.ts";
 import type { ComputeRequest, Figure, MembershipBasis } from "../result.ts";
-import type { Digest } from "./canonical.ts";
-import { canonicalText } from "./canonical.ts";
+import type { Digest } from "@lianzhang/kernel";
+import { canonicalText } from "@lianzhang/kernel";
 import type { Dependencies } from "./dependencies.ts";
 import { dependenciesOf } from "./dependencies.ts";
 
