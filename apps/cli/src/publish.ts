@@ -64,9 +64,9 @@ async function mustComeOutAgain(city: City, record: RunRecord): Promise<void> {
   );
 }
 
-const refusal = ({ field, indicator, clearance }: NotCleared): Label => ({
-  zh: `${field} 未获准公布(${indicator} 用到;持有:${clearance.holder};依据:${clearance.basis})`,
-  en: `${field} is not cleared for publication (touched by ${indicator}; held by ${clearance.holder}; basis: ${clearance.basis})`,
+const refusal = ({ field, path, clearance }: NotCleared): Label => ({
+  zh: `${field} 未获准公布:${path.join(" → ")}(持有:${clearance.holder};依据:${clearance.basis})`,
+  en: `${field} is not cleared for publication: ${path.join(" -> ")} (held by ${clearance.holder}; basis: ${clearance.basis})`,
 });
 
 function rulesAsked(model: Model, record: RunRecord): DisclosureRules {

@@ -4,7 +4,7 @@ import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { RunSignature } from "@lianzhang/engine";
-import { canonicalText } from "@lianzhang/engine";
+import { canonicalText } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
 import type { Terminal } from "./terminal.ts";
 import { OutsideError, UsageError } from "./terminal.ts";

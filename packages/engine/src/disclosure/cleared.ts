@@ -1,36 +1,38 @@
 /** Whether what a run touches may be published at all. */
 import type { Clearance, Model, Use } from "@lianzhang/definitions";
+import { purposesOf } from "@lianzhang/definitions";
 import type { Day } from "@lianzhang/kernel";
 import { groupNeeds } from "../need.ts";
 import type { RunFigure } from "../runs/record.ts";
 
-/** A field or attribute that is not cleared for a use, with one of the indicators that touch it. */
+/** A field or attribute that is not cleared for a use, with the way to it from the first indicator that touches it. */
 export interface NotCleared {
   /** `form.field`, `register.attribute` or `register.membership`. */
   readonly field: string;
-  readonly indicator: string;
+  readonly path: readonly string[];
   readonly clearance: Clearance;
 }
 
-function clearanceOf(model: Model, address: string): Clearance | null {
-  const [owner = "", id = ""] = address.split(".");
-  const list = [...model.memberships.values()].find(
-    (m) => m.register === owner && (m.id === id || m.primaryAs === id),
-  );
-  return (
-    list ?? model.forms.get(owner)?.fields.get(id) ?? model.registers.get(owner)?.attributes.get(id) ?? null
+/** Clearances of what groups the figures of an indicator, on every register it counts. */
+function groupedBy(model: Model, indicator: string, keys: ReadonlySet<string>): [string, Clearance][] {
+  const definition = model.indicators.get(indicator);
+  if (!definition?.body) return [];
+  // which registers are counted does not depend on the period
+  const { aggregates } = groupNeeds(definition.body, { from: 0, to: 0 });
+  const registers = new Set(aggregates.map((a) => a.node.subject));
+  return [...registers].flatMap((register) =>
+    [...keys].flatMap((key): [string, Clearance][] => {
+      const list = [...model.memberships.values()].find(
+        (m) => m.register === register && (m.id === key || m.primaryAs === key),
+      );
+      const clearance = list ?? model.registers.get(register)?.attributes.get(key);
+      return clearance ? [[`${register}.${key}`, clearance]] : [];
+    }),
   );
 }
 
-/** Attributes and memberships that group the figures of an indicator. */
-function groupedBy(model: Model, indicator: string, keys: ReadonlySet<string>): string[] {
-  const definition = model.indicators.get(indicator);
-  if (!definition?.body) return [];
-  // only lengths and places of periods differ: any period names the same registers
-  const aggregates = groupNeeds(definition.body, { from: 0, to: 0 }).aggregates;
-  const registers = new Set(aggregates.map((a) => a.node.subject));
-  return [...registers].flatMap((r) => [...keys].map((k) => `${r}.${k}`));
-}
+const holds = (c: Clearance, use: Use, day: Day): boolean =>
+  c.uses.includes(use) && (c.expires === null || c.expires >= day);
 
 /** Every field behind these figures that is not cleared for the use on the day, each once, in order. */
 export function notCleared(
@@ -46,17 +48,14 @@ export function notCleared(
     keys.set(f.indicator, set);
   }
   const found = new Map<string, NotCleared>();
-  for (const [indicator, grouping] of keys) {
-    const touched = [
-      ...(model.indicators.get(indicator)?.touches ?? []),
-      ...groupedBy(model, indicator, grouping),
-    ];
-    for (const field of touched) {
-      const clearance = clearanceOf(model, field);
-      if (!clearance || found.has(field)) continue;
-      const held = clearance.expires === null || clearance.expires >= day;
-      if (!clearance.uses.includes(use) || !held) found.set(field, { field, indicator, clearance });
-    }
-  }
+  const add = (field: string, path: readonly string[], clearance: Clearance): void => {
+    if (!found.has(field)) found.set(field, { field, path, clearance });
+  };
+  for (const purpose of purposesOf(model, day, use))
+    if (purpose.kind === "export" && keys.has(purpose.id))
+      for (const f of purpose.fields) if (f.refused !== null) add(f.id, f.path, f.clearance);
+  for (const [indicator, grouping] of keys)
+    for (const [field, clearance] of groupedBy(model, indicator, grouping))
+      if (!holds(clearance, use, day)) add(field, [indicator, field], clearance);
   return [...found.values()].toSorted((a, b) => (a.field < b.field ? -1 : 1));
 }
