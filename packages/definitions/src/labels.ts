@@ -10,7 +10,8 @@ export function warnOfLabels(loading: Loading): void {
   for (const thing of namedThings(loading)) {
     for (const name of thing.names) byName.set(name, [...(byName.get(name) ?? []), thing.symbol]);
   }
-  for (const [name, symbols] of byName) {
+  for (const [name, named] of byName) {
+    const symbols = named.filter((s) => !isLinkTo(s, named));
     const [first, last] = [symbols[0], symbols.at(-1)];
     const place = last && symbols.length > 1 ? placeOf(last, loading) : null;
     if (!first || !last || place === null) continue;
@@ -23,6 +24,13 @@ export function warnOfLabels(loading: Loading): void {
     );
   }
 }
+
+/** The park of a firm is called park, as the register is: where a subject is asked for there is only one meaning. */
+const isLinkTo = (s: FormulaSymbol, all: readonly FormulaSymbol[]): boolean => {
+  if (s.kind !== "attribute" || s.value.kind !== "subject") return false;
+  const target = s.value.register;
+  return all.some((other) => other.kind === "register" && other.register === target);
+};
 
 function told(symbol: FormulaSymbol): string {
   switch (symbol.kind) {
