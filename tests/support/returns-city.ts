@@ -209,6 +209,7 @@ export const model: Model = {
   indicators: new Map(),
   targets: new Map(),
   evaluations: new Map(),
+  functions: new Map(),
   undefinedWords: new Map(),
   chains: new Map(),
   carriers: [],

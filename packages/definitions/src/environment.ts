@@ -1,5 +1,11 @@
 /** What the formula checker may ask about the definitions. */
-import type { AttributeKind, CheckedIndicator, Environment, FormulaSymbol } from "@lianzhang/formula";
+import type {
+  AttributeKind,
+  CheckedIndicator,
+  Environment,
+  FormulaSymbol,
+  FunctionDefinition,
+} from "@lianzhang/formula";
 import type { Label } from "@lianzhang/kernel";
 import type { Classification, Form, Indicator, MembershipDefinition, Parameter, Register } from "./model.ts";
 
@@ -10,6 +16,7 @@ export interface EnvironmentParts {
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly classifications: ReadonlyMap<string, Classification>;
   readonly indicators: ReadonlyMap<string, Pick<Indicator, "id" | "label">>;
+  readonly functions?: ReadonlyMap<string, FunctionDefinition>;
   /** Code of the city itself, whose own row a bare field of a fixed register means. */
   readonly city: string | null;
   /** The checked body of an indicator; "cycle" while it is being checked. */
@@ -35,7 +42,7 @@ const named = (
 
 /** Everything a formula can name, each once. */
 export function namedThings(
-  parts: Omit<EnvironmentParts, "body" | "city" | "classifications">,
+  parts: Omit<EnvironmentParts, "body" | "city" | "classifications" | "functions">,
 ): readonly Named[] {
   return [
     ...[...parts.forms.values()].flatMap(fieldsOf),
@@ -119,6 +126,7 @@ export function environmentOf(parts: EnvironmentParts): Environment {
       [...(parts.registers.get(register)?.attributes.values() ?? [])].flatMap((a) =>
         a.type.kind === "subject" ? [{ register, attribute: a.id, target: a.type.register }] : [],
       ),
+    function: (name) => parts.functions?.get(name) ?? null,
     complete: (register) => parts.registers.get(register)?.complete ?? false,
     home: (register) =>
       parts.city !== null && parts.registers.get(register)?.fixed?.has(parts.city) ? parts.city : null,

@@ -64,7 +64,7 @@ export class Formulas {
   check(text: string, context: FormulaContext, entry: Entry, path: Path): CheckResult {
     const result = checkFormula(text, context, this.environment);
     const echo = result.problems.some((p) => this.#follows(p, text));
-    for (const problem of result.problems) {
+    for (const problem of withoutCascade(result.problems)) {
       // Beside a name that did not load, what is compared with it has no meaning either.
       if (this.#follows(problem, text) || (echo && problem.code === "LZ1010")) continue;
       const place = entry.inside(path, problem.span.start);
@@ -86,6 +86,13 @@ export class Formulas {
   }
 }
 
+/** After a word that cannot stand where it stands the rest is read wrongly: only the first is the author's. */
+function withoutCascade(problems: readonly FormulaProblem[]): readonly FormulaProblem[] {
+  const first = problems.findIndex((p) => p.code === "LZ1004");
+  if (first < 0) return problems;
+  return problems.filter((p, i) => i <= first || (p.code !== "LZ1003" && p.code !== "LZ1004"));
+}
+
 /** The formula is right and the declared unit is not. */
 const UNIT_PROBLEM: ReadonlySet<string> = new Set(["LZ1042", "LZ1055"]);
 
@@ -97,6 +104,7 @@ const pick = (l: Loading): Omit<Parameters<typeof environmentOf>[0], "body"> => 
   memberships: l.memberships,
   forms: l.forms,
   parameters: l.parameters,
+  functions: l.functions,
   classifications: l.classifications,
   indicators: l.indicators,
 });

@@ -5,6 +5,7 @@ import { classificationKind } from "./kinds/classification.ts";
 import { carrierKind, clauseKind, decisionKind, holderKind, undefinedWordKind } from "./kinds/decision.ts";
 import { evaluationKind } from "./kinds/evaluation.ts";
 import { formKind } from "./kinds/form.ts";
+import { functionKind } from "./kinds/function.ts";
 import { indicatorKind } from "./kinds/indicator.ts";
 import { parameterKind } from "./kinds/parameter.ts";
 import { membershipKind, partitionKind, registerKind } from "./kinds/register.ts";
@@ -22,6 +23,7 @@ export const KINDS: readonly Kind[] = [
   formKind,
   parameterKind,
   chainKind,
+  functionKind,
   indicatorKind,
   targetKind,
   evaluationKind,

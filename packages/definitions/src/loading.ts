@@ -49,6 +49,7 @@ export class Loading {
   readonly partitions: Map<string, M.Partition> = new Map();
   readonly forms: Map<string, Draft<M.Form>> = new Map();
   readonly parameters: Map<string, M.Parameter> = new Map();
+  readonly functions: Map<string, M.FormulaFunction> = new Map();
   readonly indicators: Map<string, Draft<M.Indicator>> = new Map();
   readonly targets: Map<string, Draft<M.Target>> = new Map();
   readonly chains: Map<string, M.Chain> = new Map();

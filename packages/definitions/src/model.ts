@@ -2,7 +2,7 @@
  * The decision, checked: one immutable value that every later stage reads. It has a JSON form
  * (`JSON.stringify` with bigint as text) and no methods.
  */
-import type { BooleanCore, Frequency, NumberCore, NumberType, PriceBasis } from "@lianzhang/formula";
+import type { BooleanCore, Frequency, FunctionDefinition, NumberCore, NumberType, PriceBasis } from "@lianzhang/formula";
 import type { Day, Label, Month, Period, Place, Unit } from "@lianzhang/kernel";
 
 export interface Model {
@@ -22,6 +22,7 @@ export interface Model {
   readonly memberships: ReadonlyMap<string, MembershipDefinition>;
   readonly forms: ReadonlyMap<string, Form>;
   readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly functions: ReadonlyMap<string, FormulaFunction>;
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly targets: ReadonlyMap<string, Target>;
   readonly chains: ReadonlyMap<string, Chain>;
@@ -221,6 +222,11 @@ export interface Parameter {
   readonly values: readonly ParameterValue[];
   readonly assumed: boolean;
   readonly place: Place;
+}
+
+/** A function of the folder: its formula stands in for its calls. */
+export interface FormulaFunction extends FunctionDefinition {
+  readonly label: Label;
 }
 
 export interface Indicator {
