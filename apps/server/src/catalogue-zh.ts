@@ -8,6 +8,7 @@ export const serverChinese: ChineseCatalogue = {
   LZ6102: zh("没有这个标识", "用提示给出的标识;指标目录和搜索列出全部"),
   LZ6103: zh("没有这个地址", "地址见 packages/contract"),
   LZ6104: zh("服务自身出错", "没有任何改动;请重试,仍然出错时反馈该请求和服务的输出"),
+  LZ6105: zh("情景有错误", "逐条列出行、列和代码;怎么改见 LZ52xx 和 LZ1xxx"),
   LZ6110: zh("端口被其他程序占用", "停止该程序,或用 --port 换一个端口"),
   LZ6111: zh("目录不可写", "给本用户写权限,或用 --store 换一个目录"),
   LZ6112: zh("决定目录有错误", "改正 lianzhang check 列出的问题后重新启动"),
