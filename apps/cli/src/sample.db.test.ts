@@ -37,6 +37,18 @@ test("compute: March by county, the unreported firm is counted and not taken for
   expect(row(out, "battery_output", "西区")).toContain("— 万元 0 0 0 0 0 范围内没有对象");
 });
 
+test("compute --plan: the statements with what they are for, and nothing computed", async () => {
+  const out = (await lines("compute", ...CITY, "--period", "2025-03", "--by", "county", "--plan")).join("\n");
+  expect(out).toContain("-- months are counted from January of the year 0: 24302 is 2025-03");
+  expect(out).toContain("-- register enterprise, grouping_no: 0 the total; 1 county");
+  expect(out).toMatch(/--   m\d+: sum, 2025-03, for industrial_output/);
+  expect(out).toContain("-- output_copy: values of the asked interval, one row a subject");
+  expect(out).toContain('ORDER BY "grouping_no" NULLS LAST, "g0" NULLS LAST;');
+  expect(out).not.toContain("270");
+  const row = await lines("compute", ...CITY, "--period", "2024", "--indicator", "tax_per_mu", "--plan");
+  expect(row.join("\n")).toContain("-- tax_per_mu: one figure for each of register enterprise");
+});
+
 test("compute --json: one document, exact decimals, the same bytes every time", async () => {
   const first = await lines(
     "compute",
@@ -79,7 +91,7 @@ test("compute --out: files for a spreadsheet and for a database, with the run th
     await lines("compute", ...CITY, "--period", "2025-03", "--out", out);
     const text = readFileSync(join(out, "figures.csv"), "utf8");
     expect(text.split("\r\n")[0]).toBe(
-      "\uFEFFindicator,label,period,subject,group,group_label,value,unit,reason,population,expected,reported,used,unknown,additive,assumed",
+      "\uFEFFindicator,label,period,subject,group,group_label,value,unit,reason,population,expected,reported,used,unknown,additive,assumed,partition,counting,membership_basis,membership_month,price_basis,growth_basis,known,counted",
     );
     expect(text).toContain(
       "industrial_output,规模以上工业总产值(企业汇总),2025-03,,,,270,万元,,5,5,4,4,0,true,false",

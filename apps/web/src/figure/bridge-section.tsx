@@ -1,17 +1,17 @@
 /** 两数之差: this figure beside another of its name, and which firms make the difference. Asks only when told to. */
 import type { BridgeQuery, IndicatorAnswer } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Segmented } from "antd";
+import { Segmented, Select } from "antd";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useFrame } from "../app/address.ts";
-import { bridgeQuestion } from "../app/client.ts";
+import { bridgeQuestion, sessionQuestion } from "../app/client.ts";
 import { bridgeWords } from "../i18n/bridge.ts";
 import { useWords } from "../i18n/dictionary.ts";
 import { display, joined } from "../lib/display.ts";
 import { Problem } from "../states/problem.tsx";
 import { Bone } from "../states/skeleton.tsx";
-import { firstKnown, yearBefore } from "./bridge-state.ts";
+import { versionDay, yearBefore } from "./bridge-state.ts";
 import { BridgeTable } from "./bridge-table.tsx";
 import type { FigureReference } from "./reference.ts";
 
@@ -29,13 +29,16 @@ export function BridgeSection({
 }): ReactElement | null {
   const { question } = useFrame();
   const w = useWords(bridgeWords);
+  const session = useQuery(sessionQuestion());
+  const days = session.data?.knownDays ?? [];
   const [against, setAgainst] = useState<Against | null>(null);
-  const [day, setDay] = useState(firstKnown(reference.period));
+  const [chosenDay, setDay] = useState<string | null>(null);
+  const day = chosenDay ?? versionDay(days, reference.period);
   if (data.definition.formula === null || data.definition.of !== null) return null;
   const beside = data.calibre.population === null ? w.computed : w.published;
   const options: { readonly value: Against; readonly label: string }[] = [
     { value: "year", label: w.year },
-    { value: "version", label: w.version },
+    ...(days.length < 2 ? [] : [{ value: "version" as const, label: w.version }]),
     ...(data.beside === null ? [] : [{ value: "beside" as const, label: beside }]),
   ];
   const other = againstQuery(against, reference.period, day);
@@ -53,9 +56,15 @@ export function BridgeSection({
       {against === null ? <p className="quiet">{w.hint}</p> : null}
       {against === "version" ? (
         <p>
-          <label>
-            {w.knownOn} <input type="date" value={day} onChange={(e) => setDay(e.target.value)} required />
-          </label>
+          {w.knownOn}{" "}
+          <Select<string>
+            size="small"
+            aria-label={w.knownOn}
+            value={day}
+            options={days.map((d) => ({ value: d, label: d }))}
+            popupMatchSelectWidth={false}
+            onChange={setDay}
+          />
         </p>
       ) : null}
       {other === null ? null : (
@@ -131,9 +140,7 @@ function Differences({ query }: { readonly query: Asked }): ReactElement {
           {w.incident} {data.divisions.map((d) => d.incident ?? "").join(" ")} {data.asOf.run}
         </p>
       ) : null}
-      <p className="quiet">
-        {w.againstCalibre(data.from.calibre.line[language])}
-      </p>
+      <p className="quiet">{w.againstCalibre(data.from.calibre.line[language])}</p>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { BridgeDivision, BridgePart, FigureValue } from "@lianzhang/contract";
 import { expect, test } from "vitest";
-import { bridgeRows, firstKnown, yearBefore } from "./bridge-state.ts";
+import { bridgeRows, versionDay, yearBefore } from "./bridge-state.ts";
 
 const value = (text: string): FigureValue => ({
   text,
@@ -40,10 +40,15 @@ test("a fall below the earlier figure still lies on the track", () => {
   expect(rows.map((r) => [r.left, r.width, r.rises])).toEqual([[0, 100, false]]);
 });
 
-test("the same period a year before, and a first day for an earlier version", () => {
+test("the same period a year before", () => {
   expect(yearBefore("2025-01..09")).toBe("2024-01..09");
   expect(yearBefore("2025Q2")).toBe("2024Q2");
   expect(yearBefore("soon")).toBeNull();
-  expect(firstKnown("2025")).toBe("2026-02-01");
-  expect(firstKnown("2025-11")).toBe("2026-01-01");
+});
+
+test("the version proposed is the first after the period's returns were due", () => {
+  const days = ["2026-03-20", "2026-02-10", "2026-01-15", "2025-12-15"];
+  expect(versionDay(days, "2025")).toBe("2026-02-10");
+  expect(versionDay(days, "2025-11")).toBe("2026-01-15");
+  expect(versionDay(days, "2027")).toBe("2026-02-10");
 });

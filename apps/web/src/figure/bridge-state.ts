@@ -1,6 +1,6 @@
 /** The waterfall's rows: where each part's bar starts and ends between the two figures. */
 import type { BridgeDivision, BridgePart } from "@lianzhang/contract";
-import { formatPeriod, parsePeriod, shiftPeriod } from "@lianzhang/kernel";
+import { formatMonth, formatPeriod, parsePeriod, shiftPeriod } from "@lianzhang/kernel";
 import type { MoneyUnit } from "../lib/unit.ts";
 import { position } from "../lib/display.ts";
 
@@ -39,11 +39,14 @@ export function yearBefore(period: string): string | null {
   return p === null ? null : formatPeriod(shiftPeriod(p, -12));
 }
 
-/** A first proposal for an earlier version: a month after the period's end, when its first returns are in. */
-export function firstKnown(period: string): string {
+/**
+ * The version to propose: of the days on which returns became known (newest first) the earliest by which the
+ * period's first returns are in, a month after its end; the one before the newest when none is.
+ */
+export function versionDay(days: readonly string[], period: string): string {
   const p = parsePeriod(period);
-  if (p === null) return "";
-  const next = p.to + 2;
-  const [year, monthOfYear] = [Math.floor(next / 12), (next % 12) + 1];
-  return `${year}-${String(monthOfYear).padStart(2, "0")}-01`;
+  const due = p === null ? "" : `${formatMonth(p.to + 2)}-01`;
+  const after = days.filter((d) => d >= due);
+  const proposed = after.length > 1 ? after.at(-1) : undefined;
+  return proposed ?? days[1] ?? "";
 }
