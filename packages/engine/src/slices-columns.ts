@@ -14,6 +14,9 @@ export class Subjects {
   readonly #numbers = new Map<string, number>();
   /** By the store's subject number. */
   readonly #byStored: number[] = [];
+  /** A thousand formulas ask for the same subject one after another. */
+  #last: string | null = null;
+  #lastNumber = -1;
 
   add(stored: number, code: string): void {
     const number = this.codes.push(code) - 1;
@@ -21,8 +24,13 @@ export class Subjects {
     this.#byStored[stored] = number;
   }
 
+  /** -1: nobody. */
   number(code: string): number {
-    return this.#numbers.get(code) ?? -1;
+    if (code !== this.#last) {
+      this.#lastNumber = this.#numbers.get(code) ?? -1;
+      this.#last = code;
+    }
+    return this.#lastNumber;
   }
 
   ofStored(stored: number): number {

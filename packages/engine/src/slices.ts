@@ -15,13 +15,12 @@ import type {
 import { evaluateBoolean } from "@lianzhang/formula";
 import type { Day, Month, Period, SqlRunner, Value } from "@lianzhang/kernel";
 import { checked, formatMonth, missing, present, reasonOf } from "@lianzhang/kernel";
-import type { Conversion, Term } from "./conversion.ts";
 import { conversionFor } from "./conversion.ts";
 import type { RowNeeds } from "./need.ts";
 import { rowNeeds } from "./need.ts";
 import { parameterValue } from "./parameters.ts";
 import type { Basis } from "./row-steps.ts";
-import type { FactSlice, MembershipSlice, RegisterSlice } from "./slices-columns.ts";
+import type { CellColumn, FactSlice, MembershipSlice, RegisterSlice, Subjects } from "./slices-columns.ts";
 import { THERE } from "./slices-columns.ts";
 import { loadFacts, loadMembership, loadRegister, sliceKey } from "./slices-load.ts";
 
@@ -38,11 +37,35 @@ export interface SliceRequest {
 /** Fields and end months by form. */
 type FormNeeds = Map<string, { readonly fields: Set<string>; readonly months: Set<Month> }>;
 
+/** One stored cell of a field's value, found beforehand. */
+interface CellTerm {
+  readonly sign: 1 | -1;
+  readonly slice: FactSlice | null;
+  readonly cells: CellColumn | null;
+}
+
+/** How a field's value for a period is made, and the value for the subject asked last: its formulas ask again. */
+interface FieldAt {
+  readonly terms: readonly CellTerm[];
+  subject: number;
+  value: Value;
+}
+
 /** A field that is asked again and again: how it converts is worked out once a period. */
 interface FieldPlan {
   readonly form: Form;
   readonly field: Field;
-  readonly conversions: Map<number, Conversion>;
+  readonly subjects: Subjects;
+  readonly at: Map<number, FieldAt>;
+}
+
+/** The code, flag or number of an attribute, and the one read last. */
+interface AttributePlan {
+  readonly subjects: Subjects;
+  read(subject: number, month: Month): AttributeValue;
+  subject: number;
+  month: Month;
+  value: AttributeValue;
 }
 
 /** Periods as one number: months are below 2^20. */
@@ -55,8 +78,7 @@ export class SubjectSlices {
   readonly #known: Day | null;
   readonly #registers = new Map<string, RegisterSlice>();
   readonly #memberships = new Map<string, MembershipSlice>();
-  /** `register attribute` of primary memberships to the membership. */
-  readonly #primaries = new Map<string, MembershipSlice>();
+  readonly #attributes = new Map<string, Map<string, AttributePlan>>();
   readonly #facts = new Map<string, Map<string, FactSlice>>();
   /** End months that were read, by form: a month outside is a mistake of the caller, not a missing return. */
   readonly #months = new Map<string, Set<Month>>();
@@ -77,11 +99,21 @@ export class SubjectSlices {
     for (const id of registers) {
       const register = await loadRegister(model, runner, id);
       slices.#registers.set(id, register);
+      const attributes = new Map<string, AttributePlan>();
+      slices.#attributes.set(id, attributes);
+      for (const [attribute, place] of register.places)
+        attributes.set(
+          attribute,
+          attributePlan(register.subjects, (n, month) => register.spells.first(n, month)?.[place] ?? null),
+        );
       for (const m of model.memberships.values()) {
         if (m.register !== id) continue;
         const membership = await loadMembership(runner, m.id, register);
         slices.#memberships.set(m.id, membership);
-        if (m.primaryAs !== null) slices.#primaries.set(`${id} ${m.primaryAs}`, membership);
+        if (m.primaryAs === null) continue;
+        const primary = (n: number, month: Month): AttributeValue =>
+          membership.spells.of(n, month).find((x) => x.primary)?.code ?? null;
+        attributes.set(m.primaryAs, attributePlan(register.subjects, primary));
       }
     }
     for (const [id, needs] of forms) await slices.#loadForm(runner, id, needs);
@@ -122,7 +154,10 @@ export class SubjectSlices {
         byKey.set(key, slice);
     this.#facts.set(id, byKey);
     this.#months.set(id, new Set(needs.months));
-    this.#plans.set(id, new Map(fields.map((field) => [field.id, { form, field, conversions: new Map() }])));
+    this.#plans.set(
+      id,
+      new Map(fields.map((field) => [field.id, { form, field, subjects: register.subjects, at: new Map() }])),
+    );
   }
 
   /** Codes of a register's subjects, in code order. */
@@ -158,58 +193,48 @@ export class SubjectSlices {
     return leaves;
   }
 
-  #row(form: Form, from: Month | null, to: Month, subject: string): { slice: FactSlice; row: number } | null {
+  #slice(form: Form, from: Month | null, to: Month): FactSlice | null {
     if (this.#months.get(form.id)?.has(to) !== true)
       throw new Error(
         `${form.id} of ${formatMonth(to)} was not loaded; name the period when the slices are loaded`,
       );
-    const slice = this.#facts.get(form.id)?.get(sliceKey(form, from, to));
-    const number = this.#registers.get(form.subject)?.subjects.number(subject) ?? -1;
-    const row = number < 0 ? -1 : (slice?.row[number] ?? -1);
-    return slice && row >= 0 ? { slice, row } : null;
+    return this.#facts.get(form.id)?.get(sliceKey(form, from, to)) ?? null;
   }
 
-  #term(plan: FieldPlan, subject: string, t: Term): Value {
-    const found = this.#row(plan.form, t.from, t.to, subject);
-    if (!found) return NOT_REPORTED;
-    const columns = t.column === "month" ? found.slice.months : found.slice.values;
-    const cells = columns.get(plan.field.id);
-    const state = cells?.state[found.row];
-    const value = cells?.value[found.row];
-    if (state === undefined || value === undefined) return NOT_REPORTED;
-    if (state === THERE) return present(value);
-    const reason = reasonOf(state);
-    return missing(reason === "present" ? "blank" : reason);
+  #at(plan: FieldPlan, period: Period): FieldAt {
+    const number = periodNumber(period);
+    const known = plan.at.get(number);
+    if (known) return known;
+    const c = conversionFor(plan.form, plan.field, period);
+    const terms =
+      c.kind === "impossible"
+        ? []
+        : c.terms.map((t): CellTerm => {
+            const slice = this.#slice(plan.form, t.from, t.to);
+            const columns = t.column === "month" ? slice?.months : slice?.values;
+            return { sign: t.sign, slice, cells: columns?.get(plan.field.id) ?? null };
+          });
+    // -2 is nobody's number, and -1 a code that is not in the register
+    const found: FieldAt = {
+      terms,
+      subject: -2,
+      value: c.kind === "impossible" ? missing(c.reason) : NOT_REPORTED,
+    };
+    plan.at.set(number, found);
+    return found;
   }
 
   #field(formId: string, fieldId: string, subject: string, period: Period): Value {
     const plan = this.#plans.get(formId)?.get(fieldId);
     if (!plan) return this.#unknownField(formId, fieldId);
-    const number = periodNumber(period);
-    const c = plan.conversions.get(number) ?? conversionFor(plan.form, plan.field, period);
-    plan.conversions.set(number, c);
-    if (c.kind === "impossible") return missing(c.reason);
-    const [only] = c.terms;
-    if (only && c.terms.length === 1 && only.sign === 1) return this.#term(plan, subject, only);
-    return this.#sum(plan, subject, c.terms);
-  }
-
-  /** The signed sum; some returns there and some not is `incomplete`. */
-  #sum(plan: FieldPlan, subject: string, terms: readonly Term[]): Value {
-    let sum = 0n;
-    let there = 0;
-    let absent: Value | null = null;
-    for (const t of terms) {
-      const v = this.#term(plan, subject, t);
-      if (v.ok) {
-        sum += t.sign === 1 ? v.value : -v.value;
-        there++;
-      } else absent ??= v;
+    const at = this.#at(plan, period);
+    if (at.terms.length === 0) return at.value;
+    const number = plan.subjects.number(subject);
+    if (at.subject !== number) {
+      at.value = total(at.terms, number);
+      at.subject = number;
     }
-    if (absent !== null)
-      return there > 0 && !absent.ok && absent.reason === "not_reported" ? missing("incomplete") : absent;
-    const value = checked(sum);
-    return value === null ? missing("out_of_range") : present(value);
+    return at.value;
   }
 
   #unknownField(form: string, field: string): Value {
@@ -218,16 +243,16 @@ export class SubjectSlices {
   }
 
   #attribute(register: string, attribute: string, subject: string, month: Month): AttributeValue {
-    const primary = this.#primaries.get(`${register} ${attribute}`);
-    if (primary) {
-      const number = primary.register.subjects.number(subject);
-      return primary.spells.of(number, month).find((m) => m.primary)?.code ?? null;
+    const plan = this.#attributes.get(register)?.get(attribute);
+    if (!plan) return null;
+    const number = plan.subjects.number(subject);
+    if (number < 0) return null;
+    if (plan.subject !== number || plan.month !== month) {
+      plan.value = plan.read(number, month);
+      plan.subject = number;
+      plan.month = month;
     }
-    const slice = this.#registers.get(register);
-    const place = slice?.places.get(attribute);
-    if (!slice || place === undefined) return null;
-    const number = slice.subjects.number(subject);
-    return number < 0 ? null : (slice.spells.first(number, month)?.[place] ?? null);
+    return plan.value;
   }
 
   #members(membership: string, subject: string, month: Month): readonly Membership[] {
@@ -244,6 +269,45 @@ export class SubjectSlices {
 
   #reported(formId: string, subject: string, period: Period): boolean {
     const form = this.#model.forms.get(formId);
-    return form !== undefined && this.#row(form, period.from, period.to, subject) !== null;
+    if (!form) return false;
+    const number = this.#registers.get(form.subject)?.subjects.number(subject) ?? -1;
+    return number >= 0 && (this.#slice(form, period.from, period.to)?.row[number] ?? -1) >= 0;
   }
+}
+
+const attributePlan = (subjects: Subjects, read: AttributePlan["read"]): AttributePlan => ({
+  subjects,
+  read,
+  subject: -1,
+  month: 0,
+  value: null,
+});
+
+function cell(t: CellTerm, subject: number): Value {
+  const row = subject < 0 ? -1 : (t.slice?.row[subject] ?? -1);
+  const state = t.cells?.state[row];
+  if (state === undefined) return NOT_REPORTED;
+  if (state === THERE) return present(t.cells?.value[row] ?? 0n);
+  const reason = reasonOf(state);
+  return missing(reason === "present" ? "blank" : reason);
+}
+
+/** The signed sum; some returns there and some not is `incomplete`. */
+function total(terms: readonly CellTerm[], subject: number): Value {
+  const [only] = terms;
+  if (only && terms.length === 1 && only.sign === 1) return cell(only, subject);
+  let sum = 0n;
+  let there = 0;
+  let absent: Value | null = null;
+  for (const t of terms) {
+    const v = cell(t, subject);
+    if (v.ok) {
+      sum += t.sign === 1 ? v.value : -v.value;
+      there++;
+    } else absent ??= v;
+  }
+  if (absent !== null)
+    return there > 0 && !absent.ok && absent.reason === "not_reported" ? missing("incomplete") : absent;
+  const value = checked(sum);
+  return value === null ? missing("out_of_range") : present(value);
 }
