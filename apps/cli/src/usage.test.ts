@@ -37,6 +37,10 @@ test("wrong usage is exit 2 and names the nearest right word", async () => {
     status: 2,
     err: expect.stringContaining("--out"),
   });
+  expect(await said("compute", "decisions/sample", "--period", "2025", "--plan", "--json")).toMatchObject({
+    status: 2,
+    err: expect.stringContaining("--plan prints statements only and does not go with --json"),
+  });
   expect(await said("compute", "decisions/sample", "--period", "2025", "--basis", "own")).toMatchObject({
     status: 2,
     err: expect.stringContaining("end, start"),

@@ -1,6 +1,6 @@
 /** The SQL of a request, for people: every statement with what it is for, every step with why it is there. */
 import type { Indicator, Model } from "@lianzhang/definitions";
-import { formatPeriod } from "@lianzhang/kernel";
+import { FOREVER, formatPeriod } from "@lianzhang/kernel";
 import type { AggregateNeed } from "./need.ts";
 import { aggregateKey, groupNeeds } from "./need.ts";
 import { planRequest } from "./plan-request.ts";
@@ -76,10 +76,15 @@ export function planText(model: Model, request: ComputeRequest): string {
     return [{ comments, sql: printStatement(statement) }];
   });
   const pieces = [...plan.statements.map((s) => groupPiece(s, by)), ...rows];
-  return pieces
-    .map(({ comments, sql }, i) => {
-      const head = [`statement ${i + 1} of ${pieces.length}`, ...comments].map((c) => `-- ${c}`);
-      return `${head.join("\n")}\n${sql};`;
-    })
-    .join("\n\n");
+  const { from, to } = request.period;
+  const legend = [
+    `-- ${pieces.length} statements for ${asked.length} indicators, ${formatPeriod(request.period)}`,
+    `-- months are counted from January of the year 0: ${from === to ? to : `${from} to ${to}`} is ${formatPeriod(request.period)}`,
+    `-- days are counted from 1970-01-01; known_to = ${FOREVER}: no later return has replaced the row`,
+  ];
+  const texts = pieces.map(({ comments, sql }, i) => {
+    const head = [`statement ${i + 1} of ${pieces.length}`, ...comments].map((c) => `-- ${c}`);
+    return `${head.join("\n")}\n${sql};`;
+  });
+  return [legend.join("\n"), ...texts].join("\n\n");
 }
