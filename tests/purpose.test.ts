@@ -113,7 +113,7 @@ test("fields whose clearance has ended are named with the figures that read them
   expect(taxes).toMatchObject({
     holder: "tax_office",
     expires: day("2025-06-30"),
-    indicators: ["tax_per_mu", "tax_per_mu_total", "above_norm"],
+    indicators: ["tax_per_mu", "tax_per_mu_total", "above_norm", "tax_rank", "tax_relative"],
   });
   const [first] = expiryFindings(model, day("2025-07-01"));
   expect(first).toMatchObject({ code: "LZ3016", severity: "warning" });

@@ -13,10 +13,11 @@ import { measures } from "./sixty-mistakes/measures.ts";
 import type { Mistake } from "./sixty-mistakes/mistake.ts";
 import { names } from "./sixty-mistakes/names.ts";
 import { rules } from "./sixty-mistakes/rules.ts";
+import { setsAndTime } from "./sixty-mistakes/sets-and-time.ts";
 import { shapes } from "./sixty-mistakes/shapes.ts";
 
 const GOOD = new URL("fixtures/mistakes", import.meta.url).pathname;
-const MISTAKES: readonly Mistake[] = [...measures, ...shapes, ...names, ...rules, ...files];
+const MISTAKES: readonly Mistake[] = [...measures, ...shapes, ...names, ...rules, ...files, ...setsAndTime];
 
 let folder = "";
 let before: ReadonlySet<string> = new Set();

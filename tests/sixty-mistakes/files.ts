@@ -16,6 +16,13 @@ export const files = [
   chains("an indentation by tab", "LZ2002", "        stage: midstream", "\tstage: midstream", "\tstage"),
   chains("a full-width colon after a key", "LZ2002", "stage: midstream", "stage\uff1amidstream", "stage"),
   chains("full-width brackets around a list", "LZ2006", 'codes: ["384"]', "codes: 【384】", "【384】"),
+  indicators(
+    "a formula with a colon and without quotes",
+    "LZ2002",
+    'formula: "count(deal, via: seller)"',
+    "formula: count(deal, via: seller)",
+    "count(",
+  ),
   indicators("a kind in the singular", "LZ2003", "indicators:", "indicator:", "indicator"),
   indicators(
     "a definition of another kind",

@@ -33,8 +33,8 @@ export const rules = [
   parameters(
     "a day that the calendar has not",
     "LZ2011",
-    "since: 2022-01-01",
-    "since: 2022-02-30",
+    "since: 2022-01-01, until",
+    "since: 2022-02-30, until",
     "2022-02-30",
   ),
   parameters(

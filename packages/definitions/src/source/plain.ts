@@ -35,10 +35,14 @@ export function plain(node: unknown, document: Document, depth = 0): Plain {
   if (isScalar(node)) return scalar(node);
   if (isSeq(node)) return node.items.map((item) => plain(item, document, depth + 1));
   if (!isMap(node)) return null;
+  const seen = new Set<string>();
   return Object.fromEntries(
     node.items.flatMap((pair) => {
       const key = keyText(pair.key);
-      return key === null ? [] : [[key, plain(pair.value, document, depth + 1)]];
+      // Of a key that stands twice the first is read: the report stands at the second.
+      if (key === null || seen.has(key)) return [];
+      seen.add(key);
+      return [[key, plain(pair.value, document, depth + 1)]];
     }),
   );
 }

@@ -75,6 +75,8 @@ function advice(text: string, at: number): string {
   const from = text.lastIndexOf("\n", at - 1) + 1;
   const end = text.indexOf("\n", at);
   const line = text.slice(from, end < 0 ? text.length : end);
+  if (/^\s*(formula|must|explain|note|expected):\s[^"'].*\w:\s/.test(line))
+    return "a formula with a colon in it goes into quotes";
   if (/^ *\t/.test(line)) return "indent with blanks, not with a tab";
   const [wide] = FULL_WIDTH.exec(line.replaceAll(/"[^"]*"|'[^']*'/g, "")) ?? [];
   if (wide !== undefined) return `"${wide}" is full width: write it in half width, with a blank after it`;

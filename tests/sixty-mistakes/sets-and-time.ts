@@ -1,0 +1,111 @@
+/** Mistakes with sets, related subjects, bands and periods. */
+import { inFile } from "./mistake.ts";
+
+const m = inFile("indicators.yaml");
+const BANDS = "under 3% then 0 得分 up_to 5% then 10 得分 else 15 得分";
+
+export const setsAndTime = [
+  m("bands whose edges do not rise", "LZ1080", BANDS, BANDS.replace("up_to 5%", "up_to 2%"), "2%"),
+  m("bands that miss the values on an edge", "LZ1004", BANDS, BANDS.replace("up_to 5%", "above 5%"), "above"),
+  m(
+    "a band's edge without the percent sign",
+    "LZ1054",
+    BANDS,
+    BANDS.replace("under 3%", "under 3"),
+    "3 then",
+  ),
+  m("a band's edge in another dimension", "LZ1050", BANDS, BANDS.replace("up_to 5%", "up_to 5 亩"), "5 亩"),
+  m("bands that give points and money", "LZ1050", BANDS, BANDS.replace("10 得分", "10 万元"), "10 万元"),
+  m(
+    "a rank among nobody in particular",
+    "LZ1087",
+    "rank(tax_per_mu over designated_size by county, best: highest)",
+    "rank(tax_per_mu by county, best: highest)",
+    "rank(",
+  ),
+  m(
+    "a rank within a list of several",
+    "LZ1088",
+    "over designated_size by county",
+    "over designated_size by chain",
+    "chain",
+  ),
+  m(
+    "a rank by an attribute that does not exist",
+    "LZ1010",
+    "over designated_size by county",
+    "over designated_size by countie",
+    "countie",
+  ),
+  m("a rank the wrong way, misspelt", "LZ1020", "best: highest", "best: lowst", "lowst"),
+  m(
+    "a mean by totals of an amount",
+    "LZ1089",
+    "mean_total(tax_per_mu over all",
+    "mean_total(revenue over all",
+    "revenue",
+  ),
+  m("growth over years without how many", "LZ1014", "cagr(gdp, 3 year)", "cagr(gdp)", "cagr"),
+  m("a growth per year over part of a year", "LZ1021", "cagr(gdp, 3 year)", "cagr(gdp, 7 month)", "7 month"),
+  m("growth per year of a share", "LZ1061", "cagr(gdp, 3 year)", "cagr(battery_growth, 3 year)", "cagr("),
+  m(
+    "a reason that does not exist",
+    "LZ1020",
+    "because: not_applicable",
+    "because: not_aplicable",
+    "not_aplicable",
+  ),
+  m(
+    "a missing amount replaced by a plain number",
+    "LZ1050",
+    "if_missing(revenue, 0 万元",
+    "if_missing(revenue, 0 亩",
+    "0 亩",
+  ),
+  m(
+    "twelve months of a stock",
+    "LZ1083",
+    "rolling(gross_output, 12 month)",
+    "rolling(records.staff, 12 month)",
+    "records.staff",
+  ),
+  m("a thirteenth month of a year", "LZ1082", "revenue at 2024", "revenue at 2024-13", "revenue at"),
+  m("a date against a number", "LZ1074", "opened within last 3 years", "opened >= 3", "3"),
+  m("how many different amounts", "LZ1088", "distinct(industry)", "distinct(revenue)", "revenue"),
+  m(
+    "an attribute that the other register has not",
+    "LZ1010",
+    "home_park.park_area",
+    "home_park.parc_area",
+    "home_park.parc_area",
+  ),
+  m("two ways to the other register", "LZ1084", "count(deal, via: seller)", "count(deal)", "count("),
+  m(
+    "a dated parameter without its date",
+    "LZ1085",
+    "opening_grant on opened",
+    "opening_grant",
+    "opening_grant",
+  ),
+  m(
+    "a parameter found by the period, with a date",
+    "LZ1085",
+    "tax_per_mu >= land_norm",
+    "tax_per_mu >= (land_norm on opened)",
+    "land_norm on",
+  ),
+  m(
+    "steps of history shorter than the period",
+    "LZ1086",
+    "streak(revenue >= 2000 万元)",
+    "streak(revenue >= 2000 万元, by: 1 month)",
+    "1 month",
+  ),
+  m(
+    "a threshold below zero",
+    "LZ3014",
+    "streak(revenue >= 2000 万元)",
+    "streak(revenue >= -2000 万元)",
+    "steady_firms",
+  ),
+];
