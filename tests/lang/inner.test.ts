@@ -150,6 +150,20 @@ test("values of the park a firm is in; without a park they are missing", () => {
   expect(holds("park.level = national", RELATED.slice(1))).toBeNull();
 });
 
+test("an attribute that is not known is missing, as is every attribute of no park", () => {
+  const known = firm(
+    "a",
+    {},
+    { attributes: { industry: "2613", founded: "2020-01-01", designated_size: false } },
+  );
+  for (const name of ["industry", "founded", "designated_size", "primary_chain"]) {
+    expect([name, holds(`missing(${name})`, known)]).toEqual([name, name === "primary_chain"]);
+    expect(holds(`missing(${name})`, firm("b", {}))).toBe(true);
+  }
+  expect(holds("missing(park.level)", RELATED)).toBe(false);
+  expect(holds("missing(park.level)", RELATED.slice(1))).toBe(true);
+});
+
 test("a firm's patents: none is 0 where the register is complete", () => {
   const of = (formula: string, where: string, subject: string): unknown =>
     rowValue(formula, where, RELATED, subject);

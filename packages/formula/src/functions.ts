@@ -52,11 +52,9 @@ export const FUNCTIONS: readonly string[] = Object.keys(USE);
 
 export const isFunction = (name: string): name is FunctionName => Object.hasOwn(USE, name);
 
-/** Functions that give a condition, not a number. */
-export const isCondition = (
-  name: string,
-): name is "missing" | "surely" | "possibly" | "ever" | "first_time" =>
-  ["missing", "surely", "possibly", "ever", "first_time"].includes(name);
+/** Functions of conditions that give a condition. */
+export const isCondition = (name: string): name is "surely" | "possibly" | "ever" | "first_time" =>
+  ["surely", "possibly", "ever", "first_time"].includes(name);
 
 /** The positional arguments if there are exactly `count`, and named ones only as allowed; null after a report. */
 export function positional(

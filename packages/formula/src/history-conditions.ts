@@ -1,4 +1,4 @@
-/** Conditions about what is missing and about earlier periods, and how long a condition has held. */
+/** Conditions about what is unknown and about earlier periods, and how long a condition has held. */
 import { unit } from "@lianzhang/kernel";
 import type { Ast } from "./ast.ts";
 import type { BooleanCore, NumberCore, Steps } from "./core.ts";
@@ -8,19 +8,14 @@ import { MONTHS } from "./periods.ts";
 import type { Check, Scope } from "./scope.ts";
 import { pure } from "./scope.ts";
 
-/** `missing(x)`, `surely(c)`, `possibly(c)`, `ever(c)`, `first_time(c)`. */
+/** `surely(c)`, `possibly(c)`, `ever(c)`, `first_time(c)`. */
 export function conditionCall(
   check: Check,
   ast: Call,
-  name: "missing" | "surely" | "possibly" | "ever" | "first_time",
+  name: "surely" | "possibly" | "ever" | "first_time",
   scope: Scope,
 ): BooleanCore | null {
   switch (name) {
-    case "missing": {
-      const first = plainCall(check, ast, []) ? positional(check, ast, name, 1)?.[0] : undefined;
-      const argument = first && check.number(first, scope, null);
-      return argument ? { op: "isMissing", argument, span: ast.span } : null;
-    }
     case "surely":
     case "possibly": {
       const first = plainCall(check, ast, []) ? positional(check, ast, name, 1)?.[0] : undefined;

@@ -9,7 +9,7 @@ import { option, plainCall, positional } from "./functions.ts";
 import { align, convert, step } from "./represent.ts";
 import type { Check, Scope } from "./scope.ts";
 import { fitUnit } from "./scope.ts";
-import { literalUnit } from "./units.ts";
+import { literalUnit } from "./written-units.ts";
 
 /** Numbers of one meaning, in one representation; null after a report. */
 function alike(
