@@ -8,7 +8,15 @@ import { join } from "node:path";
 import type { Indicator, Model } from "@lianzhang/definitions";
 import { environmentOf, loadDecision } from "@lianzhang/definitions";
 import type { Statement } from "@lianzhang/engine";
-import { groupTables, horizonOf, planRows, printPostgres, printStatement } from "@lianzhang/engine";
+import {
+  compute,
+  explain,
+  groupTables,
+  horizonOf,
+  planRows,
+  printPostgres,
+  printStatement,
+} from "@lianzhang/engine";
 import type { NumberCore } from "@lianzhang/formula";
 import { checkFormula } from "@lianzhang/formula";
 import { parseDay, parsePeriod } from "@lianzhang/kernel";
@@ -82,6 +90,34 @@ describe.skipIf(noPostgresHere !== null)(`one plan, two databases ${noPostgresHe
       for (const { statement } of statements) cells += await sameRows(statement);
     }
     expect(cells).toBeGreaterThan(5000);
+  });
+
+  it("gives the same figures, reasons and trace when the engine runs on it", async () => {
+    const formulas = fc.sample(fc.tuple(programs(program), programs(rowProgram)), { numRuns: 1, seed });
+    const template = model.indicators.get("all_output");
+    if (!template) throw new Error("the fixture lacks all_output");
+    const bodies = formulas.flatMap(([groups, rows]) => [
+      ...checked(groups, null).map((body, i): Indicator => ({ ...template, id: `g${i}`, body })),
+      ...checked(rows, "firm").map((body, i): Indicator => ({ ...template, id: `r${i}`, of: "firm", body })),
+    ]);
+    const asked: Model = { ...model, indicators: new Map(bodies.map((i) => [i.id, i])) };
+    const period = parsePeriod("2025-06");
+    if (!period) throw new Error("no period");
+    const question = { period, known: null, basis: "end" } as const;
+    const request = {
+      ...question,
+      indicators: bodies.map((i) => i.id),
+      groupings: [[], ["county"], ["share_list"]],
+    };
+    const versions = { store: "test", commit: 1 };
+    const duckdb = await compute(asked, store, request, versions);
+    const other = await compute(asked, postgres, request, versions);
+    expect(other).toEqual(duckdb);
+    expect(duckdb.figures.length).toBeGreaterThan(300);
+    for (const { id } of bodies.slice(0, 3)) {
+      const trace = { ...question, indicator: id, subject: null, group: [], limit: 5, offset: 0 };
+      expect(await explain(asked, postgres, trace)).toEqual(await explain(asked, store, trace));
+    }
   });
 
   it(`gives the same figures for ${BATCH * QUESTIONS} random formulas about one firm`, async () => {

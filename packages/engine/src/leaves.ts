@@ -24,6 +24,7 @@ import {
   subjectTable,
   valueColumn,
 } from "@lianzhang/kernel";
+import { ask } from "./ask.ts";
 import type { Term } from "./conversion.ts";
 import { conversionFor } from "./conversion.ts";
 import type { InnerLookup, LeafRequest, Spell } from "./leaf-request.ts";
@@ -34,7 +35,6 @@ import type { Ex, Output, Relation, Statement } from "./relation.ts";
 import { and, column, integer } from "./relation.ts";
 import type { Basis } from "./row-steps.ts";
 import { knownAt, tableOf } from "./row-steps.ts";
-import { printStatement } from "./sql/duckdb.ts";
 
 /** One stored return row of one subject. */
 export interface FactRow {
@@ -165,7 +165,7 @@ export class MemoryLeaves implements Leaves {
       argument: column(attributeColumn(link.attribute)),
       values: request.subjects,
     };
-    const { rows } = await runner.query(printStatement(select(from, where, plain("code"), ["code"])));
+    const { rows } = await ask(runner, select(from, where, plain("code"), ["code"]));
     return { register, subjects: [...new Set(rows.map((r) => String(r[0])))], ...needs };
   }
 
@@ -212,7 +212,7 @@ export class MemoryLeaves implements Leaves {
     const where = and({ ex: "truth", value: true }, ...codes);
     const head = ["code", SPELL.since, SPELL.until];
     const columns = plain(...head, ...attributes.map(attributeColumn));
-    const { rows } = await runner.query(printStatement(select(from, where, columns, ["code", SPELL.since])));
+    const { rows } = await ask(runner, select(from, where, columns, ["code", SPELL.since]));
     const known =
       this.#spells.get(request.register) ?? new Map<string, Spell<Map<string, AttributeValue>>[]>();
     const loaded = new Map<string, Spell<Map<string, AttributeValue>>[]>();
@@ -252,8 +252,9 @@ export class MemoryLeaves implements Leaves {
           ? null
           : { ex: "in", argument: column("subject_code"), values: request.subjects };
       const names = ["subject_code", MEMBER.code, MEMBER.primary, MEMBER.share, MEMBER.since, MEMBER.until];
-      const { rows } = await runner.query(
-        printStatement(select(from, where, plain(...names), ["subject_code", MEMBER.code, MEMBER.since])),
+      const { rows } = await ask(
+        runner,
+        select(from, where, plain(...names), ["subject_code", MEMBER.code, MEMBER.since]),
       );
       const list = this.#members.get(m.id) ?? new Map<string, Spell<Membership>[]>();
       const loaded = new Map<string, Spell<Membership>[]>();
@@ -294,7 +295,7 @@ export class MemoryLeaves implements Leaves {
     ]);
     const head = ["code", FACT.from, FACT.to, FACT.knownFrom, FACT.submission, FACT.row];
     const statement = select(from, where, plain(...head, ...cells), ["code", FACT.to, FACT.from]);
-    const { rows, columns } = await runner.query(printStatement(statement));
+    const { rows, columns } = await ask(runner, statement);
     const at = new Map(columns.map((c, i) => [c, i]));
     const bySubject = this.#facts.get(formId) ?? new Map<string, FactRow[]>();
     for (const r of rows) {

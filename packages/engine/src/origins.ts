@@ -7,11 +7,11 @@ import {
   SUBMISSION_TABLE,
   subjectTable,
 } from "@lianzhang/kernel";
+import { ask } from "./ask.ts";
 import type { UsedCell } from "./leaves.ts";
 import type { Ex, Relation, Statement } from "./relation.ts";
 import { and, column, equals, integer } from "./relation.ts";
 import type { Origin } from "./result.ts";
-import { printStatement } from "./sql/duckdb.ts";
 
 const text = (v: SqlValue | undefined): string | null => (v === null || v === undefined ? null : String(v));
 const statement = (from: Relation, where: Ex, names: readonly string[]): Statement => ({
@@ -54,8 +54,9 @@ export class Origins {
     ];
     if (ids.length === 0) return origins;
     const names = ["id", "file", "sheet", "received", "version", "source"];
-    const found = await runner.query(
-      printStatement(statement({ rel: "table", name: SUBMISSION_TABLE }, any("id", ids), names)),
+    const found = await ask(
+      runner,
+      statement({ rel: "table", name: SUBMISSION_TABLE }, any("id", ids), names),
     );
     for (const r of found.rows)
       origins.#submissions.set(Number(r[0]), {
@@ -65,15 +66,14 @@ export class Origins {
         version: text(r[4]),
         source: text(r[5]),
       });
-    const heads = await runner.query(
-      printStatement(
-        statement({ rel: "table", name: SUBMISSION_COLUMN_TABLE }, any("submission", ids), [
-          "submission",
-          "field",
-          "head",
-          "col_no",
-        ]),
-      ),
+    const heads = await ask(
+      runner,
+      statement({ rel: "table", name: SUBMISSION_COLUMN_TABLE }, any("submission", ids), [
+        "submission",
+        "field",
+        "head",
+        "col_no",
+      ]),
     );
     for (const r of heads.rows)
       origins.#columns.set(`${Number(r[0])}/${String(r[1])}`, {
@@ -110,10 +110,9 @@ export class Origins {
         argument: column("code"),
         values: [...new Set(of.map((c) => c.subject))],
       });
-      const { rows } = await runner.query(
-        printStatement(
-          statement(from, where, ["code", "m_from", "m_to", "known_from", "field", "submission", "row_no"]),
-        ),
+      const { rows } = await ask(
+        runner,
+        statement(from, where, ["code", "m_from", "m_to", "known_from", "field", "submission", "row_no"]),
       );
       for (const r of rows)
         this.#exceptions.set([formId, ...r.slice(0, 5).map(String)].join("/"), {

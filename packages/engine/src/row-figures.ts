@@ -4,6 +4,7 @@ import type { Group, NumberCore } from "@lianzhang/formula";
 import { evaluateNumber } from "@lianzhang/formula";
 import type { MissingReason, SqlRunner, Value } from "@lianzhang/kernel";
 import { missing, present, subjectTable } from "@lianzhang/kernel";
+import { ask } from "./ask.ts";
 import { MemoryLeaves } from "./leaves.ts";
 import { horizonOf } from "./horizon.ts";
 import { innerValues } from "./inner-values.ts";
@@ -14,7 +15,6 @@ import { column } from "./relation.ts";
 import type { ComputeRequest, Figure } from "./result.ts";
 import { tableOf } from "./row-steps.ts";
 import { RowRelation } from "./rows.ts";
-import { printStatement } from "./sql/duckdb.ts";
 
 /** The statement of a row indicator: code and value, in code order. */
 export function planRows(
@@ -111,7 +111,7 @@ export async function rowFigures(
   const horizon = request.horizon ?? (await horizonOf(model, runner, indicator.body ? [indicator.body] : []));
   const statement = planRows(model, indicator, { ...request, horizon });
   if (!statement) return [];
-  const { rows } = await runner.query(printStatement(statement));
+  const { rows } = await ask(runner, statement);
   const empty = rows.filter((r) => r[1] === null).map((r) => String(r[0]));
   const why = await reasons(model, runner, indicator, request, empty);
   return rows.map((r) => {

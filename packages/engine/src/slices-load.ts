@@ -17,12 +17,12 @@ import {
   subjectTable,
   valueColumn,
 } from "@lianzhang/kernel";
+import { ask } from "./ask.ts";
 import type { Ex, Output, Relation, Statement } from "./relation.ts";
 import { and, column, equals, integer } from "./relation.ts";
 import { knownAt } from "./row-steps.ts";
 import type { CellColumn, FactSlice, MembershipSlice, RegisterSlice } from "./slices-columns.ts";
 import { Spells, Subjects, THERE, whole } from "./slices-columns.ts";
-import { printStatement } from "./sql/duckdb.ts";
 
 const plain = (...names: readonly string[]): Output[] => names.map((name) => ({ name, ex: column(name) }));
 
@@ -40,7 +40,7 @@ function read(
     orderBy: orderBy.map((c) => ({ column: c, descending: false })),
     limit: null,
   };
-  return runner.query(printStatement(statement));
+  return ask(runner, statement);
 }
 
 export async function loadRegister(model: Model, runner: SqlRunner, id: string): Promise<RegisterSlice> {

@@ -10,7 +10,8 @@ export interface SqlResult {
 }
 
 export interface SqlRunner {
-  readonly dialect: "duckdb";
+  /** Which SQL it reads. */
+  readonly dialect: "duckdb" | "postgres";
   query(sql: string): Promise<SqlResult>;
   /** Several statements, no result. */
   execute(sql: string): Promise<void>;

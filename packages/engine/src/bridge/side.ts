@@ -4,13 +4,13 @@ import type { BooleanCore, Core, Group } from "@lianzhang/formula";
 import { children } from "@lianzhang/formula";
 import type { SqlRunner, SqlValue } from "@lianzhang/kernel";
 import { MEMBER, membershipTable, subjectTable } from "@lianzhang/kernel";
+import { ask } from "../ask.ts";
 import { conjuncts } from "../population-words.ts";
 import type { Ex, Leg, Output, Relation, Statement } from "../relation.ts";
 import { and, column, equals, integer } from "../relation.ts";
 import type { Basis } from "../row-steps.ts";
 import { atMonth, tableOf } from "../row-steps.ts";
 import { RowRelation } from "../rows.ts";
-import { printStatement } from "../sql/duckdb.ts";
 import type { Term } from "./terms.ts";
 
 /**
@@ -253,7 +253,7 @@ export async function sideSubjects(
   for (const register of registers) {
     const own = numbered.filter((t) => t.term.node.subject === register);
     const planned = planSide(model, register, own, group, basis, moreKeys);
-    const { rows, columns } = await runner.query(printStatement(planned.statement));
+    const { rows, columns } = await ask(runner, planned.statement);
     const at = new Map(columns.map((c, i) => [c, i]));
     for (const row of rows) {
       const subject = subjectOf(planned, (name) => row[at.get(name) ?? -1] ?? null);

@@ -3,6 +3,7 @@ import type { MembershipDefinition, Model } from "@lianzhang/definitions";
 import type { Group } from "@lianzhang/formula";
 import type { Period, SqlRunner } from "@lianzhang/kernel";
 import { MEMBER, membershipTable, subjectTable } from "@lianzhang/kernel";
+import { ask } from "../ask.ts";
 import { contributions } from "../contributions.ts";
 import type { Aggregate } from "../need.ts";
 import { aggregateKey, groupKey, isPushed } from "../need.ts";
@@ -11,7 +12,6 @@ import { column } from "../relation.ts";
 import type { Basis } from "../row-steps.ts";
 import { atMonth } from "../row-steps.ts";
 import { RowRelation } from "../rows.ts";
-import { printStatement } from "../sql/duckdb.ts";
 
 /** One subject's part of a cell. */
 export interface Part {
@@ -84,7 +84,7 @@ export class Microdata {
     if (found) return found;
     const m = g.kind === "membership" ? this.#model.memberships.get(g.key) : undefined;
     const statement = m ? this.#memberStatement(register, m) : this.#attributeStatement(register, g.key);
-    const { rows } = await this.#runner.query(printStatement(statement));
+    const { rows } = await ask(this.#runner, statement);
     const codes = new Map<string, { readonly code: string; readonly share: bigint }[]>();
     for (const [subject, code, primary, share] of rows) {
       if (code === null || code === undefined) continue;

@@ -6,9 +6,9 @@
 import type { Model } from "@lianzhang/definitions";
 import type { SqlRunner, SqlValue } from "@lianzhang/kernel";
 import { yearOf } from "@lianzhang/kernel";
+import { ask } from "../ask.ts";
 import { basisOf } from "../question.ts";
 import type { ComputeRequest } from "../result.ts";
-import { printStatement } from "../sql/duckdb.ts";
 import type { Digest } from "@lianzhang/kernel";
 import { canonicalText } from "@lianzhang/kernel";
 import type { Closure, FactUse, RegisterUse } from "./closure.ts";
@@ -151,7 +151,7 @@ async function factHashes(
       years,
       asked.known,
     );
-    const { rows } = await runner.query(printStatement(statement));
+    const { rows } = await ask(runner, statement);
     const byYear = new Map(rows.map((r) => [Number(r[0]), r]));
     for (const year of years)
       fields.forEach((u, i) => {
@@ -165,7 +165,7 @@ async function factHashes(
 
 /** The year of the form's first row. */
 async function firstYear(runner: SqlRunner, form: string, last: number): Promise<number> {
-  const { rows } = await runner.query(printStatement(firstMonth(form)));
+  const { rows } = await ask(runner, firstMonth(form));
   const month = rows[0]?.[0];
   return typeof month === "bigint" ? Math.min(yearOf(Number(month)), last) : last;
 }
@@ -182,7 +182,7 @@ async function registerHashes(
   for (const [name, use] of uses) {
     if (use.kind === "membership") {
       const statement = membershipStatement(use.register, use.id, month, use.history);
-      const { rows } = await runner.query(printStatement(statement));
+      const { rows } = await ask(runner, statement);
       out.set(name, hashed(digest, rows[0]?.[0], rows[0]?.[1]));
     } else {
       const key = `${use.register} ${use.history}`;
@@ -194,7 +194,7 @@ async function registerHashes(
     if (!one) continue;
     const attributes = list.map(([, u]) => (u.kind === "attribute" ? u.id : null));
     const statement = registerStatement(one.register, attributes, month, one.history);
-    const { rows } = await runner.query(printStatement(statement));
+    const { rows } = await ask(runner, statement);
     list.forEach(([name], i) => out.set(name, hashed(digest, rows[0]?.[0], rows[0]?.[1 + i])));
   }
   return out;

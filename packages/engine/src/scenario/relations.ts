@@ -1,8 +1,8 @@
 /** Relations a scenario puts in the place of stored tables, and reading from them. */
 import type { SqlRunner, SqlValue } from "@lianzhang/kernel";
+import { ask } from "../ask.ts";
 import type { Ex, Output, Relation, Statement, Step } from "../relation.ts";
 import { column } from "../relation.ts";
-import { printStatement } from "../sql/duckdb.ts";
 
 export type ColumnType = "integer" | "text" | "truth";
 export type Columns = readonly { readonly name: string; readonly type: ColumnType }[];
@@ -77,20 +77,21 @@ export function inlined(steps: readonly Step[], name: string): Relation {
   return walk({ rel: "step", name });
 }
 
-/** The asked columns of a relation, ordered by all of them. */
+/** The asked columns of a relation, in the order of `keys`, which name a row. */
 export async function readRows(
   runner: SqlRunner,
   from: Relation,
   where: Ex | null,
   names: readonly string[],
+  keys: readonly string[] = names,
 ): Promise<readonly (readonly SqlValue[])[]> {
   const statement: Statement = {
     steps: [],
     result: { rel: "select", from, where, columns: names.map((name) => ({ name, ex: column(name) })) },
-    orderBy: names.map((name) => ({ column: name, descending: false })),
+    orderBy: keys.map((name) => ({ column: name, descending: false })),
     limit: null,
   };
-  return (await runner.query(printStatement(statement))).rows;
+  return (await ask(runner, statement)).rows;
 }
 
 export const bigOf = (v: SqlValue | undefined): bigint | null =>
