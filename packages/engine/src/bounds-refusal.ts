@@ -4,13 +4,8 @@ import type { Diagnostic, Period } from "@lianzhang/kernel";
 import type { Proof, UnprovenBound } from "./bounds.ts";
 import { provenBounds } from "./bounds.ts";
 import { aggregateKey, groupNeeds } from "./need.ts";
+import type { PlannedStatement } from "./planned.ts";
 import type { Statement } from "./relation.ts";
-
-/** A planned statement and the aggregates it answers: `name` is the prefix of an aggregate's result columns. */
-interface Planned {
-  readonly statement: Statement;
-  readonly measures: readonly { readonly key: string; readonly name: string }[];
-}
 
 const finding = (indicator: Indicator, u: UnprovenBound): Diagnostic => ({
   ...indicator.place,
@@ -25,16 +20,16 @@ const finding = (indicator: Indicator, u: UnprovenBound): Diagnostic => ({
 });
 
 /** The measures whose result columns depend on an unproven step; every measure when the step only chooses rows. */
-function hit(planned: Planned, proof: Proof): ReadonlySet<string> {
+function hit(planned: PlannedStatement, proof: Proof): ReadonlySet<string> {
   const touched = planned.measures.filter((m) =>
-    [...proof.columns].some(([name, b]) => b.unproven !== null && name.startsWith(`${m.name}_`)),
+    Object.values(m.columns).some((name) => (proof.columns.get(name)?.unproven ?? null) !== null),
   );
   return new Set((touched.length > 0 ? touched : planned.measures).map((m) => m.key));
 }
 
 /** Why the planned statements of group indicators must not run; empty when every sum is bounded. */
 export function refusedPlans(
-  planned: readonly Planned[],
+  planned: readonly PlannedStatement[],
   indicators: readonly Indicator[],
   period: Period,
 ): Diagnostic[] {
