@@ -9,6 +9,7 @@ export interface Firm {
   readonly register?: string;
   /** `field` for the asked year, `field@2024` for another. */
   readonly values?: Readonly<Record<string, bigint>>;
+  /** `county` for always, `county@2024` where that year differs. */
   readonly attributes?: Readonly<Record<string, AttributeValue>>;
   readonly chains?: readonly Membership[];
   /** Absent: expected. */
@@ -30,7 +31,8 @@ export function leavesOf(
   return {
     field: (_form, field, subject, period) =>
       value(at(subject)?.values?.[key(field, period)], "not_reported"),
-    attribute: (_register, attribute, subject) => at(subject)?.attributes?.[attribute] ?? null,
+    attribute: (_register, attribute, subject, period) =>
+      at(subject)?.attributes?.[key(attribute, period)] ?? at(subject)?.attributes?.[attribute] ?? null,
     memberships: (_membership, subject) => at(subject)?.chains ?? [],
     parameter: (parameter) => value(parameters[parameter], "no_parameter_value"),
     population: (register) =>

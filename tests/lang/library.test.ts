@@ -55,7 +55,15 @@ test("how much of last year June had reached", () => {
 const amount = fc.option(fc.bigInt({ min: 10n ** 7n, max: 10n ** 10n }), { nil: undefined });
 const county = fc.constantFrom("dongpo", "pengshan");
 const firms = fc.array(
-  fc.record({ now: amount, base: amount, prior: amount, real: amount, realBase: amount, county }),
+  fc.record({
+    now: amount,
+    base: amount,
+    prior: amount,
+    real: amount,
+    realBase: amount,
+    county,
+    countyBefore: county,
+  }),
   { minLength: 1, maxLength: 8 },
 );
 const known = (entries: Readonly<Record<string, bigint | undefined>>): Record<string, bigint> =>
@@ -72,7 +80,9 @@ test("new, closed, volume, price and scope make up the change, to the last digit
   fc.assert(
     fc.property(firms, (list) => {
       const all = [
-        firm("always", { revenue: 10_000_000n, "revenue@2024": 9_000_000n }),
+        ...["dongpo", "pengshan"].map((code) =>
+          firm(code, { revenue: 10_000_000n, "revenue@2024": 9_000_000n }, { attributes: { county: code } }),
+        ),
         ...list.map((f, i) =>
           firm(
             `f${i}`,
@@ -82,16 +92,20 @@ test("new, closed, volume, price and scope make up the change, to the last digit
               output_real: f.real,
               "output_real@2024": f.realBase,
             }),
+            { attributes: { county: f.county, "county@2024": f.countyBefore } },
           ),
         ),
       ];
-      const of = (formula: string): bigint => number(formula, "group 万元 year", all);
-      // 分 as 10^-8 of 万元
-      const change = of("change(sum(revenue))") * 100n;
-      const sum = parts
-        .map((p) => (p.startsWith("volume") || p.startsWith("price") ? of(p) : of(p) * 100n))
-        .reduce((a, b) => a + b);
-      expect(sum).toBe(change);
+      for (const code of [null, "dongpo", "pengshan"]) {
+        const cell: Group = code === null ? [] : [{ key: "county", kind: "attribute", code }];
+        const of = (formula: string): bigint => number(formula, "group 万元 year", all, cell);
+        // 分 as 10^-8 of 万元
+        const change = of("change(sum(revenue))") * 100n;
+        const sum = parts
+          .map((p) => (p.startsWith("volume") || p.startsWith("price") ? of(p) : of(p) * 100n))
+          .reduce((a, b) => a + b);
+        expect(sum).toBe(change);
+      }
     }),
     { numRuns: 150 },
   );
