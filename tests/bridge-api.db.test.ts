@@ -3,13 +3,12 @@ import { join } from "node:path";
 import { bridgeSchema, errorSchema, indicatorSchema } from "@lianzhang/contract";
 import { buildApp, Context, openInstance } from "@lianzhang/server";
 import type { Opened } from "@lianzhang/server";
-import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "./support/files.ts";
 
 const SAMPLE = join(root, "decisions/sample");
 let opened: Opened;
-let app: FastifyInstance;
+let app: Awaited<ReturnType<typeof buildApp>>;
 
 beforeAll(async () => {
   opened = await openInstance({

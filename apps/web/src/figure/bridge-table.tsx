@@ -60,8 +60,9 @@ export function BridgeTable({
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">{w.difference}</th>
-          <td />
+          <th scope="row" colSpan={2}>
+            {w.difference}
+          </th>
           <td className="n">{display(division.difference, { language, money, signed: true }).number}</td>
         </tr>
       </tfoot>
@@ -117,6 +118,7 @@ function PartRows({
   const [open, setOpen] = useState(false);
   const { part } = row;
   const shown = display(part.value, { language, money, signed: true });
+  const both = bothWays(part, w, language, money);
   return (
     <Fragment>
       <tr data-part={part.kind}>
@@ -130,7 +132,7 @@ function PartRows({
             </button>
           )}
         </th>
-        <td className="track" title={bothWays(part, w, language, money)}>
+        <td className="track" title={both} aria-label={both}>
           <i
             className={row.rises ? "rise" : "fall"}
             style={{ left: `${row.left}%`, width: `max(2px, ${row.width}%)` }}

@@ -5,79 +5,27 @@
 import type { Indicator, Model } from "@lianzhang/definitions";
 import { isPublished } from "@lianzhang/definitions";
 import type { Group, NumberCore, NumberType } from "@lianzhang/formula";
-import type { Day, MissingReason, Period, SqlRunner } from "@lianzhang/kernel";
+import type { SqlRunner } from "@lianzhang/kernel";
 import { sameDimension, samePeriod } from "@lianzhang/kernel";
 import type { Versions } from "../compute.ts";
 import { compute } from "../compute.ts";
+import { horizonOf } from "../horizon.ts";
 import { basisOf, groupingKey } from "../question.ts";
 import { withIndicators } from "../reference.ts";
-import type { MembershipBasis } from "../result.ts";
 import type { Part, SameSubject, Volumes } from "./parts.ts";
 import { partsOf } from "./parts.ts";
+import type {
+  BridgeProblem,
+  BridgeRequest,
+  BridgeResult,
+  BridgeSide,
+  BridgeValue,
+  Division,
+} from "./request.ts";
 import type { SideSubject } from "./side.ts";
-import { sideSubjects } from "./side.ts";
-import type { SideName, Sum, Term } from "./terms.ts";
+import { hasRows, sideSubjects } from "./side.ts";
+import type { Sum, Term } from "./terms.ts";
 import { sumsOf, termsOf } from "./terms.ts";
-
-/** One of the two figures. */
-export interface BridgeSide {
-  readonly indicator: string;
-  readonly period: Period;
-  /** What was known on this day; null: everything. */
-  readonly known: Day | null;
-  readonly basis: MembershipBasis;
-  /** The cell, as pairs of grouping id and code; [] is the total. */
-  readonly group: readonly { readonly key: string; readonly code: string | null }[];
-}
-
-export interface BridgeRequest {
-  readonly from: BridgeSide;
-  readonly to: BridgeSide;
-  /** How many subjects each part lists, and from which on. */
-  readonly limit: number;
-  readonly offset: number;
-}
-
-export interface BridgeValue {
-  readonly value: bigint | null;
-  readonly reason: MissingReason | null;
-}
-
-/** A difference and what it is made of. */
-export interface Division {
-  readonly name: SideName;
-  /** How the integers are written. */
-  readonly type: Pick<NumberType, "numeric" | "unit">;
-  readonly from: BridgeValue;
-  readonly to: BridgeValue;
-  /** Null when either side is missing: missing is not zero, so there is no difference to divide. */
-  readonly difference: bigint | null;
-  readonly parts: readonly Part[];
-  /** The parts do not sum to the difference of the figures: a fault of the product (LZ5040). */
-  readonly incident: string | null;
-}
-
-export type BridgeProblem =
-  | "unknown_indicator"
-  | "nothing_measures_it"
-  | "row_indicator"
-  | "different_units"
-  | "not_additive";
-
-export type BridgeResult =
-  | { readonly ok: false; readonly problem: BridgeProblem; readonly indicator: string }
-  | {
-      readonly ok: true;
-      /** The two figures themselves. */
-      readonly from: BridgeValue;
-      readonly to: BridgeValue;
-      readonly difference: bigint | null;
-      readonly type: Pick<NumberType, "numeric" | "unit">;
-      /** One for a sum; two for a quotient or growth, whose own difference no parts add up to. */
-      readonly divisions: readonly Division[];
-      /** Why the two differ by definition, where they are a published and a computed figure. */
-      readonly reconciles: Indicator["reconciles"];
-    };
 
 const problem = (kind: BridgeProblem, indicator: string): BridgeResult => ({
   ok: false,
@@ -123,7 +71,7 @@ export async function bridge(
   const [sumsFrom, sumsTo] = [sumsOf(a.body), sumsOf(b.body)];
   const shared = sumsFrom.length === sumsTo.length && sumsFrom.every((s, i) => s.name === sumsTo[i]?.name);
   const divisions: Division[] = [];
-  if (shared && sumsFrom.length > 0) {
+  if (shared && sumsFrom.length > 0 && rowsOf(model, request, sumsFrom, sumsTo)) {
     for (const [i, sum] of sumsFrom.entries()) {
       const other = sumsTo[i];
       if (other)
@@ -135,6 +83,14 @@ export async function bridge(
   const reconciles = [a, b].map((i) => i.reconciles).find((r) => r?.with === a.id || r?.with === b.id);
   return { ok: true, from, to, difference: less(to, from), type, divisions, reconciles: reconciles ?? null };
 }
+
+/** Whether every term of both sides has a row a subject. */
+const rowsOf = (model: Model, request: BridgeRequest, a: readonly Sum[], b: readonly Sum[]): boolean =>
+  [[request.from, a] as const, [request.to, b] as const].every(([side, sums]) =>
+    sums.every((sum) =>
+      (termsOf(sum.core, side.period) ?? []).every((term) => hasRows(term, cellOf(model, side))),
+    ),
+  );
 
 /** Whether the integers of both count the same: one unit for ratios, one dimension for exact values. */
 function sameValues(a: Measured, b: Measured): boolean {
@@ -249,8 +205,10 @@ async function bothSides(
   terms: readonly [readonly Term[], readonly Term[]],
 ): Promise<readonly [ReadonlyMap<string, SideSubject>, ReadonlyMap<string, SideSubject>]> {
   const keys = [...request.from.group, ...request.to.group].map((g) => g.key);
+  const nodes = terms.flatMap((own) => own.map((t) => t.node));
+  const horizon = await horizonOf(model, runner, nodes);
   const of = (side: BridgeSide, own: readonly Term[]): Promise<ReadonlyMap<string, SideSubject>> =>
-    sideSubjects(model, runner, own, cellOf(model, side), basisOf(side), keys);
+    sideSubjects(model, runner, own, cellOf(model, side), basisOf({ ...side, horizon }), keys);
   return [await of(request.from, terms[0]), await of(request.to, terms[1])];
 }
 

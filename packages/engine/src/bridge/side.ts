@@ -3,14 +3,17 @@ import type { Model } from "@lianzhang/definitions";
 import type { BooleanCore, Core, Group } from "@lianzhang/formula";
 import { children } from "@lianzhang/formula";
 import type { SqlRunner, SqlValue } from "@lianzhang/kernel";
-import { MEMBER, membershipTable, subjectTable } from "@lianzhang/kernel";
+import { subjectTable } from "@lianzhang/kernel";
 import { ask } from "../ask.ts";
+import { isPushed } from "../need.ts";
 import { conjuncts } from "../population-words.ts";
-import type { Ex, Leg, Output, Relation, Statement } from "../relation.ts";
-import { and, column, equals, integer } from "../relation.ts";
+import type { GroupingKey } from "../question.ts";
+import type { Ex, Output, Statement } from "../relation.ts";
+import { column, equals, integer } from "../relation.ts";
 import type { Basis } from "../row-steps.ts";
-import { atMonth, tableOf } from "../row-steps.ts";
+import { tableOf } from "../row-steps.ts";
 import { RowRelation } from "../rows.ts";
+import { counted, inside, memberLegs } from "./members.ts";
 import type { Term } from "./terms.ts";
 
 /**
@@ -47,7 +50,6 @@ interface Test {
 }
 
 const isTrue = (argument: Ex): Ex => ({ ex: "isTrue", argument });
-const inside = (key: string): string => `in_${key}`;
 
 /** Whether an attribute says where a subject stands: a site partition cuts by it, coarsely or finely. */
 const isSite = (model: Model, attribute: string): boolean =>
@@ -106,67 +108,6 @@ function testsOf(model: Model, rows: RowRelation, term: Term, group: Group): Tes
   ];
 }
 
-/** The codes of a list in the asked cell: one row a subject, with its share of the value where shares count. */
-function memberLegs(model: Model, group: Group, basis: Basis): Leg[] {
-  return group.flatMap((g): Leg[] => {
-    const m = g.kind === "membership" ? model.memberships.get(g.key) : undefined;
-    if (!m) return [];
-    const now = and(
-      atMonth(MEMBER.since, MEMBER.until, basis.month),
-      ...(m.count === "primary" ? [column(MEMBER.primary)] : []),
-    );
-    const codes: Relation = {
-      rel: "select",
-      from: tableOf(basis, membershipTable(m.id)),
-      where: now,
-      columns: [
-        { name: "subject", ex: column(MEMBER.subject) },
-        { name: inside(g.key), ex: column(MEMBER.code) },
-        { name: `share_${g.key}`, ex: column(MEMBER.share) },
-        {
-          name: `before_${g.key}`,
-          ex: {
-            ex: "before",
-            of: column(MEMBER.share),
-            partition: column(MEMBER.subject),
-            order: column(MEMBER.code),
-          },
-        },
-      ],
-    };
-    const to: Relation =
-      g.code === null
-        ? {
-            rel: "aggregate",
-            from: codes,
-            where: null,
-            keys: [{ name: "subject", ex: column("subject") }],
-            measures: [{ name: inside(g.key), fn: "max", ex: integer(1) }],
-          }
-        : {
-            rel: "select",
-            from: codes,
-            where: equals(column(inside(g.key)), { ex: "text", value: g.code }),
-            columns: ["subject", inside(g.key), `share_${g.key}`, `before_${g.key}`].map((name) => ({
-              name,
-              ex: column(name),
-            })),
-          };
-    return [{ kind: "left", to, alias: `leg_${inside(g.key)}`, on: "subject" }];
-  });
-}
-
-/** The value as the cell counts it: by share where the list counts by share, and only sums of a field. */
-function counted(model: Model, term: Term, value: Ex, group: Group): Ex {
-  if (term.node.argument === null || term.whole) return value;
-  return group.reduce((argument: Ex, g) => {
-    const byShare =
-      g.kind === "membership" && g.code !== null && model.memberships.get(g.key)?.count === "share";
-    if (!byShare) return argument;
-    return { ex: "sharePart", argument, before: column(`before_${g.key}`), share: column(`share_${g.key}`) };
-  }, value);
-}
-
 interface PlannedSide {
   readonly statement: Statement;
   readonly register: string;
@@ -182,7 +123,7 @@ const shownKeys = (model: Model, register: string, keys: Iterable<string>): stri
   });
 
 /** The statement of the terms over one register: a row a subject of the population. */
-export function planSide(
+function planSide(
   model: Model,
   register: string,
   terms: readonly { readonly index: number; readonly term: Term }[],
@@ -190,7 +131,9 @@ export function planSide(
   basis: Basis,
   moreKeys: readonly string[],
 ): PlannedSide {
-  const rows = new RowRelation(model, register, basis);
+  const follows = terms.some(({ term }) => followsCell(term));
+  const cell = group.map((g): GroupingKey => ({ key: g.key, kind: g.kind }));
+  const rows = new RowRelation(model, register, basis, follows ? { cell } : {});
   const tests = terms.map(({ index, term }) => ({ index, term, tests: testsOf(model, rows, term, group) }));
   const keys = shownKeys(model, register, [
     ...moreKeys,
@@ -238,7 +181,17 @@ export function planSide(
   return { statement, register, tests, keys };
 }
 
-/** The subjects of one side, one statement a register. */
+/** Whether the term's sets (the mean of the county) are those of the asked cell. */
+const followsCell = (term: Term): boolean => !term.whole && isPushed(term.node);
+
+/**
+ * Whether a term can be given a row a subject: sets that follow a cell of a many-valued list have a row for every
+ * code of a subject instead.
+ */
+export const hasRows = (term: Term, group: Group): boolean =>
+  !followsCell(term) || group.every((g) => g.kind === "attribute");
+
+/** The subjects of one side, one statement a register (two where only some sets follow the cell). */
 export async function sideSubjects(
   model: Model,
   runner: SqlRunner,
@@ -248,16 +201,23 @@ export async function sideSubjects(
   moreKeys: readonly string[],
 ): Promise<ReadonlyMap<string, SideSubject>> {
   const numbered = terms.map((term, index) => ({ index, term }));
-  const registers = [...new Set(terms.map((t) => t.node.subject))];
+  const statements = new Map<string, { readonly register: string; readonly own: typeof numbered }>();
+  for (const t of numbered) {
+    const register = t.term.node.subject;
+    const key = `${register} ${followsCell(t.term)}`;
+    const own = statements.get(key)?.own ?? [];
+    statements.set(key, { register, own: [...own, t] });
+  }
   const subjects = new Map<string, SideSubject>();
-  for (const register of registers) {
-    const own = numbered.filter((t) => t.term.node.subject === register);
+  for (const { register, own } of statements.values()) {
     const planned = planSide(model, register, own, group, basis, moreKeys);
     const { rows, columns } = await ask(runner, planned.statement);
     const at = new Map(columns.map((c, i) => [c, i]));
     for (const row of rows) {
       const subject = subjectOf(planned, (name) => row[at.get(name) ?? -1] ?? null);
-      subjects.set(`${register} ${subject.code}`, subject);
+      const key = `${register} ${subject.code}`;
+      const known = subjects.get(key);
+      subjects.set(key, known ? { ...subject, cells: new Map([...known.cells, ...subject.cells]) } : subject);
     }
   }
   return subjects;
