@@ -2,7 +2,7 @@
 import type { Model } from "@lianzhang/definitions";
 import { loadDecision } from "@lianzhang/definitions";
 import type { ScenarioResult, ScenarioSource } from "@lianzhang/engine";
-import { addressOf, byIndicator, difference, readScenario } from "@lianzhang/engine";
+import { addressOf, byIndicator, crossed, difference, readScenario } from "@lianzhang/engine";
 import type { Figure } from "@lianzhang/engine";
 import { formatDiagnostic, month } from "@lianzhang/kernel";
 import fc from "fast-check";
@@ -290,6 +290,19 @@ describe("the difference", () => {
       ["entered", "F", null, null],
     ]);
     expect(whole?.counts).toEqual({ same: 0, changed: 0, entered: 1, left: 0 });
+  });
+
+  test("passing an edge: reaching it counts as above, a missing side as nothing", () => {
+    const move = (from: bigint | null, to: bigint | null): ReturnType<typeof crossed> => {
+      const [d] = difference([figure("A", from)], [figure("A", to)]);
+      return d ? crossed(d, 20n) : null;
+    };
+    expect([move(19n, 20n), move(20n, 19n), move(20n, 30n), move(null, 30n)]).toEqual([
+      "up",
+      "down",
+      null,
+      null,
+    ]);
   });
 
   test("two missing values are the same only for the same reason", () => {

@@ -10,7 +10,8 @@ import type {
 import { addressOf } from "@lianzhang/engine";
 import { decimalText, formatDay, formatPeriod, PERCENT } from "@lianzhang/kernel";
 import { targetRow } from "./figure-row.ts";
-import { changeValue } from "./compare-text.ts";
+import type { Edge } from "./compare-text.ts";
+import { changeValue, crossings } from "./compare-text.ts";
 import { codeLabel } from "./words.ts";
 
 function changeJson(comparison: Comparison, c: Change): Record<string, string | number> {
@@ -61,6 +62,7 @@ const targetJson = (comparison: Comparison, t: TargetChange): Record<string, unk
 
 export function comparisonJson(
   comparison: Comparison,
+  edges: readonly Edge[],
   stored: boolean,
   diagnostics: readonly unknown[],
 ): Record<string, unknown> {
@@ -81,6 +83,7 @@ export function comparisonJson(
     key: { ...key, known: key.known === null ? null : formatDay(key.known) },
     baseline: stored ? "stored" : "computed",
     indicators: comparison.indicators.map((i) => indicatorJson(comparison, i)),
+    crossings: edges.map((e) => ({ indicator: e.indicator, edge: e.text, ...crossings(comparison, e) })),
     targets: comparison.targets.map((t) => targetJson(comparison, t)),
     diagnostics,
   };

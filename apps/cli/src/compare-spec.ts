@@ -32,6 +32,14 @@ export const compareCommandSpec = (shared: Shared): CommandSpec => ({
         en: "groupings: county,park one each; county+park crosses",
       },
     },
+    {
+      name: "crossing",
+      value: "ID=AMOUNT,...",
+      help: {
+        zh: "列出越过此值的对象,如 tax_per_mu=20",
+        en: "list who passed this value, as tax_per_mu=20",
+      },
+    },
     shared.basis,
     {
       name: "limit",

@@ -1,7 +1,7 @@
 /** A comparison for people: what was changed, which figures moved, who moved most, which targets stand otherwise. */
 import type { Indicator, Model } from "@lianzhang/definitions";
 import type { Change, Comparison, FigureDifference, Hold, IndicatorMoves } from "@lianzhang/engine";
-import { addressOf, changesByPoints } from "@lianzhang/engine";
+import { addressOf, changesByPoints, crossed } from "@lianzhang/engine";
 import type { Label, Language } from "@lianzhang/kernel";
 import { decimalText, formatMonth, formatPeriod, formatValue, isExactDimension } from "@lianzhang/kernel";
 import type { Align } from "./table.ts";
@@ -138,6 +138,52 @@ function countLine(model: Model, i: IndicatorMoves, language: Language): string 
     : `${label} ${i.indicator}: ${changed} changed, ${entered} entered, ${left} left, ${same} the same`;
 }
 
+/** A value whose passing is asked about, as it was written. */
+export interface Edge {
+  readonly indicator: string;
+  readonly text: string;
+  /** In the representation of the comparison. */
+  readonly value: bigint;
+}
+
+/** Subjects that passed an edge, in the order of their moves. */
+export function crossings(
+  comparison: Comparison,
+  edge: Edge,
+): { readonly up: readonly string[]; readonly down: readonly string[] } {
+  const moved = comparison.indicators.find((i) => i.indicator === edge.indicator)?.moved ?? [];
+  const who = (way: "up" | "down"): string[] =>
+    moved.filter((m) => crossed(m, edge.value) === way).map((m) => m.after?.subject ?? "");
+  return { up: who("up"), down: who("down") };
+}
+
+function crossingLines(comparison: Comparison, edge: Edge, language: Language, limit: number): string[] {
+  const { up, down } = crossings(comparison, edge);
+  const label = comparison.model.indicators.get(edge.indicator)?.label[language] ?? edge.indicator;
+  const list = (who: readonly string[]): string[] => {
+    const rest = who.length - limit;
+    const more = language === "zh" ? `    另有 ${rest} 个` : `    and ${rest} more`;
+    return [...who.slice(0, limit).map((w) => `    ${w}`), ...(rest > 0 ? [more] : [])];
+  };
+  return language === "zh"
+    ? [
+        `${label} 越过 ${edge.text}:`,
+        `  升至以上 ${up.length} 个`,
+        ...list(up),
+        `  降至以下 ${down.length} 个`,
+        ...list(down),
+        "",
+      ]
+    : [
+        `${label} passed ${edge.text}:`,
+        `  up ${up.length}`,
+        ...list(up),
+        `  down ${down.length}`,
+        ...list(down),
+        "",
+      ];
+}
+
 function targetLines(comparison: Comparison, language: Language): string[] {
   const zh = language === "zh";
   const moved = comparison.targets.filter(
@@ -159,12 +205,12 @@ function targetLines(comparison: Comparison, language: Language): string[] {
 /** The whole answer; `limit` is how many of an indicator's moves are listed. */
 export function comparisonLines(
   comparison: Comparison,
-  model: Model,
+  edges: readonly Edge[],
   language: Language,
   limit: number,
 ): string[] {
   const zh = language === "zh";
-  const { indicators } = comparison;
+  const { indicators, model } = comparison;
   const isRow = (i: IndicatorMoves): boolean => (model.indicators.get(i.indicator)?.of ?? null) !== null;
   // The whole before its cells, which keep their order: largest move first.
   const isPart = (m: FigureDifference): number => (((m.after ?? m.before)?.group.length ?? 0) === 0 ? 0 : 1);
@@ -186,6 +232,7 @@ export function comparisonLines(
     zh ? `其余 ${still} 项指标不变` : `${still} other indicators are the same`,
     "",
     ...subjects.flatMap((i) => [countLine(model, i, language), ...moveTable(rowsOf(i), true, language)]),
+    ...edges.flatMap((e) => crossingLines(comparison, e, language, limit)),
     ...(comparison.targets.length === 0 ? [] : targetLines(comparison, language)),
   ];
 }

@@ -1,7 +1,8 @@
 /** `compare`: the difference a scenario makes, and who moved. */
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
-import type { ComputeResult, Scenario, ScenarioSource } from "@lianzhang/engine";
+import { amountOf } from "@lianzhang/definitions";
+import type { Comparison, ComputeResult, Scenario, ScenarioSource } from "@lianzhang/engine";
 import { canonicalText, compare, dependenciesOf, readScenario, resultOf } from "@lianzhang/engine";
 import type { Diagnostic } from "@lianzhang/kernel";
 import { formatPeriod } from "@lianzhang/kernel";
@@ -9,6 +10,7 @@ import type { Parsed } from "./arguments.ts";
 import type { City } from "./city.ts";
 import { diagnosticJson, hasErrors, openCity, reportDiagnostics, shownPath } from "./city.ts";
 import { comparisonJson } from "./compare-json.ts";
+import type { Edge } from "./compare-text.ts";
 import { comparisonLines } from "./compare-text.ts";
 import { toJson } from "./json.ts";
 import { askedOf, groupingsAsked, indicatorsAsked } from "./question.ts";
@@ -74,6 +76,36 @@ function limitOf(parsed: Parsed): number {
   return Number(text);
 }
 
+/** `--crossing tax_per_mu=20,revenue_per_mu=300 万元/亩/年`: amounts in the indicator's unit unless they say one. */
+function edgesOf(comparison: Comparison, text: string | undefined): Edge[] {
+  return (text ?? "")
+    .split(/[,,、]/)
+    .filter((t) => t.trim() !== "")
+    .map((part) => {
+      const [word = "", written = ""] = part.split("=").map((t) => t.trim());
+      const [indicator] = indicatorsAsked(comparison.model, word);
+      const moves = comparison.indicators.find((i) => i.indicator === indicator?.id);
+      if (!indicator || !moves)
+        throw new UsageError(
+          {
+            zh: `--crossing 「${part}」中的指标不在所比指标之内`,
+            en: `--crossing "${part}": the indicator is not compared`,
+          },
+          { zh: "例:--crossing tax_per_mu=20", en: "example: --crossing tax_per_mu=20" },
+        );
+      const read = amountOf(written, { numeric: moves.numeric, unit: indicator.unit });
+      if (!read.ok)
+        throw new UsageError(
+          {
+            zh: `--crossing 「${part}」:「${written}」不是${indicator.unit.text}的数`,
+            en: `--crossing "${part}": ${read.message}`,
+          },
+          { zh: "例:--crossing tax_per_mu=20", en: "example: --crossing tax_per_mu=20" },
+        );
+      return { indicator: indicator.id, text: `${written}`, value: read.value };
+    });
+}
+
 /** Errors in the input: listed, in JSON too. */
 function failed(terminal: Terminal, parsed: Parsed, diagnostics: readonly Diagnostic[]): number {
   if (parsed.switches.has("json"))
@@ -104,11 +136,14 @@ export async function compareCommand(parsed: Parsed, terminal: Terminal): Promis
     const diagnostics = [...opened.diagnostics, ...read.diagnostics, ...result.diagnostics];
     if (!result.ok) return failed(terminal, parsed, [...read.diagnostics, ...result.diagnostics]);
     const { comparison } = result;
+    const edges = edgesOf(comparison, parsed.values.get("crossing"));
     if (parsed.switches.has("json"))
-      terminal.out(toJson(comparisonJson(comparison, baseline !== null, diagnostics.map(diagnosticJson))));
+      terminal.out(
+        toJson(comparisonJson(comparison, edges, baseline !== null, diagnostics.map(diagnosticJson))),
+      );
     else {
       reportDiagnostics(terminal, diagnostics);
-      for (const line of comparisonLines(comparison, model, terminal.language, limit)) terminal.out(line);
+      for (const line of comparisonLines(comparison, edges, terminal.language, limit)) terminal.out(line);
     }
     return hasErrors(diagnostics) ? EXIT.input : EXIT.done;
   } finally {

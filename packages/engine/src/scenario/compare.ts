@@ -48,6 +48,7 @@ export interface Comparison {
   readonly model: Model;
   readonly before: ComputeResult;
   readonly after: ComputeResult;
+  /** In the order of the question. */
   readonly indicators: readonly IndicatorMoves[];
   /** Empty unless asked for. */
   readonly targets: readonly TargetChange[];
@@ -157,10 +158,10 @@ export async function compare(
     targets.push(...now.flatMap((t, i) => (then[i] ? [{ before: t, after: then[i] }] : [])));
   }
   const sides = comparable(model, changed, before.figures, after.figures);
-  const indicators = byIndicator(difference(sides.before, sides.after)).map((i) => ({
-    ...i,
-    numeric: sides.numeric(i.indicator),
-  }));
+  const place = new Map(request.indicators.map((id, i) => [id, i]));
+  const indicators = byIndicator(difference(sides.before, sides.after))
+    .toSorted((a, b) => (place.get(a.indicator) ?? 0) - (place.get(b.indicator) ?? 0))
+    .map((i) => ({ ...i, numeric: sides.numeric(i.indicator) }));
   return {
     ok: true,
     comparison: { scenario, model: changed, before, after, indicators, targets },

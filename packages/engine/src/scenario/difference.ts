@@ -100,3 +100,13 @@ export function byIndicator(changes: readonly FigureDifference[]): IndicatorDiff
     return { indicator, counts, moved: own.filter((c) => c.state !== "same").toSorted(byMove) };
   });
 }
+
+/**
+ * Whether a figure passed an edge: `up` from below to the edge or above, `down` the other way. A figure that is
+ * missing or not there on one side passed nothing.
+ */
+export function crossed(m: FigureDifference, edge: bigint): "up" | "down" | null {
+  const [before, after] = [m.before?.value ?? null, m.after?.value ?? null];
+  if (before === null || after === null || before >= edge === after >= edge) return null;
+  return after >= edge ? "up" : "down";
+}

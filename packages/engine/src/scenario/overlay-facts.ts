@@ -99,8 +99,13 @@ function changed(form: Form, c: Relative): readonly (readonly [string, Ex])[] {
 }
 
 /** The form's rows with every relative change made; changes of one field never overlap (`stack.ts`). */
-function withRelative(model: Model, form: Form, own: readonly Relative[], known: Day | null): Relation {
-  const table: Relation = { rel: "table", name: factTable(form.id) };
+function withRelative(
+  model: Model,
+  form: Form,
+  table: Relation,
+  own: readonly Relative[],
+  known: Day | null,
+): Relation {
   if (own.length === 0) return table;
   const exs = new Map<string, { readonly when: Ex; readonly then: Ex }[]>();
   const legs = own.map((c, i) => {
@@ -118,28 +123,23 @@ function withRelative(model: Model, form: Form, own: readonly Relative[], known:
   return { rel: "select", from: { rel: "join", from: table, legs }, where: null, columns };
 }
 
+/** The stored rows of some subjects; chosen before anything is computed over the table. */
+const rowsOf = (table: Relation, form: Form, ids: readonly bigint[]): Relation => ({
+  rel: "select",
+  from: table,
+  where: { ex: "or", all: ids.map((id) => equals(column(FACT.subject), integer(id))) },
+  columns: factColumns(form).map(({ name }) => ({ name, ex: column(name) })),
+});
+
 async function storedRows(
   runner: SqlRunner,
-  base: Relation,
+  from: Relation,
   form: Form,
-  ids: readonly bigint[],
   known: Day | null,
 ): Promise<ReadonlyMap<bigint, Row[]>> {
-  const asked: Relation = {
-    rel: "join",
-    from: base,
-    legs: [
-      {
-        kind: "inner",
-        to: { rel: "values", columns: [{ name: "subject", type: "integer" }], rows: ids.map((i) => [i]) },
-        alias: "asked",
-        on: "subject",
-      },
-    ],
-  };
   const names = factColumns(form).map((c) => c.name);
   const found = new Map<bigint, Row[]>();
-  for (const r of await readRows(runner, asked, knownAt(known), names)) {
+  for (const r of await readRows(runner, from, knownAt(known), names, HEAD)) {
     let at = HEAD.length;
     const cells = new Map<string, Cell>();
     for (const f of form.fields.keys()) {
@@ -193,7 +193,8 @@ export async function overlayForm(
   const set = changes.filter((c): c is FactChange => c.kind === "fact" && c.form === form.id);
   const register = model.registers.get(form.subject);
   if ((relative.length === 0 && set.length === 0) || !register) return null;
-  const base = withRelative(model, form, relative, known);
+  const table: Relation = { rel: "table", name: factTable(form.id) };
+  const base = withRelative(model, form, table, relative, known);
   const named = new Map<string, FactChange[]>();
   for (const c of set) named.set(c.subject, [...(named.get(c.subject) ?? []), c]);
   const opened = openedIn(register.id, changes);
@@ -204,7 +205,8 @@ export async function overlayForm(
   });
   if (touched.length === 0) return base;
   const asked = touched.map((t) => t.id);
-  const stored = await storedRows(runner, base, form, asked, known);
+  const own = withRelative(model, form, rowsOf(table, form, asked), relative, known);
+  const stored = await storedRows(runner, own, form, known);
   const rows = touched.flatMap(({ id, own }) =>
     editedRows(stored.get(id) ?? [], form, own, problems).map((r) => rowCells(form, id, r)),
   );
