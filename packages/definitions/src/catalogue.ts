@@ -195,6 +195,27 @@ export const definitionsCatalogue: readonly CatalogueEntry[] = [
     "name a recorded run beside the definitions, unchanged, with that figure in the parameter's unit",
   ),
   entry(
+    "LZ2050",
+    "error",
+    "A figure of the wrong kind for what names it",
+    "a criterion that is the city's total; a target on a figure of each firm",
+    "name an indicator of the kind and period the message asks for",
+  ),
+  entry(
+    "LZ2051",
+    "error",
+    "A definition that names itself",
+    "a target among its own parts; a segment that feeds itself",
+    "remove it from its own list",
+  ),
+  entry(
+    "LZ2052",
+    "error",
+    "Keys that do not fit each other",
+    "price: on an area; months: [2] on a yearly form; a share as: flow",
+    "remove the one that does not fit, or write it as the message says",
+  ),
+  entry(
     "LZ2040",
     "error",
     "Two indicators that cannot be figures of one thing",

@@ -14,6 +14,7 @@ export function badId(id: string, pattern: RegExp, place: Place, loading: Loadin
     pattern === FORMULA_ID
       ? "small letters, digits and _ only, starting with a letter"
       : "small letters, digits, _ and -, starting with a letter";
+  loading.refusedIds.add(id);
   loading.add(
     "LZ2008",
     place,

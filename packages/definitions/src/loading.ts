@@ -28,6 +28,8 @@ export class Loading {
   readonly ids: Map<string, Map<string, Entry>> = new Map();
   /** Ids and labels of what did not load: formulas that name them are not reported again. */
   readonly broken: Set<string> = new Set();
+  /** Ids that are refused as ids: a reference to what one should have been is no second mistake. */
+  readonly refusedIds: Set<string> = new Set();
   /** Definitions with a key that is reported as misspelt: what it would have said is not reported as missing. */
   readonly misspelt: Set<string> = new Set();
   /** Indicators whose declared unit does not fit their formula: bounds in the right unit are no mistake. */
@@ -77,6 +79,7 @@ export class Loading {
   /** Reports a name that nothing defines. */
   unknown(what: string, name: string, candidates: Iterable<string>, place: Place): void {
     const near = nearest(name, candidates);
+    if (near !== null && this.refusedIds.has(near)) return;
     this.add(
       "LZ2009",
       place,

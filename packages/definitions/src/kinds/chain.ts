@@ -42,6 +42,7 @@ export const chainKind: Kind = defineKind({
     for (const [id, s] of Object.entries(value.segments)) {
       const path = ["segments", id];
       for (const [i, feeds] of s.feeds.entries()) {
+        if (feeds === id) loading.add("LZ2051", entry.at(...path, "feeds", i), `${id} feeds itself`);
         if (feeds in value.segments || loading.broken.has(feeds)) continue;
         loading.unknown(
           `segment of ${entry.id}`,

@@ -2,6 +2,7 @@
 import { FORMULA_ID, parseDecimal, RATIO_ONE } from "@lianzhang/kernel";
 import { z } from "zod";
 import { decimal, labelInput, labelOf, text, use } from "../common.ts";
+import { checkCriterion } from "../fitting.ts";
 import type { Kind } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 import { checkPurpose } from "../purpose.ts";
@@ -41,6 +42,8 @@ export const evaluationKind: Kind = defineKind({
           );
         } else criteria.set(id, { weight: scaled });
       }
+      for (const id of Object.keys(value.criteria))
+        checkCriterion(id, value.subject, value.period, entry, loading);
       const criteriaKeys = Object.keys(value.criteria).map((id) => ({ id, key: ["criteria", id] }));
       checkPurpose(entry, value.uses, "evaluation", criteriaKeys, loading);
       const touches = [

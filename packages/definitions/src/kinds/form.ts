@@ -1,6 +1,6 @@
 /** Forms: periodic returns on a subject, with their fields and checks. */
 import type { Frequency } from "@lianzhang/formula";
-import { FORMULA_ID, isExactDimension } from "@lianzhang/kernel";
+import { FORMULA_ID, isExactDimension, parseDay } from "@lianzhang/kernel";
 import { z } from "zod";
 import {
   clearanceKeys,
@@ -14,6 +14,7 @@ import {
 } from "../common.ts";
 import type { ClearanceInput } from "../common.ts";
 import { checkCondition } from "../formulas.ts";
+import { checkFieldKeys, checkMonths } from "../fitting.ts";
 import { badId } from "../ids.ts";
 import type { Kind } from "../kind.ts";
 import { defineKind } from "../kind.ts";
@@ -81,6 +82,7 @@ export const formKind: Kind = defineKind({
     if (!known) for (const id of Object.keys(value.fields)) loading.broken.add(id);
     const inherited = clearanceOf(value, null, entry, [], loading);
     checkUses(value, value.input, entry, [], loading);
+    checkMonths(value.every, value.months ?? [], entry, loading);
     const draft: Draft<Form> = {
       id: entry.id,
       label: labelOf(value.label, value.en, entry, ["label"], loading),
@@ -123,6 +125,11 @@ function fieldsOf(
     const clearance = clearanceOf(input, inherited, entry, path, loading);
     uncleared ||= clearance.holder === "" || clearance.basis === "" || clearance.uses.length === 0;
     const money = Object.keys(unit.dimension).some((base) => base.startsWith("money"));
+    const keys = { id, as: input.as, unit: unit.text, money, priced: input.price !== undefined };
+    if (!checkFieldKeys(keys, entry, loading)) {
+      loading.broken.add(id).add(label.zh);
+      continue;
+    }
     const price = money ? (input.price ?? "current") : null;
     fields.set(id, {
       ...clearance,
@@ -194,6 +201,14 @@ function surveyOf(value: FormInput, entry: Entry, loading: Loading): SurveyMark 
   }
   const { number, authority, approval, valid_until } = value.survey;
   const validUntil = dayOf(valid_until, entry, ["survey", "valid_until"], loading);
+  const issued = parseDay(loading.decision?.issued ?? "");
+  if (validUntil !== null && issued !== null && validUntil < issued)
+    loading.add(
+      "LZ2026",
+      entry.at("survey", "valid_until"),
+      `the survey's approval ended ${valid_until}, before the decision was issued`,
+      "have the survey approved again, or remove the form",
+    );
   return validUntil === null ? null : { number, authority, approval, validUntil };
 }
 

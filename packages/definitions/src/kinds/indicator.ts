@@ -3,6 +3,7 @@ import { closure } from "@lianzhang/formula";
 import { FORMULA_ID } from "@lianzhang/kernel";
 import { z } from "zod";
 import { labelInput, labelOf, noteOf, text, unitOf } from "../common.ts";
+import { checkGroupings } from "../fitting.ts";
 import { formulasOf } from "../formulas.ts";
 import { checkTwins } from "../twins.ts";
 import type { Kind } from "../kind.ts";
@@ -100,6 +101,7 @@ function finish(draft: Draft<Indicator>, entry: Entry, loading: Loading): void {
   const checked = formulasOf(loading).body(draft.id);
   if (checked === null || checked === "cycle") return;
   draft.body = checked.body;
+  checkGroupings(draft, entry, loading);
   // Parameters are in the closure too; they are no one's data and need no clearance.
   draft.touches = [...closure(checked.body)].filter((id) => id.includes(".")).sort();
 }

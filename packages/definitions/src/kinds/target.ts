@@ -3,6 +3,7 @@ import { isExactDimension, PLAIN_ID, yearOf } from "@lianzhang/kernel";
 import { z } from "zod";
 import { readAmount } from "../amount.ts";
 import { decimal, labelInput, labelOf, noteOf, text } from "../common.ts";
+import { checkNotItself, checkReference, checkTargeted } from "../fitting.ts";
 import type { Kind } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 import type { Draft, Loading } from "../loading.ts";
@@ -54,6 +55,8 @@ export const targetKind: Kind = defineKind({
     if (value.owner !== undefined) loading.refer("holders", value.owner, entry.at("owner"));
     loading.referAll("targets", value.parts, entry, ["parts"]);
     loading.referAll("targets", value.overlaps, entry, ["overlaps"]);
+    checkNotItself(value.parts, entry, ["parts"], loading);
+    checkNotItself(value.overlaps, entry, ["overlaps"], loading);
     loading.referAll("targets", value.share_of?.numerator ?? [], entry, ["share_of", "numerator"]);
     loading.referAll("targets", value.share_of?.denominator ?? [], entry, ["share_of", "denominator"]);
     const draft: Draft<Target> = {
@@ -114,6 +117,7 @@ function finish(draft: Draft<Target>, value: TargetInput, entry: Entry, loading:
   // Its unit is what is wrong: nothing to compare with yet.
   if (loading.misdeclared.has(value.indicator)) return;
   if (!indicator || word === undefined) return;
+  checkTargeted(indicator, entry, loading);
   draft.bound = boundOf(word, value, indicator, entry, loading) ?? draft.bound;
   draft.path = pathOf(value, indicator, entry, loading);
   if (value.pace !== undefined) draft.pace = paceOf(value.pace, entry, loading);
@@ -145,6 +149,9 @@ function boundOf(
   const subjects = [...loading.registers.values()].flatMap((r) => [...(r.fixed?.keys() ?? [])]);
   if (!subjects.includes(written.region))
     loading.unknown("fixed subject", written.region, subjects, entry.at(word, "region"));
+  const other = loading.indicators.get(written.indicator);
+  if (other && subjects.includes(written.region))
+    checkReference(indicator, other, written.region, [word, "indicator"], entry, loading);
   if (!known || (comparator !== ">" && comparator !== ">=")) return null;
   return {
     kind: "reference",
