@@ -1,0 +1,197 @@
+/** Runs on the command line: recorded, signed, verified, compared and published over a small made-up city. */
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { run } from "./index.ts";
+import { keptTerminal } from "./testing/terminal.ts";
+
+const DECISION = "decisions/meishan-2023";
+const scratch = mkdtempSync(join(tmpdir(), "lianzhang-cli-runs-"));
+const at = (name: string): string => join(scratch, name);
+const RUNS = ["--runs", at("runs")];
+
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+interface Said {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function said(...argv: string[]): Promise<Said> {
+  const terminal = keptTerminal();
+  const status = await run(argv, terminal);
+  return { status, out: terminal.lines.join("\n"), err: terminal.errors.join("\n") };
+}
+
+/** Records a run and answers the first 12 digits of its hash. */
+async function recorded(...options: string[]): Promise<string> {
+  const { out, status, err } = await said("run", DECISION, "--data", at("city"), ...RUNS, ...options);
+  expect({ status, err }).toMatchObject({ status: 0 });
+  return /哈希 ([0-9a-f]{12})/.exec(out)?.[1] ?? "";
+}
+
+beforeAll(async () => {
+  await said("demo", "--firms", "100", "--months", "24", "--out", at("city"));
+  for (const who of ["zhang", "li"]) {
+    const keys = generateKeyPairSync("ed25519");
+    writeFileSync(at(`${who}.pem`), keys.privateKey.export({ format: "pem", type: "pkcs8" }));
+    writeFileSync(at(`${who}.pub`), keys.publicKey.export({ format: "pem", type: "spki" }));
+  }
+}, 60_000);
+
+const COUNTS = ["--indicator", "hightech_firms,lead_firms", "--by", "county"];
+const SIGNED = ["--sign", at("zhang.pem"), "--who", "统计科 张三"];
+
+describe("a run", () => {
+  test("is recorded once, listed with 演示数据, and found by the beginning of its hash", async () => {
+    const hash = await recorded("--period", "2025", ...COUNTS);
+    const again = await said("run", DECISION, "--data", at("city"), ...RUNS, "--period", "2025", ...COUNTS);
+    expect(again.out).toContain("已有相同的记录");
+    const list = await said("runs", ...RUNS);
+    expect(list.out).toMatch(new RegExp(`${hash} +meishan-2023 +2025 .*演示数据`));
+    expect((await said("verify", hash.slice(0, 6), ...RUNS)).out).toContain("✓ 哈希相符");
+    expect(await said("verify", "ffff", ...RUNS)).toMatchObject({ status: 2 });
+  }, 60_000);
+
+  test("is signed by one, trusted by the other's key it is not, and computed again it agrees", async () => {
+    const hash = await recorded("--period", "2025Q1", ...COUNTS, ...SIGNED);
+    const good = await said(
+      "verify",
+      hash,
+      ...RUNS,
+      "--trust",
+      at("zhang.pub"),
+      "--decision",
+      DECISION,
+      "--data",
+      at("city"),
+    );
+    expect(good.status).toBe(0);
+    expect(good.out).toMatch(/✓ 签名有效:统计科 张三[^]*✓ 签名出自所信任的公钥[^]*✓ 重算一致:/);
+    const other = await said("verify", hash, ...RUNS, "--trust", at("li.pub"));
+    expect(other.status).toBe(1);
+    expect(other.out).toContain("✗ 签名不是所信任的公钥所签");
+    // who is in the register is in the figures: without the firms they come out otherwise
+    const bare = await said("verify", hash, ...RUNS, "--decision", DECISION);
+    expect(bare.status).toBe(1);
+    expect(bare.out).toMatch(/✗ 重算不一致/);
+    expect(bare.out).toContain("名录 enterprise");
+  }, 60_000);
+
+  test("that was altered does not verify, and is not published", async () => {
+    const hash = await recorded("--period", "2025H1", ...COUNTS, ...SIGNED);
+    const file = at(`runs/${hash}.json`);
+    const text = readFileSync(file, "utf8");
+    const altered = text.replace(/"value": "(\d)/, (_, d: string) => `"value": "${(Number(d) % 9) + 1}`);
+    writeFileSync(at("altered.json"), altered);
+    const verified = await said("verify", at("altered.json"));
+    expect(verified).toMatchObject({ status: 1, out: expect.stringContaining("✗ 哈希不符") });
+    const published = await said(
+      "publish",
+      at("altered.json"),
+      "--decision",
+      DECISION,
+      "--data",
+      at("city"),
+      "--out",
+      at("no"),
+    );
+    expect(published).toMatchObject({ status: 3, err: expect.stringContaining("不能公布") });
+    writeFileSync(at("none.json"), "{}");
+    expect((await said("verify", at("none.json"))).err).toContain("「format」缺失或不符");
+  }, 60_000);
+
+  test("compared with another says what moved and why, in words and as JSON", async () => {
+    const [a, b] = [
+      await recorded("--period", "2024", ...COUNTS),
+      await recorded("--period", "2025", ...COUNTS),
+    ];
+    const words = await said("diff", a, b, ...RUNS);
+    expect(words.out).toContain("口径 period (2024 → 2025)");
+    const json = await said("diff", a, b, ...RUNS, "--json");
+    expect(JSON.parse(json.out)).toMatchObject({
+      general: [{ kind: "request", name: "period", text: ["2024", "2025"] }],
+      changes: expect.any(Array),
+    });
+  }, 60_000);
+});
+
+describe("a publication", () => {
+  test("has a table, a note with 口径, hashes and signatures, and says 演示数据", async () => {
+    const hash = await recorded("--period", "2025-10", ...COUNTS, ...SIGNED);
+    const options = ["--decision", DECISION, "--data", at("city"), "--out", at("october")];
+    const done = await said(
+      "publish",
+      hash,
+      ...RUNS,
+      ...options,
+      "--sign",
+      at("li.pem"),
+      "--who",
+      "办公室 李四",
+    );
+    expect(done.status).toBe(0);
+    expect(readdirSync(at("october")).toSorted()).toEqual(["figures.csv", "publication.json", "说明.md"]);
+    const note = readFileSync(at("october/说明.md"), "utf8");
+    expect(note).toContain("(演示数据)");
+    expect(note).toMatch(
+      /运行签名:统计科 张三[^]*公布签名:办公室 李四[^]*高新技术企业数:[^]*保密处理:[^]*暂定口径/,
+    );
+    expect(readFileSync(at("october/figures.csv"), "utf8")).toMatch(
+      /hightech_firms,高新技术企业数,2025-10,,总计,\d+,/,
+    );
+    const twice = await said("publish", hash, ...RUNS, ...options);
+    expect(twice).toMatchObject({ status: 3, err: expect.stringContaining("不是空的") });
+    const later = await said(
+      "publish",
+      hash,
+      ...RUNS,
+      ...options.slice(0, 4),
+      "--out",
+      at("again"),
+      "--with",
+      at("october"),
+    );
+    expect(later.status).toBe(0);
+  }, 60_000);
+
+  test("refuses fields that are not cleared, each with the way that leads to it", async () => {
+    const hash = await recorded("--period", "2025-10", "--indicator", "lithium_output");
+    const refused = await said(
+      "publish",
+      hash,
+      ...RUNS,
+      "--decision",
+      DECISION,
+      "--data",
+      at("city"),
+      "--out",
+      at("no"),
+    );
+    expect(refused.status).toBe(2);
+    expect(refused.err).toContain(
+      "output_copy.gross_output 未获准公布:lithium_output → output_copy.gross_output",
+    );
+  }, 60_000);
+
+  test("refuses data that are not the run's", async () => {
+    const hash = await recorded("--period", "2025-10", ...COUNTS);
+    const refused = await said("publish", hash, ...RUNS, "--decision", DECISION, "--out", at("no"));
+    expect(refused).toMatchObject({ status: 2, err: expect.stringContaining("与运行记录不同,不能公布") });
+  }, 60_000);
+});
+
+test("a signature needs a name and an Ed25519 key, and no message quotes the key", async () => {
+  const ask = ["run", DECISION, ...RUNS, "--period", "2025"];
+  expect(await said(...ask, "--sign", at("zhang.pem"))).toMatchObject({ status: 2 });
+  const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+  writeFileSync(at("rsa.pem"), rsa.export({ format: "pem", type: "pkcs8" }));
+  expect((await said(...ask, "--sign", at("rsa.pem"), "--who", "甲")).err).toContain("应为 ed25519");
+  writeFileSync(at("bad.pem"), "-----BEGIN PRIVATE KEY-----\nSECRET\n-----END PRIVATE KEY-----\n");
+  const bad = await said(...ask, "--sign", at("bad.pem"), "--who", "甲");
+  expect(bad).toMatchObject({ status: 3, err: expect.stringContaining("不是可读的密钥文件") });
+  expect(bad.err).not.toContain("SECRET");
+});
