@@ -4,7 +4,7 @@
  */
 import type { Ex, Relation, Statement } from "@lianzhang/engine";
 import { printPostgres, printStatement } from "@lianzhang/engine";
-import { checked } from "@lianzhang/kernel";
+import { checked, quotient } from "@lianzhang/kernel";
 import type { Store } from "@lianzhang/store";
 import { openStore } from "@lianzhang/store";
 import fc from "fast-check";
@@ -136,6 +136,46 @@ describe.skipIf(noPostgresHere !== null)(`one tree, two dialects ${noPostgresHer
       });
       expect(wrong.slice(0, 3)).toEqual([]);
     }
+  });
+
+  it("passes whoever grew exactly 20 % and spends exactly 3 %, and nobody just below", async () => {
+    const firms = Array.from({ length: 2000 }, (_, i) => BigInt(i * i + 7) * 1_000_003n);
+    const data: Relation = {
+      rel: "values",
+      columns: ["before", "now", "spent", "less"].map((name) => ({ name, type: "integer" })),
+      rows: firms.map((n) => [100n * n, 120n * n, 3n * n, 3n * n - 1n]),
+    };
+    const percent = { num: 100n, den: 1n };
+    const reaches = (left: Ex, right: string, bound: bigint): Ex => ({
+      ex: "compare",
+      comparison: ">=",
+      left: { ex: "quotient", left, right: column(right), factor: percent, base: "positive" },
+      right: { ex: "integer", value: bound * 100_000_000n },
+    });
+    const grown: Ex = { ex: "subtract", left: column("now"), right: column("before") };
+    const just = (less: Ex): Ex => ({ ex: "subtract", left: less, right: { ex: "integer", value: 1_000n } });
+    const result: Relation = {
+      rel: "aggregate",
+      from: { rel: "step", name: "data" },
+      where: null,
+      keys: [],
+      measures: [
+        { name: "grew", fn: "count", ex: reaches(grown, "before", 20n) },
+        { name: "almost", fn: "count", ex: reaches(just(grown), "before", 20n) },
+        { name: "spends", fn: "count", ex: reaches(column("spent"), "before", 3n) },
+        { name: "nearly", fn: "count", ex: reaches(just(column("less")), "before", 3n) },
+      ],
+    };
+    const step: Statement["steps"][number] = { name: "data", why: "the firms", relation: data };
+    // 1,000 minor units of a large firm are less than the last digit that is kept: it has reached the bound
+    const visible = (share: bigint): bigint =>
+      BigInt(
+        firms.filter((n) => (quotient(share * n - 1_000n, 100n * n, percent) ?? 0n) < share * 100_000_000n)
+          .length,
+      );
+    expect((await answers(inOrder([step], result, "grew"))).rows).toEqual([
+      [2000n, 2000n - visible(20n), 2000n, 2000n - visible(3n)],
+    ]);
   });
 
   it("sums, counts, ranks and picks quantiles alike, in groups and over all", async () => {

@@ -94,6 +94,18 @@ describe("rule 1: no 128-bit and no DOUBLE column in a relation, but for the res
   });
 });
 
+describe("rule 4: facts lie sorted by period and subject", () => {
+  it("in at most two runs a load, so that one period is one or two contiguous reads", async () => {
+    const { rows } = await store.query(
+      `SELECT count(*) AS facts, count(CASE WHEN (m_to, subject) < (month_before, subject_before) THEN 1 END) AS back FROM (
+         SELECT m_to, subject, lag(m_to) OVER (ORDER BY rowid) AS month_before, lag(subject) OVER (ORDER BY rowid) AS subject_before
+         FROM f_monthly) AS stored`,
+    );
+    expect(rows[0]?.[0]).toBeGreaterThan(500n);
+    expect(rows[0]?.[1]).toBeLessThanOrEqual(1n);
+  });
+});
+
 describe("rule 6: what is joined to the rows has one row for each of their keys", () => {
   it("holds for every leg but the bridge to the codes of a list", async () => {
     let legs = 0;

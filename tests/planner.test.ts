@@ -1,8 +1,11 @@
 /** The planner's rules (docs/engine.md, "Plan"), each held by looking at the relation tree or the SQL it gives. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Model } from "@lianzhang/definitions";
 import type { Ex, Statement } from "@lianzhang/engine";
 import { printStatement } from "@lianzhang/engine";
 import { beforeAll, describe, expect, it } from "vitest";
+import { filesUnder, root } from "./support/files.ts";
 import {
   allRelations,
   expressionsIn,
@@ -63,6 +66,18 @@ const compared = (where: Ex | null): string[] =>
     e.ex === "compare" && e.left.ex === "column" ? [`${e.left.name} ${e.comparison}`] : [],
   );
 
+describe("one door to a database", () => {
+  it("is ask.ts: nothing else in the engine prints a statement and runs it", () => {
+    const printing = filesUnder("packages/engine/src").filter(
+      (file) =>
+        !file.endsWith(".test.ts") &&
+        !file.startsWith("packages/engine/src/sql/") &&
+        /print(?:Statement|Postgres)\b/.test(readFileSync(join(root, file), "utf8")),
+    );
+    expect(printing.map((file) => file.split("/").at(-1))).toEqual(["ask.ts", "index.ts", "plan-text.ts"]);
+  });
+});
+
 describe("rule 2: a condition on categories is a key of the cube, a condition on numbers a CASE", () => {
   it("keeps categories out of the sums", () => {
     const [s] = groupPlan(model, [["sum(output where county = c1 and listed)", "万元"]], {
@@ -106,7 +121,7 @@ describe("rule 3: no window runs over facts", () => {
   });
 });
 
-describe("rule 4: facts are filtered by end month and knowledge", () => {
+describe("rule 3: facts are filtered by end month and knowledge", () => {
   it("reads no form without both", () => {
     const readings = everyPlan().flatMap((s) =>
       allRelations(s).flatMap((r) =>
