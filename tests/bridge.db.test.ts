@@ -8,6 +8,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bridgeModel, cityOf, FIRM_HEAD, MEMBER_HEAD, MONTHLY_HEAD } from "./support/bridge-city.ts";
 
+/** Random cities of the property; BRIDGE_CITIES=200 asks more. */
+const CITIES = Number(process.env["BRIDGE_CITIES"] ?? 8);
 const THOUSAND = 100_000n; // minor units (分) in one 千元
 const VERSIONS = { store: "test", commit: 1 };
 
@@ -419,7 +421,7 @@ const randomSide = fc
     ...(group === null ? {} : { group }),
   }));
 const SUMS = ["all_output", "lithium_output", "designated_output", "two_chains", "output_2020_total"];
-const OTHERS = ["firms_large", "lithium_share", "output_growth"];
+const OTHERS = ["top_output", "ever_large", "firms_large", "lithium_share", "output_growth"];
 
 describe("the parts sum exactly to the difference", () => {
   it("over random cities, whatever differs between the two sides", { timeout: 120_000 }, async () => {
@@ -431,15 +433,18 @@ describe("the parts sum exactly to the difference", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(randomFirm, { minLength: 5, maxLength: 12 }),
-        fc.array(fc.tuple(indicators, randomSide, randomSide), { minLength: 12, maxLength: 12 }),
+        fc.array(fc.tuple(indicators, randomSide, randomSide), { minLength: 20, maxLength: 20 }),
         async (firms, questions) => {
           const random = await cityOf(model, linesOf(firms));
           try {
             for (const [[a, b], from, to] of questions) {
               const request = asked({ indicator: a, ...from }, { indicator: b, ...to });
               const result = await bridge(model, random, request, VERSIONS);
-              expect(result.ok).toBe(true);
-              if (!result.ok) continue;
+              if (!result.ok) {
+                // Sets that follow a cell of a many-valued list have no row a subject.
+                expect([a, result.problem]).toEqual(["top_output", "not_additive"]);
+                continue;
+              }
               for (const d of result.divisions) {
                 expect(d.incident).toBeNull();
                 differences += d.difference === null || d.difference === 0n ? 0 : 1;
@@ -457,8 +462,8 @@ describe("the parts sum exactly to the difference", () => {
           }
         },
       ),
-      { numRuns: 10, seed: 20230714, endOnFailure: true },
+      { numRuns: CITIES, seed: 20230714, endOnFailure: true },
     );
-    expect(differences).toBeGreaterThan(40); // enough figures that are there and differ
+    expect(differences).toBeGreaterThan(4 * CITIES); // enough figures that are there and differ
   });
 });
