@@ -4,7 +4,7 @@ import { vectorsOf } from "./cells.ts";
 import type { DisclosureRules, Sensitivity } from "./rules.ts";
 import { sensitivity } from "./rules.ts";
 import type { Vector } from "./span.ts";
-import { Span } from "./span.ts";
+import { Span, vectorKey } from "./span.ts";
 
 /** `one_subject`: the figure is one subject's own; `secondary`: with it another withheld one could be computed. */
 export type Withheld = Sensitivity | "one_subject" | "secondary";
@@ -31,12 +31,16 @@ function whySensitive(cell: Cell, rules: DisclosureRules): Withheld | null {
 const bySize = (a: Cell, b: Cell): number =>
   a.depth - b.depth || b.parts.size - a.parts.size || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
-/** The cell without another that lies wholly inside it; null when it does not. */
-function remainder(all: Cell, part: Cell): bigint[] | null {
-  if (part.parts.size >= all.parts.size) return null;
-  for (const [subject, p] of part.parts) if (all.parts.get(subject)?.share !== p.share) return null;
-  return [...all.parts].flatMap(([subject, p]) => (part.parts.has(subject) ? [] : [p.value]));
+/** Whether every unknown of the part is counted alike in the whole, and there are more. */
+function liesInside(part: Vector, all: Vector): boolean {
+  if (part.size >= all.size) return false;
+  for (const [unknown, times] of part) if (all.get(unknown) !== times) return false;
+  return true;
 }
+
+/** What is left of a cell without another inside it: the values of its other subjects. */
+const remainder = (all: Cell, part: Cell): bigint[] =>
+  [...all.parts].flatMap(([subject, p]) => (part.parts.has(subject) ? [] : [p.value]));
 
 const minus = (a: Vector, b: Vector): Vector => {
   const out = new Map(a);
@@ -61,15 +65,18 @@ function secretsOf(
     const values = [...one.subjects].flatMap((s) => one.cell.parts.get(s)?.value ?? []);
     if (!one.cell.listed && sensitivity(values, rules) !== null) secrets.push(new Map([[number, 1n]]));
   });
-  const alike = new Map<string, Cell[]>();
-  for (const c of cells) if (!c.listed) alike.set(c.of, [...(alike.get(c.of) ?? []), c]);
+  // cells over the same subjects, under whatever name, are one here
+  const alike = new Map<string, Map<string, Cell>>();
+  for (const c of cells) {
+    if (c.listed) continue;
+    const group = alike.get(c.of) ?? new Map<string, Cell>();
+    alike.set(c.of, group.set(vectorKey(vector(c)), c));
+  }
   for (const group of alike.values())
-    for (const all of group)
-      for (const part of group) {
-        const rest = remainder(all, part);
-        if (rest !== null && sensitivity(rest, rules) !== null)
+    for (const all of group.values())
+      for (const part of group.values())
+        if (liesInside(vector(part), vector(all)) && sensitivity(remainder(all, part), rules) !== null)
           secrets.push(minus(vector(all), vector(part)));
-      }
   return secrets.filter((s) => s.size > 0);
 }
 

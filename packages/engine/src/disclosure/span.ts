@@ -35,51 +35,97 @@ function without(vector: Vector, row: Vector, pivot: number): Vector {
   return reduced(out);
 }
 
+/** What remains of a secret; replaced as more becomes known. */
+interface Secret {
+  left: Vector;
+}
+
+/** A text equal for equal vectors. */
+export const vectorKey = (v: Vector): string =>
+  [...v]
+    .toSorted(([a], [b]) => a - b)
+    .map(([k, n]) => `${k}*${n}`)
+    .join(" ");
+
 /**
  * The sums that are known, as independent rows, and secrets beside them: what is left of each secret when everything
  * known has been subtracted. A secret with nothing left can be computed by anyone.
  */
 export class Span {
-  readonly #rows: { readonly pivot: number; readonly row: Vector }[] = [];
-  #secrets: Vector[] = [];
+  /** By pivot, in the order they became known: a row has no entry at the pivot of an earlier one. */
+  readonly #rows = new Map<number, { readonly at: number; readonly row: Vector }>();
+  /** By unknown: the secrets that still hold it. */
+  readonly #holders = new Map<number, Set<Secret>>();
+  readonly #hidden = new Set<string>();
 
   /** What remains of a vector when the known rows have been subtracted; empty: it follows from them. */
   rest(vector: Vector): Vector {
-    return this.#rows.reduce((left, { pivot, row }) => without(left, row, pivot), vector);
+    let left = vector;
+    for (;;) {
+      let first: { readonly at: number; readonly row: Vector; readonly pivot: number } | null = null;
+      for (const pivot of left.keys()) {
+        const found = this.#rows.get(pivot);
+        if (found && (first === null || found.at < first.at)) first = { ...found, pivot };
+      }
+      if (first === null) return left;
+      left = without(left, first.row, first.pivot);
+    }
   }
 
   /** Keeps a secret. False when it follows from what is known already. */
   hide(secret: Vector): boolean {
-    const left = this.rest(secret);
+    const left = reduced(this.rest(secret));
     if (left.size === 0) return false;
-    this.#secrets.push(left);
+    const key = vectorKey(left);
+    if (this.#hidden.has(key)) return true;
+    this.#hidden.add(key);
+    this.#hold({ left });
     return true;
+  }
+
+  #hold(secret: Secret): void {
+    for (const unknown of secret.left.keys()) {
+      const holders = this.#holders.get(unknown) ?? new Set<Secret>();
+      this.#holders.set(unknown, holders.add(secret));
+    }
   }
 
   /** Makes a sum known whatever follows from it: it is public already. */
   tell(vector: Vector): void {
-    const row = this.rest(vector);
-    const pivot = pivotOf(row);
-    if (pivot === null) return;
-    this.#rows.push({ pivot, row });
-    this.#secrets = this.#secrets.map((s) => without(s, row, pivot));
+    this.#learn(vector, true);
   }
 
   /** Makes a sum known if no secret follows; says whether it did. */
   publish(vector: Vector): boolean {
+    return this.#learn(vector, false);
+  }
+
+  #learn(vector: Vector, anyway: boolean): boolean {
     const row = this.rest(vector);
-    const pivot = pivotOf(row);
+    // the unknown that fewest secrets hold: fewest have to be brought up to date
+    const pivot = this.#fewest(row);
     if (pivot === null) return true;
-    const left: Vector[] = [];
-    for (const secret of this.#secrets) {
-      const rest = without(secret, row, pivot);
-      if (rest.size === 0) return false;
-      left.push(rest);
+    const touched = [...(this.#holders.get(pivot) ?? [])].map((secret) => ({
+      secret,
+      left: without(secret.left, row, pivot),
+    }));
+    if (!anyway && touched.some((t) => t.left.size === 0)) return false;
+    this.#rows.set(pivot, { at: this.#rows.size, row });
+    for (const { secret, left } of touched) {
+      for (const unknown of secret.left.keys()) this.#holders.get(unknown)?.delete(secret);
+      secret.left = left;
+      this.#hold(secret);
     }
-    this.#secrets = left;
-    this.#rows.push({ pivot, row });
     return true;
   }
-}
 
-const pivotOf = (row: Vector): number | null => row.keys().next().value ?? null;
+  #fewest(row: Vector): number | null {
+    let best: number | null = null;
+    let least = Infinity;
+    for (const unknown of row.keys()) {
+      const n = this.#holders.get(unknown)?.size ?? 0;
+      if (n < least) [best, least] = [unknown, n];
+    }
+    return best;
+  }
+}
