@@ -43,6 +43,7 @@ export const field = (id: string, zh: string, unitText: string, as: FieldKind): 
     required: false,
     price: null,
     samePeriodOf: null,
+    sameAs: null,
     type: numberType("firm", unitText, as),
   },
 ];

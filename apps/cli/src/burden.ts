@@ -43,7 +43,7 @@ export async function burden(parsed: Parsed, terminal: Terminal): Promise<number
 function periodAsked(parsed: Parsed): Period {
   const text = parsed.values.get("period");
   const now = new Date();
-  const last = month(now.getUTCFullYear(), now.getUTCMonth() + 1) - 1;
+  const last = month(now.getFullYear(), now.getMonth() + 1) - 1;
   const period = text === undefined ? monthPeriod(last) : parsePeriod(text);
   if (period) return period;
   throw new UsageError(

@@ -48,8 +48,9 @@ export const diagnosticJson = (d: Diagnostic): Record<string, string | number | 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some((d) => d.severity === "error");
 
-/** The current day, on which a clearance must still hold. */
-export const today = (): Day => Math.floor(Date.now() / 86_400_000);
+/** The day on the wall where the command runs: clearances must hold on it. */
+export const today = (now: Date = new Date()): Day =>
+  Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 86_400_000;
 
 export interface City {
   readonly model: Model;

@@ -4,6 +4,7 @@
  */
 import { closure } from "@lianzhang/formula";
 import type { Label } from "@lianzhang/kernel";
+import { printDimension } from "@lianzhang/kernel";
 import type { Field, Form, Model } from "./model.ts";
 
 /** Who has to fill a form in. */
@@ -169,7 +170,7 @@ function sameThing(a: Asked, b: Asked): Duplicate["why"] | null {
   return a.field.unit.text.includes("[") && a.field.as === b.field.as ? "what" : null;
 }
 
-const dimensionOf = (f: Field): string => JSON.stringify(Object.entries(f.unit.dimension).toSorted());
+const dimensionOf = (f: Field): string => printDimension(f.unit.dimension);
 
 /** 工业总产值(当期) and 本年工业总产值 are asked in the words of one form only; brackets and blanks say no more. */
 const plainLabel = (f: Field): string =>
