@@ -107,7 +107,7 @@ test("new, closed, volume, price and scope make up the change, to the last digit
         expect(sum).toBe(change);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 40 },
   );
 });
 
@@ -142,7 +142,7 @@ test("contributions over a grouping add up to the growth of the whole, each with
       const difference = cells.reduce((a, b) => a + b) - whole;
       expect(difference >= -2n && difference <= 2n).toBe(true);
     }),
-    { numRuns: 150 },
+    { numRuns: 40 },
   );
 });
 
