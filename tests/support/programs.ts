@@ -36,10 +36,9 @@ const money = fc.letrec<{ money: string }>((tie) => ({
       .map(([m, e, v]) => `bands(${m} ${e} 0 元 then ${v} under 300 千元 then 7 千元 else 9 千元)`),
     months.map((n) => `rolling(output, ${n} month)`),
     fc.constantFrom("ytd(sales)", "sales at 2024", "output at year", "latest(taxes, 2 year)"),
-    fc.constantFrom("sum(patent.cost where patent.kind = l0)", "sum(patent.cost)", "max(patent.cost)"),
     among("sum", "sales").map((m) => `(${m} - sales)`),
     among("max", "output").map((m) => `(output - ${m})`),
-    fc.constantFrom("(output * step_rate)", "(founding_grant on founded)"),
+    fc.constantFrom("(output * step_rate)", "(output + (founding_grant on founded))"),
   ),
 })).money;
 /** A ratio of one firm, in per cent. */
@@ -82,7 +81,8 @@ const condition = fc.letrec<{ c: string }>((tie) => ({
       "founded within last 3 years",
       "park.level = l0",
       "park.area > 500 亩",
-      "count(patent) >= 2 项",
+      "stock >= 10 千元 and count(patent) >= 2 项",
+      "output > 0 元 and sum(patent.cost where patent.kind = l0) > 4 万元",
       "missing(output)",
       "ever(output > 300 千元)",
       "ever(listed, last: 2 year)",
@@ -142,6 +142,9 @@ export const rowProgram = fc.oneof(
   fc.constantFrom(
     { text: "park.area", unit: "亩" },
     { text: "count(patent where patent.kind = l1)", unit: "项" },
+    { text: "max(patent.cost) + sum(patent.cost where patent.kind = l0)", unit: "万元" },
+    { text: "distinct(patent.kind)", unit: "个" },
+    { text: "median(patent.cost)", unit: "万元" },
     { text: "annualised(output)", unit: "万元/年" },
   ),
 );
