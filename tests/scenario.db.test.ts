@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 const FOLDER = new URL("fixtures/scenario-city", import.meta.url).pathname;
 
 /** F1 and F2 in c0, F3 in c1. Outputs are cumulatives in 千元; F2 begins in March; F3 left April out. */
-const FILES: Readonly<Record<string, readonly string[]>> = {
+const FILES = {
   "registers/firm.csv": [
     "code,county,listed,founded",
     "F1,c0,true,2019-01-01",
@@ -47,21 +47,27 @@ let model: Model;
 let store: Store;
 let versions: Versions;
 
+type Files = Readonly<Record<string, readonly string[]>>;
+
+async function filled(files: Files): Promise<{ readonly store: Store; readonly versions: Versions }> {
+  const into = await openStore(":memory:");
+  const folder = await mkdtemp(join(tmpdir(), "scenario-"));
+  for (const [name, lines] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), lines.join("\n"));
+  }
+  const data = await loadData(model, into, [folder], { received: 20_000 });
+  await rm(folder, { recursive: true });
+  const errors = data.diagnostics.filter((d) => d.severity === "error").map(formatDiagnostic);
+  if (errors.length > 0) throw new Error(errors.join("\n"));
+  return { store: into, versions: { store: into.version, commit: data.commit } };
+}
+
 beforeAll(async () => {
   const loaded = await loadDecision(FOLDER);
   if (!loaded.model) throw new Error(loaded.diagnostics.map(formatDiagnostic).join("\n"));
   model = loaded.model;
-  store = await openStore(":memory:");
-  const folder = await mkdtemp(join(tmpdir(), "scenario-"));
-  for (const [name, lines] of Object.entries(FILES)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), lines.join("\n"));
-  }
-  const data = await loadData(model, store, [folder], { received: 20_000 });
-  const errors = data.diagnostics.filter((d) => d.severity === "error").map(formatDiagnostic);
-  if (errors.length > 0) throw new Error(errors.join("\n"));
-  await rm(folder, { recursive: true });
-  versions = { store: store.version, commit: data.commit };
+  ({ store, versions } = await filled(FILES));
 });
 afterAll(async () => store.close());
 
@@ -298,6 +304,73 @@ facts:
       "bonus F1: 1000000000 -> 5000",
       "bonus F3: 800000000 -> 266666400",
     ]);
+  });
+});
+
+describe("a scenario is what the same data loaded would be", () => {
+  const yaml = `
+registers:
+  firm:
+    F2: { county: { value: c1, from: 2025-04 } }
+    F3: { closes: 2025-05, listed: true }
+    F9: { opens: 2025-02, county: c0, listed: true }
+facts:
+  yearly: { F2: { 2025: { taxes: 7 元 } }, F9: { 2025: { taxes: 500 万元, land: 10 亩 } } }
+  monthly:
+    F1: { 2025-03: { output: 150 千元, stock: 9 千元 }, 2025-01..04: { output: 500 千元 } }
+    F2: { 2025-05: { output: 1 千元 } }
+    F3: { 2025-04: { output: 80 千元 } }
+    F9: { 2025-01..02: { output: 40 千元 }, 2025-03: { output: 60 千元 } }`;
+  /** The same by hand. F1: 200, 350, 500, 650. */
+  const loaded: Files = {
+    "registers/firm.csv": [
+      "code,county,listed,founded,since,until",
+      "F1,c0,true,2019-01-01,,",
+      "F2,c0,true,2020-01-01,,2025-04",
+      "F2,c1,true,2020-01-01,2025-04,",
+      "F3,c1,true,2021-01-01,,2025-05",
+      "F9,c0,true,,2025-02,",
+    ],
+    "returns/monthly.csv": [
+      "code,period,output,stock",
+      "F1,2025-02,200,10",
+      "F1,2025-03,350,9",
+      "F1,2025-04,500,30",
+      "F1,2025-05,650,40",
+      "F2,2025-03,300,5",
+      "F2,2025-04,600,5",
+      "F2,2025-05,601,",
+      "F3,2025-02,100,1",
+      "F3,2025-03,150,1",
+      "F3,2025-04,230,",
+      "F3,2025-05,350,1",
+      "F9,2025-02,40,",
+      "F9,2025-03,100,",
+    ],
+    "returns/yearly.csv": [
+      "code,period,taxes,land,staff",
+      "F1,2025,1000000,10,100",
+      "F2,2025,7,10,50",
+      "F3,2025,800000,20,30",
+      "F9,2025,5000000,10,",
+    ],
+  };
+
+  test.each([
+    "2025-02",
+    "2025-03",
+    "2025-04",
+    "2025-05",
+    "2025-01..04",
+    "2025-01..05",
+    "2025-03..05",
+    "2025",
+  ])("%s: every figure, counter and reason", async (at) => {
+    const other = await filled(loaded);
+    const asked = request([...model.indicators.keys()], at, ["county"]);
+    const { after } = await made(yaml, asked);
+    expect(after.figures).toEqual((await compute(model, other.store, asked, other.versions)).figures);
+    await other.store.close();
   });
 });
 

@@ -8,6 +8,7 @@ import type { Parsed } from "./arguments.ts";
 import { diagnosticJson, existingFolder, hasErrors, shownPath, today } from "./city.ts";
 import { line } from "./diagnostic-text.ts";
 import { toJson } from "./json.ts";
+import { scenarioMistakes } from "./scenario-files.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 import { EXIT } from "./terminal.ts";
@@ -62,7 +63,8 @@ export async function check(parsed: Parsed, terminal: Terminal): Promise<number>
   const folder = existingFolder(terminal, given);
   const { model, diagnostics: mistakes, counts, coverage } = await loadDecision(shownPath(terminal, folder));
   const plan = model ? [...lintModel(model), ...expiryFindings(model, today())] : [];
-  const diagnostics = [...mistakes, ...plan]
+  const scenarios = model ? await scenarioMistakes(terminal, folder, model) : [];
+  const diagnostics = [...mistakes, ...plan, ...scenarios]
     .map((d) => ({
       ...d,
       file: d.file.startsWith(folder) ? join(given, d.file.slice(folder.length)) : d.file,

@@ -1,9 +1,7 @@
 /** `compare` on decisions/sample: what an analyst sees, and how mistakes are told. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadDecision } from "@lianzhang/definitions";
-import { readScenario } from "@lianzhang/engine";
 import { afterAll, expect, test } from "vitest";
 import { run } from "./index.ts";
 import type { Kept } from "./testing/terminal.ts";
@@ -152,16 +150,20 @@ test("a scenario that is not there is wrong usage", async () => {
   expect((await compare("nothing.yaml")).status).toBe(2);
 });
 
-test("the decision's own scenarios are read without a mistake, stacked ones too", async () => {
-  const decision = join(ROOT, "decisions/meishan-2023");
-  const { model } = await loadDecision(decision);
-  if (!model) throw new Error("meishan-2023 does not load");
-  for (const name of readdirSync(join(decision, "scenarios"))) {
-    const read = (written: string): { readonly name: string; readonly text: string } => ({
-      name: written,
-      text: readFileSync(join(decision, "scenarios", written), "utf8"),
-    });
-    const result = await readScenario(model, read(name), async (written) => read(written));
-    expect({ name, diagnostics: result.diagnostics }).toEqual({ name, diagnostics: [] });
-  }
+test("check reads a decision's own scenarios, stacked ones too", async () => {
+  const own = keptTerminal();
+  expect(await run(["check", "decisions/meishan-2023"], own)).toBe(0);
+  const decision = join(folder, "decision");
+  cpSync(join(ROOT, "decisions/sample"), decision, { recursive: true });
+  mkdirSync(join(decision, "scenarios"));
+  writeFileSync(join(decision, "scenarios/a.yaml"), "stack: [b.yaml]");
+  writeFileSync(
+    join(decision, "scenarios/b.yaml"),
+    'indicators: { tax_per_mu: { formula: "taxs_paid / land_used" } }',
+  );
+  const terminal = keptTerminal("en");
+  expect(await run(["check", decision], terminal)).toBe(1);
+  expect(terminal.lines.filter((l) => l.includes("scenarios"))).toEqual([
+    expect.stringMatching(/b\.yaml:1:39: error LZ1010: nothing is called "taxs_paid"/),
+  ]);
 });

@@ -1,14 +1,14 @@
 /** `compare`: the difference a scenario makes, and who moved. */
-import { readFile } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { amountOf } from "@lianzhang/definitions";
-import type { Comparison, ComputeResult, Scenario, ScenarioSource } from "@lianzhang/engine";
+import type { Comparison, ComputeResult, Scenario } from "@lianzhang/engine";
 import { canonicalText, compare, dependenciesOf, readScenario, resultOf } from "@lianzhang/engine";
 import type { Diagnostic } from "@lianzhang/kernel";
 import { formatPeriod } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
 import type { City } from "./city.ts";
-import { diagnosticJson, hasErrors, openCity, reportDiagnostics, shownPath } from "./city.ts";
+import { diagnosticJson, hasErrors, openCity, reportDiagnostics } from "./city.ts";
+import { fileOf, stackedBy } from "./scenario-files.ts";
 import { comparisonJson } from "./compare-json.ts";
 import type { Edge } from "./compare-text.ts";
 import { comparisonLines } from "./compare-text.ts";
@@ -17,17 +17,6 @@ import { askedOf, groupingsAsked, indicatorsAsked } from "./question.ts";
 import { digest, runAsked } from "./run-files.ts";
 import type { Terminal } from "./terminal.ts";
 import { EXIT, UsageError } from "./terminal.ts";
-
-/** A scenario file by its path from the current folder, or from the file that stacks it. */
-async function fileOf(terminal: Terminal, path: string): Promise<ScenarioSource | null> {
-  try {
-    const text = await readFile(path, "utf8");
-    const short = relative(terminal.cwd, path);
-    return { name: short !== "" && !short.startsWith("..") ? short : shownPath(terminal, path), text };
-  } catch {
-    return null;
-  }
-}
 
 async function scenarioAsked(
   terminal: Terminal,
@@ -41,9 +30,7 @@ async function scenarioAsked(
       { zh: `无法读取情景文件「${given}」`, en: `cannot read the scenario "${given}"` },
       { zh: "写文件的路径", en: "give the path of a file" },
     );
-  const find = (written: string, from: string): Promise<ScenarioSource | null> =>
-    fileOf(terminal, join(dirname(resolve(terminal.cwd, from)), written));
-  return readScenario(city.model, source, find);
+  return readScenario(city.model, source, stackedBy(terminal));
 }
 
 /** The run as a result, after making sure that its data are these data: a commit number alone does not say so. */

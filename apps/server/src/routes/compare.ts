@@ -116,9 +116,9 @@ export async function compare(context: Context, body: CompareBody): Promise<Comp
   const { model, runner } = context;
   const frame: Frame = frameOf(context, body);
   checkGroupings(context, body.by);
-  const indicators = body.indicators?.map((id) => indicatorNamed(context, id)) ?? [
-    ...[...model.indicators.values()].filter((i) => i.of === null),
-  ];
+  const indicators =
+    body.indicators?.map((id) => indicatorNamed(context, id)) ??
+    [...model.indicators.values()].filter((i) => i.of === null);
   const text = typeof body.scenario === "string" ? body.scenario : JSON.stringify(body.scenario, null, 2);
   // What is asked over the network reads no files: everything stands in the body.
   const read = await readScenario(model, { name: "scenario", text }, async () => null);

@@ -51,13 +51,14 @@ function placedOf(node: unknown, file: SourceFile, at: Place, depth = 0): Placed
     return { kind: "map", place, entries };
   }
   if (!isScalar(node)) return nothing;
-  const { value, source, range, type = "PLAIN" } = node;
+  const { range, type = "PLAIN" } = node;
+  const value: unknown = node.value;
+  // Nothing written, `~` and `null` have a source too.
+  const source = value === null || value === undefined ? null : node.source;
   const text =
     typeof value === "string" || typeof value === "boolean"
       ? value
-      : value === null || value === undefined
-        ? null
-        : (source ?? String(value));
+      : (source ?? (typeof value === "number" ? String(value) : null));
   const inside = (offset: number): Place => {
     if (typeof text !== "string" || !range) return place;
     const offsets = scalarOffsets(file.text, range[0], range[1], type, text);

@@ -5,9 +5,10 @@
 import type { Indicator, Model } from "@lianzhang/definitions";
 import type { CheckedIndicator, Core, NumberCore } from "@lianzhang/formula";
 import { checkFormula, children, closure } from "@lianzhang/formula";
+import type { Diagnostic } from "@lianzhang/kernel";
 import type { Change, Scenario } from "./change.ts";
 import { overlayParameter } from "./overlay-parameters.ts";
-import type { Problems } from "./problems.ts";
+import { Problems } from "./problems.ts";
 import { environmentFor } from "./reading.ts";
 import { typeOf } from "./values.ts";
 
@@ -191,4 +192,11 @@ export function overlayModel(model: Model, scenario: Scenario, problems: Problem
     registers: overlayRegisters(model, changes),
     indicators: overlayIndicators(withParameters, changes, problems),
   };
+}
+
+/** What is wrong with a scenario's formulas, without any data. */
+export function formulaDiagnostics(model: Model, scenario: Scenario): readonly Diagnostic[] {
+  const problems = new Problems();
+  overlayModel(model, scenario, problems);
+  return problems.all;
 }

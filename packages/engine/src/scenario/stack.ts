@@ -1,7 +1,7 @@
 /** Several scenarios as one: a union of their changes. Two values for one thing are a conflict, so no order exists. */
 import type { Model } from "@lianzhang/definitions";
 import type { Period } from "@lianzhang/kernel";
-import { formatPeriod, lastDay, monthPeriod } from "@lianzhang/kernel";
+import { lastDay, monthPeriod } from "@lianzhang/kernel";
 import type { Change } from "./change.ts";
 import { addressOf, valueText } from "./change.ts";
 import type { Problems } from "./problems.ts";
@@ -88,9 +88,3 @@ export function stacked(model: Model, lists: readonly (readonly Change[])[], pro
   }
   return [...slots.values()].flat().toSorted(byAddress);
 }
-
-/** A change in words: what, and to what. */
-export const changeText = (c: Change): string =>
-  c.kind === "relative"
-    ? `facts.${c.form} where ${c.conditionText}: ${c.field} ${formatPeriod(c.period)} ${valueText(c)}`
-    : addressOf(c);
