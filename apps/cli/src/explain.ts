@@ -60,6 +60,7 @@ async function subjectAsked(city: City, { indicator }: Question, parsed: Parsed)
 export async function explainCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
   const asked = askedOf(parsed);
   const limit = wholeNumber(parsed, "limit", 5, 1);
+  const offset = wholeNumber(parsed, "offset", 0, 0);
   const { city, diagnostics } = await openCity(
     terminal,
     parsed.positionals[0] ?? "",
@@ -78,7 +79,7 @@ export async function explainCommand(parsed: Parsed, terminal: Terminal): Promis
       subject,
       group,
       limit,
-      offset: 0,
+      offset,
     });
     if (parsed.switches.has("json"))
       terminal.out(toJson(documentOf(city, asked, group, subject, found, trace)));
@@ -166,6 +167,14 @@ function print(
       : `defined at ${indicator.place.file}:${indicator.place.line}`,
   );
   terminal.out("");
+  if (trace === null && indicator.formula !== null) {
+    terminal.out(
+      zh
+        ? "未获准用于此用途:所依据的授权已到期,暂不计算(lianzhang purpose 列出字段)"
+        : "withheld: a clearance it rests on has run out (lianzhang purpose lists the fields)",
+    );
+    return;
+  }
   if (trace === null) {
     const holder = model.holders.get(indicator.holder ?? "")?.label[language];
     terminal.out(

@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { lintModel, loadDecision } from "@lianzhang/definitions";
+import { expiryFindings, lintModel, loadDecision, withholdExpired } from "@lianzhang/definitions";
 import type { LoadResult, Model } from "@lianzhang/definitions";
-import type { Diagnostic, Label } from "@lianzhang/kernel";
+import type { Day, Diagnostic, Label } from "@lianzhang/kernel";
 import { textLiteral } from "@lianzhang/kernel";
 import { loadData } from "@lianzhang/returns";
 import type { Store } from "@lianzhang/store";
@@ -106,6 +106,10 @@ export interface Opened {
   readonly store: Store;
 }
 
+/** The day on the wall where the server runs. */
+const today = (now: Date = new Date()): Day =>
+  Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 86_400_000;
+
 export async function openInstance(request: LoadRequest): Promise<Opened> {
   request.progress({ zh: "读取决定目录", en: "reading the decision" });
   const decision = await decisionOf(request.decision);
@@ -113,9 +117,16 @@ export async function openInstance(request: LoadRequest): Promise<Opened> {
   const folders = [...(existsSync(own) ? [own] : []), ...request.data].map(fromHere);
   const key = keyOf(decision.model, folders);
   const { store, meta } = await loaded(request, decision.model, folders, key);
+  const day = today();
+  const expired = expiryFindings(decision.model, day);
   const instance: Instance = {
-    model: decision.model,
-    decision: { diagnostics: decision.diagnostics, counts: decision.counts, coverage: decision.coverage },
+    // A clearance that has run out clears nothing: figures that rest on it are not computed.
+    model: withholdExpired(decision.model, day),
+    decision: {
+      diagnostics: [...decision.diagnostics, ...expired],
+      counts: decision.counts,
+      coverage: decision.coverage,
+    },
     dataDiagnostics: meta.diagnostics,
     runner: store,
     versions: { store: store.version, commit: meta.commit },

@@ -93,14 +93,15 @@ export function burdenOf(model: Model, expected: ReadonlyMap<string, number> = n
 
 /** Fields that a figure, a check or a condition reads, with the same-period columns of those read. */
 function usedFields(model: Model): ReadonlySet<string> {
-  const cores = [
-    ...[...model.indicators.values()].flatMap((i) => (i.body === null ? [] : [i.body])),
-    ...[...model.forms.values()].flatMap((f) => [
-      ...f.checks.map((c) => c.rule),
-      ...(f.expected === null ? [] : [f.expected]),
-    ]),
-  ];
-  const read = new Set(cores.flatMap((c) => [...closure(c)]));
+  const conditions = [...model.forms.values()].flatMap((f) => [
+    ...f.checks.map((c) => c.rule),
+    ...(f.expected === null ? [] : [f.expected]),
+  ]);
+  // What an indicator touches is known even where its figure is withheld.
+  const read = new Set([
+    ...[...model.indicators.values()].flatMap((i) => i.touches),
+    ...conditions.flatMap((c) => [...closure(c)]),
+  ]);
   for (const form of model.forms.values())
     for (const f of form.fields.values())
       if (f.samePeriodOf !== null && read.has(`${form.id}.${f.samePeriodOf}`)) read.add(`${form.id}.${f.id}`);
