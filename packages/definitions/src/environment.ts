@@ -52,7 +52,12 @@ export function namedThings(
     ),
     ...[...parts.memberships.values()].flatMap((m) => membershipNames(m, parts.registers.get(m.register))),
     ...[...parts.parameters.values()].map((p) =>
-      named(p.id, p.label, [], { kind: "parameter", parameter: p.id, type: p.type, byDate: p.axis === "date" }),
+      named(p.id, p.label, [], {
+        kind: "parameter",
+        parameter: p.id,
+        type: p.type,
+        byDate: p.axis === "date",
+      }),
     ),
     ...[...parts.indicators.values()].map((i) =>
       named(i.id, i.label, [], { kind: "indicator", indicator: i.id }),
@@ -127,6 +132,7 @@ export function environmentOf(parts: EnvironmentParts): Environment {
         a.type.kind === "subject" ? [{ register, attribute: a.id, target: a.type.register }] : [],
       ),
     function: (name) => parts.functions?.get(name) ?? null,
+    functions: () => [...(parts.functions?.keys() ?? [])],
     complete: (register) => parts.registers.get(register)?.complete ?? false,
     home: (register) =>
       parts.city !== null && parts.registers.get(register)?.fixed?.has(parts.city) ? parts.city : null,

@@ -165,7 +165,7 @@ function aggregateNode(
 }
 
 function unknown(check: Check, ast: Call): null {
-  const known = [...FUNCTIONS, ...LIBRARY_NAMES];
+  const known = [...FUNCTIONS, ...LIBRARY_NAMES, ...(check.env.functions?.() ?? [])];
   const near = nearest(ast.name, known);
   return check.report(
     "LZ1013",

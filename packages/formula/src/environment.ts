@@ -80,6 +80,8 @@ export interface Environment {
   complete?(register: string): boolean;
   /** A function the folder defines, or null. Absent: none. */
   function?(name: string): FunctionDefinition | null;
+  /** Names of the folder's functions, for "did you mean". */
+  functions?(): readonly string[];
 }
 
 /** What the checker is told about the place where the formula stands. */

@@ -73,6 +73,11 @@ test("a folder's own function, a linked register and a parameter by date", async
   expect(model?.indicators.get("rebates")?.touches).toEqual(["patent.fee", "patent.granted"]);
 });
 
+test("a misspelt function of the folder is named", async () => {
+  const { diagnostics } = await added(LINKED.replace("formula: per_head(", "formula: per_hed("));
+  expect(diagnostics.map((d) => [d.code, d.hint])).toEqual([["LZ1013", "did you mean per_head?"]]);
+});
+
 test.each([
   ["a name the language has", "per_head:", "growth:", "LZ2007"],
   ["a link to no register", "subject enterprise", "subject enterprises", "LZ2009"],
