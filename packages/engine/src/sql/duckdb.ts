@@ -21,3 +21,6 @@ const printer = new Printer(dialect);
 
 /** A whole statement as DuckDB's SQL. */
 export const printStatement = (statement: Statement): string => printer.statement(statement);
+
+/** A statement whose rows become a table, in the place of the one that has the name. */
+export const printStored = (table: string, statement: Statement): string => printer.stored(table, statement);

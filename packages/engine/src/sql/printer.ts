@@ -105,8 +105,17 @@ export class Printer {
     return `-- ${step.why}\n${this.#d.identifier(step.name)} AS ${materialised}(\n  ${this.relation(step.relation)}\n)`;
   }
 
+  #steps(s: Statement): string {
+    return s.steps.length > 0 ? `WITH ${s.steps.map((step) => this.#step(step)).join(",\n")}\n` : "";
+  }
+
+  /** The result as a stored table: its rows have no order, whoever reads them asks for one. */
+  stored(table: string, s: Statement): string {
+    return `CREATE OR REPLACE TABLE ${this.#d.identifier(table)} AS\n${this.#steps(s)}${this.relation(s.result)}`;
+  }
+
   statement(s: Statement): string {
-    const steps = s.steps.length > 0 ? `WITH ${s.steps.map((step) => this.#step(step)).join(",\n")}\n` : "";
+    const steps = this.#steps(s);
     const order = s.orderBy.map((o) => this.#d.order(this.#d.identifier(o.column), o.descending)).join(", ");
     const limit = s.limit ? `\nLIMIT ${s.limit.count} OFFSET ${s.limit.offset}` : "";
     return `${steps}SELECT * FROM (\n${this.relation(s.result)}\n) AS result\nORDER BY ${order}${limit}`;
