@@ -406,6 +406,17 @@ facts: { yearly: { F9: { 2025: { taxes: 500 万元, land: 10 亩 } } } }`;
     });
   });
 
+  test("ranks are of the scenario, and it says so", async () => {
+    const result = await run(`hold: [cuts]\n${yaml}`, request(["place"], "2025"));
+    expect(problems(result)).toEqual([
+      "s.yaml:1:1: warning LZ5210: ranks are not held: place (they are taken among the scenario's subjects and values)",
+    ]);
+    expect(result.ok && moves(result.comparison)).toEqual([
+      "place F1: 200000000 -> 100000000",
+      "place F2: 100000000 -> 200000000",
+    ]);
+  });
+
   test("a pinned firm under held bases", async () => {
     const c = await made("hold: [bases]\ngiven: { tax_per_mu: { F1: 20 万元/亩/年 } }", asked);
     expect(moves(c)).toEqual(["to_mean F1: 6818181817 -> 13636363633"]);

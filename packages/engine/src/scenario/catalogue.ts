@@ -65,4 +65,11 @@ export const scenarioCatalogue: readonly CatalogueEntry[] = [
     example: "--baseline of last month's run",
     mend: "Give a run of the same decision, data, period and groupings, or leave the baseline out.",
   },
+  {
+    code: "LZ5210",
+    severity: "warning",
+    title: "Ranks that a scenario cannot hold",
+    example: "hold: [cuts] with an indicator that is a rank",
+    mend: "Read the rank as one among the scenario's subjects; means, totals and quantiles are held.",
+  },
 ];

@@ -76,6 +76,8 @@ export type Change = ChangeKind & { readonly place: Place };
 export interface Scenario {
   readonly name: string;
   readonly note: string | null;
+  /** Where the scenario's first file begins. */
+  readonly place: Place;
   readonly hold: ReadonlySet<Hold>;
   /** Without conflicts, each address once, in the order of addresses. */
   readonly changes: readonly Change[];

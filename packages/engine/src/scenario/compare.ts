@@ -3,6 +3,8 @@
  * outer difference. Nothing of the store changes: the scenario's rows stand inside the queries.
  */
 import type { Model } from "@lianzhang/definitions";
+import type { Core } from "@lianzhang/formula";
+import { children } from "@lianzhang/formula";
 import type { Diagnostic, SqlRunner } from "@lianzhang/kernel";
 import { attributeColumn, factTable, spellTable } from "@lianzhang/kernel";
 import type { Versions } from "../compute.ts";
@@ -101,6 +103,24 @@ async function overlayTables(
   };
 }
 
+const ranks = (core: Core): boolean => core.op === "rank" || children(core).some(ranks);
+
+/** Ranks are of the scenario whatever it holds: said where one is asked for. */
+function warnOfRanks(model: Model, request: CompareRequest, scenario: Scenario, problems: Problems): void {
+  if (!scenario.hold.has("cuts") && !scenario.hold.has("population")) return;
+  const ranked = request.indicators.filter((id) => {
+    const body = model.indicators.get(id)?.body ?? null;
+    return body !== null && ranks(body);
+  });
+  if (ranked.length > 0)
+    problems.warn(
+      "LZ5210",
+      scenario.place,
+      `ranks are not held: ${ranked.join(", ")}`,
+      "they are taken among the scenario's subjects and values",
+    );
+}
+
 /** What a formula of one subject takes its sets from, by what the scenario holds (docs/scenarios.md). */
 function heldBy(
   scenario: Scenario,
@@ -142,6 +162,7 @@ export async function compare(
   const changed = overlayModel(model, scenario, problems);
   const tables = await overlayTables(model, changed, runner, scenario, request.known, problems);
   if (problems.failed) return { ok: false, diagnostics: problems.all };
+  warnOfRanks(changed, request, scenario, problems);
   const held = heldBy(scenario, model, changed, tables, request);
   const under = { overlay: tables.overlay.size === 0 ? null : tables.overlay, held };
   const before = stored ? within(stored, request) : await compute(model, runner, request, versions);

@@ -10,6 +10,11 @@ export class Problems {
     return null;
   }
 
+  /** What does not stop the comparison. */
+  warn(code: string, place: Place, message: string, hint: string): void {
+    this.put({ ...place, severity: "warning", code, message, hint });
+  }
+
   /** A diagnostic another package worded. */
   put(d: Diagnostic): void {
     this.#found.set(`${d.file}:${d.line}:${d.column}:${d.code}:${d.message}`, d);

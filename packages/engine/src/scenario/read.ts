@@ -137,6 +137,7 @@ export async function readScenario(
       : {
           name: first?.name ?? source.name,
           note: first?.note ?? null,
+          place: { file: source.name, line: 1, column: 1 },
           hold: new Set(all.flatMap((o) => o.hold)),
           changes,
         },
