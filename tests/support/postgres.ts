@@ -4,7 +4,7 @@
  */
 import type { ChildProcess } from "node:child_process";
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -54,6 +54,20 @@ function otherUser(): { readonly uid: number; readonly gid: number } | null {
   return { uid, gid };
 }
 
+/** Whether another user may go down to this folder and read it. */
+function openToOthers(path: string): boolean {
+  const open = (statSync(path).mode & 0o005) === 0o005;
+  return open && (dirname(path) === path || openToOthers(dirname(path)));
+}
+
+/** The programs of the server, where the other user can run them: a checkout under /root is closed to it. */
+function programs(folder: string, other: boolean): string {
+  const native = join(serverFolder(), "native");
+  if (!other || openToOthers(native)) return join(native, "bin");
+  cpSync(native, join(folder, "native"), { recursive: true, verbatimSymlinks: true });
+  return join(folder, "native/bin");
+}
+
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
@@ -95,9 +109,9 @@ function valueOf(text: string | null, type: number): SqlValue {
 /** Starts a server. Text is sorted by a Chinese collation, so that nothing works only because of a C locale. */
 export async function startPostgres(): Promise<Postgres> {
   if (noPostgresHere !== null) throw new Error(noPostgresHere);
-  const bin = join(serverFolder(), "native/bin");
   const folder = mkdtempSync(join(tmpdir(), "lianzhang-postgres-"));
   const user = otherUser();
+  const bin = programs(folder, user !== null);
   if (user) chownSync(folder, user.uid, user.gid);
   chmodSync(folder, 0o700);
   const data = join(folder, "data");
@@ -116,7 +130,11 @@ export async function startPostgres(): Promise<Postgres> {
     { ...as, stdio: ["ignore", "ignore", "pipe"] },
   );
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  // a test run that is broken off leaves no server behind
+  const abandon = (): boolean => server.kill("SIGQUIT");
+  process.once("exit", abandon);
   const stop = async (): Promise<void> => {
+    process.off("exit", abandon);
     // a fast shutdown: clients are let go, nothing is left behind
     server.kill("SIGINT");
     await ended;
