@@ -7,6 +7,13 @@ const evaluations = inFile("evaluations.yaml");
 const PROVINCE = "{ indicator: gdp_of_province";
 
 export const fits = [
+  inFile("registers.yaml")(
+    "an attribute with the name of a list",
+    "LZ2007",
+    "      industry: {",
+    "      chain: { label: { zh: 产业链, en: Chain of the firm }, type: text }\n      industry: {",
+    "chain\n",
+  ),
   evaluations(
     "a criterion that is the city's total",
     "LZ2050",

@@ -8,6 +8,7 @@ const forms = inFile("forms.yaml");
 const registers = inFile("registers.yaml");
 
 export const names = [
+  registers("a label without a word", "LZ2006", "zh: 园区面积", 'zh: ""', '{ zh: ""'),
   indicators(
     "a field that no form has",
     "LZ1010",

@@ -33,6 +33,8 @@ export function labelOf(
   path: Path,
   loading: Loading,
 ): Label {
+  if ((typeof input === "string" ? input : input.zh).trim() === "")
+    loading.add("LZ2006", entry.at(...path), "a label says nothing", "write the word an official would use");
   if (typeof input !== "string") return input;
   if (en !== undefined) return { zh: input, en };
   loading.add(

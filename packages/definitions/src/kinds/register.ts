@@ -154,6 +154,18 @@ export const membershipKind: Kind = defineKind({
     loading.refer("classifications", value.classification, entry.at("classification"));
     loading.referAll("holders", value.signed_by, entry, ["signed_by"]);
     const own = clearanceOf(value, null, entry, [], loading);
+    const attributes = loading.registers.get(value.register)?.attributes;
+    for (const key of ["name", "primary_as"] as const) {
+      const word = value[key] ?? (key === "name" ? entry.id : undefined);
+      if (word === undefined || attributes?.has(word) !== true) continue;
+      loading.add(
+        "LZ2007",
+        value[key] === undefined ? entry.place : entry.at(key),
+        `"${word}" is an attribute of ${value.register} already`,
+        "give the list another word: formulas could not tell the two apart",
+      );
+      loading.broken.add(word);
+    }
     loading.memberships.set(entry.id, {
       ...inheritList(own, value.signed_by),
       id: entry.id,
