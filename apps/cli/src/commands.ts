@@ -114,6 +114,14 @@ export const COMMANDS: readonly CommandSpec[] = [
         value: "N",
         help: { zh: "每个汇总列出前几户(默认 5)", en: "contributions listed of each aggregate (default: 5)" },
       },
+      {
+        name: "offset",
+        value: "N",
+        help: {
+          zh: "从第几户起(默认 0),按数值由大到小",
+          en: "from which contribution on, largest first (default: 0)",
+        },
+      },
     ],
     example:
       "lianzhang explain decisions/meishan-2023 lithium_output --data var/demo --period 2025 --group county=511402",
@@ -150,6 +158,12 @@ export const COMMANDS: readonly CommandSpec[] = [
         value: "published",
         choices: ["published"],
         help: { zh: "对照公布数(reconciles)", en: "against the published figure (reconciles)" },
+      },
+      {
+        name: "against-basis",
+        value: "end|start",
+        choices: ["end", "start"],
+        help: { zh: "对照期初或期末归属的数", en: "against memberships at the period's start or end" },
       },
       {
         name: "group",

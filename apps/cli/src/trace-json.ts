@@ -24,6 +24,13 @@ export function traceJson(trace: Trace): Record<string, unknown> {
     reason: trace.reason,
     counters: trace.counters,
     source: trace.source,
+    inForce: trace.inForce && {
+      for: trace.inForce.for && formatPeriod(trace.inForce.for),
+      since: trace.inForce.since === null ? null : formatDay(trace.inForce.since),
+      until: trace.inForce.until === null ? null : formatDay(trace.inForce.until),
+      published: trace.inForce.published === null ? null : formatDay(trace.inForce.published),
+    },
+    share: trace.share === null ? null : trace.share / 100,
     origins: trace.origins.map((o) => ({ ...o, received: formatDay(o.received) })),
     children: trace.children.map((c) => traceJson(c)),
     rest:

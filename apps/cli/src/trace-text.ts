@@ -42,14 +42,38 @@ export function originText(o: Origin, language: Language): string {
   return `${where} · ${more.join(" · ")}`;
 }
 
+/** When a parameter's value holds and when it was published. */
+function inForceText({ inForce }: Trace, language: Language): string {
+  if (inForce === null) return "";
+  const zh = language === "zh";
+  const { since, until, published } = inForce;
+  const span =
+    inForce.for !== null
+      ? [zh ? `${formatPeriod(inForce.for)} 年度` : `for ${formatPeriod(inForce.for)}`]
+      : [
+          ...(since === null ? [] : [zh ? `${formatDay(since)} 起` : `since ${formatDay(since)}`]),
+          ...(until === null ? [] : [zh ? `至 ${formatDay(until)}` : `until ${formatDay(until)}`]),
+        ];
+  const said =
+    published === null ? [] : [zh ? `${formatDay(published)} 公布` : `published ${formatDay(published)}`];
+  return [...span, ...said].map((t) => ` · ${t}`).join("");
+}
+
+/** `33.34 %`: shares count ten thousandths. */
+function shareText(share: number, language: Language): string {
+  const percent = `${Math.floor(share / 100)}${share % 100 === 0 ? "" : `.${String(share % 100).padStart(2, "0")}`}%`;
+  return language === "zh" ? ` (按 ${percent} 计入)` : ` (${percent} counts here)`;
+}
+
 function parameterText(model: Model, trace: Trace, language: Language): string {
   const parameter = model.parameters.get(trace.id ?? "");
   const zh = language === "zh";
   const name = parameter ? `${parameter.label[language]} (${parameter.id})` : trace.text;
   const source = trace.source === null ? "" : zh ? ` · 依据 ${trace.source}` : ` · source ${trace.source}`;
+  const dates = inForceText(trace, language);
   const place = parameter ? ` · ${parameter.place.file}:${parameter.place.line}` : "";
   const assumed = parameter?.assumed === true ? (zh ? " · 暂定口径" : " · assumed") : "";
-  return `${name} = ${valueText(trace, language)}${source}${place}${assumed}`;
+  return `${name} = ${valueText(trace, language)}${dates}${source}${place}${assumed}`;
 }
 
 const SIDES = { now: { zh: "本期", en: "this period" }, base: { zh: "基期", en: "base period" } } as const;
@@ -68,7 +92,7 @@ function head(model: Model, trace: Trace, language: Language): string {
     case "condition":
       return `${trace.text} → ${trace.truth === null ? (zh ? "无法判定" : "undecided") : trace.truth ? (zh ? "是" : "true") : zh ? "否" : "false"}`;
     case "subject":
-      return `${trace.text}${trace.subject !== null && trace.subject !== trace.text ? ` ${trace.subject}` : ""} = ${value}`;
+      return `${trace.text}${trace.subject !== null && trace.subject !== trace.text ? ` ${trace.subject}` : ""} = ${value}${trace.share === null ? "" : shareText(trace.share, language)}`;
     case "field": {
       const [form, field] = (trace.id ?? "").split(".");
       const definition = model.forms.get(form ?? "");

@@ -1,7 +1,7 @@
 /** The subjects behind an aggregate, largest first, by one statement over the same row relation. */
 import type { Model } from "@lianzhang/definitions";
 import type { BooleanCore, Group } from "@lianzhang/formula";
-import type { Period, SqlRunner } from "@lianzhang/kernel";
+import type { Period, SqlRunner, SqlValue } from "@lianzhang/kernel";
 import { MEMBER, membershipTable, subjectTable } from "@lianzhang/kernel";
 import { ask } from "./ask.ts";
 import type { Aggregate } from "./need.ts";
@@ -10,12 +10,14 @@ import type { GroupingKey } from "./question.ts";
 import type { Ex, Leg, Statement } from "./relation.ts";
 import { and, column, equals, integer } from "./relation.ts";
 import type { Basis } from "./row-steps.ts";
-import { atMonth, tableOf } from "./row-steps.ts";
+import { atMonth, tableOf, weighted } from "./row-steps.ts";
 import { RowRelation } from "./rows.ts";
 
 export interface Contribution {
   readonly subject: string;
   readonly value: bigint | null;
+  /** What of the value counts in the cell: less than all of it where the cell counts by share. */
+  readonly part: bigint | null;
 }
 
 export interface Page {
@@ -78,28 +80,32 @@ export function planContributions(
   basis: Basis,
   page: Page,
 ): Statement {
-  const pushed = isPushed(node);
+  const byShare = group.some((g) => model.memberships.get(g.key)?.count === "share");
+  const bridged = byShare || isPushed(node);
   const cell = group.map((g): GroupingKey => ({ key: g.key, kind: g.kind }));
-  const rows = new RowRelation(model, node.subject, basis, pushed ? { cell } : {});
+  const rows = new RowRelation(model, node.subject, basis, bridged ? { cell } : {});
   const value: Ex = node.argument ? rows.number(node.argument, period) : integer(1);
+  const adds = node.fn === "sum" || node.fn === "avg";
+  const part: Ex = byShare && adds ? weighted(value) : value;
   const also = (node.alsoPresent ?? []).map((a): Ex => ({ ex: "present", argument: rows.number(a, period) }));
   const condition = (c: BooleanCore | null): Ex[] =>
     c ? [{ ex: "isTrue", argument: rows.condition(c, period) }] : [];
   const where = and(
     { ex: "truth", value: true },
     ...condition(node.where),
-    ...inGroup(rows, group, pushed),
+    ...inGroup(rows, group, bridged),
     ...also,
   );
   return {
     steps: rows.steps("rows"),
     result: {
       rel: "select",
-      where: and({ ex: "truth", value: true }, ...(pushed ? [] : outside(group))),
+      where: and({ ex: "truth", value: true }, ...(bridged ? [] : outside(group))),
       columns: [
         { name: "subject_code", ex: column("code") },
         { name: "value", ex: column("value") },
-        { name: "size", ex: { ex: "abs", argument: column("value") } },
+        { name: "part", ex: column("part") },
+        { name: "size", ex: { ex: "abs", argument: column("part") } },
       ],
       from: {
         rel: "join",
@@ -110,10 +116,11 @@ export function planContributions(
           columns: [
             { name: "subject", ex: column("subject") },
             { name: "value", ex: value },
+            { name: "part", ex: part },
           ],
         },
         legs: [
-          ...(pushed ? [] : memberLegs(model, group, basis)),
+          ...(bridged ? [] : memberLegs(model, group, basis)),
           {
             kind: "inner",
             to: tableOf(basis, subjectTable(node.subject)),
@@ -141,5 +148,6 @@ export async function contributions(
   page: Page,
 ): Promise<Contribution[]> {
   const { rows } = await ask(runner, planContributions(model, node, period, group, basis, page));
-  return rows.map((r) => ({ subject: String(r[0]), value: typeof r[1] === "bigint" ? r[1] : null }));
+  const number = (v: SqlValue | undefined): bigint | null => (typeof v === "bigint" ? v : null);
+  return rows.map((r) => ({ subject: String(r[0]), value: number(r[1]), part: number(r[2]) }));
 }

@@ -48,6 +48,13 @@ export const parameterSpans = (
       v.since === null ? [] : [{ since: v.since, until: v.until ?? FOREVER, value: v.value }],
     );
 
+/** The value that a day finds, with its document and dates. */
+export const parameterOn = (parameter: Parameter, known: Day | null, on: Day): ParameterValue | null =>
+  parameter.values
+    .filter((v) => visible(v, known))
+    .toSorted((a, b) => (b.published ?? -Infinity) - (a.published ?? -Infinity))
+    .find((v) => v.since !== null && v.since <= on && on <= (v.until ?? FOREVER)) ?? null;
+
 /** `on`: the day that finds the value, for parameters found by a date. */
 export function parameterValue(
   parameter: Parameter | undefined,
@@ -56,8 +63,8 @@ export function parameterValue(
   on?: Day,
 ): Value {
   if (parameter && on !== undefined) {
-    const span = parameterSpans(parameter, known).find((s) => s.since <= on && on <= s.until);
-    return span ? present(span.value) : missing("no_parameter_value");
+    const found = parameterOn(parameter, known, on);
+    return found ? present(found.value) : missing("no_parameter_value");
   }
   const entry = parameter ? parameterEntry(parameter, period, known) : null;
   return entry ? present(entry.value) : missing("no_parameter_value");

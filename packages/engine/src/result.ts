@@ -93,8 +93,17 @@ export interface Trace {
   readonly counters: Counters | null;
   /** For fields: every cell the value was made from (two for a difference of cumulatives). */
   readonly origins: readonly Origin[];
-  /** For parameters. */
+  /** For parameters: the document. */
   readonly source: string | null;
+  /** For parameters: when the value holds, and when it was published. */
+  readonly inForce: {
+    readonly for: Period | null;
+    readonly since: Day | null;
+    readonly until: Day | null;
+    readonly published: Day | null;
+  } | null;
+  /** For a subject that counts by share: how much of 10,000 of its value counts here. */
+  readonly share: number | null;
   readonly children: readonly Trace[];
   /** Aggregates list contributions largest first; how many are not listed and what they sum to. */
   readonly rest: { readonly count: number; readonly value: bigint | null } | null;

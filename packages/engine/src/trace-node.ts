@@ -19,6 +19,8 @@ export function node(part: Pick<Trace, "kind" | "text"> & Partial<Trace>): Trace
     counters: null,
     origins: [],
     source: null,
+    inForce: null,
+    share: null,
     children: [],
     rest: null,
     incident: null,
