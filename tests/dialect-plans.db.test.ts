@@ -16,6 +16,7 @@ import {
   planRows,
   printPostgres,
   printStatement,
+  storeRowTable,
 } from "@lianzhang/engine";
 import type { NumberCore } from "@lianzhang/formula";
 import { checkFormula } from "@lianzhang/formula";
@@ -114,6 +115,11 @@ describe.skipIf(noPostgresHere !== null)(`one plan, two databases ${noPostgresHe
     const other = await compute(asked, postgres, request, versions);
     expect(other).toEqual(duckdb);
     expect(duckdb.figures.length).toBeGreaterThan(300);
+    const rows = bodies.flatMap((i) => (i.of === "firm" ? [i.id] : []));
+    for (const runner of [store, postgres])
+      await storeRowTable(asked, runner, { ...question, indicators: rows }, "kept");
+    const kept = `SELECT ${["subject", ...rows].join(", ")} FROM kept ORDER BY subject`;
+    expect((await postgres.query(kept)).rows).toEqual((await store.query(kept)).rows);
     for (const { id } of bodies.slice(0, 3)) {
       const trace = { ...question, indicator: id, subject: null, group: [], limit: 5, offset: 0 };
       expect(await explain(asked, postgres, trace)).toEqual(await explain(asked, store, trace));

@@ -5,13 +5,13 @@
  */
 import type { Indicator, Model } from "@lianzhang/definitions";
 import type { SqlRunner } from "@lianzhang/kernel";
+import { keep } from "./ask.ts";
 import { horizonOf } from "./horizon.ts";
 import { basisOf } from "./question.ts";
 import type { Output, Statement } from "./relation.ts";
 import { column } from "./relation.ts";
 import type { ComputeRequest } from "./result.ts";
 import { RowRelation } from "./rows.ts";
-import { printStored } from "./sql/duckdb.ts";
 
 /** Which row indicators of one register, for which period, as known when. */
 export type RowTableRequest = Omit<ComputeRequest, "groupings">;
@@ -24,7 +24,9 @@ export function planRowTable(model: Model, request: RowTableRequest): Statement 
   const rows = new RowRelation(model, register, basisOf(request));
   const columns = indicators.map((i): Output => {
     if (i.of !== register)
-      throw new Error(`${i.id} is about ${i.of ?? "a group"}, the table about ${register}: one table a register`);
+      throw new Error(
+        `${i.id} is about ${i.of ?? "a group"}, the table about ${register}: one table a register`,
+      );
     return { name: i.id, ex: i.body === null ? { ex: "missing" } : rows.number(i.body, request.period) };
   });
   return {
@@ -55,5 +57,5 @@ export async function storeRowTable(
 ): Promise<void> {
   const cores = request.indicators.flatMap((id) => model.indicators.get(id)?.body ?? []);
   const horizon = request.horizon ?? (await horizonOf(model, runner, cores));
-  await runner.execute(printStored(table, planRowTable(model, { ...request, horizon })));
+  await keep(runner, table, planRowTable(model, { ...request, horizon }));
 }

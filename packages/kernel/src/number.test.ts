@@ -10,6 +10,7 @@ import {
   QUANTISE_LIMIT,
   quantise,
   quotient,
+  yearlyGrowth,
   RATIO_ONE,
 } from "./number.ts";
 import { ONE, rational } from "./rational.ts";
@@ -92,4 +93,17 @@ test("property: a whole number of per cent of a whole amount is exact", () => {
       expect(quotient(amount * percent, amount * 100n, PERCENT)).toBe(percent * RATIO_ONE);
     }),
   );
+});
+
+test("yearly growth: the root to 10^-8, so that 1.728 over three years is 20.000000 %", () => {
+  expect(yearlyGrowth(1728n, 1000n, 3, PERCENT)).toBe(20n * RATIO_ONE);
+  expect(yearlyGrowth(1000n, 1728n, 3, PERCENT)).toBe(-1_666_666_700n);
+  expect(yearlyGrowth(5n, 5n, 7, PERCENT)).toBe(0n);
+});
+
+test("yearly growth: from nothing, to nothing and a hundredfold every year are no figures", () => {
+  expect(yearlyGrowth(1n, 0n, 2, PERCENT)).toBeNull();
+  expect(yearlyGrowth(0n, 1n, 2, PERCENT)).toBeNull();
+  expect(yearlyGrowth(9_999n, 1n, 2, PERCENT)).not.toBeNull();
+  expect(yearlyGrowth(10_000n, 1n, 2, PERCENT)).toBeNull();
 });

@@ -25,6 +25,8 @@ export interface Dialect {
   hexadecimal(digits: string): string;
   /** What follows a text that is compared by code points. */
   readonly codePoints: string;
+  /** The start of a statement that keeps rows as a table in the place of the one that has the name. */
+  replaceTable(name: string): string;
   /** Whether a step is computed once even if the plan does not ask for it. */
   computedOnce(relation: Relation): boolean;
 }

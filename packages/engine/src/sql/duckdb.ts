@@ -14,6 +14,7 @@ const dialect: Dialect = {
   order: (key, descending) => `${key}${descending ? " DESC" : ""} NULLS LAST`,
   hexadecimal: (digits) => `CAST('0x' || ${digits} AS BIGINT)`,
   codePoints: "",
+  replaceTable: (name) => `CREATE OR REPLACE TABLE ${name}`,
   computedOnce: () => false,
 };
 

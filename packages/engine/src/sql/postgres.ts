@@ -37,6 +37,8 @@ const dialect: Dialect = {
   },
   hexadecimal: (digits) => `CAST(CAST('x' || ${digits} AS BIT(60)) AS BIGINT)`,
   codePoints: ' COLLATE "C"',
+  // sent together they are one transaction
+  replaceTable: (name) => `DROP TABLE IF EXISTS ${name};\nCREATE TABLE ${name}`,
   // the planner would write a named expression out again at each mention: n layers would cost 4^n
   computedOnce: (relation) => relation.rel === "extend",
 };
@@ -45,3 +47,7 @@ const printer = new Printer(dialect);
 
 /** A whole statement as PostgreSQL's SQL. */
 export const printPostgres = (statement: Statement): string => printer.statement(statement);
+
+/** A statement whose rows become a table, in the place of the one that has the name. */
+export const printPostgresStored = (table: string, statement: Statement): string =>
+  printer.stored(table, statement);

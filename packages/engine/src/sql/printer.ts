@@ -111,7 +111,7 @@ export class Printer {
 
   /** The result as a stored table: its rows have no order, whoever reads them asks for one. */
   stored(table: string, s: Statement): string {
-    return `CREATE OR REPLACE TABLE ${this.#d.identifier(table)} AS\n${this.#steps(s)}${this.relation(s.result)}`;
+    return `${this.#d.replaceTable(this.#d.identifier(table))} AS\n${this.#steps(s)}${this.relation(s.result)}`;
   }
 
   statement(s: Statement): string {
