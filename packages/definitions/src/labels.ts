@@ -11,6 +11,7 @@ export function warnOfLabels(loading: Loading): void {
     for (const name of thing.names) byName.set(name, [...(byName.get(name) ?? []), thing.symbol]);
   }
   for (const [name, named] of byName) {
+    if (loading.broken.has(name)) continue; // reported already
     const symbols = named.filter((s) => !isLinkTo(s, named));
     const [first, last] = [symbols[0], symbols.at(-1)];
     const place = last && symbols.length > 1 ? placeOf(last, loading) : null;
