@@ -29,6 +29,15 @@ test("--json: the parts sum to the difference, in exact decimals", async () => {
   });
 });
 
+test("memberships at the start beside memberships at the end", async () => {
+  const { status, out } = await answer("--period", "2025-01..03", "--against-basis", "start");
+  expect(status).toBe(0);
+  expect([out[1], out[3]]).toEqual([
+    expect.stringContaining("期末归属(2025-03)"),
+    expect.stringContaining("期初归属(2025-01)"),
+  ]);
+});
+
 test("nothing to compare with, and no published figure, are wrong usage with what to do", async () => {
   const nothing = await answer("--period", "2025-03");
   expect([nothing.status, nothing.errors.join("\n")]).toEqual([

@@ -13,7 +13,14 @@ import { askedOf, figureAsked, groupAsked } from "./question.ts";
 import type { Terminal } from "./terminal.ts";
 import { EXIT, UsageError } from "./terminal.ts";
 
-const AGAINST = ["against", "against-known", "against-period", "against-indicator", "against-group"] as const;
+const AGAINST = [
+  "against",
+  "against-known",
+  "against-period",
+  "against-indicator",
+  "against-group",
+  "against-basis",
+] as const;
 
 /** The two sides the options name: the asked figure is the later one, the figure it stands against the earlier. */
 function sidesOf(model: Model, parsed: Parsed): { readonly from: BridgeSide; readonly to: BridgeSide } {
@@ -21,8 +28,8 @@ function sidesOf(model: Model, parsed: Parsed): { readonly from: BridgeSide; rea
     throw new UsageError(
       { zh: "缺少要对照的数", en: "nothing says which figure to compare with" },
       {
-        zh: "加 --against-period、--against-known、--against-indicator、--against-group 或 --against published",
-        en: "add --against-period, --against-known, --against-indicator, --against-group or --against published",
+        zh: "加 --against-period、--against-known、--against-indicator、--against-group、--against-basis 或 --against published",
+        en: "add --against-period, --against-known, --against-indicator, --against-group, --against-basis or --against published",
       },
     );
   const { indicator } = figureAsked(model, parsed.positionals[1] ?? "");
@@ -33,7 +40,7 @@ function sidesOf(model: Model, parsed: Parsed): { readonly from: BridgeSide; rea
     indicator: againstIndicator(model, parsed, indicator.id),
     period: againstPeriod(parsed) ?? to.period,
     known: againstKnown(parsed) ?? to.known,
-    basis: to.basis,
+    basis: againstBasis(parsed) ?? to.basis,
     group: other === undefined ? group : groupAsked(model, other),
   };
   return { from, to };
@@ -63,6 +70,11 @@ function againstPeriod(parsed: Parsed): BridgeSide["period"] | null {
     zh: `--against-period 「${text}」不是时期`,
     en: `--against-period "${text}" is not a period`,
   });
+}
+
+function againstBasis(parsed: Parsed): "end" | "start" | null {
+  const text = parsed.values.get("against-basis");
+  return text === "end" || text === "start" ? text : null;
 }
 
 function againstKnown(parsed: Parsed): number | null {

@@ -115,11 +115,14 @@ export const bridgeQuery = z.object({
   period: z.string(),
   known: day.optional(),
   group: cell.optional(),
+  /** Memberships at the period's end or start. */
+  basis: z.enum(["end", "start"]).default("end"),
   against: z.enum(["published"]).optional(),
   against_period: z.string().optional(),
   against_known: day.optional(),
   against_indicator: z.string().optional(),
   against_group: cell.optional(),
+  against_basis: z.enum(["end", "start"]).optional(),
   /** Subjects listed of each part, and from which on. */
   limit: z.coerce.number().int().min(1).max(200).default(10),
   offset: z.coerce.number().int().min(0).default(0),

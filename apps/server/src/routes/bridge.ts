@@ -32,6 +32,8 @@ interface BridgeTexts {
   readonly against_known?: string | undefined;
   readonly against_indicator?: string | undefined;
   readonly against_group?: string | undefined;
+  readonly basis: "end" | "start";
+  readonly against_basis?: "end" | "start" | undefined;
   readonly limit: number;
   readonly offset: number;
 }
@@ -44,13 +46,20 @@ const groupOf = (model: Model, text: string | undefined): BridgeSide["group"] =>
 
 function requestOf(context: Context, q: BridgeTexts): BridgeRequest {
   const { model } = context;
-  const others = [q.against, q.against_period, q.against_known, q.against_indicator, q.against_group];
+  const others = [
+    q.against,
+    q.against_period,
+    q.against_known,
+    q.against_indicator,
+    q.against_group,
+    q.against_basis,
+  ];
   if (others.every((o) => o === undefined))
     throw badQuery(
       { zh: "缺少要对照的数", en: "nothing says which figure to compare with" },
       {
-        zh: "加 against_period、against_known、against_indicator、against_group 或 against=published",
-        en: "add against_period, against_known, against_indicator, against_group or against=published",
+        zh: "加 against_period、against_known、against_indicator、against_group、against_basis 或 against=published",
+        en: "add against_period, against_known, against_indicator, against_group, against_basis or against=published",
       },
     );
   const indicator = indicatorNamed(context, q.indicator);
@@ -61,12 +70,12 @@ function requestOf(context: Context, q: BridgeTexts): BridgeRequest {
   });
   const group = groupOf(model, q.group);
   return {
-    to: { indicator: indicator.id, period, known, basis: "end", group },
+    to: { indicator: indicator.id, period, known, basis: q.basis, group },
     from: {
       indicator: otherIndicator(context, indicator, q),
       period: other.period,
       known: other.known,
-      basis: "end",
+      basis: q.against_basis ?? q.basis,
       group: q.against_group === undefined ? group : groupOf(model, q.against_group),
     },
     limit: q.limit,
