@@ -12,7 +12,7 @@ export const fits = [
     "LZ2007",
     "      industry: {",
     "      chain: { label: { zh: 产业链, en: Chain of the firm }, type: text }\n      industry: {",
-    "chain\n",
+    "chain\n    primary_as",
   ),
   evaluations(
     "a criterion that is the city's total",
