@@ -3,25 +3,41 @@
  * their value comes from SQL, their largest contributions are evaluated again one by one, and a difference is
  * reported as an incident.
  */
-import type { Indicator, Model } from "@lianzhang/definitions";
-import type { BooleanCore, Counters, Group, Leaves, NumberCore, Question } from "@lianzhang/formula";
+import type { Indicator, Model, Parameter, ParameterValue } from "@lianzhang/definitions";
+import type {
+  BooleanCore,
+  Core,
+  Evaluated,
+  Group,
+  Leaves,
+  NumberCore,
+  Question,
+  Span,
+  Steps,
+} from "@lianzhang/formula";
 import { children, evaluateBoolean, evaluateNumber, stepsBack } from "@lianzhang/formula";
 import type { Period, SqlRunner, Value } from "@lianzhang/kernel";
-import { checked, lastDay, movePeriod, present } from "@lianzhang/kernel";
+import { checked, lastDay, movePeriod, parseDay, present, rational } from "@lianzhang/kernel";
 import { groupTables, withAggregates } from "./compute.ts";
+import { conditionText, coreText } from "./core-text.ts";
 import type { Contribution } from "./contributions.ts";
 import { contributions } from "./contributions.ts";
 import type { UsedCell } from "./leaves.ts";
 import type { MemoryLeaves } from "./leaves.ts";
 import type { Aggregate } from "./need.ts";
+import { aggregateKey, groupKey } from "./need.ts";
 import { horizonOf } from "./horizon.ts";
 import { Origins } from "./origins.ts";
-import { parameterEntry } from "./parameters.ts";
+import { parameterEntry, parameterOn } from "./parameters.ts";
 import { basisOf, groupingKey } from "./question.ts";
 import type { ExplainRequest, Origin, Trace } from "./result.ts";
 import { rowLeaves } from "./row-figures.ts";
 import { growthSides, node, of, restOf } from "./trace-node.ts";
+import { countedPart, shareOf } from "./trace-part.ts";
 import type { Basis } from "./row-steps.ts";
+
+/** The text a step stands in: a span of the definition's, or none of it. Null: the whole formula. */
+type Outer = Span | "unwritten" | null;
 
 type Base = Pick<Trace, "text"> & Partial<Trace>;
 
@@ -33,6 +49,7 @@ interface Pending {
 
 class Tracer {
   readonly pending: Pending[] = [];
+  readonly #sets = new Map<string, Promise<Trace>>();
   readonly #model: Model;
   readonly #runner: SqlRunner;
   readonly #request: ExplainRequest;
@@ -65,7 +82,7 @@ class Tracer {
     const definition = this.#model.indicators.get(id);
     const text = definition?.formula ?? "";
     const { value, counters } = evaluateNumber(body, leaves, question);
-    const child = await this.#number(body, text, leaves, memory, question);
+    const child = await this.#number(body, text, leaves, memory, question, null);
     return node({
       kind: "indicator",
       id,
@@ -85,13 +102,14 @@ class Tracer {
     leaves: Leaves,
     memory: MemoryLeaves,
     question: Question,
+    outer: Outer,
   ): Promise<Trace[]> {
     const out: Trace[] = [];
     for (const c of list)
       out.push(
         "type" in c
-          ? await this.#number(c, text, leaves, memory, question)
-          : await this.#condition(c, text, leaves, memory, question),
+          ? await this.#number(c, text, leaves, memory, question, outer)
+          : await this.#condition(c, text, leaves, memory, question, outer),
       );
     return out;
   }
@@ -127,21 +145,47 @@ class Tracer {
     }
   }
 
+  /**
+   * What the definition says there, if it does: a library function's inner steps have the span of the call, and the
+   * sides of a growth have spans of another definition. Those are written from the checked formula.
+   */
+  #within(core: Core, outer: Outer): Outer {
+    if (outer === "unwritten") return outer;
+    const { start, end } = core.span;
+    const own =
+      outer === null || (outer.start <= start && end <= outer.end && end - start < outer.end - outer.start);
+    return own ? core.span : "unwritten";
+  }
+
+  #shown(core: Core, text: string, outer: Outer): string {
+    const within = this.#within(core, outer);
+    if (within !== "unwritten") return text.slice(core.span.start, core.span.end);
+    return "type" in core ? coreText(this.#model, core) : conditionText(this.#model, core);
+  }
+
   async #number(
     core: NumberCore,
     text: string,
     leaves: Leaves,
     memory: MemoryLeaves,
     question: Question,
+    outer: Outer,
   ): Promise<Trace> {
     const inner = this.#transparent(core, question, leaves);
-    if (inner) return this.#number(inner.core, text, leaves, memory, inner.question);
+    if (inner) return this.#number(inner.core, text, leaves, memory, inner.question, outer);
     if (core.op === "indicator") return this.#indicator(core.indicator, core.body, leaves, memory, question);
     if (core.op === "aggregate")
-      return this.#aggregate(core, text, question, evaluateNumber(core, leaves, question));
-    if (core.op === "among" || core.op === "gather") return this.#set(core, text, leaves, question);
+      return this.#aggregate(
+        core,
+        text,
+        this.#shown(core, text, outer),
+        question,
+        evaluateNumber(core, leaves, question),
+      );
+    if (core.op === "among" || core.op === "gather")
+      return this.#set(core, text, this.#shown(core, text, outer), leaves, question);
     const { value, counters } = evaluateNumber(core, leaves, question);
-    const shown = text.slice(core.span.start, core.span.end);
+    const shown = this.#shown(core, text, outer);
     const base: Base = {
       text: shown,
       period: question.period,
@@ -150,19 +194,71 @@ class Tracer {
       counters,
     };
     if (core.op === "field") return this.#field(core, base, memory, question);
-    if (core.op === "parameter") return this.#parameter(core, base, question);
+    if (core.op === "parameter") return this.#parameter(core, base, leaves, question);
     if (core.op === "constant") return node({ kind: "constant", ...base });
     if (core.op === "attribute") return node({ kind: "attribute", id: core.attribute, ...base });
+    if (core.op === "rank")
+      return this.#rank(core, base, text, leaves, memory, question, this.#within(core, outer));
+    if (core.op === "streak")
+      return node({
+        kind: "formula",
+        ...base,
+        children: await this.#history(
+          core.condition,
+          core.steps,
+          text,
+          leaves,
+          memory,
+          question,
+          this.#within(core, outer),
+        ),
+      });
     const growth = growthSides(core);
-    const parts = await this.#all(growth ?? children(core), text, leaves, memory, question);
+    const parts = await this.#all(
+      growth ?? children(core),
+      text,
+      leaves,
+      memory,
+      question,
+      this.#within(core, outer),
+    );
     const named = growth ? parts.map((p, n): Trace => ({ ...p, side: n === 0 ? "now" : "base" })) : parts;
     return node({ kind: "formula", ...base, children: named });
   }
 
-  #parameter(core: Extract<NumberCore, { op: "parameter" }>, base: Base, question: Question): Trace {
+  #parameter(
+    core: Extract<NumberCore, { op: "parameter" }>,
+    base: Base,
+    leaves: Leaves,
+    question: Question,
+  ): Trace {
     const parameter = this.#model.parameters.get(core.parameter);
-    const entry = parameter ? parameterEntry(parameter, question.period, this.#basis.known) : null;
-    return node({ kind: "parameter", id: core.parameter, ...base, source: entry?.source ?? null });
+    const entry = parameter ? this.#inForce(parameter, core.on, leaves, question) : null;
+    return node({
+      kind: "parameter",
+      id: core.parameter,
+      ...base,
+      source: entry?.source ?? null,
+      inForce: entry && {
+        for: entry.for,
+        since: entry.since,
+        until: entry.until,
+        published: entry.published,
+      },
+    });
+  }
+
+  #inForce(
+    parameter: Parameter,
+    on: Extract<NumberCore, { op: "parameter" }>["on"],
+    leaves: Leaves,
+    { subject, period, asOf }: Question,
+  ): ParameterValue | null {
+    const { known } = this.#basis;
+    if (on === null) return parameterEntry(parameter, period, known);
+    const date = leaves.attribute(on.register, on.attribute, subject ?? "", period, asOf);
+    const day = typeof date === "string" ? parseDay(date) : null;
+    return day === null ? null : parameterOn(parameter, known, day);
   }
 
   #field(
@@ -192,77 +288,175 @@ class Tracer {
     leaves: Leaves,
     memory: MemoryLeaves,
     question: Question,
+    outer: Outer,
   ): Promise<Trace> {
     const truth = evaluateBoolean(core, leaves, question);
-    if (core.op === "history") {
-      const steps = stepsBack(core.steps, question.period, this.#basis.horizon ?? null);
-      const asked: Trace[] = [];
-      for (const period of steps)
-        asked.push(
-          await this.#condition(core.argument, text, leaves, memory, {
-            ...question,
-            period,
-            asOf: period.to,
-          }),
-        );
-      return node({
-        kind: "condition",
-        text: text.slice(core.span.start, core.span.end),
-        period: question.period,
-        subject: question.subject,
-        truth,
-        reason: truth === null ? "unknown_condition" : null,
-        children: asked,
-      });
-    }
-    const parts =
-      core.op === "compare"
-        ? [core.left, core.right]
-        : core.op === "and" || core.op === "or"
-          ? [core.left, core.right]
-          : core.op === "not" || core.op === "settle" || core.op === "isMissing"
-            ? [core.argument]
-            : [];
     return node({
       kind: "condition",
-      text: text.slice(core.span.start, core.span.end),
+      text: this.#shown(core, text, outer),
       period: question.period,
       subject: question.subject,
       truth,
       reason: truth === null ? "unknown_condition" : null,
-      children: await this.#all(parts, text, leaves, memory, question),
+      children: await this.#decided(core, text, leaves, memory, question, this.#within(core, outer)),
     });
+  }
+
+  /** What a condition was decided by. */
+  async #decided(
+    core: BooleanCore,
+    text: string,
+    leaves: Leaves,
+    memory: MemoryLeaves,
+    question: Question,
+    outer: Outer,
+  ): Promise<Trace[]> {
+    if (core.op === "history")
+      return this.#history(core.argument, core.steps, text, leaves, memory, question, outer);
+    if (core.op !== "relatedIs") return this.#all(children(core), text, leaves, memory, question, outer);
+    const { register, attribute } = core.link;
+    const { subject, period, asOf } = question;
+    const code = leaves.attribute(register, attribute, subject ?? "", period, asOf);
+    if (typeof code !== "string") return [];
+    return [
+      await this.#condition(core.argument, text, leaves, memory, { ...question, subject: code }, outer),
+    ];
+  }
+
+  /** The condition at each step back, now first. */
+  async #history(
+    condition: BooleanCore,
+    steps: Steps,
+    text: string,
+    leaves: Leaves,
+    memory: MemoryLeaves,
+    question: Question,
+    outer: Outer,
+  ): Promise<Trace[]> {
+    const asked: Trace[] = [];
+    for (const period of stepsBack(steps, question.period, this.#basis.horizon ?? null))
+      asked.push(
+        await this.#condition(
+          condition,
+          text,
+          leaves,
+          memory,
+          { ...question, period, asOf: period.to },
+          outer,
+        ),
+      );
+    return asked;
+  }
+
+  /** The cell of a set: what follows the question's, and the subject's own codes. */
+  #setOf(
+    core: Extract<NumberCore, { op: "among" | "rank" }>,
+    register: string,
+    leaves: Leaves,
+    { subject, period, within }: Question,
+  ): Group {
+    const keyed = (key: string): Group[number] => {
+      const code = leaves.attribute(register, key, subject ?? "", period);
+      return { key, kind: "attribute", code: code === null ? null : String(code) };
+    };
+    return [...(core.pushed ? (within ?? []) : []), ...core.by.map(keyed)];
+  }
+
+  /** A rank shows the subject's own value, then the best of its set with those behind it. */
+  async #rank(
+    core: Extract<NumberCore, { op: "rank" }>,
+    base: Base,
+    text: string,
+    leaves: Leaves,
+    memory: MemoryLeaves,
+    question: Question,
+    within: Outer,
+  ): Promise<Trace> {
+    const own = await this.#number(core.argument, text, leaves, memory, question, within);
+    const register = core.argument.type.subject;
+    if (register === null) return node({ kind: "formula", ...base, children: [own] });
+    const best: Aggregate = {
+      op: "aggregate",
+      fn: core.best === "highest" ? "max" : "min",
+      subject: register,
+      argument: core.argument,
+      where: core.over,
+      factor: rational(1),
+      type: { ...core.argument.type, grain: "group" },
+      span: core.span,
+    };
+    const group = this.#setOf(core, register, leaves, question);
+    const shown = coreText(this.#model, best);
+    const set = await this.#whole(best, text, shown, { period: question.period, subject: null, group });
+    return node({ kind: "formula", ...base, children: [own, set] });
+  }
+
+  /** A set asked for on its own: its value and counters by SQL, then the subjects behind it. Once a set. */
+  #whole(core: Aggregate, text: string, shown: string, question: Question): Promise<Trace> {
+    const key = `${aggregateKey(core, question.period)} ${groupKey(question.group)}`;
+    const known = this.#sets.get(key);
+    if (known) return known;
+    const made = this.#computed(core, question).then((found) =>
+      this.#aggregate(core, text, shown, question, found),
+    );
+    this.#sets.set(key, made);
+    return made;
+  }
+
+  async #computed(core: Aggregate, question: Question): Promise<Evaluated> {
+    const { period, group } = question;
+    const tables = await groupTables(this.#model, this.#runner, [core], {
+      period,
+      known: this.#request.known,
+      basis: this.#request.basis,
+      horizon: this.#basis.horizon ?? null,
+      groupings: [group.map((g) => g.key)],
+    });
+    return evaluateNumber(core, withAggregates(tables.leaves, tables.table), question);
   }
 
   /** The set behind a value among others, or the subjects that name this one: an aggregate to look into. */
   async #set(
     core: Extract<NumberCore, { op: "among" | "gather" }>,
     text: string,
+    shown: string,
     leaves: Leaves,
     question: Question,
   ): Promise<Trace> {
     const { value } = evaluateNumber(core, leaves, question);
     const { subject, period } = question;
-    const keyed = (register: string, key: string): Group[number] => {
-      const code = leaves.attribute(register, key, subject ?? "", period);
-      return { key, kind: "attribute", code: code === null ? null : String(code) };
-    };
-    const group: Group =
-      core.op === "gather"
-        ? [{ key: core.link.attribute, kind: "attribute", code: subject }]
-        : [
-            ...(core.pushed ? (question.within ?? []) : []),
-            ...core.by.map((k) => keyed(core.aggregate.subject, k)),
-          ];
-    const set: Question = { period, subject: null, group };
-    return this.#aggregate(core.aggregate, text, set, { value, counters: null });
+    if (core.op === "gather") {
+      const group: Group = [{ key: core.link.attribute, kind: "attribute", code: subject }];
+      return this.#aggregate(
+        core.aggregate,
+        text,
+        shown,
+        { period, subject: null, group },
+        { value, counters: null },
+      );
+    }
+    const group = this.#setOf(core, core.aggregate.subject, leaves, question);
+    // a subject without one of the codes is in no set
+    if (core.by.length > 0 && group.some((g) => g.kind === "attribute" && g.code === null))
+      return this.#aggregate(
+        core.aggregate,
+        text,
+        shown,
+        { period, subject: null, group },
+        { value, counters: null },
+      );
+    const set = await this.#whole(core.aggregate, text, shown, { period, subject: null, group });
+    const differs = (value.ok ? value.value : null) !== set.value;
+    const message = `the set's own figure ${set.value ?? set.reason}, here ${value.ok ? value.value : value.reason}`;
+    return { ...set, ...of(core, value), incident: differs ? { code: "LZ5001", message } : null };
   }
 
   async #aggregate(
     core: Aggregate,
     text: string,
+    shown: string,
     question: Question,
-    { value, counters }: { readonly value: Value; readonly counters: Counters | null },
+    { value, counters }: Evaluated,
   ): Promise<Trace> {
     const { limit, offset } = this.#request;
     const listed = await contributions(
@@ -285,18 +479,16 @@ class Tracer {
     );
     const contributed: Trace[] = [];
     for (const c of listed) contributed.push(await this.#contribution(core, c, text, memory, question));
-    // a share counts a part of each value: the whole values listed do not add up to it
-    const byShare = question.group.some((g) => this.#model.memberships.get(g.key)?.count === "share");
-    const used = listed.flatMap((c) => c.value ?? []);
+    const used = listed.flatMap((c) => c.part ?? []);
     const sum = checked(used.reduce((total, v) => total + v, 0n));
     return node({
       kind: "aggregate",
-      text: text.slice(core.span.start, core.span.end),
+      text: shown,
       period: question.period,
       ...of(core, value),
       counters,
       children: contributed,
-      rest: restOf(core, value, counters, byShare ? null : sum, used.length, offset),
+      rest: restOf(core, value, counters, sum, used.length, offset),
     });
   }
 
@@ -312,9 +504,12 @@ class Tracer {
     const { period } = question;
     const own: Question = { period, subject, group: [], within: question.group };
     const name = memory.attribute(core.subject, "name", subject, period);
-    const again: Value = core.argument ? evaluateNumber(core.argument, memory, own).value : present(1n);
-    const differs = (again.ok ? again.value : null) !== contribution.value;
-    const message = `SQL ${contribution.value ?? "missing"}, evaluator ${again.ok ? again.value : again.reason}`;
+    const whole: Value = core.argument ? evaluateNumber(core.argument, memory, own).value : present(1n);
+    const adds = core.fn === "sum" || core.fn === "avg";
+    const share = adds ? shareOf(memory, question, subject) : null;
+    const again = share === null || !whole.ok ? whole : countedPart(core, memory, question, subject);
+    const differs = (again.ok ? again.value : null) !== contribution.part;
+    const message = `SQL ${contribution.part ?? "missing"}, evaluator ${again.ok ? again.value : again.reason}`;
     return node({
       kind: "subject",
       id: subject,
@@ -322,7 +517,10 @@ class Tracer {
       period,
       subject,
       ...of(core.argument ?? core, again),
-      children: core.argument ? [await this.#number(core.argument, text, memory, memory, own)] : [],
+      share,
+      children: core.argument
+        ? [await this.#number(core.argument, text, memory, memory, own, "unwritten")]
+        : [],
       incident: differs ? { code: "LZ5001", message } : null,
     });
   }
