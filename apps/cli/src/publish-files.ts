@@ -38,6 +38,8 @@ export interface Publication {
   readonly run: string;
   readonly run_signature: RunSignature | null;
   readonly decision: string;
+  /** Hash of the definitions it was made under. */
+  readonly definitions: string;
   /** 演示数据. */
   readonly demo: boolean;
   readonly request: RunRecord["request"];
@@ -103,6 +105,7 @@ export function publicationOf(source: Source): Publication {
     run: record.hash,
     run_signature: record.signature,
     decision: record.decision,
+    definitions: record.key.definitions,
     demo: record.demo,
     request: record.request,
     figures: figures.map((f, i) => rowOf(model, record, f, (release.withheld[i] ?? null) !== null)),
@@ -118,6 +121,13 @@ export function publicationOf(source: Source): Publication {
   };
   const hash = digest(canonicalText(body));
   return { ...body, hash, signature: signer === null ? null : signer(hash) };
+}
+
+/** Whether a publication read from its file is what was written. */
+export function publicationHolds(value: { readonly hash: string }): boolean {
+  const { hash, ...rest } = value;
+  const body = Object.entries(rest).filter(([name]) => name !== "signature");
+  return digest(canonicalText(Object.fromEntries(body))) === hash;
 }
 
 const COLUMNS = ["indicator", "label", "period", "group", "group_label", "value", "unit", "note"];

@@ -8,8 +8,9 @@ import type { Parsed } from "./arguments.ts";
 import type { City } from "./city.ts";
 import { existingFolder, openCity, reportDiagnostics } from "./city.ts";
 import { toJson } from "./json.ts";
-import { publicationOf, writePublication } from "./publish-files.ts";
+import { publicationHolds, publicationOf, writePublication } from "./publish-files.ts";
 import { hashHolds, readJson, runAsked } from "./run-files.ts";
+import type { PublishedFile } from "./run-guard.ts";
 import { isPublished } from "./run-guard.ts";
 import { signatureHolds, signerAsked } from "./run-signing.ts";
 import { requestOf, sourceOf } from "./run-source.ts";
@@ -21,16 +22,41 @@ const DAY = 86_400_000;
 const PUBLICATION = "publication.json";
 
 /** What earlier publications showed, from the folders of `--with`. */
-function earlierAsked(terminal: Terminal, parsed: Parsed): Shown[] {
-  const folders = (parsed.values.get("with") ?? "").split(/[,,]/).filter((f) => f.trim() !== "");
+function earlierAsked(terminal: Terminal, parsed: Parsed): PublishedFile[] {
+  const folders = (parsed.values.get("with") ?? "").split(/[,\uff0c]/).filter((f) => f.trim() !== "");
   return folders.map((given) => {
     const path = join(existingFolder(terminal, given.trim()), PUBLICATION);
     const value = readJson(path);
-    if (isPublished(value)) return { request: value.request, figures: value.shown };
+    if (isPublished(value) && publicationHolds(value)) return value;
     throw new OutsideError(
-      { zh: `${path} 不是公布记录`, en: `${path} is no record of a publication` },
+      { zh: `${path} 不是公布记录或被改动过`, en: `${path} is no record of a publication, or was altered` },
       { zh: "--with 写 publish 写出的目录", en: "--with names folders that publish wrote" },
     );
+  });
+}
+
+/**
+ * Earlier figures are judged by the definitions of today: an indicator that is gone cannot be, and what it told would
+ * go unheeded; a changed definition is warned of.
+ */
+function heeded(terminal: Terminal, city: City, earlier: readonly PublishedFile[]): Shown[] {
+  return earlier.map((e) => {
+    const gone = e.shown.find((f) => !city.model.indicators.has(f.indicator));
+    if (gone)
+      throw new UsageError(
+        {
+          zh: `以前公布过的指标 ${gone.indicator} 已不在决定目录中,无法判断由它能推算出什么`,
+          en: `the indicator ${gone.indicator}, published before, is no longer defined: what follows from it cannot be judged`,
+        },
+        { zh: "在决定目录中恢复此指标", en: "put the indicator back into the decision" },
+      );
+    if (e.definitions !== city.model.key)
+      terminal.err(
+        terminal.language === "zh"
+          ? `警告:${e.hash.slice(0, 12)} 公布时的定义与现在不同,按现在的定义判断`
+          : `warning: ${e.hash.slice(0, 12)} was published under other definitions; it is judged by those of today`,
+      );
+    return { request: e.request, figures: e.shown };
   });
 }
 
@@ -108,21 +134,18 @@ export async function publishCommand(
     const refused = notCleared(model, figures, "publication", Math.floor(now.getTime() / DAY));
     if (refused.length > 0) {
       for (const r of refused) terminal.err(refusal(r)[terminal.language]);
-      throw new UsageError(
-        {
-          zh: `${refused.length} 个字段未获准公布`,
-          en: `${refused.length} fields are not cleared for publication`,
-        },
-        {
-          zh: "用 --indicator 只运行获准的指标,或请持有单位在 uses 中准予 publication",
-          en: "run only cleared indicators, or have the holder add publication to uses",
-        },
+      terminal.err(
+        terminal.language === "zh"
+          ? "用 --indicator 只运行获准的指标,或请持有单位在 uses 中准予 publication"
+          : "run only cleared indicators, or have the holder add publication to uses",
       );
+      return EXIT.input;
     }
     await mustComeOutAgain(city, record);
     const rules = rulesAsked(model, record);
+    const before = heeded(terminal, city, earlier);
     terminal.progress({ zh: "保密处理", en: "disclosure control" });
-    const release = await decideRelease(model, store, { request: record.request, figures }, earlier, rules);
+    const release = await decideRelease(model, store, { request: record.request, figures }, before, rules);
     const publication = publicationOf({ model, record, figures, release, rules, signer });
     const out = await writePublication(terminal, publication, parsed.values.get("out") ?? "");
     report(terminal, parsed, figures, record.figures.length - figures.length, release, out, publication.hash);

@@ -97,14 +97,16 @@ export const problemOf = (value: unknown): string | null => {
 
 /** A record of published figures, as `publish` wrote it: what an earlier publication showed. */
 export interface PublishedFile {
-  readonly run: string;
+  readonly definitions: string;
+  readonly hash: string;
   readonly request: RunRecord["request"];
   readonly shown: readonly Pick<RunRecord["figures"][number], "indicator" | "group" | "subject">[];
 }
 
 export const isPublished = (value: unknown): value is PublishedFile =>
   wrongField(value, {
-    run: text,
+    definitions: text,
+    hash: text,
     request: RECORD["request"] ?? text,
     shown: all(
       shape({

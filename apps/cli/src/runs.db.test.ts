@@ -1,15 +1,15 @@
-/** Runs on the command line: recorded, signed, verified, compared and published over a small made-up city. */
+/** Runs on the command line: recorded, signed, verified, compared and published over the city of the tutorial. */
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { run } from "./index.ts";
-import { keptTerminal } from "./testing/terminal.ts";
+import { keptTerminal, ROOT } from "./testing/terminal.ts";
 
-const DECISION = "decisions/meishan-2023";
 const scratch = mkdtempSync(join(tmpdir(), "lianzhang-cli-runs-"));
 const at = (name: string): string => join(scratch, name);
+const DECISION = at("decision");
 const RUNS = ["--runs", at("runs")];
 
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -27,37 +27,61 @@ async function said(...argv: string[]): Promise<Said> {
 }
 
 /** Records a run and answers the first 12 digits of its hash. */
-async function recorded(...options: string[]): Promise<string> {
-  const { out, status, err } = await said("run", DECISION, "--data", at("city"), ...RUNS, ...options);
+const recorded = (...options: string[]): Promise<string> => recordedBy(DECISION, ...options);
+
+async function recordedBy(decision: string, ...options: string[]): Promise<string> {
+  const { out, status, err } = await said("run", decision, "--data", at("city"), ...RUNS, ...options);
   expect({ status, err }).toMatchObject({ status: 0 });
   return /哈希 ([0-9a-f]{12})/.exec(out)?.[1] ?? "";
 }
 
-beforeAll(async () => {
-  await said("demo", "--firms", "100", "--months", "24", "--out", at("city"));
+const RULES = `parameters:
+  disclosure_threshold: { label: { zh: 最少户数, en: Least number }, unit: 户, by: period_end, assumed: true, values: [{ since: 2020-01-01, value: 2, source: test }] }
+  disclosure_dominance_n: { label: { zh: 最大户数, en: Largest }, unit: 户, by: period_end, values: [{ since: 2020-01-01, value: 1, source: test }] }
+  disclosure_dominance_share: { label: { zh: 占比上限, en: Share }, unit: "%", by: period_end, values: [{ since: 2020-01-01, value: 90, source: test }] }
+`;
+
+beforeAll(() => {
+  cpSync(join(ROOT, "decisions/sample"), DECISION, { recursive: true });
+  writeFileSync(join(DECISION, "parameters.yaml"), RULES);
+  cpSync(join(DECISION, "data"), at("city"), { recursive: true });
+  writeFileSync(at("city/folder.yaml"), "demo: true\n");
+  const forms = readFileSync(join(DECISION, "forms.yaml"), "utf8");
+  const closed = forms.replace("uses: [analysis, evaluation, publication]", "uses: [analysis, evaluation]");
+  cpSync(DECISION, at("closed"), { recursive: true });
+  writeFileSync(at("closed/forms.yaml"), closed);
   for (const who of ["zhang", "li"]) {
     const keys = generateKeyPairSync("ed25519");
     writeFileSync(at(`${who}.pem`), keys.privateKey.export({ format: "pem", type: "pkcs8" }));
     writeFileSync(at(`${who}.pub`), keys.publicKey.export({ format: "pem", type: "spki" }));
   }
-}, 60_000);
+});
 
-const COUNTS = ["--indicator", "hightech_firms,lead_firms", "--by", "county"];
+const COUNTS = ["--indicator", "industrial_output,battery_output", "--by", "county"];
 const SIGNED = ["--sign", at("zhang.pem"), "--who", "统计科 张三"];
 
 describe("a run", () => {
   test("is recorded once, listed with 演示数据, and found by the beginning of its hash", async () => {
-    const hash = await recorded("--period", "2025", ...COUNTS);
-    const again = await said("run", DECISION, "--data", at("city"), ...RUNS, "--period", "2025", ...COUNTS);
+    const hash = await recorded("--period", "2025-03", ...COUNTS);
+    const again = await said(
+      "run",
+      DECISION,
+      "--data",
+      at("city"),
+      ...RUNS,
+      "--period",
+      "2025-03",
+      ...COUNTS,
+    );
     expect(again.out).toContain("已有相同的记录");
     const list = await said("runs", ...RUNS);
-    expect(list.out).toMatch(new RegExp(`${hash} +meishan-2023 +2025 .*演示数据`));
+    expect(list.out).toMatch(new RegExp(`${hash} +decision +2025-03 .*演示数据`));
     expect((await said("verify", hash.slice(0, 6), ...RUNS)).out).toContain("✓ 哈希相符");
     expect(await said("verify", "ffff", ...RUNS)).toMatchObject({ status: 2 });
-  }, 60_000);
+  });
 
   test("is signed by one, trusted by the other's key it is not, and computed again it agrees", async () => {
-    const hash = await recorded("--period", "2025Q1", ...COUNTS, ...SIGNED);
+    const hash = await recorded("--period", "2025-04", ...COUNTS, ...SIGNED);
     const good = await said(
       "verify",
       hash,
@@ -79,10 +103,10 @@ describe("a run", () => {
     expect(bare.status).toBe(1);
     expect(bare.out).toMatch(/✗ 重算不一致/);
     expect(bare.out).toContain("名录 enterprise");
-  }, 60_000);
+  });
 
   test("that was altered does not verify, and is not published", async () => {
-    const hash = await recorded("--period", "2025H1", ...COUNTS, ...SIGNED);
+    const hash = await recorded("--period", "2025-06", ...COUNTS, ...SIGNED);
     const file = at(`runs/${hash}.json`);
     const text = readFileSync(file, "utf8");
     const altered = text.replace(/"value": "(\d)/, (_, d: string) => `"value": "${(Number(d) % 9) + 1}`);
@@ -102,27 +126,27 @@ describe("a run", () => {
     expect(published).toMatchObject({ status: 3, err: expect.stringContaining("不能公布") });
     writeFileSync(at("none.json"), "{}");
     expect((await said("verify", at("none.json"))).err).toContain("「format」缺失或不符");
-  }, 60_000);
+  });
 
   test("compared with another says what moved and why, in words and as JSON", async () => {
     const [a, b] = [
-      await recorded("--period", "2024", ...COUNTS),
-      await recorded("--period", "2025", ...COUNTS),
+      await recorded("--period", "2025-02", ...COUNTS),
+      await recorded("--period", "2025-03", ...COUNTS),
     ];
     const words = await said("diff", a, b, ...RUNS);
-    expect(words.out).toContain("口径 period (2024 → 2025)");
+    expect(words.out).toContain("口径 period (2025-02 → 2025-03)");
     const json = await said("diff", a, b, ...RUNS, "--json");
     expect(JSON.parse(json.out)).toMatchObject({
-      general: [{ kind: "request", name: "period", text: ["2024", "2025"] }],
+      general: [{ kind: "request", name: "period", text: ["2025-02", "2025-03"] }],
       changes: expect.any(Array),
     });
-  }, 60_000);
+  });
 });
 
 describe("a publication", () => {
   test("has a table, a note with 口径, hashes and signatures, and says 演示数据", async () => {
-    const hash = await recorded("--period", "2025-10", ...COUNTS, ...SIGNED);
-    const options = ["--decision", DECISION, "--data", at("city"), "--out", at("october")];
+    const hash = await recorded("--period", "2025-01..03", ...COUNTS, ...SIGNED);
+    const options = ["--decision", DECISION, "--data", at("city"), "--out", at("march")];
     const done = await said(
       "publish",
       hash,
@@ -134,14 +158,12 @@ describe("a publication", () => {
       "办公室 李四",
     );
     expect(done.status).toBe(0);
-    expect(readdirSync(at("october")).toSorted()).toEqual(["figures.csv", "publication.json", "说明.md"]);
-    const note = readFileSync(at("october/说明.md"), "utf8");
+    expect(readdirSync(at("march")).toSorted()).toEqual(["figures.csv", "publication.json", "说明.md"]);
+    const note = readFileSync(at("march/说明.md"), "utf8");
     expect(note).toContain("(演示数据)");
-    expect(note).toMatch(
-      /运行签名:统计科 张三[^]*公布签名:办公室 李四[^]*高新技术企业数:[^]*保密处理:[^]*暂定口径/,
-    );
-    expect(readFileSync(at("october/figures.csv"), "utf8")).toMatch(
-      /hightech_firms,高新技术企业数,2025-10,,总计,\d+,/,
+    expect(note).toMatch(/运行签名:统计科 张三[^]*公布签名:办公室 李四[^]*期末归属[^]*保密处理:[^]*暂定口径/);
+    expect(readFileSync(at("march/figures.csv"), "utf8")).toContain(
+      "industrial_output,规模以上工业总产值(企业汇总),2025Q1,,总计,",
     );
     const twice = await said("publish", hash, ...RUNS, ...options);
     expect(twice).toMatchObject({ status: 3, err: expect.stringContaining("不是空的") });
@@ -153,35 +175,48 @@ describe("a publication", () => {
       "--out",
       at("again"),
       "--with",
-      at("october"),
+      at("march"),
     );
     expect(later.status).toBe(0);
-  }, 60_000);
+    const file = at("march/publication.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"subject": null', '"subject": "x"'));
+    const altered = await said(
+      "publish",
+      hash,
+      ...RUNS,
+      ...options.slice(0, 4),
+      "--out",
+      at("more"),
+      "--with",
+      at("march"),
+    );
+    expect(altered).toMatchObject({ status: 3, err: expect.stringContaining("被改动过") });
+  });
 
   test("refuses fields that are not cleared, each with the way that leads to it", async () => {
-    const hash = await recorded("--period", "2025-10", "--indicator", "lithium_output");
+    const hash = await recordedBy(at("closed"), "--period", "2025-01..03", "--indicator", "battery_output");
     const refused = await said(
       "publish",
       hash,
       ...RUNS,
       "--decision",
-      DECISION,
+      at("closed"),
       "--data",
       at("city"),
       "--out",
       at("no"),
     );
-    expect(refused.status).toBe(2);
+    expect(refused.status).toBe(1);
     expect(refused.err).toContain(
-      "output_copy.gross_output 未获准公布:lithium_output → output_copy.gross_output",
+      "output_copy.gross_output 未获准公布:battery_output → output_copy.gross_output",
     );
-  }, 60_000);
+  });
 
   test("refuses data that are not the run's", async () => {
-    const hash = await recorded("--period", "2025-10", ...COUNTS);
+    const hash = await recorded("--period", "2025-01..03", ...COUNTS);
     const refused = await said("publish", hash, ...RUNS, "--decision", DECISION, "--out", at("no"));
     expect(refused).toMatchObject({ status: 2, err: expect.stringContaining("与运行记录不同,不能公布") });
-  }, 60_000);
+  });
 });
 
 test("a signature needs a name and an Ed25519 key, and no message quotes the key", async () => {
