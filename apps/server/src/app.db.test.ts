@@ -4,6 +4,7 @@ import {
   chainSchema,
   chainsSchema,
   decisionSchema,
+  enterpriseFiguresSchema,
   enterpriseSchema,
   enterprisesSchema,
   errorSchema,
@@ -124,6 +125,23 @@ test("enterprise: attributes, figures and returns; chains with members", async (
   expect(firm.returns.length).toBeGreaterThan(0);
   const chains = await get("/api/chains?period=2025-03", chainsSchema);
   for (const c of chains.chains) await get(`/api/chains/${c.id}?period=2025-03`, chainSchema);
+});
+
+test("one firm's figures: the values and reasons of the profile, or only those asked for", async () => {
+  const profile = await get("/api/enterprises/a?period=2024", enterpriseSchema);
+  const all = await get("/api/enterprises/a/figures?period=2024", enterpriseFiguresSchema);
+  const values = new Map(all.figures.map((f) => [f.indicator, f.value]));
+  const shown = profile.figures.filter((f) => values.has(f.indicator));
+  expect(shown.length).toBeGreaterThan(0);
+  for (const f of shown) expect(values.get(f.indicator)).toEqual(f.value);
+  const first = all.figures[0]?.indicator ?? "";
+  const one = await get(
+    `/api/enterprises/a/figures?period=2024&indicators=${first}`,
+    enterpriseFiguresSchema,
+  );
+  expect(one.figures).toEqual(all.figures.slice(0, 1));
+  for (const url of ["/api/enterprises/zz/figures", "/api/enterprises/a/figures?indicators=nothing"])
+    expect((await app.inject({ url })).statusCode).toBe(404);
 });
 
 test("search finds pages, definitions and firms", async () => {

@@ -13,6 +13,8 @@ import {
   compareBody,
   compareSchema,
   decisionSchema,
+  enterpriseFiguresQuery,
+  enterpriseFiguresSchema,
   enterpriseQuery,
   enterpriseSchema,
   enterprisesQuery,
@@ -47,6 +49,7 @@ import { chain, chains } from "./routes/chains.ts";
 import { compare } from "./routes/compare.ts";
 import { decision } from "./routes/decision.ts";
 import { enterprise } from "./routes/enterprise.ts";
+import { enterpriseFigures } from "./routes/enterprise-figures.ts";
 import { enterprises } from "./routes/enterprises.ts";
 import { exportTable } from "./routes/export.ts";
 import { catalogue, indicator } from "./routes/indicators.ts";
@@ -101,6 +104,17 @@ function routes(app: FastifyInstance, context: Context): void {
     "/api/enterprises/:code",
     { schema: { params: byCode, querystring: enterpriseQuery, response: { 200: enterpriseSchema } } },
     (r) => enterprise(context, r.params.code, frameOf(context, r.query)),
+  );
+  api.get(
+    "/api/enterprises/:code/figures",
+    {
+      schema: {
+        params: byCode,
+        querystring: enterpriseFiguresQuery,
+        response: { 200: enterpriseFiguresSchema },
+      },
+    },
+    (r) => enterpriseFigures(context, r.params.code, frameOf(context, r.query), r.query.indicators),
   );
   api.get("/api/chains", { schema: { querystring: frameQuery, response: { 200: chainsSchema } } }, (r) =>
     chains(context, frameOf(context, r.query)),

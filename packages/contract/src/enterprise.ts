@@ -1,6 +1,14 @@
-/** GET /api/enterprises and /api/enterprises/:code. */
+/** GET /api/enterprises, /api/enterprises/:code and /api/enterprises/:code/figures. */
 import { z } from "zod";
-import { asOfSchema, figureSchema, labelSchema, list, markSchema, referenceSchema } from "./base.ts";
+import {
+  asOfSchema,
+  figureSchema,
+  figureValueSchema,
+  labelSchema,
+  list,
+  markSchema,
+  referenceSchema,
+} from "./base.ts";
 
 const codeLabel = z.object({ code: z.string(), label: labelSchema }).readonly();
 
@@ -110,6 +118,17 @@ export const enterpriseSchema = z
   })
   .readonly();
 
+/** GET /api/enterprises/:code/figures: row indicators of one firm and nothing else, for programs that ask often. */
+export const enterpriseFiguresSchema = z
+  .object({
+    asOf: asOfSchema,
+    code: z.string(),
+    /** In the order asked; all row indicators of firms when none is named. */
+    figures: list(z.object({ indicator: z.string(), value: figureValueSchema }).readonly()),
+  })
+  .readonly();
+
+export type EnterpriseFigures = z.infer<typeof enterpriseFiguresSchema>;
 export type EnterpriseRow = z.infer<typeof enterpriseRowSchema>;
 export type PublicFirm = z.infer<typeof publicFirmSchema>;
 export type Enterprises = z.infer<typeof enterprisesSchema>;

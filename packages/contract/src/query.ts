@@ -63,3 +63,10 @@ export type IndicatorQuery = z.input<typeof indicatorQuery>;
 export type TraceQuery = z.input<typeof traceQuery>;
 export type EnterprisesQuery = z.input<typeof enterprisesQuery>;
 export type ExportQuery = z.input<typeof exportQuery>;
+
+/** `indicators`: ids with commas between; absent: every row indicator of firms. */
+export const enterpriseFiguresQuery = z.object({
+  period,
+  known,
+  indicators: z.string().max(2000).optional(),
+});

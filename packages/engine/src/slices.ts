@@ -160,6 +160,13 @@ export class SubjectSlices {
     );
   }
 
+  /** Whether the subject is in the register in a month; null: nobody has the code. */
+  holds(register: string, code: string, month: Month): boolean | null {
+    const slice = this.#registers.get(register);
+    const number = slice?.subjects.number(code) ?? -1;
+    return slice && number >= 0 ? slice.spells.first(number, month) !== null : null;
+  }
+
   /** Codes of a register's subjects, in code order. */
   codes(register: string): readonly string[] {
     return this.#registers.get(register)?.subjects.codes ?? [];
