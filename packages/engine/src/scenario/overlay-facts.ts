@@ -19,7 +19,7 @@ import { editedRows, isCumulative } from "./fact-rows.ts";
 import { openedIn, subjectIds } from "./overlay-registers.ts";
 import type { Problems } from "./problems.ts";
 import type { CellValue, Columns } from "./relations.ts";
-import { bigOf, inlined, numberOf, readRows, replaced } from "./relations.ts";
+import { bigOf, inlined, numberOf, readRows } from "./relations.ts";
 
 type Relative = Extract<Change, { readonly kind: "relative" }>;
 
@@ -127,7 +127,7 @@ function withRelative(
 const rowsOf = (table: Relation, form: Form, ids: readonly bigint[]): Relation => ({
   rel: "select",
   from: table,
-  where: { ex: "or", all: ids.map((id) => equals(column(FACT.subject), integer(id))) },
+  where: { ex: "in", argument: column(FACT.subject), values: ids.map(String) },
   columns: factColumns(form).map(({ name }) => ({ name, ex: column(name) })),
 });
 
@@ -168,17 +168,81 @@ async function storedRows(
   return found;
 }
 
-const rowCells = (form: Form, subject: bigint, r: Row): CellValue[] => [
-  subject,
-  ...[r.from, r.to, r.knownFrom, r.knownTo].map(BigInt),
-  r.submission,
-  r.row,
-  ...[...form.fields.keys()].flatMap((f): CellValue[] => {
-    const c = r.cells.get(f);
-    const all = [c?.value ?? null, BigInt(c?.reason ?? 0), c?.month ?? null, BigInt(c?.monthReason ?? 0)];
-    return all.slice(0, cellColumns(form, f).length);
-  }),
-];
+const cellValues = (form: Form, field: string, r: Row): CellValue[] => {
+  const c = r.cells.get(field);
+  const all = [c?.value ?? null, BigInt(c?.reason ?? 0), c?.month ?? null, BigInt(c?.monthReason ?? 0)];
+  return all.slice(0, cellColumns(form, field).length);
+};
+
+/** A row of a subject as the scenario has it; `stored` false: there is no such return yet. */
+interface Written {
+  readonly subject: bigint;
+  readonly row: Row;
+  readonly stored: boolean;
+}
+
+/** The rows that the scenario makes other ones, and those it adds. */
+function writtenRows(subject: bigint, before: readonly Row[], after: readonly Row[]): Written[] {
+  const known = new Set(before);
+  const there = new Set(before.map((r) => `${r.from} ${r.to}`));
+  return after
+    .filter((r) => !known.has(r))
+    .map((row) => ({ subject, row, stored: there.has(`${row.from} ${row.to}`) }));
+}
+
+/** Marks the stored rows whose cells are written by the scenario; no stored column has this name. */
+const WRITTEN = "written_by_scenario";
+
+/** The stored rows with the written cells in place: only cells of changed fields are written out. */
+function overwritten(
+  base: Relation,
+  form: Form,
+  fields: readonly string[],
+  rows: readonly Written[],
+): Relation {
+  if (rows.length === 0) return base;
+  const names = fields.flatMap((f) => cellColumns(form, f));
+  const key = [FACT.subject, FACT.from, FACT.to];
+  const cells: Relation = {
+    rel: "values",
+    columns: [...key, WRITTEN, ...names.map((n) => `w_${n}`)].map((name) => ({ name, type: "integer" })),
+    rows: rows.map(({ subject, row }) => [
+      subject,
+      BigInt(row.from),
+      BigInt(row.to),
+      1n,
+      ...fields.flatMap((f) => cellValues(form, f, row)),
+    ]),
+  };
+  const changes = new Set(names);
+  const when: Ex = { ex: "present", argument: column(WRITTEN) };
+  return {
+    rel: "select",
+    from: { rel: "join", from: base, legs: [{ kind: "left", to: cells, alias: "written", on: key }] },
+    where: null,
+    columns: factColumns(form).map(({ name }) => ({
+      name,
+      ex: changes.has(name)
+        ? { ex: "case", branches: [{ when, then: column(`w_${name}`) }], otherwise: column(name) }
+        : column(name),
+    })),
+  };
+}
+
+/** Returns that are not stored, whole. */
+function added(form: Form, rows: readonly Written[]): Relation {
+  return {
+    rel: "values",
+    columns: factColumns(form),
+    rows: rows.map(({ subject, row: r }) => [
+      subject,
+      ...[r.from, r.to, r.knownFrom, r.knownTo].map(BigInt),
+      r.submission,
+      r.row,
+      ...[...form.fields.keys()].flatMap((f) => cellValues(form, f, r)),
+    ]),
+  };
+}
 
 /** The form's fact table under the scenario; null when the scenario leaves it alone. */
 export async function overlayForm(
@@ -207,8 +271,17 @@ export async function overlayForm(
   const asked = touched.map((t) => t.id);
   const own = withRelative(model, form, rowsOf(table, form, asked), relative, known);
   const stored = await storedRows(runner, own, form, known);
-  const rows = touched.flatMap(({ id, own }) =>
-    editedRows(stored.get(id) ?? [], form, own, problems).map((r) => rowCells(form, id, r)),
+  const written = touched.flatMap(({ id, own: stated }) => {
+    const before = stored.get(id) ?? [];
+    return writtenRows(id, before, editedRows(before, form, stated, problems));
+  });
+  const fields = [...new Set(set.map((c) => c.field))];
+  const fresh = written.filter((w) => !w.stored);
+  const rest = overwritten(
+    base,
+    form,
+    fields,
+    written.filter((w) => w.stored),
   );
-  return replaced(base, factColumns(form), asked, rows);
+  return fresh.length === 0 ? rest : { rel: "union", all: [rest, added(form, fresh)] };
 }

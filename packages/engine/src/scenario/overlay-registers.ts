@@ -128,21 +128,10 @@ async function storedSpells(
   ids: readonly bigint[],
 ): Promise<ReadonlyMap<bigint, AttributeSpell[]>> {
   const attributes = [...register.attributes.keys()];
-  const touched: Relation = {
-    rel: "join",
-    from: base,
-    legs: [
-      {
-        kind: "inner",
-        to: { rel: "values", columns: [{ name: "subject", type: "integer" }], rows: ids.map((i) => [i]) },
-        alias: "asked",
-        on: "subject",
-      },
-    ],
-  };
   const names = [SPELL.subject, SPELL.since, SPELL.until, ...attributes.map(attributeColumn)];
   const found = new Map<bigint, AttributeSpell[]>();
-  for (const r of await readRows(runner, touched, null, names)) {
+  const asked = { ex: "in", argument: column(SPELL.subject), values: ids.map(String) } as const;
+  for (const r of await readRows(runner, base, asked, names)) {
     const subject = bigOf(r[0]) ?? 0n;
     const values = new Map(attributes.map((a, i) => [a, attributeCell(r[i + 3])]));
     const spells = found.get(subject) ?? [];
