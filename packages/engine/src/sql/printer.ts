@@ -67,9 +67,16 @@ export class Printer {
   #values(r: Extract<Relation, { readonly rel: "values" }>): string {
     const cell = (v: Cell, type: "integer" | "text" | "truth"): string =>
       this.#expressions.cast(v === null ? "NULL" : typeof v === "string" ? textLiteral(v) : String(v), type);
-    const line = (row: readonly Cell[]): string =>
-      `SELECT ${r.columns.map((c, i) => this.#as(cell(row[i] ?? null, c.type), c.name)).join(", ")}`;
-    return r.rows.length === 0 ? `${line([])} WHERE FALSE` : r.rows.map(line).join(" UNION ALL ");
+    const [first, ...rest] = r.rows;
+    if (first === undefined)
+      return `SELECT ${r.columns.map((c) => this.#as(cell(null, c.type), c.name)).join(", ")} WHERE FALSE`;
+    // The first row says the types of all; a cast of every cell would be read far more slowly than the rows.
+    const typed = r.columns.map((c, i) => cell(first[i] ?? null, c.type));
+    const plain = (v: Cell): string =>
+      v === null ? "NULL" : typeof v === "string" ? textLiteral(v) : String(v);
+    const lines = [typed, ...rest.map((row) => r.columns.map((_, i) => plain(row[i] ?? null)))];
+    const names = r.columns.map((c) => this.#d.identifier(c.name)).join(", ");
+    return `SELECT * FROM (VALUES\n  ${lines.map((l) => `(${l.join(", ")})`).join(",\n  ")}) AS written (${names})`;
   }
 
   relation(r: Relation): string {
