@@ -103,6 +103,23 @@ describe.each(FOLDERS)("%s", (folder) => {
     expect(all.flatMap(lintStatement)).toEqual([]);
   });
 
+  it("a plan made unsafe is refused, naming every indicator that needs it and its place", async () => {
+    const period = periodOf("2025");
+    const groups = measured().filter((i) => i.of === null);
+    const bodies = groups.flatMap((i) => i.body ?? []);
+    const { statements } = await groupTables(model, store, bodies, { ...request(period), groupings: [[]] });
+    const unsafe = statements.map((s) => ({
+      ...s,
+      statement: { ...s.statement, steps: s.statement.steps.map(widened) },
+    }));
+    const refused = refusedPlans(unsafe, groups, period);
+    const sums = groups.find((i) => i.formula?.startsWith("sum(") === true);
+    if (!sums) throw new Error("the folder sums nothing");
+    const named = refused.find((d) => d.message.startsWith(`${sums.id}: `));
+    expect(named).toMatchObject({ code: "LZ5010", severity: "error", ...sums.place });
+    expect(named?.message).toMatch(/in step \w+ may take in \d+ digits, \d+ at most are safe/);
+  });
+
   it(
     "the text of figures and their traces, and the types of their results",
     { timeout: 60_000 },
