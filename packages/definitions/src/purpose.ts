@@ -90,8 +90,16 @@ export interface ExpiredField {
   readonly indicators: readonly string[];
 }
 
+const anyExpired = (model: Model, day: Day): boolean =>
+  [
+    ...[...model.forms.values()].flatMap((f) => [...f.fields.values()]),
+    ...[...model.registers.values()].flatMap((r) => [...r.attributes.values()]),
+    ...model.memberships.values(),
+  ].some((c) => c.expires !== null && c.expires < day);
+
 /** Fields, attributes and lists in the closure of an indicator whose clearance ended before the day. */
 export function expiredFields(model: Model, day: Day): ExpiredField[] {
+  if (!anyExpired(model, day)) return []; // formulas need not be walked
   const found = new Map<string, ExpiredField>();
   for (const indicator of model.indicators.values())
     for (const { id, label, clearance } of touched(indicator.id, indicator.body, model)) {
