@@ -1,11 +1,13 @@
 // One subject at a time while statements over every firm run in the same process: 1,000 row indicators of one firm by
 // the scalar evaluator from columns in memory, and the same 1,000 by one statement for comparison. FIRMS=48000,
-// ASKED=1000 (subjects asked) change the defaults. `api.bench` asks through HTTP.
+// ASKED=1000 (subjects asked) change the defaults. Then 10,000 requests for ten figures of one
+// firm through the HTTP API, computing apart from HTTP.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { basisOf, compute, SubjectSlices } from "@lianzhang/engine";
 import { evaluateNumber } from "@lianzhang/formula";
+import { buildApp, Context, enterpriseFigures } from "@lianzhang/server";
 import { openStore } from "@lianzhang/store";
 import { build, decisionModel, file, jan, modelOf } from "./city.mjs";
 import { against, machine, median, memoryNow, quantileOf, since } from "./machine.mjs";
@@ -74,6 +76,46 @@ const timesText = (list) =>
   `p50 ${median(list).toFixed(2)} ms, p99 ${quantileOf(list, 0.99).toFixed(2)} ms, worst ${Math.max(...list).toFixed(2)} ms`;
 /** Requests come every few milliseconds, not one on the heels of the other. */
 const breath = () => new Promise((done) => setTimeout(done, 3));
+
+const REQUESTS = 10_000;
+const IDS = Array.from({ length: 10 }, (_, i) => `r${i * 31}`).join(",");
+
+/** 10,000 requests for ten figures of one firm: what the route computes, and the same through HTTP. */
+async function overHttp(model, store, codes) {
+  const context = new Context({
+    model,
+    decision: { diagnostics: [], counts: {}, coverage: null },
+    dataDiagnostics: [],
+    runner: store,
+    versions: { store: "bench", commit: 1 },
+    demo: false,
+    timeline: { defaultPeriod: period, monthly: null, yearly: null },
+    facts: { arithmetic: new Map(), tiles: new Map(), publicFirms: [] },
+    appVersion: "bench",
+  });
+  const code = (k) => codes[(k * 7919) % codes.length];
+  const frame = { period, known: null, scope: [] };
+  await enterpriseFigures(context, codes[0], frame, IDS);
+  const computing = async () => {
+    const start = process.hrtime.bigint();
+    for (let k = 0; k < REQUESTS; k++) await enterpriseFigures(context, code(k), frame, IDS);
+    return since(start);
+  };
+  await computing();
+  const compute10 = await computing();
+  const app = await buildApp(context, { web: null, fault: console.error });
+  const url = (k) => `/api/enterprises/${code(k)}/figures?period=2025-01..06&indicators=${IDS}`;
+  const first = await app.inject({ url: url(0) });
+  if (first.statusCode !== 200) throw new Error(first.body);
+  const start = process.hrtime.bigint();
+  for (let k = 0; k < REQUESTS; k++) await app.inject({ url: url(k) });
+  const http = since(start);
+  await app.close();
+  console.log(
+    `${REQUESTS} requests for 10 figures of one firm: computing ${(compute10 / 1000).toFixed(2)} s, with HTTP ${(http / 1000).toFixed(2)} s`,
+  );
+  against("10,000 single-case requests, computing", compute10 / 1000, 0.5, "s");
+}
 
 const work = mkdtempSync(join(tmpdir(), "lianzhang-bench-single-"));
 try {
@@ -156,6 +198,7 @@ try {
   }
   console.log(`6 indicators x 2,000 firms equal the engine's own figures and reasons`);
   against("1,000 indicators of one firm, p99 while scanning", quantileOf(times, 0.99), 5, "ms");
+  await overHttp(model, store, codes);
   await store.close();
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -9,3 +9,4 @@ export type { LoadRequest, Opened } from "./load.ts";
 export { openInstance } from "./load.ts";
 export type { Server, StartOptions } from "./start.ts";
 export { startServer } from "./start.ts";
+export { enterpriseFigures } from "./routes/enterprise-figures.ts";
