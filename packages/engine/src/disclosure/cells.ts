@@ -16,6 +16,8 @@ export interface Cell {
   readonly parts: Parts;
   /** Quantities and periods it sums; the same for cells that can be subtracted. */
   readonly of: string;
+  /** The table it is a cell of: one aggregate by one grouping. Its cells have no subject in common, lists apart. */
+  readonly family: string;
   /** A count of what the register itself lists. */
   readonly listed: boolean;
   /** Least and greatest values: one subject's own. */
@@ -46,6 +48,7 @@ export class CellTable {
       depth: r.group.length,
       parts: await microdata.parts(r.node, r.period, r.group),
       of: JSON.stringify(terms.map((t) => [t.variable, t.period, `${t.times.num}/${t.times.den}`])),
+      family: `${aggregateKey(r.node, r.period)} ${r.group.map((g) => g.key).join("+")} ${known}`,
       listed: countsRegister(r.node),
       single: tellsOne(r.node),
       terms,

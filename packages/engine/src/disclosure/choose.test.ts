@@ -31,6 +31,7 @@ function cell(firms: readonly Firm[], codes: Readonly<Record<string, string>>, y
     depth: Object.keys(codes).length,
     parts: new Map(inside.map((f) => [f.name, { value: f.output, share: 10_000n }])),
     of: `output ${year}`,
+    family: `output ${year} by ${Object.keys(codes).join("+")}`,
     listed: false,
     single: false,
     terms: [output(year)],
@@ -52,6 +53,10 @@ const shownAs = (cells: readonly Cell[], before: readonly Cell[] = []): Record<s
   const { withheld } = chooseCells([...before, ...cells], new Set(before), RULES);
   return Object.fromEntries(cells.map((c) => [c.key.slice(5), withheld.get(c) ?? "shown"]));
 };
+
+/** Whether a cell is some, not all, of another's firms. */
+const isPart = (part: Cell, all: Cell): boolean =>
+  part.parts.size < all.parts.size && [...part.parts.keys()].every((name) => all.parts.has(name));
 
 /** The same question by another way: Gauss over fractions, written out; true when the target follows. */
 function follows(target: Vector, known: readonly Vector[]): boolean {
@@ -127,6 +132,23 @@ describe("what is shown of several tables together", () => {
       '{"county":"south"}': "shown",
       '{"county":"east"}': "shown",
       '{"county":"west"}': "secondary",
+    });
+  });
+
+  test("a withheld county is not put beside tiny ones only: their sum is judged like a cell", () => {
+    const city = [
+      ...[100, 90].map((n, i) => firm(`big${i}`, "north", "old", n)),
+      ...[1, 1, 1].map((n, i) => firm(`tiny${i}`, "east", "old", n)),
+      ...[50, 50, 50, 50, 50].map((n, i) => firm(`w${i}`, "west", "old", n)),
+      ...[40, 40, 40, 40].map((n, i) => firm(`s${i}`, "south", "old", n)),
+    ];
+    // north + east = 193, of which two firms made 190; north + south = 350
+    expect(shownAs([...table(city, []), ...table(city, ["county"])])).toEqual({
+      "{}": "shown",
+      '{"county":"north"}': "threshold",
+      '{"county":"east"}': "shown",
+      '{"county":"west"}': "shown",
+      '{"county":"south"}': "secondary",
     });
   });
 
@@ -208,7 +230,19 @@ test("nothing withheld follows from what is shown: 300 random cities, three tabl
       const all = [...new Map([...before, ...cells].map((c) => [c.key, c])).values()];
       const choice = chooseCells(all, new Set(before), RULES);
       for (const secret of choice.hidden) expect(follows(secret, choice.shown)).toBe(false);
-      // nothing is held back for nothing: a cell that could be added would have been shown
+      // what any table leaves of any shown total could be shown as a cell
+      const shown = all.filter((c) => choice.withheld.get(c) === null);
+      for (const total of shown.filter((c) => !before.includes(c)))
+        for (const family of new Set(all.map((c) => c.family))) {
+          const inside = shown.filter((c) => c.family === family && isPart(c, total));
+          const left = [...total.parts].filter(([name]) => !inside.some((c) => c.parts.has(name)));
+          expect(
+            sensitivity(
+              left.map(([, p]) => p.value),
+              RULES,
+            ),
+          ).toBeNull();
+        }
       for (const c of cells)
         if (choice.withheld.get(c) === null)
           expect(

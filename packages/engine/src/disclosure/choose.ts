@@ -1,6 +1,7 @@
 /** Chooses which cells are shown: pure, over cells and rules. */
 import type { Cell, Vectors } from "./cells.ts";
 import { vectorsOf } from "./cells.ts";
+import { liesInside, Remainders } from "./remainders.ts";
 import type { DisclosureRules, Sensitivity } from "./rules.ts";
 import { sensitivity } from "./rules.ts";
 import type { Vector } from "./span.ts";
@@ -30,13 +31,6 @@ function whySensitive(cell: Cell, rules: DisclosureRules): Withheld | null {
 /** Totals first, then large cells before small ones; the text decides what is left. */
 const bySize = (a: Cell, b: Cell): number =>
   a.depth - b.depth || b.parts.size - a.parts.size || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
-
-/** Whether every unknown of the part is counted alike in the whole, and there are more. */
-function liesInside(part: Vector, all: Vector): boolean {
-  if (part.size >= all.size) return false;
-  for (const [unknown, times] of part) if (all.get(unknown) !== times) return false;
-  return true;
-}
 
 /** What is left of a cell without another inside it: the values of its other subjects. */
 const remainder = (all: Cell, part: Cell): bigint[] =>
@@ -82,7 +76,7 @@ function secretsOf(
 
 /**
  * Sensitive cells are withheld; of the others, totals first, each is shown unless the sums shown so far, `before` first,
- * would with it give a secret away. What is left out could not be shown beside the rest: nothing more fits.
+ * would with it give a secret away, exactly or nearly. What is left out could not be shown beside the rest.
  */
 export function chooseCells(
   cells: readonly Cell[],
@@ -94,9 +88,12 @@ export function chooseCells(
   const sensitive = new Map(cells.map((c) => [c, whySensitive(c, rules)]));
   const vector = (c: Cell): Vector => all.vectors.get(c) ?? new Map<number, bigint>();
   const span = new Span();
+  const remainders = new Remainders(rules);
   const shown: Vector[] = [];
   for (const c of before) {
+    if (c.single) continue;
     span.tell(vector(c));
+    remainders.tell(c, vector(c));
     shown.push(vector(c));
   }
   let exposed = 0;
@@ -107,11 +104,18 @@ export function chooseCells(
   const withheld = new Map(sensitive);
   for (const c of sums.toSorted(bySize)) {
     if (sensitive.get(c) !== null) continue;
-    if (span.publish(vector(c))) shown.push(vector(c));
+    const sum = vector(c);
+    if (span.rest(sum).size === 0) {
+      // it follows from what is shown, or is over nobody: keeping it back would keep nothing
+      if (sum.size > 0) remainders.tell(c, sum);
+    } else if (span.allows(sum) && remainders.show(c, sum)) span.tell(sum);
     else {
       withheld.set(c, "secondary");
-      hidden.push(vector(c));
+      span.hide(sum);
+      hidden.push(sum);
+      continue;
     }
+    shown.push(sum);
   }
   return { withheld, exposed, shown, hidden };
 }

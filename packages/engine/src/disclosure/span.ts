@@ -90,33 +90,38 @@ export class Span {
     }
   }
 
-  /** Makes a sum known whatever follows from it: it is public already. */
+  /** Whether no secret would follow if this sum were known too. */
+  allows(vector: Vector): boolean {
+    return this.#with(vector).secrets.every((s) => s.left.size > 0);
+  }
+
+  /** Makes a sum known, whatever follows from it. */
   tell(vector: Vector): void {
-    this.#learn(vector, true);
-  }
-
-  /** Makes a sum known if no secret follows; says whether it did. */
-  publish(vector: Vector): boolean {
-    return this.#learn(vector, false);
-  }
-
-  #learn(vector: Vector, anyway: boolean): boolean {
-    const row = this.rest(vector);
-    // the unknown that fewest secrets hold: fewest have to be brought up to date
-    const pivot = this.#fewest(row);
-    if (pivot === null) return true;
-    const touched = [...(this.#holders.get(pivot) ?? [])].map((secret) => ({
-      secret,
-      left: without(secret.left, row, pivot),
-    }));
-    if (!anyway && touched.some((t) => t.left.size === 0)) return false;
+    const { row, pivot, secrets } = this.#with(vector);
+    if (pivot === null) return;
     this.#rows.set(pivot, { at: this.#rows.size, row });
-    for (const { secret, left } of touched) {
+    for (const { secret, left } of secrets) {
       for (const unknown of secret.left.keys()) this.#holders.get(unknown)?.delete(secret);
       secret.left = left;
       this.#hold(secret);
     }
-    return true;
+  }
+
+  /** What knowing the sum would leave of the secrets it touches. */
+  #with(vector: Vector): {
+    readonly row: Vector;
+    readonly pivot: number | null;
+    readonly secrets: readonly { readonly secret: Secret; readonly left: Vector }[];
+  } {
+    const row = this.rest(vector);
+    // the unknown that fewest secrets hold: fewest have to be brought up to date
+    const pivot = this.#fewest(row);
+    const holders = pivot === null ? [] : [...(this.#holders.get(pivot) ?? [])];
+    return {
+      row,
+      pivot,
+      secrets: holders.map((secret) => ({ secret, left: without(secret.left, row, pivot ?? 0) })),
+    };
   }
 
   #fewest(row: Vector): number | null {
