@@ -2,7 +2,14 @@
  * The decision, checked: one immutable value that every later stage reads. It has a JSON form
  * (`JSON.stringify` with bigint as text) and no methods.
  */
-import type { BooleanCore, Frequency, FunctionDefinition, NumberCore, NumberType, PriceBasis } from "@lianzhang/formula";
+import type {
+  BooleanCore,
+  Frequency,
+  FunctionDefinition,
+  NumberCore,
+  NumberType,
+  PriceBasis,
+} from "@lianzhang/formula";
 import type { Day, Label, Month, Period, Place, Unit } from "@lianzhang/kernel";
 
 export interface Model {

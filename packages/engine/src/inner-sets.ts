@@ -184,7 +184,9 @@ export class InnerSets {
     const keys = this.#keys(this.#rows, core);
     const argument = lowerNumber(this.#rows, core.argument, here);
     const over = core.over ? this.named(lowerCondition(this.#rows, core.over, here)) : null;
-    const known = core.by.map((k): Column => this.#rows.attribute(k)).map((k): Ex => ({ ex: "present", argument: k }));
+    const known = core.by
+      .map((k): Column => this.#rows.attribute(k))
+      .map((k): Ex => ({ ex: "present", argument: k }));
     const among: Ex[] = [...known, ...(over ? [{ ex: "isTrue", argument: over } as const] : [])];
     const of = among.length === 0 ? argument : this.named(when(and(...among), argument));
     if (of.ex === "missing") return MISSING;

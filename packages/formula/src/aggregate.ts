@@ -2,7 +2,7 @@
 import type { Period, Value } from "@lianzhang/kernel";
 import { inRange, missing, movePeriod, present, quotient, RATIO_ONE } from "@lianzhang/kernel";
 import type { AggregateCore, BooleanCore, Core, NumberCore } from "./core.ts";
-import { children } from "./core.ts";
+import { children } from "./core-parts.ts";
 import type { Counters, Group, Leaves, Question } from "./value.ts";
 
 /** The evaluator of rows, handed in so that the two files do not need each other. */

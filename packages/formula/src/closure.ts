@@ -1,6 +1,6 @@
 /** What a checked formula reads. */
 import type { Core } from "./core.ts";
-import { children } from "./core.ts";
+import { children } from "./core-parts.ts";
 
 function collect(core: Core, into: Set<string>): void {
   switch (core.op) {

@@ -127,8 +127,7 @@ const isCell = (
   cell: readonly { readonly key: string; readonly code: string | null }[],
   group: Question["group"],
 ): boolean =>
-  cell.length === group.length &&
-  cell.every((c) => group.some((g) => g.key === c.key && g.code === c.code));
+  cell.length === group.length && cell.every((c) => group.some((g) => g.key === c.key && g.code === c.code));
 
 function number(core: NumberCore, leaves: Leaves, question: Question, seen: Seen): Value {
   const go = (c: NumberCore, q: Question = question): Value => number(c, leaves, q, seen);

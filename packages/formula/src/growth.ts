@@ -4,7 +4,7 @@ import { isDimensionless, multiply, divide, ONE, PERCENT, unit } from "@lianzhan
 import type { Span } from "./ast.ts";
 import { pointsOf } from "./arithmetic.ts";
 import type { NumberCore } from "./core.ts";
-import { withParts } from "./core.ts";
+import { withParts } from "./core-parts.ts";
 import { convert } from "./represent.ts";
 import type { Check, GrowthBasis } from "./scope.ts";
 import { isShare, NO_TIME } from "./scope.ts";

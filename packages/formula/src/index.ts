@@ -5,6 +5,7 @@ export { checkFormula } from "./check.ts";
 export type { CheckResult } from "./check.ts";
 export { closure, fieldsOf } from "./closure.ts";
 export * from "./core.ts";
+export * from "./core-parts.ts";
 export * from "./environment.ts";
 export { countedForms } from "./aggregate.ts";
 export { dayOf, evaluateBoolean, evaluateNumber } from "./evaluate.ts";

@@ -2,7 +2,7 @@
 import { nearest } from "@lianzhang/kernel";
 import type { Ast, Span } from "./ast.ts";
 import type { NumberCore } from "./core.ts";
-import { withParts } from "./core.ts";
+import { withParts } from "./core-parts.ts";
 import type { AttributeKind, FormulaSymbol } from "./environment.ts";
 import { coarser } from "./compatible.ts";
 import { linkedName } from "./links.ts";
