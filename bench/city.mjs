@@ -42,7 +42,7 @@ const recipe = createHash("sha256")
 export const file = (n) => join(work, `city-${recipe}-${n}.duckdb`);
 
 /** GB on disk that a city of so many firms takes while it is made, measured at 480,000. */
-export const gigabytes = (n) => (n / 480_000) * 1.1;
+export const gigabytes = (n) => (n / 480_000) * 0.65;
 
 /** Why the city cannot be made here, or null. */
 export function noRoom(n) {

@@ -1,5 +1,5 @@
 // The whole request of compute.bench (40 measures, 4 groupings) at 48,000, 480,000 and 4.8 million firms x 12 months x 10
-// fields: time must grow no faster than rows. The largest city takes about 12 GB of disk in var/bench and some minutes
+// fields: time must grow no faster than rows. The largest city takes about 7 GB of disk in var/bench and some minutes
 // to make; it is skipped with a plain word where there is no room. SIZES=48000,480000 and RUNS=5 change the defaults.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
