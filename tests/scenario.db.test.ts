@@ -388,6 +388,17 @@ describe("what is held", () => {
     expect(moves(c)).toEqual(["to_mean F1: 6818181817 -> 27272727267"]);
   });
 
+  test("held cuts: the median stays, the mean moves", async () => {
+    // medians of 10, 30, 4 and of 40, 30, 4
+    const both = request(["to_median", "to_mean"], "2025");
+    const changed = async (hold: string): Promise<readonly number[]> =>
+      (await made(`hold: [${hold}]\n${yaml}`, both)).indicators.map((i) => i.counts.changed);
+    expect(await changed("")).toEqual([3, 3]);
+    expect(await changed("cuts")).toEqual([1, 3]);
+    expect(await changed("bases")).toEqual([3, 1]);
+    expect(await changed("bases, cuts")).toEqual([1, 1]);
+  });
+
   test("held population: a new firm is compared with a mean it is not in", async () => {
     const fresh = `
 registers: { firm: { F9: { opens: 2025-02 } } }

@@ -165,8 +165,11 @@ export async function compare(
   warnOfRanks(changed, request, scenario, problems);
   const held = heldBy(scenario, model, changed, tables, request);
   const under = { overlay: tables.overlay.size === 0 ? null : tables.overlay, held };
-  const before = stored ? within(stored, request) : await compute(model, runner, request, versions);
-  const computed = await compute(changed, runner, { ...request, ...under }, versions);
+  // One side is planned while the database works on the other; its statements queue.
+  const [before, computed] = await Promise.all([
+    stored ? within(stored, request) : compute(model, runner, request, versions),
+    compute(changed, runner, { ...request, ...under }, versions),
+  ]);
   const after = {
     ...computed,
     request,
