@@ -56,13 +56,16 @@ function reported(path, status, count) {
 async function vitest(folder) {
   say({ zh: "vitest ……", en: "vitest ..." });
   const report = join(folder, "vitest.json");
-  const { status } = await run([
+  const command = [
     ...local("vitest/vitest.mjs"),
     "run",
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
-  ]);
+  ];
+  // Continuous integration compares ten times as many random formulas in SQL and in the evaluator.
+  const LANGUAGE_PROGRAMS = process.env.LANGUAGE_PROGRAMS ?? (process.env.CI ? "20000" : "2000");
+  const { status } = await run(command, { env: { LANGUAGE_PROGRAMS } });
   reported(report, status, (r) => ({
     passed: r.numPassedTests,
     // A file that does not load has no tests to fail: it counts as one.
