@@ -144,8 +144,7 @@ export function cubeParts(m: RowMeasure, parts: Parts): Record<Counter, string> 
   const inSet: readonly Ex[] = m.rowWhere ? [{ ex: "isTrue", argument: m.rowWhere }] : [];
   const count = (...conditions: readonly Ex[]): string => {
     const all = [...inSet, ...conditions].filter((c) => c.ex !== "truth" || !c.value);
-    const [only] = all;
-    return parts.of("count", only && all.length === 1 ? only : and(...all));
+    return parts.of("count", all.length === 0 ? TRUE : and(...all));
   };
   const population = count();
   const { argument } = m;

@@ -12,7 +12,7 @@ import type { GroupingKey } from "./question.ts";
 import type { Column, Ex, Leg, Measure, Output, Relation, Step } from "./relation.ts";
 import { and, column, exKey, when } from "./relation.ts";
 import type { Basis, Held } from "./row-steps.ts";
-import { EVERYONE, weighted } from "./row-steps.ts";
+import { weighted } from "./row-steps.ts";
 import type { RowOptions, RowRelation } from "./rows.ts";
 
 type Among = Extract<NumberCore, { readonly op: "among" }>;
@@ -112,7 +112,7 @@ export class InnerSets {
   #among(core: Among, place: Place): Ex {
     const held = heldFor(this.#basis, core);
     const keys = this.#keys(this.#rows, core);
-    const on = keys.length === 0 ? [column(EVERYONE)] : keys;
+    const on = keys.length === 0 ? [this.#rows.everyone()] : keys;
     if (held) {
       const prefix = `${this.#prefix}held${this.#peers.size}_`;
       const options: RowOptions = { prefix, cell: this.#cell };
@@ -120,7 +120,7 @@ export class InnerSets {
       const there = this.#keys(rows, core);
       const leg = this.#leg(`held ${this.#peers.size}`, on, this.#depth(...on) + 1, {
         rows,
-        keys: there.length === 0 ? [column(EVERYONE)] : there,
+        keys: there.length === 0 ? [rows.everyone()] : there,
       });
       return this.#value(core, leg, rows, place);
     }

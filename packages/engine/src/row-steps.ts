@@ -68,7 +68,7 @@ export function populationStep(
   register: string,
   attributes: ReadonlyMap<string, string>,
   basis: Basis,
-  prefix = "",
+  { prefix, everyone }: { readonly prefix: string; readonly everyone: boolean },
 ): Step {
   return {
     name: `${prefix}population`,
@@ -79,7 +79,7 @@ export function populationStep(
       where: atMonth(SPELL.since, SPELL.until, basis.month),
       columns: [
         { name: "subject", ex: column(SPELL.subject) },
-        { name: EVERYONE, ex: integer(1) },
+        ...(everyone ? [{ name: EVERYONE, ex: integer(1) }] : []),
         ...[...attributes].map(([as, id]): Output => ({ name: as, ex: column(attributeColumn(id)) })),
       ],
     },

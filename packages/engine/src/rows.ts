@@ -19,6 +19,7 @@ import type { Basis, FormLeg, MemberFlag } from "./row-steps.ts";
 import {
   attributeStep,
   bridgedStep,
+  EVERYONE,
   flagStep,
   legStep,
   populationStep,
@@ -59,6 +60,7 @@ export class RowRelation implements RowSources {
   readonly #basis: Basis;
   readonly #prefix: string;
   readonly #bridge: MembershipDefinition | null;
+  #everyone = false;
 
   constructor(model: Model, register: string, basis: Basis, options: RowOptions = {}) {
     this.#model = model;
@@ -75,6 +77,12 @@ export class RowRelation implements RowSources {
   /** The column of a key of the asked grouping. */
   key(k: GroupingKey): Column {
     return k.kind === "membership" ? column("member_code") : this.attribute(k.key);
+  }
+
+  /** A column equal for all subjects: the key of a set that is the whole register. */
+  everyone(): Column {
+    this.#everyone = true;
+    return column(EVERYONE);
   }
 
   /** How the membership of the cell counts, when it counts by share. */
@@ -260,7 +268,10 @@ export class RowRelation implements RowSources {
       steps.push(step);
       legs.push({ kind: "left", to: { rel: "step", name: step.name }, alias: step.name, on });
     };
-    const base = populationStep(this.#register, this.#attributes, this.#basis, p);
+    const base = populationStep(this.#register, this.#attributes, this.#basis, {
+      prefix: p,
+      everyone: this.#everyone,
+    });
     steps.push(base);
     if (this.#bridge) add(bridgedStep(this.#bridge, this.#basis, p));
     for (const [month, attributes] of this.#earlier)
