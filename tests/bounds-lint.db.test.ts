@@ -12,6 +12,8 @@ import {
   planRows,
   provenBounds,
   refusedPlans,
+  requireProven,
+  UnprovenSum,
 } from "@lianzhang/engine";
 import type { Period, SqlRunner } from "@lianzhang/kernel";
 import { parsePeriod } from "@lianzhang/kernel";
@@ -113,6 +115,7 @@ describe.each(FOLDERS)("%s", (folder) => {
       statement: { ...s.statement, steps: s.statement.steps.map(widened) },
     }));
     const refused = refusedPlans(unsafe, groups, period);
+    expect(() => requireProven(refused)).toThrow(UnprovenSum);
     const sums = groups.find((i) => i.formula?.startsWith("sum(") === true);
     if (!sums) throw new Error("the folder sums nothing");
     const named = refused.find((d) => d.message.startsWith(`${sums.id}: `));

@@ -1,9 +1,11 @@
 /** The `lianzhang` command: reads the command line, runs one command, answers with an exit status. */
+import { UnprovenSum } from "@lianzhang/engine";
 import type { Label } from "@lianzhang/kernel";
 import { nearest } from "@lianzhang/kernel";
 import type { CommandSpec, Parsed } from "./arguments.ts";
 import { checkComplete, COMMON, parseArguments } from "./arguments.ts";
 import { COMMANDS, LATER } from "./commands.ts";
+import { line } from "./diagnostic-text.ts";
 import { commandHelp, overallHelp } from "./help.ts";
 import type { Terminal } from "./terminal.ts";
 import { EXIT, languageOf, OutsideError, UsageError } from "./terminal.ts";
@@ -122,6 +124,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     if (error instanceof UsageError) {
       report(terminal, error.said, error.hint);
       return EXIT.usage;
+    }
+    if (error instanceof UnprovenSum) {
+      for (const d of error.diagnostics) terminal.err(line(d, terminal.language));
+      return EXIT.input;
     }
     const failure = outside(error);
     report(terminal, failure.said, failure.hint);

@@ -7,6 +7,22 @@ import { aggregateKey, groupNeeds } from "./need.ts";
 import type { PlannedStatement } from "./planned.ts";
 import type { Statement } from "./relation.ts";
 
+/** Thrown before anything is run: a statement whose sums are not shown to stay in range, with what to mend. */
+export class UnprovenSum extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map((d) => `${d.code} ${d.message}`).join("; "));
+    this.name = "UnprovenSum";
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** Throws `UnprovenSum` when there is anything to refuse. */
+export function requireProven(refused: readonly Diagnostic[]): void {
+  if (refused.length > 0) throw new UnprovenSum(refused);
+}
+
 const finding = (indicator: Indicator, u: UnprovenBound): Diagnostic => ({
   ...indicator.place,
   severity: "error",

@@ -6,6 +6,7 @@ import type { SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
 import { inRange, missing, present, quotient } from "@lianzhang/kernel";
 import { ask } from "./ask.ts";
 import { MemoryLeaves } from "./leaves.ts";
+import { refusedPlans, requireProven } from "./bounds-refusal.ts";
 import { horizonOf } from "./horizon.ts";
 import type { Aggregate, AggregateNeed } from "./need.ts";
 import { aggregateKey, groupKey, groupNeeds } from "./need.ts";
@@ -140,6 +141,7 @@ export async function groupTables(
   const table = new Map<string, Map<string, AggregateValue>>();
   const cells = new Map<string, Group>();
   if (groupings.some((g) => g.length === 0)) cells.set(groupKey([]), []);
+  requireProven(refusedPlans(statements, [...model.indicators.values()], request.period));
   for (const planned of statements) await runPlanned(runner, planned, table, cells);
   const leaves = await MemoryLeaves.load(
     model,

@@ -6,6 +6,7 @@ import type { MissingReason, SqlRunner, Value } from "@lianzhang/kernel";
 import { missing, present, subjectTable } from "@lianzhang/kernel";
 import { ask } from "./ask.ts";
 import { MemoryLeaves } from "./leaves.ts";
+import { refusedRows, requireProven } from "./bounds-refusal.ts";
 import { horizonOf } from "./horizon.ts";
 import { innerValues } from "./inner-values.ts";
 import { rowNeeds } from "./need.ts";
@@ -111,6 +112,7 @@ export async function rowFigures(
   const horizon = request.horizon ?? (await horizonOf(model, runner, indicator.body ? [indicator.body] : []));
   const statement = planRows(model, indicator, { ...request, horizon });
   if (!statement) return [];
+  requireProven(refusedRows(statement, indicator));
   const { rows } = await ask(runner, statement);
   const empty = rows.filter((r) => r[1] === null).map((r) => String(r[0]));
   const why = await reasons(model, runner, indicator, request, empty);
