@@ -150,6 +150,15 @@ export interface TraceNode {
   readonly counters: FigureCounters | null;
   readonly origins: readonly TraceOrigin[];
   readonly source: string | null;
+  /** The dates of a parameter's value: the period or days it is for, and when it was published. */
+  readonly inForce: {
+    readonly for: string | null;
+    readonly since: string | null;
+    readonly until: string | null;
+    readonly published: string | null;
+  } | null;
+  /** Per cent of a subject's value that counts in a cell counted by share. */
+  readonly share: number | null;
   readonly children: readonly TraceNode[];
   readonly rest: { readonly count: number; readonly value: FigureValue | null } | null;
 }
@@ -189,6 +198,15 @@ export const traceNodeSchema: z.ZodType<TraceNode> = z.lazy(() =>
     counters: countersSchema.nullable(),
     origins: list(originSchema),
     source: z.string().nullable(),
+    inForce: z
+      .object({
+        for: z.string().nullable(),
+        since: z.string().nullable(),
+        until: z.string().nullable(),
+        published: z.string().nullable(),
+      })
+      .nullable(),
+    share: z.number().nullable(),
     children: list(traceNodeSchema),
     rest: z.object({ count: z.number().int(), value: figureValueSchema.nullable() }).nullable(),
   }),

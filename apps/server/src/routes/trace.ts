@@ -67,6 +67,8 @@ export function traceNode(model: Model, trace: Trace): TraceNode {
     counters: trace.counters,
     origins: trace.origins.map(({ submission: _, ...o }) => ({ ...o, received: formatDay(o.received) })),
     source: trace.source,
+    inForce: trace.inForce && datesOf(trace.inForce),
+    share: trace.share === null ? null : trace.share / 100,
     children: trace.children.map((c) => traceNode(model, c)),
     rest:
       trace.rest === null
@@ -76,6 +78,17 @@ export function traceNode(model: Model, trace: Trace): TraceNode {
             value:
               trace.rest.value === null ? null : valueOf({ ...trace, value: trace.rest.value, reason: null }),
           },
+  };
+}
+
+/** The dates of a parameter's value as texts. */
+function datesOf(entry: NonNullable<Trace["inForce"]>): TraceNode["inForce"] {
+  const day = (d: number | null): string | null => (d === null ? null : formatDay(d));
+  return {
+    for: entry.for === null ? null : formatPeriod(entry.for),
+    since: day(entry.since),
+    until: day(entry.until),
+    published: day(entry.published),
   };
 }
 
@@ -125,6 +138,8 @@ function unmeasured(i: Indicator): TraceNode {
     counters: null,
     origins: [],
     source: i.clause,
+    inForce: null,
+    share: null,
     children: [],
     rest: null,
   };

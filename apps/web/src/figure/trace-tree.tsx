@@ -107,6 +107,8 @@ function NodeDetail({
     node.period === null ? null : periodText(node.period, language),
     c === null ? null : `${w.expected} ${c.expected} · ${w.reported} ${c.reported} · ${w.used} ${c.used}`,
     node.source,
+    node.inForce === null ? null : w.inForce(node.inForce),
+    node.share === null ? null : w.share(node.share),
     reason === null ? null : reasonWords[reason][language],
   ].filter((part): part is string => part !== null);
   return parts.length === 0 ? null : <small className="quiet">{parts.join(" · ")}</small>;

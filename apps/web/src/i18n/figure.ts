@@ -1,4 +1,7 @@
+import type { TraceNode } from "@lianzhang/contract";
 import { dictionary } from "./dictionary.ts";
+
+type ParameterDates = NonNullable<TraceNode["inForce"]>;
 
 /** The Figure component, its hover card and its side panel; also charts and tables. */
 export const figureWords = dictionary(
@@ -50,6 +53,14 @@ export const figureWords = dictionary(
     row: (n: number) => `第 ${n} 行`,
     column: (c: string) => `${c} 列`,
     received: (day: string) => `收到 ${day}`,
+    inForce: ({ for: period, since, until, published }: ParameterDates) =>
+      [
+        period ?? (since === null ? null : `${since} 起${until === null ? "" : `至 ${until}`}`),
+        published === null ? null : `${published} 发布`,
+      ]
+        .filter((t) => t !== null)
+        .join(","),
+    share: (percent: number) => `按 ${percent}% 计入`,
     difference: "由累计数相减得出",
     condition: "条件",
     holds: "成立",
@@ -141,6 +152,14 @@ export const figureWords = dictionary(
     row: (n: number) => `row ${n}`,
     column: (c: string) => `column ${c}`,
     received: (day: string) => `received ${day}`,
+    inForce: ({ for: period, since, until, published }: ParameterDates) =>
+      [
+        period ?? (since === null ? null : `from ${since}${until === null ? "" : ` to ${until}`}`),
+        published === null ? null : `published ${published}`,
+      ]
+        .filter((t) => t !== null)
+        .join(", "),
+    share: (percent: number) => `${percent}% of it counts here`,
     difference: "difference of cumulatives",
     condition: "Condition",
     holds: "holds",
