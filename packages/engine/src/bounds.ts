@@ -4,7 +4,7 @@
  * takes in at most 28, and 10^9 rows of 28 digits stay below 2^127. Every other step is brought back to 18 digits
  * or is missing.
  */
-import { LIMIT, MEMBER, RATIO_ONE } from "@lianzhang/kernel";
+import { LIMIT, MEMBER, QUANTISED_LIMIT, RATIO_ONE } from "@lianzhang/kernel";
 import type { Ex, Measure, Relation, Statement } from "./relation.ts";
 
 /** A sum that cannot be shown to stay in range, and where it stands in the statement. */
@@ -31,8 +31,7 @@ export const MOST_ROWS: bigint = 2n ** 31n;
 /** What a sum may take in: 28 digits, so that MOST_ROWS of them stay below 2^127. */
 export const SUM_INPUT: bigint = 10n ** 28n - 1n;
 const STORED = LIMIT - 1n;
-/** The quantiser gives nothing at or above 9 * 10^7 units of 10^-8. */
-const QUANTISED = 9n * 10n ** 15n;
+const QUANTISED = QUANTISED_LIMIT;
 const SIXTY_BITS = (1n << 60n) - 1n;
 const INT64 = (1n << 63n) - 1n;
 const INT128 = (1n << 127n) - 1n;
@@ -111,7 +110,12 @@ class Expressions {
       case "wide":
         return this.#kept(ex.ex, [go(ex.argument)]);
       case "scale":
-        return this.#within("scale", INT128 / greatest([size(ex.by), 1n]), [go(ex.argument)], STORED);
+        return this.#within(
+          "scale",
+          INT128 / greatest([size(ex.by), 1n]),
+          [go(ex.argument)],
+          (ex.limit ?? LIMIT) - 1n,
+        );
       case "fraction": {
         const { num, den } = ex.factor;
         const limit = (INT128 - den) / greatest([size(num), 1n]);

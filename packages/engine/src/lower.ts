@@ -1,6 +1,6 @@
 /** Row formulas as expressions over the columns of a row relation. Names what it reads; RowRelation provides it. */
 import type { BooleanCore, Link, NumberCore } from "@lianzhang/formula";
-import { dayOf, stepsBack } from "@lianzhang/formula";
+import { dayOf, isFixed, stepsBack } from "@lianzhang/formula";
 import type { Month, Period } from "@lianzhang/kernel";
 import {
   divide,
@@ -8,9 +8,11 @@ import {
   monthsIn,
   movePeriod,
   multiply,
+  QUANTISED_LIMIT,
   rational,
   RATIO_ONE,
   reasonCode,
+  wholeMultiple,
 } from "@lianzhang/kernel";
 import type { Ex } from "./relation.ts";
 import { equals, integer } from "./relation.ts";
@@ -83,7 +85,7 @@ function numberEx(rows: RowSources, core: NumberCore, place: Place): Ex {
     case "limit":
       return { ex: "limit", side: core.side, left: go(core.left), right: go(core.right) };
     case "multiply":
-      return { ex: "product", left: go(core.left), right: go(core.right), factor: core.factor };
+      return product(core, go(core.left), go(core.right));
     case "divide": {
       const { factor, base } = core;
       return { ex: "quotient", left: go(core.left), right: go(core.right), factor, base };
@@ -122,6 +124,16 @@ function numberEx(rows: RowSources, core: NumberCore, place: Place): Ex {
     case "of":
       throw new Error(`${core.op} inside a row expression: the checker refuses it`);
   }
+}
+
+/** As `multiplied` of the scalar evaluator does it: exact where one side is fixed and gives whole units. */
+function product(core: Extract<NumberCore, { readonly op: "multiply" }>, left: Ex, right: Ex): Ex {
+  const { factor } = core;
+  const [fixed, other] = isFixed(core.right) ? [right, left] : [isFixed(core.left) ? left : MISSING, right];
+  const by = fixed.ex === "integer" ? wholeMultiple(fixed.value, factor) : null;
+  return by === null
+    ? { ex: "product", left, right, factor }
+    : { ex: "scale", argument: other, by, limit: QUANTISED_LIMIT };
 }
 
 function bands(core: Extract<NumberCore, { readonly op: "bands" }>, go: (c: NumberCore) => Ex): Ex {

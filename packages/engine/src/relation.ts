@@ -18,7 +18,8 @@ export type Ex =
   | { readonly ex: "total"; readonly parts: readonly { readonly sign: 1 | -1; readonly ex: Ex }[] }
   | { readonly ex: "negate"; readonly argument: Ex }
   /** Integer times a whole constant. */
-  | { readonly ex: "scale"; readonly argument: Ex; readonly by: bigint }
+  /** A whole multiple, missing from `limit` on: 18 digits, unless said. */
+  | { readonly ex: "scale"; readonly argument: Ex; readonly by: bigint; readonly limit?: bigint }
   | { readonly ex: "product"; readonly left: Ex; readonly right: Ex; readonly factor: Rational }
   | {
       readonly ex: "quotient";

@@ -69,6 +69,12 @@ export function children(core: Core): readonly Core[] {
   }
 }
 
+/** Whether a number is the same for everyone in a period: written, or a parameter that no date is asked of. */
+export const isFixed = (core: NumberCore): boolean =>
+  core.op === "constant" ||
+  (core.op === "parameter" && core.on === null) ||
+  (core.op === "at" && isFixed(core.argument));
+
 /**
  * The node with its direct parts rebuilt. Aggregates, ranks and leaves stay as they are: what is inside them
  * belongs to other subjects than the question's. Conditions stay too unless `condition` is given.

@@ -6,6 +6,7 @@ import type { Day, Period, Value } from "@lianzhang/kernel";
 import {
   asRatio,
   checked,
+  exactMultiple,
   formatDay,
   lastDay,
   missing,
@@ -17,10 +18,12 @@ import {
   product,
   quotient,
   rational,
+  wholeMultiple,
   yearlyGrowth,
 } from "@lianzhang/kernel";
 import type { RowEvaluator } from "./aggregate.ts";
 import { aggregate } from "./aggregate.ts";
+import { isFixed } from "./core-parts.ts";
 import type { BooleanCore, Comparison, DayCore, NumberCore } from "./core.ts";
 import { historyOf, streakOf } from "./history.ts";
 import { among, gather, linked, rankOf } from "./inner.ts";
@@ -100,6 +103,13 @@ const rounded = (v: bigint, step: bigint): bigint => {
   return (v < 0n ? -size : size) * step;
 };
 
+/** Exact where one side is fixed and multiplies by a whole number of units; else quantised. */
+function multiplied(core: Extract<NumberCore, { op: "multiply" }>, a: bigint, b: bigint): bigint | null {
+  const right = isFixed(core.right);
+  const by = right || isFixed(core.left) ? wholeMultiple(right ? b : a, core.factor) : null;
+  return by === null ? product(a, b, core.factor) : exactMultiple(right ? a : b, by);
+}
+
 type Go = (core: NumberCore) => Value;
 
 function banded(core: Extract<NumberCore, { op: "bands" }>, go: Go): Value {
@@ -156,7 +166,7 @@ function number(core: NumberCore, leaves: Leaves, question: Question, seen: Seen
     case "subtract":
       return both(go(core.left), go(core.right), (a, b) => ranged(checked(a - b)));
     case "multiply":
-      return both(go(core.left), go(core.right), (a, b) => ranged(product(a, b, core.factor)));
+      return both(go(core.left), go(core.right), (a, b) => ranged(multiplied(core, a, b)));
     case "divide":
       return both(go(core.left), go(core.right), (a, b) => divided(core, a, b));
     case "choose":

@@ -4,12 +4,14 @@ import { describe, expect, test } from "vitest";
 import {
   asRatio,
   checked,
+  exactMultiple,
   inRange,
   LIMIT,
   product,
   QUANTISE_LIMIT,
   quantise,
   quotient,
+  wholeMultiple,
   yearlyGrowth,
   RATIO_ONE,
 } from "./number.ts";
@@ -106,4 +108,28 @@ test("yearly growth: from nothing, to nothing and a hundredfold every year are n
   expect(yearlyGrowth(0n, 1n, 2, PERCENT)).toBeNull();
   expect(yearlyGrowth(9_999n, 1n, 2, PERCENT)).not.toBeNull();
   expect(yearlyGrowth(10_000n, 1n, 2, PERCENT)).toBeNull();
+});
+
+test("a rate multiplies amounts exactly where it gives whole units of 10^-8", () => {
+  const rate = rational(1n, 10n ** 12n); // 分 times 10^-8 of % as 元
+  const by = wholeMultiple(9_999_000_000n, rate); // 99.99 %
+  expect(by).toBe(999_900n);
+  expect(exactMultiple(8_999_999_988n, by ?? 0n)).toBe(8_999_099_988_001_200n);
+  // the same through a double is two digits off at this size
+  expect(product(8_999_999_988n, 9_999_000_000n, rate)).toBe(8_999_099_988_001_202n);
+  expect(wholeMultiple(3_333_333_333n, rate)).toBeNull();
+  expect(wholeMultiple(0n, rate)).toBeNull();
+});
+
+test("property: exact multiples are there and missing where quantised products are, and the same below 10^15", () => {
+  const rate = rational(1n, 10n ** 12n);
+  fc.assert(
+    fc.property(fc.bigInt(-(10n ** 9n), 10n ** 9n), fc.bigInt(1n, 10_000n), (amount, hundredths) => {
+      const fixed = hundredths * 1_000_000n; // hundredths of a per cent
+      const by = wholeMultiple(fixed, rate) ?? 0n;
+      expect(exactMultiple(amount, by)).toBe(product(amount, fixed, rate));
+    }),
+  );
+  expect(exactMultiple(9n * 10n ** 15n, 1n)).toBeNull();
+  expect(exactMultiple(9n * 10n ** 15n - 1n, -1n)).toBe(-(9n * 10n ** 15n - 1n));
 });

@@ -44,6 +44,24 @@ export function product(a: bigint, b: bigint, factor: Rational): bigint | null {
   return quantise(Number(a) * Number(b) * toDouble(factor));
 }
 
+/** What the quantiser gives is smaller than this many units of 10^-8. */
+export const QUANTISED_LIMIT: bigint = 9n * 10n ** 15n;
+
+/** `fixed * factor` in units of 10^-8, where that is a whole number other than 0; else null. */
+export function wholeMultiple(fixed: bigint, factor: Rational): bigint | null {
+  const exact = fixed * factor.num * RATIO_ONE;
+  return exact !== 0n && exact % factor.den === 0n ? exact / factor.den : null;
+}
+
+/**
+ * A product with a written number or a parameter of the period, whose other side is only counted: exact, without the
+ * quantiser. Null at the size where the quantiser stops, so that both kinds of product are there or missing alike.
+ */
+export function exactMultiple(a: bigint, by: bigint): bigint | null {
+  const v = a * by;
+  return v < QUANTISED_LIMIT && v > -QUANTISED_LIMIT ? v : null;
+}
+
 /** A yearly root of this size or larger is `out_of_range`: nothing grows a hundredfold every year. */
 export const YEARLY_LIMIT = 100;
 

@@ -2,13 +2,13 @@
  * Prints row expressions in one dialect. Every step is written as kernel/number.ts does it, in the same order, so
  * that a figure has the same digits in each database and in the scalar evaluator.
  */
-import { textLiteral, toDouble, YEARLY_LIMIT } from "@lianzhang/kernel";
+import { LIMIT, textLiteral, toDouble, YEARLY_LIMIT } from "@lianzhang/kernel";
 import type { Rational } from "@lianzhang/kernel";
 import type { Ex } from "../relation.ts";
 import type { Dialect } from "./dialect.ts";
 
-/** 18 digits; see LIMIT in kernel/number.ts. */
-const LIMIT_TEXT = "999999999999999999";
+/** The largest value: 18 digits. */
+const MOST = LIMIT - 1n;
 
 type Kind<K extends Ex["ex"]> = Extract<Ex, { readonly ex: K }>;
 type Literal = Kind<"integer" | "text" | "truth" | "missing">;
@@ -116,7 +116,15 @@ export class ExpressionPrinter {
   }
 
   #inRange(sql: string): string {
-    return `CASE WHEN ${sql} BETWEEN -${LIMIT_TEXT} AND ${LIMIT_TEXT} THEN ${this.cast(sql, "integer")} END`;
+    return `CASE WHEN ${sql} BETWEEN -${MOST} AND ${MOST} THEN ${this.cast(sql, "integer")} END`;
+  }
+
+  /** Looked at before it is multiplied, so that 64 bits are enough. */
+  #scaled(e: Kind<"scale">): string {
+    const x = this.print(e.argument);
+    const most = ((e.limit ?? LIMIT) - 1n) / (e.by < 0n ? -e.by : e.by || 1n);
+    if (most === 0n) return `CASE WHEN ${x} = 0 THEN ${this.cast("0", "integer")} END`;
+    return `CASE WHEN ${x} BETWEEN -${most} AND ${most} THEN ${this.cast(x, "integer")} * ${e.by} END`;
   }
 
   #wide(e: Ex): string {
@@ -139,7 +147,7 @@ export class ExpressionPrinter {
       case "abs":
         return `abs(${this.print(e.argument)})`;
       case "scale":
-        return this.#inRange(`(${this.#wide(e.argument)} * ${e.by})`);
+        return this.#scaled(e);
       case "fraction": {
         const { num, den } = e.factor;
         const size = `abs(${this.#wide(e.argument)} * ${num}) + ${den / 2n}`;
