@@ -15,7 +15,7 @@ import { pageFacts } from "./page-facts.ts";
 import { timelineOf } from "./timeline.ts";
 
 /** Bump when tables of the same data would look different. */
-const LOADER_VERSION = 1;
+const LOADER_VERSION = 2;
 const META = "lianzhang_instance";
 
 export interface LoadRequest {

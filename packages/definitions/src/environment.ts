@@ -7,6 +7,7 @@ import type {
   FunctionDefinition,
 } from "@lianzhang/formula";
 import type { Label } from "@lianzhang/kernel";
+import { linksOf } from "./links.ts";
 import type { Classification, Form, Indicator, MembershipDefinition, Parameter, Register } from "./model.ts";
 
 export interface EnvironmentParts {
@@ -127,10 +128,10 @@ export function environmentOf(parts: EnvironmentParts): Environment {
     code: (classification, name) => codes.get(classification)?.byName.get(name) ?? null,
     codeNames: (classification) => [...(codes.get(classification)?.byName.keys() ?? [])],
     codesWithin: (classification, code) => codes.get(classification)?.within(code) ?? [],
-    links: (register) =>
-      [...(parts.registers.get(register)?.attributes.values() ?? [])].flatMap((a) =>
-        a.type.kind === "subject" ? [{ register, attribute: a.id, target: a.type.register }] : [],
-      ),
+    links: (id) => {
+      const register = parts.registers.get(id);
+      return register ? linksOf(register) : [];
+    },
     function: (name) => parts.functions?.get(name) ?? null,
     functions: () => [...(parts.functions?.keys() ?? [])],
     complete: (register) => parts.registers.get(register)?.complete ?? false,

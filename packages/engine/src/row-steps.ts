@@ -2,7 +2,6 @@
 import type { Field, Form, MembershipDefinition, Model } from "@lianzhang/definitions";
 import type { Day, Month, Period } from "@lianzhang/kernel";
 import {
-  attributeColumn,
   FACT,
   factTable,
   FOREVER,
@@ -63,10 +62,10 @@ export interface FormLeg {
   readonly here: string;
 }
 
-/** Subjects with a spell on the basis month, with the attributes asked for. */
+/** Subjects with a spell on the basis month, with the stored columns asked for, by the name they get. */
 export function populationStep(
   register: string,
-  attributes: ReadonlyMap<string, string>,
+  columns: ReadonlyMap<string, string>,
   basis: Basis,
   { prefix, everyone }: { readonly prefix: string; readonly everyone: boolean },
 ): Step {
@@ -80,7 +79,7 @@ export function populationStep(
       columns: [
         { name: "subject", ex: column(SPELL.subject) },
         ...(everyone ? [{ name: EVERYONE, ex: integer(1) }] : []),
-        ...[...attributes].map(([as, id]): Output => ({ name: as, ex: column(attributeColumn(id)) })),
+        ...[...columns].map(([as, stored]): Output => ({ name: as, ex: column(stored) })),
       ],
     },
   };
@@ -92,7 +91,7 @@ export const EVERYONE = "everyone";
 /** Attributes in another month than the membership basis. */
 export function attributeStep(
   register: string,
-  attributes: ReadonlyMap<string, string>,
+  columns: ReadonlyMap<string, string>,
   month: Month,
   basis: Basis,
   prefix: string,
@@ -106,7 +105,7 @@ export function attributeStep(
       where: atMonth(SPELL.since, SPELL.until, month),
       columns: [
         { name: "subject", ex: column(SPELL.subject) },
-        ...[...attributes].map(([as, id]): Output => ({ name: as, ex: column(attributeColumn(id)) })),
+        ...[...columns].map(([as, stored]): Output => ({ name: as, ex: column(stored) })),
       ],
     },
   };

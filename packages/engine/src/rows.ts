@@ -5,7 +5,7 @@
 import type { MembershipDefinition, Model } from "@lianzhang/definitions";
 import type { BooleanCore, Link, NumberCore } from "@lianzhang/formula";
 import type { Month, Period } from "@lianzhang/kernel";
-import { formatDay, FOREVER, reasonCode, subjectTable } from "@lianzhang/kernel";
+import { attributeColumn, formatDay, FOREVER, linkColumn, reasonCode } from "@lianzhang/kernel";
 import { conversionFor } from "./conversion.ts";
 import { InnerSets } from "./inner-sets.ts";
 import type { Place, RowSources } from "./lower.ts";
@@ -24,7 +24,6 @@ import {
   legStep,
   populationStep,
   primaryStep,
-  tableOf,
 } from "./row-steps.ts";
 
 export interface RowOptions {
@@ -97,12 +96,23 @@ export class RowRelation implements RowSources {
       (m) => m.register === this.#register && m.primaryAs === id,
     );
     const name = `${membership ? "p" : "a"}_${id}${month === null ? "" : `_at${month}`}`;
-    if (membership) this.#primaries.set(name, { m: membership, asOf: month });
-    else if (month === null) this.#attributes.set(name, id);
-    else {
-      const then = this.#earlier.get(month) ?? new Map<string, string>();
-      this.#earlier.set(month, then.set(name, id));
-    }
+    if (!membership) return this.#spell(name, attributeColumn(id), month);
+    this.#primaries.set(name, { m: membership, asOf: month });
+    return column(name);
+  }
+
+  /** The column with the number of the subject that an attribute names. */
+  #subjectNamed(attribute: string, asOf: Month | null = null): Column {
+    const month = asOf === this.#basis.month ? null : asOf;
+    const stored = linkColumn(attribute);
+    return this.#spell(month === null ? stored : `${stored}_at${month}`, stored, month);
+  }
+
+  /** A stored column of the subject's spell, on the basis month or another. */
+  #spell(name: string, stored: string, month: Month | null): Column {
+    const columns = month === null ? this.#attributes : (this.#earlier.get(month) ?? new Map());
+    if (month !== null) this.#earlier.set(month, columns);
+    columns.set(name, stored);
     return column(name);
   }
 
@@ -210,18 +220,17 @@ export class RowRelation implements RowSources {
     const prefix = `${this.#prefix}l${this.#linked.size}_`;
     const register = way === "out" ? link.target : link.register;
     const rows = new RowRelation(this.#model, register, this.#basis, { prefix });
-    const names = way === "in" ? rows.attribute(link.attribute) : null;
+    const names = way === "in" ? rows.#subjectNamed(link.attribute) : null;
     const found: Linked = { rows, way, on, key: names, outputs: new Map(), measures: [] };
     this.#linked.set(key, found);
     return found;
   }
 
   related(link: Link, asOf: Month | null, inner: (rows: RowSources) => Ex): Ex {
-    const on = this.attribute(link.attribute, asOf);
-    const there = this.#link(link, "out", on.name);
+    const there = this.#link(link, "out", this.#subjectNamed(link.attribute, asOf).name);
     const ex = inner(there.rows);
     if (ex.ex === "missing" || ex.ex === "integer") {
-      const linked = { ex: "present", argument: on } as const;
+      const linked = { ex: "present", argument: this.attribute(link.attribute, asOf) } as const;
       return ex.ex === "missing"
         ? ex
         : { ex: "case", branches: [{ when: linked, then: ex }], otherwise: MISSING };
@@ -237,7 +246,7 @@ export class RowRelation implements RowSources {
 
   gather(core: Extract<NumberCore, { readonly op: "gather" }>, place: Place): Ex {
     const { aggregate, link, complete } = core;
-    const there = this.#link(link, "in", "own_code");
+    const there = this.#link(link, "in", "subject");
     const { rows } = there;
     const prefix = `${rows.#prefix}g${there.measures.length}`;
     const names = { value: `${prefix}_value`, population: `${prefix}_population`, used: `${prefix}_used` };
@@ -281,7 +290,6 @@ export class RowRelation implements RowSources {
       add(flagStep(same.flags, String(i), this.#at(same.asOf), p));
     for (const leg of this.#legs.values()) add(legStep(leg, this.#basis, p));
     for (const linked of this.#linked.values()) {
-      if (linked.way === "in" && !steps.some((s) => s.name === `${p}own_code`)) add(this.#ownCode());
       steps.push(...linked.rows.steps(`${linked.rows.#prefix}rows`));
       add(this.#linkedStep(linked), linked.on);
     }
@@ -307,38 +315,18 @@ export class RowRelation implements RowSources {
     return asOf === null ? this.#basis : { ...this.#basis, month: asOf };
   }
 
-  #ownCode(): Step {
-    return {
-      name: `${this.#prefix}own_code`,
-      why: "the code under which others name the subject",
-      relation: {
-        rel: "select",
-        from: tableOf(this.#basis, subjectTable(this.#register)),
-        where: null,
-        columns: [
-          { name: "subject", ex: column("subject") },
-          { name: "own_code", ex: column("code") },
-        ],
-      },
-    };
-  }
-
-  /** One row a linked subject's code (`out`), or a code that linked subjects name (`in`). */
+  /** One row a linked subject (`out`), or a subject that linked ones name (`in`). */
   #linkedStep(linked: Linked): Step {
     const { rows } = linked;
     const from = { rel: "step", name: `${rows.#prefix}rows` } as const;
     const name = `${rows.#prefix}linked`;
     if (linked.key !== null) {
+      const keys = [{ name: linked.on, ex: linked.key }];
+      const { measures } = linked;
       return {
         name,
         why: "what the subjects that name this one add up to",
-        relation: {
-          rel: "aggregate",
-          from,
-          where: null,
-          keys: [{ name: linked.on, ex: linked.key }],
-          measures: linked.measures,
-        },
+        relation: { rel: "aggregate", from, where: null, keys, measures },
       };
     }
     return {
@@ -346,20 +334,9 @@ export class RowRelation implements RowSources {
       why: "values of the subject that a link names",
       relation: {
         rel: "select",
+        from,
         where: null,
-        columns: [{ name: linked.on, ex: column("code") }, ...linked.outputs.values()],
-        from: {
-          rel: "join",
-          from,
-          legs: [
-            {
-              kind: "inner",
-              to: tableOf(this.#basis, subjectTable(rows.#register)),
-              alias: `${rows.#prefix}codes`,
-              on: "subject",
-            },
-          ],
-        },
+        columns: [{ name: linked.on, ex: column("subject") }, ...linked.outputs.values()],
       },
     };
   }

@@ -31,6 +31,11 @@ export const monthReasonColumn = (field: string): string => `y_${field}`;
 /** Columns of a register's spell table; attributes follow as `a_<attribute>`. */
 export const SPELL = { subject: "subject", since: "m_since", until: "m_until" } as const; // until exclusive
 export const attributeColumn = (attribute: string): string => `a_${attribute}`;
+/**
+ * INTEGER: the subject that an attribute of `type: subject` names, so that registers are joined by number. Null where
+ * the other register has no such code. Settled when everything is loaded.
+ */
+export const linkColumn = (attribute: string): string => `k_${attribute}`;
 
 /** Columns of a membership table. Shares are in 1/10000 and sum to 10000 per subject and month. */
 export const MEMBER = {

@@ -14,7 +14,7 @@ import { stageForm } from "./facts.ts";
 import type { DataFile } from "./files.ts";
 import { findFiles } from "./files.ts";
 import { loadMembership } from "./memberships.ts";
-import { loadRegister } from "./registers.ts";
+import { loadRegister, settleLinks } from "./registers.ts";
 import { Report } from "./report.ts";
 import { count, insertRows, mapTable } from "./sql.ts";
 import type { Loading } from "./stage.ts";
@@ -116,6 +116,7 @@ export async function loadData(
     await loadClassifications(run, model);
     for (const register of model.registers.values())
       await loadRegister(loading, model, register, of(files.registers, register.id));
+    for (const register of model.registers.values()) await settleLinks(run, register);
     for (const m of model.memberships.values())
       await loadMembership(loading, model, m, of(files.registers, m.id));
     for (const form of model.forms.values()) {

@@ -1,9 +1,11 @@
 /** Registers: subjects and the spells of their attributes. */
 import type { Attribute, Classification, Model, Register } from "@lianzhang/definitions";
-import type { SqlValue } from "@lianzhang/kernel";
+import { linksOf } from "@lianzhang/definitions";
+import type { SqlRunner, SqlValue } from "@lianzhang/kernel";
 import {
   attributeColumn,
   formatMonth,
+  linkColumn,
   nearest,
   NO_END,
   quote,
@@ -338,4 +340,14 @@ export async function loadRegister(
   const subjects = quote(subjectTable(register.id));
   await run.execute(`INSERT INTO ${subjects} SELECT CAST(row_number() OVER (ORDER BY code) AS INTEGER), code FROM (SELECT DISTINCT code FROM ${STAGE}) ORDER BY code;
     INSERT INTO ${quote(spellTable(register.id))} BY NAME SELECT s.subject, t.m_since, t.m_until${outputs} FROM ${STAGE} t JOIN ${subjects} s ON s.code = t.code ORDER BY s.subject, t.m_since`);
+}
+
+/** Finds the subjects that links name, once every register is there: a register may name one that is loaded later. */
+export async function settleLinks(run: SqlRunner, register: Register): Promise<void> {
+  for (const { attribute, target } of linksOf(register)) {
+    const named = quote(attributeColumn(attribute));
+    await run.execute(
+      `UPDATE ${quote(spellTable(register.id))} SET ${quote(linkColumn(attribute))} = s.subject FROM ${quote(subjectTable(target))} s WHERE s.code = ${named}`,
+    );
+  }
 }

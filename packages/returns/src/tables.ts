@@ -1,11 +1,13 @@
 /** Every table of the store, from the model alone. docs/store.md describes them. */
 import type { AttributeType, Form, Model, Register } from "@lianzhang/definitions";
+import { linksOf } from "@lianzhang/definitions";
 import {
   attributeColumn,
   CELL_ORIGIN_TABLE,
   classificationTable,
   FACT,
   factTable,
+  linkColumn,
   MEMBER,
   membershipTable,
   monthColumn,
@@ -50,6 +52,7 @@ export const spellColumns = (register: Register): [string, string][] => [
     attributeColumn(a.id),
     attributeSqlType(a.type),
   ]),
+  ...linksOf(register).map(({ attribute }): [string, string] => [linkColumn(attribute), "INTEGER"]),
 ];
 
 export const memberColumns: readonly [string, string][] = [

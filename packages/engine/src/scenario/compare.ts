@@ -22,7 +22,7 @@ import { byIndicator, difference } from "./difference.ts";
 import { comparable } from "./representation.ts";
 import { overlayForm } from "./overlay-facts.ts";
 import { overlayModel } from "./overlay-model.ts";
-import { overlayRegister, spellColumns } from "./overlay-registers.ts";
+import { linkedTables, overlayRegister, spellColumns } from "./overlay-registers.ts";
 import { Problems } from "./problems.ts";
 import { widened } from "./relations.ts";
 
@@ -96,10 +96,11 @@ async function overlayTables(
     const name = factTable(form.id);
     if (rows !== null) facts.set(name, rows);
   }
+  const asStored = linkedTables(changed, stored);
   return {
-    overlay: new Map([...registers, ...facts]),
-    facts: new Map([...stored, ...facts]),
-    stored,
+    overlay: new Map([...linkedTables(changed, registers), ...facts]),
+    facts: new Map([...asStored, ...facts]),
+    stored: asStored,
   };
 }
 

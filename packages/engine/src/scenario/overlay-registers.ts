@@ -1,15 +1,16 @@
 /** Registers under a scenario: the spells and codes of the subjects it names, everyone else's as stored. */
 import type { Model, Register } from "@lianzhang/definitions";
+import { linksOf } from "@lianzhang/definitions";
 import type { SqlRunner, SqlValue } from "@lianzhang/kernel";
-import { attributeColumn, SPELL, spellTable, subjectTable } from "@lianzhang/kernel";
-import type { Relation } from "../relation.ts";
+import { attributeColumn, linkColumn, SPELL, spellTable, subjectTable } from "@lianzhang/kernel";
+import type { Leg, Relation } from "../relation.ts";
 import { column } from "../relation.ts";
 import type { AttributeCell, Change } from "./change.ts";
 import { addressOf } from "./change.ts";
 import { givenAttribute } from "./overlay-model.ts";
 import type { Problems } from "./problems.ts";
 import type { CellValue, Columns, ColumnType } from "./relations.ts";
-import { bigOf, numberOf, readRows, replaced, widened } from "./relations.ts";
+import { bigOf, numberOf, plainColumns, readRows, replaced, widened } from "./relations.ts";
 import type { AttributeSpell } from "./spells.ts";
 import { editedSpells } from "./spells.ts";
 
@@ -117,6 +118,39 @@ export const spellColumns = (register: Register): Columns => [
     type: TYPES[a.type.kind],
   })),
 ];
+
+/**
+ * Spells with the numbers of the subjects that their links name, found anew where a scenario changes either register.
+ */
+export function linkedTables(
+  model: Model,
+  tables: ReadonlyMap<string, Relation>,
+): ReadonlyMap<string, Relation> {
+  const table = (name: string): Relation => tables.get(name) ?? { rel: "table", name };
+  const relinked = [...model.registers.values()].flatMap((register): [string, Relation][] => {
+    const links = linksOf(register);
+    const [name, columns] = [spellTable(register.id), spellColumns(register)];
+    const changed = [name, ...links.map((l) => subjectTable(l.target))].some((t) => tables.has(t));
+    if (!changed || links.length === 0) return [];
+    const from = plainColumns(table(name), columns);
+    const legs = links.map(({ attribute, target }): Leg => ({
+      kind: "left",
+      alias: linkColumn(attribute),
+      on: attributeColumn(attribute),
+      to: {
+        rel: "select",
+        from: table(subjectTable(target)),
+        where: null,
+        columns: [
+          { name: attributeColumn(attribute), ex: column("code") },
+          { name: linkColumn(attribute), ex: column("subject") },
+        ],
+      },
+    }));
+    return [[name, { rel: "join", from, legs }]];
+  });
+  return new Map([...tables, ...relinked]);
+}
 
 const attributeCell = (v: SqlValue | undefined): AttributeCell =>
   typeof v === "number" ? BigInt(v) : (v ?? null);

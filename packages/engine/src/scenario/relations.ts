@@ -10,6 +10,14 @@ export type CellValue = bigint | string | boolean | null;
 
 const plain = (columns: Columns): Output[] => columns.map(({ name }) => ({ name, ex: column(name) }));
 
+/** Only these columns of a relation. */
+export const plainColumns = (from: Relation, columns: Columns): Relation => ({
+  rel: "select",
+  from,
+  where: null,
+  columns: plain(columns),
+});
+
 /** Marks the subjects of the first leg of `replaced`; no stored column has this name. */
 const CHANGED = "changed_by_scenario";
 
