@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Model } from "@lianzhang/definitions";
 import { loadDecision } from "@lianzhang/definitions";
-import { compute, storeRowTable } from "@lianzhang/engine";
+import { compute, planRowTables, storeRowTables } from "@lianzhang/engine";
 import type { ComputeRequest } from "@lianzhang/engine";
 import { parsePeriod } from "@lianzhang/kernel";
 import { loadData } from "@lianzhang/returns";
@@ -23,8 +23,9 @@ const january = parsePeriod("2017-01");
 if (!january) throw new Error("2017-01 is a period");
 const idsOf = (register: string): string[] =>
   [...model.indicators.values()].flatMap((i) => (i.of === register ? [i.id] : []));
-const request = (register: string): Omit<ComputeRequest, "groupings"> => ({
-  indicators: idsOf(register),
+const REGISTERS = ["household", "person"];
+const request = (registers: readonly string[] = REGISTERS): Omit<ComputeRequest, "groupings"> => ({
+  indicators: registers.flatMap(idsOf),
   period: january,
   known: null,
   basis: "end",
@@ -68,11 +69,12 @@ afterAll(async () => {
 });
 
 async function table(register: string): Promise<Map<string, Map<string, bigint | null>>> {
-  await storeRowTable(model, store, request(register), `result_${register}`);
+  await storeRowTables(model, store, request(), (r) => `result_${r}`);
   const { columns, types, rows } = await store.query(
     `SELECT code, t.* FROM result_${register} t JOIN s_${register} USING (subject) ORDER BY code`,
   );
-  expect(types.slice(2).every((t) => t === "BIGINT")).toBe(true);
+  const asked = idsOf(register).map((id) => types[columns.indexOf(id)]);
+  expect(new Set(asked)).toEqual(new Set(["BIGINT"]));
   return new Map(
     rows.map((r) => [
       String(r[0]),
@@ -116,7 +118,7 @@ describe("taxes and benefits of persons, and of the households they live in", ()
       const { figures } = await compute(
         model,
         store,
-        { ...request(register), groupings: [[]] },
+        { ...request([register]), groupings: [[]] },
         { store: "test", commit: 1 },
       );
       expect(figures.length).toBe(stored.size * idsOf(register).length);
@@ -127,8 +129,25 @@ describe("taxes and benefits of persons, and of the households they live in", ()
     }
   });
 
-  it("a table is about one register", async () => {
-    const both = { ...request("person"), indicators: ["income_tax", "housing_tax"] };
-    await expect(storeRowTable(model, store, both, "both")).rejects.toThrow("one table a register");
+  it("households read what was stored of their persons, and alone give the same", async () => {
+    const tables = planRowTables(model, request(), (r) => `result_${r}`);
+    expect(tables.map((t) => t.table)).toEqual(["result_person", "result_household"]);
+    const household = JSON.stringify(tables[1], (_, v: unknown) => (typeof v === "bigint" ? `${v}` : v));
+    expect(household).toContain("result_person");
+    expect(household).not.toContain("f_pay");
+    const together = await table("household");
+    await storeRowTables(model, store, request(["household"]), () => "alone");
+    const alone = await store.query("SELECT * FROM alone ORDER BY subject");
+    const rows = [...together.values()].map((v) => alone.columns.slice(1).map((c) => v.get(c)));
+    expect(alone.rows.map((r) => r.slice(1))).toEqual(rows);
+  });
+
+  it("a figure of a group has no rows to store", async () => {
+    const { indicators } = await loadDecision(join(root, "decisions/sample")).then((l) => l.model ?? model);
+    const group = [...indicators.values()].find((i) => i.of === null)?.id ?? "";
+    const sample = { ...model, indicators };
+    expect(() => planRowTables(sample, { ...request(), indicators: [group] }, (r) => r)).toThrow(
+      "about a group",
+    );
   });
 });

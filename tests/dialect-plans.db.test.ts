@@ -16,7 +16,7 @@ import {
   planRows,
   printPostgres,
   printStatement,
-  storeRowTable,
+  storeRowTables,
 } from "@lianzhang/engine";
 import type { NumberCore } from "@lianzhang/formula";
 import { checkFormula } from "@lianzhang/formula";
@@ -117,7 +117,7 @@ describe.skipIf(noPostgresHere !== null)(`one plan, two databases ${noPostgresHe
     expect(duckdb.figures.length).toBeGreaterThan(300);
     const rows = bodies.flatMap((i) => (i.of === "firm" ? [i.id] : []));
     for (const runner of [store, postgres])
-      await storeRowTable(asked, runner, { ...question, indicators: rows }, "kept");
+      await storeRowTables(asked, runner, { ...question, indicators: rows }, () => "kept");
     const kept = `SELECT ${["subject", ...rows].join(", ")} FROM kept ORDER BY subject`;
     expect((await postgres.query(kept)).rows).toEqual((await store.query(kept)).rows);
     for (const { id } of bodies.slice(0, 3)) {

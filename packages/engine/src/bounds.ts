@@ -6,6 +6,7 @@
  */
 import { LIMIT, MEMBER, QUANTISED_LIMIT, RATIO_ONE } from "@lianzhang/kernel";
 import type { Ex, Measure, Relation, Statement } from "./relation.ts";
+import { columnNames } from "./relation.ts";
 
 /** A sum that cannot be shown to stay in range, and where it stands in the statement. */
 export interface UnprovenBound {
@@ -329,20 +330,6 @@ class Walk {
       }
     }
   }
-}
-
-/** The columns an expression mentions. */
-function columnNames(ex: Ex): string[] {
-  const names: string[] = [];
-  const visit = (v: unknown): void => {
-    if (Array.isArray(v)) v.forEach(visit);
-    else if (typeof v === "object" && v !== null) {
-      if ("ex" in v && v.ex === "column" && "name" in v && typeof v.name === "string") names.push(v.name);
-      Object.values(v).forEach(visit);
-    }
-  };
-  visit(ex);
-  return names;
 }
 
 export interface Proof {

@@ -36,5 +36,5 @@ export * from "./scenario/index.ts";
 export { SubjectSlices } from "./slices.ts";
 export type { SliceRequest } from "./slices.ts";
 export { dependenciesOf } from "./runs/dependencies.ts";
-export { planRowTable, storeRowTable } from "./row-table.ts";
-export type { RowTableRequest } from "./row-table.ts";
+export { planRowTables, storeRowTables } from "./row-tables.ts";
+export type { RowTable, RowTableRequest } from "./row-tables.ts";

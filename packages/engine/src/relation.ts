@@ -166,3 +166,17 @@ export const when = (condition: Ex, then: Ex): Ex => ({
 /** A text equal for equal expressions. */
 export const exKey = (value: unknown): string =>
   JSON.stringify(value, (_, v: unknown) => (typeof v === "bigint" ? `${v}n` : v));
+
+/** The columns an expression mentions. */
+export function columnNames(ex: Ex): string[] {
+  const names: string[] = [];
+  const visit = (v: unknown): void => {
+    if (Array.isArray(v)) v.forEach(visit);
+    else if (typeof v === "object" && v !== null) {
+      if ("ex" in v && v.ex === "column" && "name" in v && typeof v.name === "string") names.push(v.name);
+      Object.values(v).forEach(visit);
+    }
+  };
+  visit(ex);
+  return names;
+}

@@ -13,8 +13,8 @@ import { lowerCondition, lowerNumber, MISSING } from "./lower.ts";
 import { parameterSpans, parameterValue } from "./parameters.ts";
 import { aggregateMeasures, aggregateValue, overNone } from "./peers.ts";
 import type { GroupingKey } from "./question.ts";
-import type { Column, Ex, Leg, Measure, Output, Step } from "./relation.ts";
-import { and, column, exKey, integer } from "./relation.ts";
+import type { Column, Ex, Leg, Measure, Output, Relation, Step } from "./relation.ts";
+import { and, column, columnNames, exKey, integer } from "./relation.ts";
 import type { Basis, FormLeg, MemberFlag } from "./row-steps.ts";
 import {
   attributeStep,
@@ -31,11 +31,23 @@ export interface RowOptions {
   readonly prefix?: string;
   /** The cell of the question, for sets that follow it: one row a subject and code where it is by a membership. */
   readonly cell?: readonly GroupingKey[];
+  /** Rows of other registers that are stored before this statement runs: what is gathered from them is read there. */
+  readonly shared?: ReadonlyMap<string, SharedRows>;
+}
+
+/** Rows that are stored by a statement before. */
+export interface SharedRows {
+  readonly rows: RowRelation;
+  /** The stored rows with these of their columns. */
+  read(names: readonly string[]): Relation;
 }
 
 /** Another register's rows behind a link, and what is taken from them. */
 interface Linked {
   readonly rows: RowRelation;
+  /** Set where the rows are stored already. */
+  readonly shared: SharedRows | null;
+  readonly prefix: string;
   /** `out`: the column of this relation that names the linked subject; `in`: the linked rows' column that names us. */
   readonly way: "out" | "in";
   readonly on: string;
@@ -59,6 +71,7 @@ export class RowRelation implements RowSources {
   readonly #basis: Basis;
   readonly #prefix: string;
   readonly #bridge: MembershipDefinition | null;
+  readonly #shared: ReadonlyMap<string, SharedRows>;
   #everyone = false;
 
   constructor(model: Model, register: string, basis: Basis, options: RowOptions = {}) {
@@ -66,6 +79,7 @@ export class RowRelation implements RowSources {
     this.#register = register;
     this.#basis = basis;
     this.#prefix = options.prefix ?? "";
+    this.#shared = options.shared ?? new Map();
     this.horizon = basis.horizon ?? null;
     const cell = options.cell ?? [];
     const membership = cell.find((k) => k.kind === "membership");
@@ -219,9 +233,10 @@ export class RowRelation implements RowSources {
     if (known) return known;
     const prefix = `${this.#prefix}l${this.#linked.size}_`;
     const register = way === "out" ? link.target : link.register;
-    const rows = new RowRelation(this.#model, register, this.#basis, { prefix });
+    const shared = (way === "in" ? this.#shared.get(register) : null) ?? null;
+    const rows = shared?.rows ?? new RowRelation(this.#model, register, this.#basis, { prefix });
     const names = way === "in" ? rows.#subjectNamed(link.attribute) : null;
-    const found: Linked = { rows, way, on, key: names, outputs: new Map(), measures: [] };
+    const found: Linked = { rows, shared, prefix, way, on, key: names, outputs: new Map(), measures: [] };
     this.#linked.set(key, found);
     return found;
   }
@@ -237,7 +252,7 @@ export class RowRelation implements RowSources {
     }
     const text = exKey(ex);
     const output = there.outputs.get(text) ?? {
-      name: `${there.rows.#prefix}o${there.outputs.size}`,
+      name: `${there.prefix}o${there.outputs.size}`,
       ex,
     };
     there.outputs.set(text, output);
@@ -248,7 +263,7 @@ export class RowRelation implements RowSources {
     const { aggregate, link, complete } = core;
     const there = this.#link(link, "in", "subject");
     const { rows } = there;
-    const prefix = `${rows.#prefix}g${there.measures.length}`;
+    const prefix = `${there.prefix}g${there.measures.length}`;
     const names = { value: `${prefix}_value`, population: `${prefix}_population`, used: `${prefix}_used` };
     const also = (aggregate.alsoPresent ?? []).map((a): Ex => ({
       ex: "present",
@@ -290,7 +305,7 @@ export class RowRelation implements RowSources {
       add(flagStep(same.flags, String(i), this.#at(same.asOf), p));
     for (const leg of this.#legs.values()) add(legStep(leg, this.#basis, p));
     for (const linked of this.#linked.values()) {
-      steps.push(...linked.rows.steps(`${linked.rows.#prefix}rows`));
+      if (linked.shared === null) steps.push(...linked.rows.steps(`${linked.prefix}rows`));
       add(this.#linkedStep(linked), linked.on);
     }
     return [
@@ -317,16 +332,16 @@ export class RowRelation implements RowSources {
 
   /** One row a linked subject (`out`), or a subject that linked ones name (`in`). */
   #linkedStep(linked: Linked): Step {
-    const { rows } = linked;
-    const from = { rel: "step", name: `${rows.#prefix}rows` } as const;
-    const name = `${rows.#prefix}linked`;
-    if (linked.key !== null) {
-      const keys = [{ name: linked.on, ex: linked.key }];
-      const { measures } = linked;
+    const { key, measures, shared, prefix } = linked;
+    const rows: Relation = { rel: "step", name: `${prefix}rows` };
+    const name = `${prefix}linked`;
+    if (key !== null) {
+      const read = [...new Set([key, ...measures.map((m) => m.ex)].flatMap(columnNames))];
+      const keys = [{ name: linked.on, ex: key }];
       return {
         name,
         why: "what the subjects that name this one add up to",
-        relation: { rel: "aggregate", from, where: null, keys, measures },
+        relation: { rel: "aggregate", from: shared?.read(read) ?? rows, where: null, keys, measures },
       };
     }
     return {
@@ -334,7 +349,7 @@ export class RowRelation implements RowSources {
       why: "values of the subject that a link names",
       relation: {
         rel: "select",
-        from,
+        from: rows,
         where: null,
         columns: [{ name: linked.on, ex: column("subject") }, ...linked.outputs.values()],
       },
