@@ -205,6 +205,18 @@ describe("rule 8: what is equal is read and computed once", () => {
     expect(sql.match(/sum\("here0_output"\)/g)?.length).toBe(1);
   });
 
+  it("computes for a total that nobody asked for only what a formula takes the whole of", () => {
+    const median = ["median(output)", "万元"] as const;
+    const share = ["share_of(sum(output))", "%"] as const;
+    const statements = (by: readonly (readonly string[])[]): number =>
+      groupPlan(model, [median, share], { period: "2025-06", by }).length;
+    // the sums of both groupings, and the medians of the counties
+    expect(statements([["county"]])).toBe(2);
+    expect(statements([[], ["county"]])).toBe(3);
+    const ofMedian = ["share_of(median(output))", "%"] as const;
+    expect(groupPlan(model, [ofMedian], { period: "2025-06", by: [["county"]] })).toHaveLength(2);
+  });
+
   it("writes a step of a formula once, so that text grows with the formula and not with its depth", () => {
     const nested = (depth: number): string =>
       depth === 0 ? "output" : `cap(${nested(depth - 1)} * 2, sales * ${depth + 2})`;

@@ -35,7 +35,8 @@ export function planRequest(
   const asked = request.groupings.map((g) =>
     g.map((id) => groupingKey(model, id) ?? { key: id, kind: "attribute" as const }),
   );
-  const groupings =
-    asked.some((g) => g.length === 0) || !needs.aggregates.some((a) => a.whole) ? asked : [[], ...asked];
-  return { basis, needs, groupings, statements: planAggregates(model, needs.aggregates, groupings, basis) };
+  const totalAsked = asked.some((g) => g.length === 0);
+  const groupings = totalAsked || !needs.aggregates.some((a) => a.whole) ? asked : [[], ...asked];
+  const statements = planAggregates(model, needs.aggregates, groupings, basis, totalAsked);
+  return { basis, needs, groupings, statements };
 }

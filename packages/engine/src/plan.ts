@@ -170,28 +170,38 @@ function planCubes(
   return { register, statement: ordered(steps, result, width), measures: planned, groupings, width };
 }
 
-/** Statements for all aggregates and groupings. Aggregates of one register share their scans. */
+/**
+ * Statements for all aggregates and groupings. Aggregates of one register share their scans. A total that nobody
+ * asked for is there for the formulas that take a whole: what they do not read is not computed for it.
+ */
 export function planAggregates(
   model: Model,
   needs: readonly AggregateNeed[],
   groupings: readonly (readonly GroupingKey[])[],
   basis: Basis,
+  totalAsked: boolean,
 ): PlannedStatement[] {
   const byRegister = new Map<string, Map<string, AggregateNeed>>();
   for (const need of needs) {
     const list = byRegister.get(need.node.subject) ?? new Map<string, AggregateNeed>();
-    list.set(aggregateKey(need.node, need.period), need);
+    const key = aggregateKey(need.node, need.period);
+    list.set(key, { ...need, whole: need.whole || list.get(key)?.whole === true });
     byRegister.set(need.node.subject, list);
   }
   return [...byRegister].flatMap(([register, list]) => {
     const applicable = groupings.filter((g) => g.every((k) => appliesTo(model, register, k)));
     const all = [...list.values()];
     const [whole, additive] = [all.filter((n) => isWhole(n.node)), all.filter((n) => !isWhole(n.node))];
+    const readAt = (g: readonly GroupingKey[]): AggregateNeed[] =>
+      g.length > 0 || totalAsked ? whole : whole.filter((n) => n.whole);
     return [
       ...(applicable.length > 0 && additive.length > 0
         ? [planCubes(model, register, additive, applicable, basis)]
         : []),
-      ...(whole.length > 0 ? applicable.map((g) => planWhole(model, register, whole, g, basis)) : []),
+      ...applicable.flatMap((g) => {
+        const read = readAt(g);
+        return read.length > 0 ? [planWhole(model, register, read, g, basis)] : [];
+      }),
     ];
   });
 }
