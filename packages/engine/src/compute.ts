@@ -173,9 +173,8 @@ export async function compute(
   versions: Versions,
 ): Promise<ComputeResult> {
   const indicators = request.indicators.flatMap((id) => model.indicators.get(id) ?? []);
-  const measured = indicators.filter(
-    (i) => i.body !== null && i.of === null && periodProblem(i, request.period) === null,
-  );
+  const asked = indicators.filter((i) => i.body !== null && periodProblem(i, request.period) === null);
+  const measured = asked.filter((i) => i.of === null);
   const tables = await groupTables(
     model,
     runner,
@@ -183,6 +182,12 @@ export async function compute(
     request,
   );
   const leaves = withAggregates(tables.leaves, tables.table);
+  const ofSubjects = await rowFigures(
+    model,
+    runner,
+    asked.filter((i) => i.of !== null),
+    request,
+  );
   const figures: Figure[] = [];
   for (const indicator of indicators) {
     // A formula without its checked body is withheld: a clearance it rests on has run out.
@@ -194,13 +199,13 @@ export async function compute(
       continue;
     }
     if (indicator.of !== null) {
-      figures.push(...(await rowFigures(model, runner, indicator, request)));
+      figures.push(...(ofSubjects.get(indicator.id) ?? []));
       continue;
     }
     const needs = groupNeeds(indicator.body, request.period).aggregates;
-    for (const asked of request.groupings) {
+    for (const grouping of request.groupings) {
       const cells = [...tables.cells.values()].filter(
-        (g) => g.length === asked.length && g.every((k, i) => k.key === asked[i]),
+        (g) => g.length === grouping.length && g.every((k, i) => k.key === grouping[i]),
       );
       for (const group of cells) {
         if (!applies(model, needs, group)) continue;

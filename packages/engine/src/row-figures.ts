@@ -78,53 +78,81 @@ export async function rowLeaves(
   return leaves;
 }
 
-/** Why each of these subjects has no value. Subjects are evaluated a thousand at a time. */
+/** Why a figure is missing: by indicator, then by subject. */
+type Reasons = ReadonlyMap<string, ReadonlyMap<string, MissingReason>>;
+
+/** A row indicator with its checked formula, and what its statement answered. */
+interface Answered {
+  readonly indicator: Indicator;
+  readonly body: NumberCore;
+  readonly rows: readonly (readonly [code: string, value: bigint | null])[];
+}
+
+/**
+ * Why subjects have no value. A thousand subjects at a time are loaded, once for all indicators of the register:
+ * who lacks one figure often lacks others.
+ */
 async function reasons(
   model: Model,
   runner: SqlRunner,
-  indicator: Indicator,
+  register: string,
+  answered: readonly Answered[],
   request: Omit<ComputeRequest, "indicators">,
-  codes: readonly string[],
-): Promise<Map<string, MissingReason>> {
-  const found = new Map<string, MissingReason>();
-  if (indicator.of === null || indicator.body === null) return found;
+): Promise<Reasons> {
+  const lacking = new Map<string, Answered[]>();
+  for (const a of answered)
+    for (const [code, value] of a.rows)
+      if (value === null) lacking.set(code, [...(lacking.get(code) ?? []), a]);
+  const codes = [...lacking.keys()].toSorted();
+  const found = new Map(answered.map((a) => [a.indicator.id, new Map<string, MissingReason>()]));
   for (let i = 0; i < codes.length; i += 1000) {
     const subjects = codes.slice(i, i + 1000);
-    const leaves = await rowLeaves(model, runner, indicator.of, [indicator.body], request, subjects);
-    for (const subject of subjects) {
-      const { value } = evaluateNumber(indicator.body, leaves, {
-        period: request.period,
-        subject,
-        group: [],
-      });
-      if (!value.ok) found.set(subject, value.reason);
-    }
+    const cores = [...new Set(subjects.flatMap((s) => lacking.get(s) ?? []))].map((a) => a.body);
+    const leaves = await rowLeaves(model, runner, register, cores, request, subjects);
+    for (const subject of subjects)
+      for (const { indicator, body } of lacking.get(subject) ?? []) {
+        const question = { period: request.period, subject, group: [] };
+        const { value } = evaluateNumber(body, leaves, question);
+        if (!value.ok) found.get(indicator.id)?.set(subject, value.reason);
+      }
   }
   return found;
 }
 
+/** The figures of row indicators, by indicator: one a subject, in code order. */
 export async function rowFigures(
   model: Model,
   runner: SqlRunner,
-  indicator: Indicator,
+  indicators: readonly Indicator[],
   request: Omit<ComputeRequest, "indicators">,
-): Promise<Figure[]> {
-  const horizon = request.horizon ?? (await horizonOf(model, runner, indicator.body ? [indicator.body] : []));
-  const statement = planRows(model, indicator, { ...request, horizon });
-  if (!statement) return [];
-  requireProven(refusedRows(statement, indicator));
-  const { rows } = await ask(runner, statement);
-  const empty = rows.filter((r) => r[1] === null).map((r) => String(r[0]));
-  const why = await reasons(model, runner, indicator, request, empty);
-  return rows.map((r) => {
-    const subject = String(r[0]);
-    const v = r[1];
-    const value: Value = typeof v === "bigint" ? present(v) : missing(why.get(subject) ?? "incomplete");
-    return figureOf(
-      indicator,
-      { period: request.period, subject, group: [] },
-      { value, counters: null },
-      true,
-    );
-  });
+): Promise<ReadonlyMap<string, readonly Figure[]>> {
+  const cores = indicators.flatMap((i) => i.body ?? []);
+  const dated = { ...request, horizon: request.horizon ?? (await horizonOf(model, runner, cores)) };
+  const byRegister = new Map<string, Answered[]>();
+  for (const indicator of indicators) {
+    const { of, body } = indicator;
+    const statement = planRows(model, indicator, dated);
+    if (of === null || body === null || statement === null) continue;
+    requireProven(refusedRows(statement, indicator));
+    const { rows } = await ask(runner, statement);
+    const answers = rows.map(([code, v]) => [String(code), typeof v === "bigint" ? v : null] as const);
+    byRegister.set(of, [...(byRegister.get(of) ?? []), { indicator, body, rows: answers }]);
+  }
+  const figures = new Map<string, Figure[]>();
+  for (const [register, answered] of byRegister) {
+    const why = await reasons(model, runner, register, answered, dated);
+    for (const { indicator, rows } of answered) {
+      const missingFor = why.get(indicator.id);
+      const figure = (subject: string, v: bigint | null): Figure => {
+        const value: Value = v === null ? missing(missingFor?.get(subject) ?? "incomplete") : present(v);
+        const question = { period: request.period, subject, group: [] };
+        return figureOf(indicator, question, { value, counters: null }, true);
+      };
+      figures.set(
+        indicator.id,
+        rows.map(([subject, v]) => figure(subject, v)),
+      );
+    }
+  }
+  return figures;
 }
