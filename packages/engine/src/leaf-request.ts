@@ -40,5 +40,9 @@ export interface Spell<T> {
   readonly value: T;
 }
 
-export const inForce = <T>(spells: readonly Spell<T>[] | undefined, month: Month): T[] =>
-  (spells ?? []).flatMap((s) => (s.since <= month && month < s.until ? [s.value] : []));
+/** The evaluator asks this for every attribute of every subject: a plain loop, with nothing made on the way. */
+export function inForce<T>(spells: readonly Spell<T>[] | undefined, month: Month): T[] {
+  const found: T[] = [];
+  for (const s of spells ?? []) if (s.since <= month && month < s.until) found.push(s.value);
+  return found;
+}

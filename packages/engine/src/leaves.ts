@@ -109,6 +109,8 @@ export class MemoryLeaves implements Leaves {
   readonly #facts = new Map<string, Map<string, FactRow[]>>();
   readonly #spells = new Map<string, Map<string, Spell<ReadonlyMap<string, AttributeValue>>[]>>();
   readonly #members = new Map<string, Map<string, Spell<Membership>[]>>();
+  /** Who is there in the basis's month, by register; every aggregate asks. */
+  readonly #populations = new Map<string, readonly string[]>();
   #inner: InnerLookup | null = null;
   /** Cells read by `field`, when a trace asks for them. */
   #recorder: ((cell: UsedCell, sign: 1 | -1) => void) | null = null;
@@ -360,11 +362,9 @@ export class MemoryLeaves implements Leaves {
     period: Period,
     asOf?: Month,
   ): AttributeValue {
-    const membership = [...this.#model.memberships.values()].find(
-      (m) => m.register === register && m.primaryAs === attribute,
-    );
-    if (membership)
-      return this.memberships(membership.id, subject, period, asOf).find((m) => m.primary)?.code ?? null;
+    for (const m of this.#model.memberships.values())
+      if (m.register === register && m.primaryAs === attribute)
+        return this.memberships(m.id, subject, period, asOf).find((x) => x.primary)?.code ?? null;
     const spells = this.#spells.get(register)?.get(subject);
     return inForce(spells, asOf ?? this.#basis.month)[0]?.get(attribute) ?? null;
   }
@@ -382,8 +382,12 @@ export class MemoryLeaves implements Leaves {
   }
 
   population(register: string): readonly string[] {
+    const known = this.#populations.get(register);
+    if (known) return known;
     const all = [...(this.#spells.get(register) ?? [])];
-    return all.flatMap(([code, spells]) => (inForce(spells, this.#basis.month).length > 0 ? [code] : []));
+    const there = all.flatMap(([code, s]) => (inForce(s, this.#basis.month).length > 0 ? [code] : []));
+    this.#populations.set(register, there);
+    return there;
   }
 
   expected(formId: string, subject: string, period: Period): boolean | null {
