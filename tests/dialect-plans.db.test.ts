@@ -1,6 +1,6 @@
 /**
  * Whole plans: the statements of random programs give the same rows in PostgreSQL as in DuckDB, to the last digit and
- * in the same order. The scalar evaluator is held to DuckDB's by tests/differential.db.test.ts.
+ * in the same order. The scalar evaluator is held to DuckDB's by tests/differential-*.db.test.ts.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -15,7 +15,7 @@ export const projects: readonly TestProject[] = [
     include: ["packages/*/src/**/*.test.ts", "apps/{cli,server}/src/**/*.test.ts"],
     exclude: database,
   },
-  // A real DuckDB in memory; one file at a time.
+  // A real DuckDB in memory, one a file; two files run at a time.
   {
     name: "db",
     include: ["{packages,apps}/*/src/**/*.db.test.ts", "tests/**/*.db.test.ts"],
