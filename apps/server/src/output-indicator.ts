@@ -71,12 +71,12 @@ const fieldIds = (i: Indicator): string =>
     .toSorted()
     .join(",");
 
-/** Its growth on the returned basis: the growth indicator over the same field without codes; null where none is defined. */
+/** Its growth in per cent (contributions are in points): the one over the same field without codes; null where none is defined. */
 export function growthIndicator(model: Model, output: Indicator | null): Indicator | null {
   if (output === null) return null;
   const field = output.touches.find((t) => t.includes(".") && model.forms.has(t.split(".")[0] ?? ""));
   const growths = groups(model).filter(
-    (i) => i.growthBasis !== null && field !== undefined && i.touches.includes(field),
+    (i) => i.growthBasis !== null && i.unit.text === "%" && field !== undefined && i.touches.includes(field),
   );
   const whole = growths.filter((i) => !(i.formula ?? "").includes("chain"));
   return whole.find((i) => fieldIds(i).length > 0) ?? growths[0] ?? null;

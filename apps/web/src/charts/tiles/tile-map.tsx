@@ -106,7 +106,8 @@ export function TileMap({ state, label, unitNote, signed, chosen, onScope }: Til
               {tile.label}
             </button>
             <span className="tile-figure">
-              <Figure data={tile.figure} signed={signed} unmarked />
+              {/* the unit stands under the title; only % is short enough for a tile */}
+              <Figure data={tile.figure} signed={signed} bare={state.unit !== "%"} unmarked />
               {tile.kind === "unit" ? <small>{unitNote}</small> : null}
             </span>
           </div>
