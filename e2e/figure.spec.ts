@@ -42,3 +42,21 @@ test("a missing figure shows — with its reason", async ({ page }) => {
   await missing.hover();
   await expect(page.getByRole("tooltip")).toContainText("缺数原因");
 });
+
+test("an indicator of firms lists them, best first, and each figure opens its own trace", async ({
+  page,
+}) => {
+  await open(page, "/indicators/tax_per_mu?period=2025");
+  const rows = page.getByRole("row");
+  await expect(rows.nth(1)).toContainText("演示");
+  const values = await page.locator("td .figure").allTextContents();
+  const numbers = values.map(Number);
+  expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
+  await page.locator("td .figure").first().click();
+  const panel = page.getByRole("dialog");
+  await expect(panel.locator("[data-trace]")).toBeVisible();
+  await expect(panel.locator("[data-trace]")).toContainText("实缴税金");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /再列一些/ }).click();
+  await expect(page.locator("td .figure")).toHaveCount(60);
+});

@@ -31,6 +31,8 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "one enterprise", path: `/enterprises/${enterprises.rows[0]?.code ?? ""}` },
     { name: "indicators", path: "/indicators" },
     { name: "one indicator", path: `/indicators/${now?.indicator ?? ""}?by=county` },
+    { name: "an indicator of firms", path: "/indicators/tax_per_mu?period=2025" },
+    { name: "panel of an indicator of firms", path: "/?panel=tax_per_mu@2025" },
   ];
 }
 

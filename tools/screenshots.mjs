@@ -40,6 +40,7 @@ async function pages() {
     ["enterprise", `/enterprises/${enterprises.rows[0]?.code}`],
     ["indicators", "/indicators"],
     ["indicator", `/indicators/${indicator}?by=county`],
+    ["ranking", "/indicators/tax_per_mu_relative?period=2025"],
     ["indicator-en", `/indicators/${indicator}?by=county&lang=en`],
   ].filter(([name]) => only === undefined || only.includes(name));
 }

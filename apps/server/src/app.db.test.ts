@@ -10,6 +10,7 @@ import {
   errorSchema,
   indicatorSchema,
   overviewSchema,
+  rankedSubjectsSchema,
   searchSchema,
   sessionSchema,
   traceSchema,
@@ -93,6 +94,29 @@ test("indicators: a figure of the city, of a scope, and a breakdown that adds up
   );
   expect(narrowed.figure.value.text).toBe("180");
   expect(narrowed.figure.counters).toMatchObject({ expected: 3, reported: 2 });
+});
+
+test("ranking: firms of a row indicator, best first, missing ones last, in the asked scope", async () => {
+  const url = "/api/indicators/tax_per_mu/subjects?period=2024";
+  const all = await get(url, rankedSubjectsSchema);
+  const values = all.rows.map((r) => (r.figure.value.text === null ? null : Number(r.figure.value.text)));
+  const there = values.filter((v) => v !== null);
+  expect(there.length).toBe(all.valued);
+  expect(there).toEqual(there.toSorted((a, b) => b - a));
+  expect(values.slice(there.length).every((v) => v === null)).toBe(true);
+  expect(all.rows[0]?.figure.subject?.name).toContain("样例");
+  // competition ranks: one more than how many are better
+  for (const [i, r] of all.rows.entries()) {
+    const v = values[i] ?? null;
+    expect(r.place).toBe(v === null ? null : 1 + there.filter((x) => x > v).length);
+  }
+  const second = await get(`${url}&limit=1&offset=1`, rankedSubjectsSchema);
+  expect(second.rows).toEqual([all.rows[1]]);
+  const catalogue = await get("/api/indicators?period=2024", catalogueSchema);
+  const group = catalogue.indicators.find((i) => i.of === null)?.id ?? "";
+  const refused = await app.inject({ url: `/api/indicators/${group}/subjects?period=2024` });
+  expect(refused.statusCode).toBe(400);
+  expect(errorSchema.parse(refused.json()).message.zh).toContain("不是逐户计算");
 });
 
 test("trace: down to the cell, and it agrees with the figure", async () => {

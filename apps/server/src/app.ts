@@ -25,6 +25,8 @@ import {
   indicatorSchema,
   overviewQuery,
   overviewSchema,
+  rankedSubjectsSchema,
+  rankingQuery,
   searchQuery,
   searchSchema,
   sessionSchema,
@@ -54,6 +56,7 @@ import { enterprises } from "./routes/enterprises.ts";
 import { exportTable } from "./routes/export.ts";
 import { catalogue, indicator } from "./routes/indicators.ts";
 import { overview } from "./routes/overview.ts";
+import { ranking } from "./routes/ranking.ts";
 import { search, session } from "./routes/session.ts";
 import { trace } from "./routes/trace.ts";
 
@@ -88,6 +91,11 @@ function routes(app: FastifyInstance, context: Context): void {
     "/api/indicators/:id",
     { schema: { params: byId, querystring: indicatorQuery, response: { 200: indicatorSchema } } },
     (r) => indicator(context, r.params.id, frameOf(context, r.query), r.query.by),
+  );
+  api.get(
+    "/api/indicators/:id/subjects",
+    { schema: { params: byId, querystring: rankingQuery, response: { 200: rankedSubjectsSchema } } },
+    (r) => ranking(context, frameOf(context, r.query), r.params.id, r.query),
   );
   api.get("/api/trace", { schema: { querystring: traceQuery, response: { 200: traceSchema } } }, (r) =>
     trace(context, r.query),

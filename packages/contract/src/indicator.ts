@@ -115,6 +115,27 @@ export const indicatorSchema = z
   })
   .readonly();
 
+/** The subjects of a row indicator in its order: best first, those without a value last. */
+export const rankedSubjectsSchema = z
+  .object({
+    asOf: asOfSchema,
+    /** Subjects in the scope, and how many have a value. */
+    total: z.number().int(),
+    valued: z.number().int(),
+    rows: list(
+      z
+        .object({
+          /** 1 + how many are better in the scope: equal values share a place; null without a value. */
+          place: z.number().int().nullable(),
+          figure: figureSchema,
+          county: labelSchema.nullable(),
+          chain: labelSchema.nullable(),
+        })
+        .readonly(),
+    ),
+  })
+  .readonly();
+
 export interface TraceOrigin {
   readonly file: string;
   readonly sheet: string | null;
@@ -224,4 +245,5 @@ export type SourceRow = z.infer<typeof sourceSchema>;
 export type Definition = z.infer<typeof definitionSchema>;
 export type Breakdown = z.infer<typeof breakdownSchema>;
 export type IndicatorAnswer = z.infer<typeof indicatorSchema>;
+export type RankedSubjects = z.infer<typeof rankedSubjectsSchema>;
 export type TraceAnswer = z.infer<typeof traceSchema>;

@@ -23,6 +23,12 @@ export const overviewQuery = frameQuery.extend({ tile: z.string().optional() });
 /** `by`: one of the indicator's groupings; absent: no breakdown. */
 export const indicatorQuery = frameQuery.extend({ by: z.string().optional() });
 
+/** The subjects of a row indicator, `limit` from `offset` on. */
+export const rankingQuery = frameQuery.extend({
+  limit: z.coerce.number().int().min(1).max(500).default(20),
+  offset: z.coerce.number().int().min(0).default(0),
+});
+
 /** `group` as in `scope`; `subject` a code; at most one of them. */
 export const traceQuery = z.object({
   indicator: z.string(),
@@ -60,6 +66,7 @@ export const exportQuery = enterprisesQuery.omit({ page: true, size: true }).ext
 export type FrameQuery = z.input<typeof frameQuery>;
 export type OverviewQuery = z.input<typeof overviewQuery>;
 export type IndicatorQuery = z.input<typeof indicatorQuery>;
+export type RankingQuery = z.input<typeof rankingQuery>;
 export type TraceQuery = z.input<typeof traceQuery>;
 export type EnterprisesQuery = z.input<typeof enterprisesQuery>;
 export type ExportQuery = z.input<typeof exportQuery>;

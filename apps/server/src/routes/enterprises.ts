@@ -52,11 +52,17 @@ function conditions(
     if (code !== undefined && code !== "" && facet !== without)
       parts.push(facetCondition(model, table, facet, code));
   }
-  for (const cell of frame.scope) {
+  parts.push(scopeCondition(model, table, frame));
+  return parts.join(" AND ");
+}
+
+/** Firms of the table inside the asked scope. */
+export function scopeCondition(model: Model, table: FirmTable, frame: Frame): string {
+  const parts = frame.scope.flatMap((cell) => {
     const facet =
       cell.key === "county" || cell.key === "park" || cell.key === "industry" ? cell.key : "chain";
-    if (cell.code !== null) parts.push(facetCondition(model, table, facet, cell.code));
-  }
+    return cell.code === null ? [] : [facetCondition(model, table, facet, cell.code)];
+  });
   return parts.length === 0 ? "TRUE" : parts.join(" AND ");
 }
 

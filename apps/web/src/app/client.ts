@@ -19,6 +19,8 @@ import type {
   IndicatorQuery,
   Overview,
   OverviewQuery,
+  RankedSubjects,
+  RankingQuery,
   SearchAnswer,
   Session,
   TraceAnswer,
@@ -84,6 +86,8 @@ export const decisionQuestion = () => question<Decision>("decision", {});
 export const catalogueQuestion = (q: FrameQuery) => question<Catalogue>("indicators", q);
 export const indicatorQuestion = (id: string, q: IndicatorQuery) =>
   question<IndicatorAnswer>(`indicators/${encodeURIComponent(id)}`, q);
+export const rankingQuestion = (id: string, q: { readonly [K in keyof RankingQuery]?: string }) =>
+  question<RankedSubjects>(`indicators/${encodeURIComponent(id)}/subjects`, q);
 export const traceQuestion = (q: TraceQuery) => question<TraceAnswer>("trace", q);
 export const bridgeQuestion = (q: Omit<BridgeQuery, "limit" | "offset"> & { readonly limit: number }) =>
   question<BridgeAnswer>("bridge", q);

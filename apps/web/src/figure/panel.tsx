@@ -109,17 +109,18 @@ function CrumbName({ reference }: { readonly reference: FigureReference }): Reac
 }
 
 function PanelBody({ reference }: { readonly reference: FigureReference }): ReactElement {
-  const { question } = useFrame();
+  const { language, question } = useFrame();
   const answer = useReferenceAnswer(reference);
-  const trace = useQuery(
-    traceQuestion({
+  const trace = useQuery({
+    ...traceQuestion({
       indicator: reference.indicator,
       period: reference.period,
       ...(reference.group === "" ? {} : { group: reference.group }),
       ...(reference.subject === "" ? {} : { subject: reference.subject }),
       ...(question.known === undefined ? {} : { known: question.known }),
     }),
-  );
+    enabled: reference.subject !== "" || answer.data?.definition.of === null,
+  });
   const w = useWords(figureWords);
   if (answer.isError) return <Problem error={answer.error} retry={() => void answer.refetch()} />;
   if (answer.data === undefined)
@@ -134,6 +135,17 @@ function PanelBody({ reference }: { readonly reference: FigureReference }): Reac
   const data = answer.data;
   const isSubject = reference.subject !== "";
   const figure = isSubject ? trace.data?.figure : data.figure;
+  // a figure of single firms has no value, counters or trace of its own: its page lists the firms
+  if (data.definition.of !== null && !isSubject)
+    return (
+      <div className="panel-body">
+        <h2>{data.definition.label[language]}</h2>
+        <p className="quiet">{w.perFirm}</p>
+        <DefinitionSection definition={data.definition} />
+        <SourcesSection definition={data.definition} />
+        <Actions reference={reference} />
+      </div>
+    );
   return (
     <div className="panel-body">
       <Headline data={data} figure={figure} />

@@ -20,6 +20,7 @@ import { Loaded } from "../../states/loaded.tsx";
 import { Problem } from "../../states/problem.tsx";
 import { Bone, PageSkeleton } from "../../states/skeleton.tsx";
 import { BreakdownCards } from "./breakdown-cards.tsx";
+import { RankingCard } from "./ranking-card.tsx";
 import { SeriesCards } from "./series-cards.tsx";
 
 export default function IndicatorPage(): ReactElement {
@@ -56,7 +57,7 @@ function Body({ data }: { readonly data: IndicatorAnswer }): ReactElement {
       </h1>
       <p className="sub">
         {d.of !== null
-          ? w.rowIndicator
+          ? `${periodText(data.figure.period, language)} · ${places === "" ? f.wholeCity : places} · ${w.rowIndicator}`
           : `${periodText(data.figure.period, language)} · ${places === "" ? f.wholeCity : places}`}
         {d.of === null && reason !== null ? ` · ${reasonWords[reason][language]}` : ""}
         {data.targets.map((t) => (
@@ -70,6 +71,7 @@ function Body({ data }: { readonly data: IndicatorAnswer }): ReactElement {
         <div className="main-cards">
           <SeriesCards data={data} />
           <BreakdownCards data={data} />
+          {d.of === "enterprise" && d.formula !== null ? <RankingCard id={d.id} /> : null}
         </div>
         <div className="card side-card">
           <DefinitionSection definition={d} />
