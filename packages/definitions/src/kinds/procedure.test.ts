@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { lintModel } from "../lint/lint.ts";
 import { loadDecision } from "../load.ts";
@@ -248,6 +249,7 @@ const PLANTED: readonly (readonly [what: string, from: string, to: string, code:
     "LZ2011",
     "2024-12-31",
   ],
+  ["an id that is none", "reply: { zh: 答复时限", "reply-time: { zh: 答复时限", "LZ2008", "reply-time"],
   ["a 文号 without its number", "〕{n}号", "〕号", "LZ2072", '"清诉告'],
   [
     "a window that closes before it opens",
@@ -306,6 +308,35 @@ describe("one mistake gives one diagnostic, at its place", () => {
     ]);
   });
 });
+
+test.each([
+  ["a day that is none", "date,kind\n2025-13-01,off\n", "2:1"],
+  ["a kind that is none", "date,kind\n2025-10-01,off\n2025-10-11,open\n", "3:1"],
+  ["a day twice", "date,kind\n2025-10-01,off\n2025-10-01,off\n", "3:1"],
+  ["a file without its columns", "day,kind\n2025-10-01,off\n", "1:1"],
+])("a calendar's csv with %s says so on its line", async (_, csv, at) => {
+  const text = WORK.replace("days: { 2025-10-01: off, 2025-10-11: worked }", "days: file days.csv");
+  const { diagnostics } = await added(text, csv);
+  expect(diagnostics.map((d) => `${d.code} ${d.file.split("/").at(-1)} ${d.line}:${d.column}`)).toEqual([
+    `LZ2071 days.csv ${at}`,
+  ]);
+});
+
+test("whatever is cut out of a procedure, loading answers with diagnostics and never throws", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(WORK.length),
+      fc.nat(40),
+      fc.constantFrom("", "[", "x", ": ", "\n"),
+      async (at, cut, put) => {
+        const { model, diagnostics } = await added(WORK.slice(0, at) + put + WORK.slice(at + cut));
+        expect(model === null).toBe(diagnostics.some((d) => d.severity === "error"));
+        for (const d of diagnostics) expect(d.line > 0 && d.column > 0 && d.message.length > 0).toBe(true);
+      },
+    ),
+    { numRuns: 60 },
+  );
+}, 60_000);
 
 describe("the lint of procedures", () => {
   const lint = async (from: string, to: string): Promise<string[]> => {

@@ -25,7 +25,8 @@ export const procedureKind: Kind = defineKind({
   build(entry, value, loading): void {
     loading.refer("clauses", value.clause, entry.at("clause"));
     loading.refer("registers", value.of, entry.at("of"));
-    for (const id of Object.keys(value.states)) badId(id, FORMULA_ID, entry.keyAt("states", id), loading);
+    for (const part of ["states", "evidence", "lists", "clocks", "batches"] as const)
+      for (const id of Object.keys(value[part])) badId(id, FORMULA_ID, entry.keyAt(part, id), loading);
     checkReserved(Object.keys(value.states), entry, loading);
     const label = labelOf(value.label, value.en, entry, ["label"], loading);
     loading.later.push(() => finish(value, label, entry, loading));
