@@ -64,10 +64,11 @@ describe("a thousand random figures", () => {
 
   const bodyOf = (f: Figure): NumberCore | null => model.indicators.get(f.indicator)?.body ?? null;
 
-  /** The total, and a random half of what groups, alone and in pairs. */
+  /** The total, and a random half of what groups, alone and in pairs; attributes of registers that have returns. */
   function someGroupings(): string[][] {
+    const subjects = new Set([...model.forms.values()].map((f) => f.subject));
     const keys = [
-      ...[...model.registers.values()].flatMap((r) => [...r.attributes.keys()]),
+      ...[...model.registers.values()].flatMap((r) => (subjects.has(r.id) ? [...r.attributes.keys()] : [])),
       ...[...model.memberships.values()].flatMap((m) => [
         m.id,
         ...(m.primaryAs === null ? [] : [m.primaryAs]),

@@ -38,6 +38,10 @@ function labelOf(context: Context, kind: string, id: string): Label | null {
       return model.registers.get(id)?.label ?? null;
     case "parameter":
       return model.parameters.get(id)?.label ?? null;
+    case "evaluation":
+      return model.evaluations.get(id)?.label ?? null;
+    case "procedure":
+      return model.procedures.get(id)?.label ?? null;
     case "classification":
       return model.classifications.get(id)?.label ?? null;
     default:

@@ -87,5 +87,8 @@ export const definitionKinds: Readonly<Record<string, Label>> = {
   indicators: { zh: "指标", en: "indicators" },
   targets: { zh: "目标", en: "targets" },
   evaluations: { zh: "评价", en: "evaluations" },
+  calendars: { zh: "工作日历", en: "calendars" },
+  roles: { zh: "角色", en: "roles" },
+  procedures: { zh: "办理流程", en: "procedures" },
   carriers: { zh: "列名事项", en: "named items" },
 };
