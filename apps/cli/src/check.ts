@@ -27,6 +27,7 @@ const KIND_WORDS: Readonly<Record<string, Label>> = {
   partition: { zh: "划分", en: "partitions" },
   form: { zh: "报表", en: "forms" },
   parameter: { zh: "参数", en: "parameters" },
+  function: { zh: "公式函数", en: "functions" },
   indicator: { zh: "指标", en: "indicators" },
   chain: { zh: "产业链", en: "chains" },
   holder: { zh: "数据持有单位", en: "holders" },
