@@ -1,0 +1,10 @@
+export { workChinese } from "./catalogue-zh.ts";
+export { WorkError, workCatalogue } from "./errors.ts";
+export type { Clock, RandomBytes } from "./database/sources.ts";
+export { noServerFor, PLATFORM } from "./database/platform.ts";
+export { startServer } from "./database/server.ts";
+export type { Server, ServerOptions } from "./database/server.ts";
+export { connect } from "./database/connect.ts";
+export type { ConnectOptions, Database, TransactionOptions } from "./database/connect.ts";
+export { only, text, textOrNull, whole, wholeOrNull } from "./database/queries.ts";
+export type { Cell, Parameter, Queries, Row } from "./database/queries.ts";
