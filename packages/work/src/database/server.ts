@@ -240,8 +240,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const passwords = kept ?? makePasswords(folder, options.random);
   if (!made) await makeCluster(place, passwords.owner, settings["fsync"] !== "off");
   const server = new OwnServer(place, passwords, settings);
-  await server.start();
   try {
+    await server.start();
     await prepare(server.ownerUrl("postgres"), passwords.application);
     return server;
   } catch (error) {
