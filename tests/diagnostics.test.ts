@@ -7,6 +7,7 @@ import { formulaCatalogue, formulaChinese } from "@lianzhang/formula";
 import { returnsCatalogue, returnsChinese } from "@lianzhang/returns";
 import { serverCatalogue, serverChinese } from "@lianzhang/server";
 import { storeCatalogue, storeChinese } from "@lianzhang/store";
+import { workCatalogue, workChinese } from "@lianzhang/work";
 import { expect, test } from "vitest";
 import { diagnosticsPage } from "../tools/lib/diagnostics-page.mjs";
 import { filesUnder, root } from "./support/files.ts";
@@ -18,6 +19,7 @@ const entries = [
   ...returnsCatalogue,
   ...engineCatalogue,
   ...serverCatalogue,
+  ...workCatalogue,
 ];
 
 const chinese = {
@@ -27,6 +29,7 @@ const chinese = {
   ...returnsChinese,
   ...engineChinese,
   ...serverChinese,
+  ...workChinese,
 };
 
 test("docs/diagnostics.md is the catalogue", () => {
@@ -43,7 +46,7 @@ test("a code means one thing", () => {
 
 test("every entry says what is wrong, shows it, and says what to do", () => {
   for (const entry of entries) {
-    expect(entry.code).toMatch(/^LZ[1-6]\d{3}$/);
+    expect(entry.code).toMatch(/^LZ[1-7]\d{3}$/);
     for (const text of [entry.title, entry.example, entry.mend])
       expect(text.length, entry.code).toBeGreaterThan(1);
   }

@@ -11,6 +11,7 @@ const catalogues = {
   "packages/returns": "returnsCatalogue",
   "packages/engine": "engineCatalogue",
   "apps/server": "serverCatalogue",
+  "packages/work": "workCatalogue",
 };
 const entries = [];
 const chinese = {};

