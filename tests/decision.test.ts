@@ -1,7 +1,8 @@
 /** The golden facts of the Meishan Decision: what it holds, in its own numbers. */
 import { join } from "node:path";
-import type { Model } from "@lianzhang/definitions";
-import { loadDecision } from "@lianzhang/definitions";
+import type { Model, Procedure } from "@lianzhang/definitions";
+import { graphOf, lintModel, loadDecision } from "@lianzhang/definitions";
+import { addWorkingDays, formatDay, parseDay, workingDaysBetween } from "@lianzhang/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 
 const decisions = join(import.meta.dirname, "../decisions");
@@ -102,6 +103,112 @@ describe("the Meishan decision", () => {
         parts.reduce((sum, p) => sum + (p.get(year) ?? 0n), 0n),
         String(year),
       ).toBe(whole);
+  });
+});
+
+describe("the procedures of the Meishan decision", () => {
+  let model: Model;
+  beforeAll(async () => {
+    model = await load("meishan-2023");
+  });
+  const procedures = (): Procedure[] => [...model.procedures.values()];
+
+  it("are eight, each under its clause, each our own reading until the city confirms it", () => {
+    expect(procedures().map((p) => [p.label.zh, p.of, p.clause, p.assumed])).toEqual([
+      ["招商项目全生命周期", "project", "6/18", true],
+      ["诉求办理", "request", "6/18", true],
+      ["走访统筹", "visit", "6/18", true],
+      ["账款清欠", "arrears", "6/18", true],
+      ["争创申报", "award_application", "5/16", true],
+      ["揭榜挂帅流程", "challenge", "4/11", true],
+      ["任务督办与销号", "task", "6/19", true],
+      ["入链名录签署", "chain_entry", "1/2", true],
+    ]);
+  });
+
+  it("reach every state, and every state reaches an end", () => {
+    for (const procedure of procedures()) {
+      const { nodes, edges } = graphOf(procedure);
+      const finals = nodes.filter((n) => n.kind.startsWith("final"));
+      for (const node of nodes)
+        expect(node.kind === "initial" || node.steps > 0, `${procedure.id}.${node.id}`).toBe(true);
+      const ending = new Set(finals.map((n) => n.id));
+      for (const state of ending) for (const e of edges) if (e.to === state) ending.add(e.from);
+      expect(ending.size, procedure.id).toBe(nodes.length);
+    }
+  });
+
+  it("have somebody for every move and no role in vain", () => {
+    for (const procedure of procedures())
+      for (const move of procedure.moves)
+        expect(move.makers.length, `${procedure.id} -> ${move.to}`).toBeGreaterThan(0);
+    expect(lintModel(model).filter((d) => ["LZ3017", "LZ3018"].includes(d.code))).toEqual([]);
+  });
+
+  it("give every deadline a basis or mark it as our own", () => {
+    for (const { id, states, clocks } of procedures())
+      for (const { deadline } of [...states.values(), ...clocks.values()])
+        if (deadline) expect(deadline.basis !== null || deadline.assumed, id).toBe(true);
+  });
+
+  it("close a task by the supervision office only", () => {
+    const closing = model.procedures.get("task")?.moves.filter((m) => m.to === "closed");
+    expect(closing?.flatMap((m) => m.makers.map((k) => k.role))).toEqual(["supervision_office"]);
+  });
+
+  it("sign the chain list in the leader's name, with the statistics bureau", () => {
+    const signing = model.procedures.get("chain_listing")?.moves.find((m) => m.to === "signed");
+    expect(signing?.makers).toEqual([{ role: "liaison", actsFor: ["bureau_leader"] }]);
+    expect(signing?.countersign).toEqual(["statistics_office"]);
+  });
+
+  it("derive 三未 from dates", () => {
+    const lists = [...(model.procedures.get("investment_project")?.lists.values() ?? [])];
+    expect(lists.slice(0, 3).map((l) => l.label.zh)).toEqual(["批而未开", "开而未建", "建而未竣"]);
+  });
+
+  it("keep their registers open: no list is complete before the city has filled it", () => {
+    for (const { of } of procedures()) expect(model.registers.get(of)?.complete, of).toBe(false);
+  });
+
+  it("keep administrators, readers and leaders from records", () => {
+    const makers = new Set(procedures().flatMap((p) => p.moves.flatMap((m) => m.makers.map((k) => k.role))));
+    for (const role of model.roles.values())
+      if (role.administers !== null || role.readsOnly || !role.signsIn)
+        expect(makers.has(role.id), role.id).toBe(false);
+    expect([...model.roles.values()].flatMap((r) => r.administers ?? [])).toEqual([
+      "system",
+      "security",
+      "audit",
+    ]);
+  });
+});
+
+describe("the working days of 2021 to 2026", () => {
+  const day = (text: string): number => parseDay(text) ?? Number.NaN;
+
+  it.each([
+    ["2026-02-10", 7, "2026-02-26"], // over Spring Festival
+    ["2026-01-05", 60, "2026-04-03"],
+    ["2025-09-26", 5, "2025-10-10"], // over National Day, with 28 September made up
+    ["2026-09-18", 3, "2026-09-22"], // Sunday 20 September is made up
+    ["2026-04-30", 1, "2026-05-06"], // over Labour Day
+  ])("%s and %i working days are %s", async (start, n, end) => {
+    const calendar = (await load("meishan-2023")).calendars.get("working_days")?.days;
+    if (!calendar) throw new Error("no calendar");
+    const answer = addWorkingDays(day(start), n, calendar);
+    expect(answer.known && formatDay(answer.day)).toBe(end);
+  });
+
+  it("number 250, 249, 249, 251, 248 and 248; of 2027 nothing is known", async () => {
+    const calendar = (await load("meishan-2023")).calendars.get("working_days")?.days;
+    if (!calendar) throw new Error("no calendar");
+    const count = (year: number): unknown =>
+      workingDaysBetween(day(`${year - 1}-12-31`), day(`${year}-12-31`), calendar);
+    expect([2021, 2022, 2023, 2024, 2025, 2026].map(count)).toEqual(
+      [250, 249, 249, 251, 248, 248].map((days) => ({ known: true, days })),
+    );
+    expect(count(2027)).toEqual({ known: false, beyond: day("2027-01-01") });
   });
 });
 

@@ -44,7 +44,11 @@ function labelOf(id: string, thing: Table): Labelled {
   return isTable(label) ? { id, zh: words(label["zh"]), en: words(label["en"]) } : { id, zh: "", en: "" };
 }
 
-const PARTS: Readonly<Record<string, string>> = { registers: "attributes", forms: "fields" };
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  registers: ["attributes"],
+  forms: ["fields"],
+  procedures: ["states", "lists", "clocks"],
+};
 const KINDS = [
   "holders",
   "classifications",
@@ -54,6 +58,9 @@ const KINDS = [
   "forms",
   "parameters",
   "indicators",
+  "calendars",
+  "roles",
+  "procedures",
 ];
 
 function labels(file: string): Labelled[] {
@@ -62,7 +69,9 @@ function labels(file: string): Labelled[] {
   return KINDS.flatMap((kind) =>
     members(definitions[kind]).flatMap(([id, thing]) => [
       labelOf(id, thing),
-      ...members(thing[PARTS[kind] ?? ""]).map(([part, inner]) => labelOf(`${id}.${part}`, inner)),
+      ...(PARTS[kind] ?? []).flatMap((part) =>
+        members(thing[part]).map(([name, inner]) => labelOf(`${id}.${name}`, inner)),
+      ),
     ]),
   );
 }

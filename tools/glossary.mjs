@@ -14,6 +14,8 @@ const KINDS = {
   rate: "rate",
 };
 
+const PARTS = { states: "state of a record", lists: "derived list", clocks: "clock" };
+
 function* definitionFiles(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -62,6 +64,16 @@ function* words(definitions) {
       it.formula ? `\`${it.formula}\` (${it.unit})` : `in ${it.unit}; held by ${it.holder}`,
       it.clause ? `clause ${it.clause}` : "",
     ];
+  for (const [id, it] of Object.entries(definitions.calendars ?? {}))
+    yield [zh(it), id, en(it), `calendar, ${it.from} to ${it.to}`, it.source];
+  for (const [id, it] of Object.entries(definitions.roles ?? {}))
+    yield [zh(it), id, en(it), `role, by ${it.scopes.join(", ")}`, "roles"];
+  for (const [id, it] of Object.entries(definitions.procedures ?? {})) {
+    yield [zh(it), id, en(it), `procedure of ${it.of}`, `clause ${it.clause}`];
+    for (const part of ["states", "lists", "clocks"])
+      for (const [name, inner] of Object.entries(it[part] ?? {}))
+        yield [inner.zh, `${id}.${name}`, inner.en, PARTS[part], zh(it)];
+  }
 }
 
 const seen = new Map();

@@ -31,6 +31,9 @@ const KIND_WORDS: Readonly<Record<string, Label>> = {
   chain: { zh: "产业链", en: "chains" },
   holder: { zh: "数据持有单位", en: "holders" },
   evaluation: { zh: "评价", en: "evaluations" },
+  calendar: { zh: "工作日历", en: "calendars" },
+  role: { zh: "角色", en: "roles" },
+  procedure: { zh: "办理流程", en: "procedures" },
   undefined_word: { zh: "未定义用词", en: "undefined words" },
   decision: { zh: "决定", en: "decision" },
 };
@@ -53,6 +56,8 @@ const LINT_WORDS: Readonly<Record<string, Label>> = {
   LZ3014: { zh: "为负的目标值或门槛值", en: "bounds below zero" },
   LZ3015: { zh: "需要时没有值的参数", en: "parameters without a value where needed" },
   LZ3016: { zh: "已到期的授权", en: "clearances that have run out" },
+  LZ3017: { zh: "办不了步骤的角色", en: "roles that cannot make their move" },
+  LZ3018: { zh: "开启的提醒与照片", en: "reminders and photos that are on" },
 };
 
 const kindWord = (kind: string, language: Language): string =>

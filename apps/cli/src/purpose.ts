@@ -20,6 +20,7 @@ const USE_WORDS: Readonly<Record<Use, Label>> = {
 };
 const KIND_WORDS: Readonly<Record<Purpose["kind"], Label>> = {
   evaluation: { zh: "评价", en: "evaluation" },
+  procedure: { zh: "办理流程", en: "procedure" },
   target: { zh: "目标", en: "target" },
   export: { zh: "对外发布", en: "export" },
 };
@@ -77,8 +78,8 @@ function named(all: readonly Purpose[], id: string): Purpose[] {
   );
   throw new UsageError(
     {
-      zh: `没有评价、目标或可计算的指标「${id}」`,
-      en: `there is no evaluation, target or computed indicator "${id}"`,
+      zh: `没有评价、办理流程、目标或可计算的指标「${id}」`,
+      en: `there is no evaluation, procedure, target or computed indicator "${id}"`,
     },
     near === null ? null : { zh: `是否指 ${near}?`, en: `did you mean ${near}?` },
   );

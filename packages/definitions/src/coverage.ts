@@ -28,6 +28,7 @@ export interface CoverageParts {
   readonly clauses: ReadonlyMap<string, Clause>;
   readonly chains: ReadonlyMap<string, { readonly clause: string }>;
   readonly evaluations: ReadonlyMap<string, { readonly clause: string | null }>;
+  readonly procedures: ReadonlyMap<string, { readonly clause: string }>;
 }
 
 export function coverageOf(parts: CoverageParts): Coverage {
@@ -66,6 +67,7 @@ export function clausesWithout(parts: CoverageParts): string[] {
     ...[...parts.indicators.values()].flatMap((i) => i.clause ?? []),
     ...[...parts.chains.values()].map((c) => c.clause),
     ...[...parts.evaluations.values()].flatMap((e) => e.clause ?? []),
+    ...[...parts.procedures.values()].map((p) => p.clause),
     ...parts.carriers.filter((c) => c.carriedBy.length > 0).map((c) => c.clause),
   ];
   return numberedClauses(parts)

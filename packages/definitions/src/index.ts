@@ -21,3 +21,15 @@ export { readPlaced } from "./source/placed.ts";
 export type { Placed, PlacedEntry, PlacedText } from "./source/placed.ts";
 export { Recheck } from "./recheck.ts";
 export type { Rechecked } from "./recheck.ts";
+export * from "./procedures/model.ts";
+export {
+  agreedAgainstActual,
+  answerGate,
+  dueOf,
+  fitsNumber,
+  graphOf,
+  moveBetween,
+  movesFrom,
+  openBatches,
+} from "./procedures/run.ts";
+export type { AgreedActual, Due, GateAnswer, PossibleMove, ProcedureGraph } from "./procedures/run.ts";

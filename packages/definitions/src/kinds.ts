@@ -1,5 +1,6 @@
 /** Every kind of definition, in the order they are built. A later kind is one line more. */
 import type { Kind } from "./kind.ts";
+import { calendarKind } from "./kinds/calendar.ts";
 import { chainKind } from "./kinds/chain.ts";
 import { classificationKind } from "./kinds/classification.ts";
 import { carrierKind, clauseKind, decisionKind, holderKind, undefinedWordKind } from "./kinds/decision.ts";
@@ -8,7 +9,9 @@ import { formKind } from "./kinds/form.ts";
 import { functionKind } from "./kinds/function.ts";
 import { indicatorKind } from "./kinds/indicator.ts";
 import { parameterKind } from "./kinds/parameter.ts";
+import { procedureKind } from "./kinds/procedure.ts";
 import { membershipKind, partitionKind, registerKind } from "./kinds/register.ts";
+import { roleKind } from "./kinds/role.ts";
 import { targetKind } from "./kinds/target.ts";
 
 export const KINDS: readonly Kind[] = [
@@ -27,5 +30,8 @@ export const KINDS: readonly Kind[] = [
   indicatorKind,
   targetKind,
   evaluationKind,
+  calendarKind,
+  roleKind,
+  procedureKind,
   carrierKind,
 ];

@@ -7,12 +7,12 @@ import { coverageOf } from "./coverage.ts";
 import type { Coverage } from "./coverage.ts";
 import { KINDS } from "./kinds.ts";
 import { runFilesOf } from "./frozen.ts";
-import { csvFileOf } from "./kinds/classification.ts";
 import { warnOfLabels } from "./labels.ts";
 import { Loading } from "./loading.ts";
 import type { Model } from "./model.ts";
 import type { Entry, SourceFile } from "./source/entry.ts";
 import type { Plain } from "./source/plain.ts";
+import { fileNamed } from "./source/named-file.ts";
 import { readFolder, readText } from "./source/read-folder.ts";
 import { Report } from "./source/report.ts";
 
@@ -34,7 +34,8 @@ export async function loadDecision(folder: string): Promise<LoadResult> {
   const loading = new Loading(report);
   const files = await readFolder(folder, report);
   const entries = collect(files, loading);
-  await readNamedFiles(entries.get("classifications") ?? [], (e) => csvFilesOf(e.plain()), loading);
+  await readNamedFiles(entries.get("classifications") ?? [], (e) => csvFilesOf("codes", e.plain()), loading);
+  await readNamedFiles(entries.get("calendars") ?? [], (e) => csvFilesOf("days", e.plain()), loading);
   await readNamedFiles(entries.get("parameters") ?? [], (e) => runFilesOf(e.plain()), loading);
   for (const kind of KINDS) for (const entry of entries.get(kind.name) ?? []) kind.load(entry, loading);
   for (const work of loading.later) work();
@@ -65,12 +66,10 @@ function withoutEchoes(all: readonly Diagnostic[], files: readonly SourceFile[])
   return all.filter((d) => (broken.has(d.file) ? UNREADABLE.has(d.code) : !UNKNOWN_NAME.has(d.code)));
 }
 
-const csvFilesOf = (written: Plain): string[] => {
-  const codes =
-    typeof written === "object" && written !== null && !Array.isArray(written)
-      ? Object.entries(written).find(([k]) => k === "codes")?.[1]
-      : null;
-  const name = csvFileOf(codes);
+/** The file named under the key, if one is. */
+const csvFilesOf = (key: string, written: Plain): string[] => {
+  if (typeof written !== "object" || written === null || Array.isArray(written)) return [];
+  const name = fileNamed(Object.entries(written).find(([k]) => k === key)?.[1]);
   return name === null ? [] : [name];
 };
 
@@ -137,6 +136,9 @@ function modelOf(folder: string, key: string, loading: Loading): Model | null {
     partitions: loading.partitions,
     evaluations: loading.evaluations,
     undefinedWords: loading.undefinedWords,
+    calendars: loading.calendars,
+    roles: loading.roles,
+    procedures: loading.procedures,
   });
 }
 

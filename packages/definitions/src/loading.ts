@@ -6,6 +6,7 @@ import type { Report } from "./source/report.ts";
 import type { Formulas } from "./formulas.ts";
 import type * as M from "./model.ts";
 import type { DefinitionCode } from "./catalogue.ts";
+import type { Calendar, Procedure, Role } from "./procedures/model.ts";
 
 /** A model value still being filled in. */
 export type Draft<T> = { -readonly [K in keyof T]: T[K] };
@@ -58,6 +59,9 @@ export class Loading {
   readonly evaluations: Map<string, M.Evaluation> = new Map();
   readonly undefinedWords: Map<string, M.UndefinedWord> = new Map();
   readonly carriers: M.Carrier[] = [];
+  readonly calendars: Map<string, Calendar> = new Map();
+  readonly roles: Map<string, Role> = new Map();
+  readonly procedures: Map<string, Procedure> = new Map();
 
   constructor(report: Report) {
     this.report = report;

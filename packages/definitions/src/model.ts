@@ -11,6 +11,7 @@ import type {
   PriceBasis,
 } from "@lianzhang/formula";
 import type { Day, Label, Month, Period, Place, Unit } from "@lianzhang/kernel";
+import type { Calendar, Procedure, Role } from "./procedures/model.ts";
 
 export interface Model {
   /** Folder name: `meishan-2023`. */
@@ -38,6 +39,9 @@ export interface Model {
   readonly evaluations: ReadonlyMap<string, Evaluation>;
   /** Words the Decision uses without saying what they measure, with what this folder takes them for. */
   readonly undefinedWords: ReadonlyMap<string, UndefinedWord>;
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly procedures: ReadonlyMap<string, Procedure>;
 }
 
 /** What the folder takes a word for; `except`: longer words around it that are defined (规模以上). */

@@ -3,13 +3,14 @@
  * its use and whose clearance has not run out (docs/purpose.md).
  */
 import type { Core } from "@lianzhang/formula";
-import type { Day, Diagnostic, Label } from "@lianzhang/kernel";
+import type { Day, Diagnostic, Label, Place } from "@lianzhang/kernel";
 import { formatDay, parseDay } from "@lianzhang/kernel";
 import type { Cleared, Touched } from "./closure-clearance.ts";
 import { touchedBy } from "./closure-clearance.ts";
 import { finding } from "./lint/finding.ts";
 import type { Loading } from "./loading.ts";
 import type { Clearance, Indicator, Model, Target, Use } from "./model.ts";
+import type { Procedure } from "./procedures/model.ts";
 import type { Entry, Path } from "./source/entry.ts";
 
 /** Why a field may not be used: not cleared for the use, or cleared for nothing any more. */
@@ -28,7 +29,7 @@ export interface FieldUse extends Touched {
 /** One thing that uses figures, for one use, with every field behind it. */
 export interface Purpose {
   /** `export`: the figure leaves the house, as a signed run, a table or a public page. */
-  readonly kind: "evaluation" | "target" | "export";
+  readonly kind: "evaluation" | "procedure" | "target" | "export";
   readonly id: string;
   readonly label: Label;
   readonly use: Use;
@@ -38,27 +39,32 @@ export interface Purpose {
 /** The use each kind of thing is checked for, where its definition does not say: docs/purpose.md has the reasons. */
 const DEFAULT_USE = { target: "analysis", export: "publication" } as const;
 
-/** Every evaluation, target and indicator that may leave the house, with its closure on the given day. */
+/** Every evaluation, procedure, target and indicator that may leave the house, with its closure on the given day. */
 export function purposesOf(model: Model, day: Day, use: Use | null = null): Purpose[] {
   const of = (
     kind: Purpose["kind"],
     thing: { readonly id: string; readonly label: Label },
     asked: Use,
-    indicators: readonly string[],
+    fields: readonly Touched[],
   ): Purpose => ({
     kind,
     id: thing.id,
     label: thing.label,
     use: use ?? asked,
-    fields: fieldUses(indicators, model, use ?? asked, day),
+    fields: fieldUses(fields, use ?? asked, day),
   });
+  const behind = (indicators: readonly string[]): Touched[] =>
+    indicators.flatMap((id) => touched(id, model.indicators.get(id)?.body ?? null, model));
   return [
-    ...[...model.evaluations.values()].map((e) => of("evaluation", e, e.use, [...e.criteria.keys()])),
+    ...[...model.evaluations.values()].map((e) => of("evaluation", e, e.use, behind([...e.criteria.keys()]))),
+    ...[...model.procedures.values()].flatMap((p) =>
+      p.moves.some((m) => m.gates.length > 0) ? [of("procedure", p, "gate", gated(p, model))] : [],
+    ),
     ...[...model.targets.values()].flatMap((t) =>
-      t.indicator === null ? [] : [of("target", t, DEFAULT_USE.target, indicatorsOf(t))],
+      t.indicator === null ? [] : [of("target", t, DEFAULT_USE.target, behind(indicatorsOf(t)))],
     ),
     ...[...model.indicators.values()].flatMap((i) =>
-      i.body === null ? [] : [of("export", i, DEFAULT_USE.export, [i.id])],
+      i.body === null ? [] : [of("export", i, DEFAULT_USE.export, behind([i.id]))],
     ),
   ];
 }
@@ -69,10 +75,13 @@ const indicatorsOf = (target: Target): string[] => [
   ...(target.bound.kind === "reference" ? [target.bound.indicator] : []),
 ];
 
-function fieldUses(indicators: readonly string[], model: Model, use: Use, day: Day): FieldUse[] {
+/** What the gates of a procedure read. */
+const gated = (procedure: Procedure, model: Model): Touched[] =>
+  procedure.moves.flatMap((m) => m.gates.flatMap((g) => touchedBy(g.rule, [], model)));
+
+function fieldUses(fields: readonly Touched[], use: Use, day: Day): FieldUse[] {
   const seen = new Set<string>();
-  return indicators
-    .flatMap((id) => touched(id, model.indicators.get(id)?.body ?? null, model))
+  return fields
     .filter((t) => !seen.has(t.id) && seen.add(t.id))
     .map((t) => ({ ...t, refused: refusalOf(t.clearance, use, day) }));
 }
@@ -148,18 +157,27 @@ export function checkPurpose(
   indicators: readonly { readonly id: string; readonly key: Path }[],
   loading: Loading,
 ): void {
-  const issued = parseDay(loading.decision?.issued ?? "");
   for (const { id, key } of indicators) {
-    for (const t of touched(id, loading.indicators.get(id)?.body ?? null, loading)) {
-      if (refusalOf(t.clearance, use, issued) === null) continue;
-      const { holder, uses, expires } = t.clearance;
-      const until = expires === null ? "" : ` until ${formatDay(expires)}`;
-      loading.add(
-        "LZ2020",
-        entry.keyAt(...key),
-        `not cleared for ${use}: ${what} ${entry.id} -> ${t.path.join(" -> ")} (holder ${holder}, cleared for ${uses.join(", ")}${until})`,
-        "use a field from records or an application, or have the holder clear this one",
-      );
-    }
+    const all = touched(id, loading.indicators.get(id)?.body ?? null, loading);
+    refuse(all, use, `${what} ${entry.id}`, entry.keyAt(...key), loading);
+  }
+}
+
+/** The same for a condition that stands by itself: a gate, a derived list. */
+export const checkCleared = (rule: Core, use: Use, what: string, place: Place, loading: Loading): void =>
+  refuse(touchedBy(rule, [], loading), use, what, place, loading);
+
+function refuse(all: readonly Touched[], use: Use, what: string, place: Place, loading: Loading): void {
+  const issued = parseDay(loading.decision?.issued ?? "");
+  for (const { clearance, path } of all) {
+    if (refusalOf(clearance, use, issued) === null) continue;
+    const { holder, uses, expires } = clearance;
+    const until = expires === null ? "" : ` until ${formatDay(expires)}`;
+    loading.add(
+      "LZ2020",
+      place,
+      `not cleared for ${use}: ${what} -> ${path.join(" -> ")} (holder ${holder}, cleared for ${uses.join(", ")}${until})`,
+      "use a field from records or an application, or have the holder clear this one",
+    );
   }
 }

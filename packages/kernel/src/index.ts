@@ -8,5 +8,7 @@ export * from "./period.ts";
 export * from "./rational.ts";
 export * from "./sql-runner.ts";
 export * from "./tables.ts";
+export * from "./term.ts";
 export * from "./unit.ts";
 export * from "./uscc.ts";
+export * from "./working-days.ts";

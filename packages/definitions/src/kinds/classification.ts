@@ -8,15 +8,11 @@ import { defineKind } from "../kind.ts";
 import type { Loading } from "../loading.ts";
 import type { Code } from "../model.ts";
 import type { Entry } from "../source/entry.ts";
+import { fileNamed, NAMES_FILE } from "../source/named-file.ts";
 
 interface Coded extends Code {
   readonly report: (message: string, hint?: string) => void;
 }
-
-const CSV = /^file\s+(\S.*)$/;
-/** The csv file a classification's `codes:` names, or null. */
-export const csvFileOf = (written: unknown): string | null =>
-  typeof written === "string" ? (CSV.exec(written.trim())?.[1] ?? null) : null;
 
 const code = z.strictObject({
   id: z.string().optional(),
@@ -36,7 +32,7 @@ export const classificationKind: Kind = defineKind({
     edition: text,
     source: text,
     codes: z.union([
-      z.string().regex(CSV, "write file NAME.csv, or a map of codes"),
+      z.string().regex(NAMES_FILE, "write file NAME.csv, or a map of codes"),
       z.record(z.string(), code),
     ]),
   }),
@@ -76,7 +72,7 @@ function written(
 }
 
 function fromFile(codes: string, entry: Entry, loading: Loading): Coded[] {
-  const file = loading.files.get(`${entry.file.folder}/${csvFileOf(codes) ?? ""}`);
+  const file = loading.files.get(`${entry.file.folder}/${fileNamed(codes) ?? ""}`);
   if (!file) {
     if (file === undefined)
       loading.add(

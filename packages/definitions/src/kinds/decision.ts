@@ -99,6 +99,7 @@ const CARRYING: ReadonlyMap<string, string> = new Map([
   ["parameter", "parameters"],
   ["partition", "partitions"],
   ["evaluation", "evaluations"],
+  ["procedure", "procedures"],
 ]);
 
 /** `indicator:id`, or a code as `county:dongpo` or `unit:ganmei`, by the classification's id. */

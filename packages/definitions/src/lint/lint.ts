@@ -4,6 +4,7 @@ import { byPlace } from "@lianzhang/kernel";
 import type { Model } from "../model.ts";
 import { lintBounds } from "./bounds.ts";
 import { lintCoverage } from "./coverage.ts";
+import { lintProcedures } from "./procedures.ts";
 import { lintSums } from "./sums.ts";
 import { lintTargets } from "./targets.ts";
 import { lintTwins } from "./twins.ts";
@@ -16,4 +17,5 @@ export const lintModel = (model: Model): Diagnostic[] =>
     ...lintBounds(model),
     ...lintCoverage(model),
     ...lintTwins(model),
+    ...lintProcedures(model),
   ].sort(byPlace);
