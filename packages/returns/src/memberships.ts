@@ -1,10 +1,17 @@
 /** Signed lists: which subjects belong to which codes, since when, with what share. */
 import type { MembershipDefinition, Model, Register } from "@lianzhang/definitions";
 import type { SqlValue } from "@lianzhang/kernel";
-import { membershipTable, nearest, parseDecimal, quote, subjectTable } from "@lianzhang/kernel";
-import { fold, readBoolean } from "./cell-text.ts";
+import {
+  fold,
+  membershipTable,
+  nearest,
+  parseDecimal,
+  quote,
+  readBoolean,
+  subjectTable,
+} from "@lianzhang/kernel";
 import type { DataFile } from "./files.ts";
-import { role } from "./heads.ts";
+import { role } from "@lianzhang/definitions";
 import { mapSpells, refuseSpells, spellJoins, spellOutputs } from "./registers.ts";
 import { mapTable } from "./sql.ts";
 import type { Loading, OpenFile, Refusal } from "./stage.ts";

@@ -1,0 +1,12 @@
+/** A code of a classification as people write it. */
+import { fold } from "@lianzhang/kernel";
+import type { Classification } from "../model.ts";
+
+/** Reads a code, its id or a label in either language; null when it is none of these. */
+export function codeReader(classification: Classification | undefined): (text: string) => string | null {
+  const byName = new Map<string, string>();
+  for (const c of classification?.codes ?? [])
+    for (const name of [c.label.en, c.label.zh, c.id, c.code])
+      if (name !== null) byName.set(fold(name), c.code);
+  return (text) => byName.get(fold(text)) ?? null;
+}
