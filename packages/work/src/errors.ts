@@ -191,4 +191,22 @@ export const workCatalogue: readonly CatalogueEntry[] = [
     "the content of the event was purged by order",
     "Name an event after the record's next change.",
   ),
+  entry(
+    "LZ7313",
+    "A condition does not fit the field",
+    "a range over 项目名称",
+    "Ask for a range of numbers and days, for characters of texts, for one of a list of codes.",
+  ),
+  entry(
+    "LZ7314",
+    "The head of an imported table cannot be read",
+    "a column 「约定投资」 that names no field, a unit of another kind, no column 代码",
+    "Correct the head or drop the column; the heads of an export are right.",
+  ),
+  entry(
+    "LZ7315",
+    "A record was changed since the table was exported",
+    "two officers worked on exports of the same day",
+    "Export again and make the change there; nobody's change is overwritten.",
+  ),
 ];

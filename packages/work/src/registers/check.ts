@@ -16,7 +16,8 @@ export interface EditReading {
   readonly complaints: readonly Complaint[];
 }
 
-const noField = (register: Register, id: string): Complaint => {
+/** A field the register does not have. */
+export const noField = (register: Register, id: string): Complaint => {
   const near = nearest(id, register.attributes.keys());
   return {
     code: "LZ7306",
@@ -98,7 +99,7 @@ export function checkRequired(
 }
 
 /** Codes that links of new values name: register -> field and code. */
-interface Link {
+export interface Link {
   readonly field: string;
   readonly register: string;
   readonly code: string;
@@ -124,7 +125,8 @@ export function newLinks(
   return [...found].flatMap(([k, link]) => (old.has(k) ? [] : [link]));
 }
 
-const leadsNowhere = (model: Model, { field, register, code }: Link): Complaint => {
+/** What is wrong with a link to nowhere. */
+export const leadsNowhere = (model: Model, { field, register, code }: Link): Complaint => {
   const target = model.registers.get(register);
   const near = nearest(code, target?.fixed?.keys() ?? []);
   return {
@@ -145,22 +147,27 @@ const leadsNowhere = (model: Model, { field, register, code }: Link): Complaint 
   };
 };
 
-/** Links that lead nowhere; `also` are codes of a register that come with the same change. */
-export async function checkLinks(
+/** Whether a link leads to a subject that is there, for the links of one change. */
+export async function linkTargets(
   queries: Queries,
   model: Model,
   links: readonly Link[],
-  also: (register: string, code: string) => boolean = () => false,
-): Promise<readonly Complaint[]> {
+): Promise<(link: Link) => boolean> {
   const there = new Map<string, ReadonlySet<string>>();
   for (const register of new Set(links.map((l) => l.register))) {
     const codes = links.filter((l) => l.register === register).map((l) => l.code);
     there.set(register, await codesThere(queries, register, [...new Set(codes)]));
   }
-  return links
-    .filter(({ register, code }) => {
-      const fixed = model.registers.get(register)?.fixed?.has(code) === true;
-      return !fixed && there.get(register)?.has(code) !== true && !also(register, code);
-    })
-    .map((link) => leadsNowhere(model, link));
+  return ({ register, code }) =>
+    there.get(register)?.has(code) === true || model.registers.get(register)?.fixed?.has(code) === true;
+}
+
+/** Links that lead nowhere. */
+export async function checkLinks(
+  queries: Queries,
+  model: Model,
+  links: readonly Link[],
+): Promise<readonly Complaint[]> {
+  const leads = await linkTargets(queries, model, links);
+  return links.filter((link) => !leads(link)).map((link) => leadsNowhere(model, link));
 }

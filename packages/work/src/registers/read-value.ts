@@ -3,7 +3,7 @@ import type { Attribute, AttributeType, Model } from "@lianzhang/definitions";
 import { codeReader, numberColumn } from "@lianzhang/definitions";
 
 import type { Label, NumberColumn } from "@lianzhang/kernel";
-import { fold, formatDay, nearest, readBoolean, readCell, readDay } from "@lianzhang/kernel";
+import { decimalText, fold, formatDay, nearest, readBoolean, readCell, readDay } from "@lianzhang/kernel";
 import type { Complaint } from "./fault.ts";
 import { shown, UNKEEPABLE } from "./fault.ts";
 import type { Value } from "./record.ts";
@@ -53,9 +53,23 @@ function readCodeOf(model: Model, field: string, classification: string, text: s
   return wrong("LZ7302", field, shown(text), expected, hint);
 }
 
+/** Whether the kept amount comes back from its own unit's text: 1 亩 is 666.66... 平方米. */
+function writable(type: NumberOf, value: bigint): boolean {
+  const back = readCell(decimalText(value, type), numberColumn(type, type.unit, type.unit));
+  return back.kind === "value" && back.value === value;
+}
+
 function readNumber(field: string, type: NumberOf, text: string, column: NumberColumn | null): ValueReading {
   const how = column ?? numberColumn(type, type.unit, type.unit);
   const cell = readCell(text, how);
+  if (cell.kind === "value" && !writable(type, cell.value)) {
+    const unit = type.unit.text;
+    const expected = {
+      zh: `能以${unit}写尽的数`,
+      en: `an amount that can be written in ${unit} to the last digit`,
+    };
+    return wrong("LZ7303", field, text, expected, { zh: `以${unit}填报`, en: `give it in ${unit}` });
+  }
   if (cell.kind === "value") return kept(String(cell.value));
   if (cell.kind === "missing") return kept(null);
   if (cell.code === "LZ4020")

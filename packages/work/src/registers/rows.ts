@@ -50,6 +50,41 @@ export async function findRecord(
   return recordOf(queries, row);
 }
 
+/** All records of a register, or those of some codes, by code; `lock` as in `findRecord`. */
+export async function recordsOf(
+  queries: Queries,
+  register: string,
+  codes: readonly string[] | null,
+  lock: "read" | "lock" = "read",
+): Promise<readonly RegisterRecord[]> {
+  const rows = await queries.rows(
+    `SELECT id, register, code, version FROM register_record
+       WHERE register = $1 AND ($2::TEXT[] IS NULL OR code = ANY ($2::TEXT[]))
+       ORDER BY code COLLATE "C"${lock === "lock" ? " FOR UPDATE" : ""}`,
+    [register, codes],
+  );
+  const spells = await queries.rows(
+    `SELECT s.record, s.since, s.until, s.attributes FROM register_spell s JOIN register_record r ON r.id = s.record
+       WHERE r.register = $1 AND ($2::TEXT[] IS NULL OR r.code = ANY ($2::TEXT[])) ORDER BY s.record, s.since`,
+    [register, codes],
+  );
+  const byRecord = new Map<string, Spell[]>();
+  for (const row of spells) {
+    const id = text(row, "record");
+    byRecord.set(id, [...(byRecord.get(id) ?? []), spellOf(row)]);
+  }
+  return rows.map((row) => {
+    const id = text(row, "id");
+    return {
+      id,
+      register: text(row, "register"),
+      code: text(row, "code"),
+      version: whole(row, "version"),
+      spells: byRecord.get(id) ?? [],
+    };
+  });
+}
+
 async function insertSpells(queries: Queries, record: RegisterRecord): Promise<void> {
   for (const { since, until, values: kept } of record.spells)
     await queries.rows(

@@ -1,5 +1,6 @@
 /** Records as a table of texts, in the heads and spellings that data folders and imports read. */
-import type { Attribute, Register } from "@lianzhang/definitions";
+import type { Attribute, HeadTarget, Register } from "@lianzhang/definitions";
+import { headReader, role } from "@lianzhang/definitions";
 import type { Month } from "@lianzhang/kernel";
 import { decimalText, formatMonth, NO_END } from "@lianzhang/kernel";
 import type { RegisterRecord, Value } from "./record.ts";
@@ -11,11 +12,31 @@ export type Table = readonly (readonly string[])[];
 /** `ids`: the words of the definitions, for programs. `labels`: Chinese labels with units, for people. */
 export type HeadStyle = "ids" | "labels";
 
-function headOf({ id, label, type }: Attribute, style: HeadStyle): string {
-  if (style === "ids") return id;
-  return type.kind === "number" && type.type.unit.text !== "1"
-    ? `${label.zh}（${type.type.unit.text}）`
-    : label.zh;
+/** What the columns of a register's table may name. */
+export const headTargets = (register: Register): readonly HeadTarget[] => [
+  role("code", true),
+  role("since"),
+  role("until"),
+  ...[...register.attributes.values()].map(({ id, label, type }): HeadTarget => ({
+    id,
+    names: [label.zh, label.en],
+    number: type.kind === "number" ? { type: type.type, unit: type.type.unit } : null,
+    needed: false,
+  })),
+];
+
+const labelled = ({ label, type }: Attribute): string =>
+  type.kind === "number" && type.type.unit.text !== "1" ? `${label.zh}（${type.type.unit.text}）` : label.zh;
+
+/** The heads of attributes; a label that would be read as something else gives way to the id. */
+function headsOf(register: Register, style: HeadStyle): readonly string[] {
+  const read = headReader(headTargets(register));
+  return [...register.attributes.values()].map((attribute) => {
+    if (style === "ids") return attribute.id;
+    const head = labelled(attribute);
+    const reading = read(head);
+    return reading.kind === "column" && reading.target.id === attribute.id ? head : attribute.id;
+  });
 }
 
 const roles = (register: Register, style: HeadStyle): readonly string[] => {
@@ -40,7 +61,7 @@ export function spellTable(
   style: HeadStyle,
 ): Table {
   const attributes = [...register.attributes.values()];
-  const head = [...roles(register, style), ...attributes.map((a) => headOf(a, style))];
+  const head = [...roles(register, style), ...headsOf(register, style)];
   const rows = records.flatMap(({ code, spells }) =>
     spells.map(({ since, until, values }) => [
       code,
