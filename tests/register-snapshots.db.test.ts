@@ -23,6 +23,7 @@ import type {
   WrittenValues,
 } from "@lianzhang/work";
 import { openRegisters, openWork } from "@lianzhang/work";
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { noPostgresHere } from "./support/postgres.ts";
 
@@ -154,6 +155,86 @@ test.skipIf(noPostgresHere !== null)(
     expect(again).toEqual(old);
     expect((await runOn(again, "2025-06")).figures).toEqual(oldRun.figures);
     expect(newRun.hash).not.toBe(oldRun.hash);
+  },
+);
+
+/** What the store holds of the register after loading a snapshot: code, months, attributes. */
+async function stored(snapshot: Snapshot): Promise<unknown> {
+  const data = mkdtempSync(join(tmpdir(), "lianzhang-snapshot-"));
+  const store = await openStore(":memory:", { threads: 1 });
+  try {
+    mkdirSync(dirname(join(data, snapshot.path)), { recursive: true });
+    writeFileSync(join(data, snapshot.path), snapshot.text);
+    expect((await loadData(model, store, [data], {})).diagnostics).toEqual([]);
+    const sql = `SELECT s.code, r.m_since, r.m_until, a_platform_name, a_county, a_level, a_recognised, a_floor_area, a_open_to_firms
+      FROM r_platform r JOIN s_platform s USING (subject) ORDER BY s.code, r.m_since`;
+    return (await store.query(sql)).rows.map((row) =>
+      row.map((v) => (typeof v === "number" ? BigInt(v) : v)),
+    );
+  } finally {
+    await store.close();
+    rmSync(data, { recursive: true });
+  }
+}
+
+const asStored = (records: readonly RegisterRecord[]): unknown =>
+  records
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+    .flatMap(({ code, spells }) =>
+      spells.map(({ since, until, values: v }) => [
+        code,
+        BigInt(since),
+        BigInt(until),
+        ...["platform_name", "county", "level", "recognised"].map((id) => v[id] ?? null),
+        typeof v["floor_area"] === "string" ? BigInt(v["floor_area"]) : null,
+        v["open_to_firms"] ?? null,
+      ]),
+    );
+
+const aPlatform = fc.record({
+  name: fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }).map((t) => `平台${t}`),
+  level: fc.constantFrom("国家级", "省级", "市级"),
+  area: fc.option(fc.integer({ min: 0, max: 10 ** 9 }).map((n) => `${n / 100}`)),
+  open: fc.option(fc.boolean()),
+  since: fc.option(fc.integer({ min: 2020 * 12, max: 2025 * 12 })),
+  change: fc.integer({ min: 1, max: 24 }),
+});
+
+test.skipIf(noPostgresHere !== null)(
+  "the engine's store holds a snapshot as the register holds it",
+  async () => {
+    let made = 0;
+    const mine: RegisterRecord[] = [];
+    await fc.assert(
+      fc.asyncProperty(fc.array(aPlatform, { minLength: 1, maxLength: 4 }), async (platforms) => {
+        for (const { name, level, area, open, since, change } of platforms) {
+          const first = since ?? 0;
+          const values = { platform_name: name, county: "c0", level, floor_area: area, open_to_firms: open };
+          const opened = registers.open(OFFICER, "platform", {
+            code: `Z${++made}`,
+            since: first,
+            values,
+            reason: "台账",
+          });
+          const { id } = await kept(opened);
+          const edit = {
+            kind: "change",
+            from: first + change,
+            values: { platform_name: `${name}*`, floor_area: null },
+          } as const;
+          mine.push(
+            await kept(registers.change(OFFICER, "platform", { id, version: 1n, edit, reason: "更名" })),
+          );
+        }
+        const snapshot = await registers.snapshot("platform", await registers.eventNow());
+        const others = await Promise.all(
+          ["A", "B", "C", "D"].map((code) => registers.find("platform", { code })),
+        );
+        const all = [...mine, ...others.filter((r) => r !== null)];
+        expect(await stored(snapshot)).toEqual(asStored(all));
+      }),
+      { numRuns: 12 },
+    );
   },
 );
 

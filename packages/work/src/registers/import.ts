@@ -8,6 +8,7 @@ import type { Queries } from "../database/queries.ts";
 import { text } from "../database/queries.ts";
 import type { RandomBytes } from "../database/sources.ts";
 import { hexFrom } from "../database/sources.ts";
+import { WorkError } from "../errors.ts";
 import { checkRequired, leadsNowhere, linkTargets, newLinks } from "./check.ts";
 import { subjectKind } from "./content.ts";
 import type { EditResult, SpellOf } from "./edit.ts";
@@ -15,7 +16,7 @@ import { applyEdit } from "./edit.ts";
 import type { Complaint, RegisterFault } from "./fault.ts";
 import { at } from "./fault.ts";
 import type { Keeping } from "./keep.ts";
-import { write } from "./keep.ts";
+import { isTaken, write } from "./keep.ts";
 import type { ReadSubject } from "./read-table.ts";
 import { readTable } from "./read-table.ts";
 import type { RegisterRecord, Spell } from "./record.ts";
@@ -237,27 +238,41 @@ async function writeAll(
   }
 }
 
-/** Imports a table. A record is taken whole or not at all; the report has everything, applied or not. */
-export async function importTable(
-  { model, trail, random }: Keeping,
-  acting: Acting,
+/** One run of an import. Throws `OnlyReport` when there is nothing to write. */
+async function once(
+  change: Change,
+  { model, random }: Keeping,
   register: Register,
   order: ImportOrder,
 ): Promise<ImportReport> {
   const { dated, subjects, faults } = readTable(model, register, order.table);
-  try {
-    return await trail.change(acting, async (change) => {
-      const stage = { model, register, queries: change };
-      const planned = await withLinks(stage, await plan(stage, subjects, dated, order));
-      const report = reportOf(planned, faults);
-      const good = planned.filter((p) => p.faults.length === 0 && !isSame(p));
-      const stop = order.apply === "look" || (order.apply === "all" && report.refused.length > 0);
-      if (stop || good.length === 0) throw new OnlyReport(report);
-      await writeAll(change, register, good, random, order.reason);
-      return { ...report, applied: true };
-    });
-  } catch (error) {
-    if (error instanceof OnlyReport) return error.report;
-    throw error;
+  const stage = { model, register, queries: change };
+  const planned = await withLinks(stage, await plan(stage, subjects, dated, order));
+  const report = reportOf(planned, faults);
+  const good = planned.filter((p) => p.faults.length === 0 && !isSame(p));
+  const stop = order.apply === "look" || (order.apply === "all" && report.refused.length > 0);
+  if (stop || good.length === 0) throw new OnlyReport(report);
+  await writeAll(change, register, good, random, order.reason);
+  return { ...report, applied: true };
+}
+
+const TRIES = 5;
+
+/** Imports a table. A record is taken whole or not at all; the report has everything, applied or not. */
+export async function importTable(
+  keeping: Keeping,
+  acting: Acting,
+  register: Register,
+  order: ImportOrder,
+): Promise<ImportReport> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await keeping.trail.change(acting, (change) => once(change, keeping, register, order));
+    } catch (error) {
+      if (error instanceof OnlyReport) return error.report;
+      // somebody entered one of the codes in the same moment: now it is there, and is changed instead
+      const again = error instanceof WorkError && isTaken(error.cause) && tries < TRIES;
+      if (!again) throw error;
+    }
   }
 }

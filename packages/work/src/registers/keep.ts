@@ -107,7 +107,8 @@ const noRecord = (register: Register, id: string): RegisterFault =>
     hint: { zh: "从列表中重新打开", en: "open it again from the list" },
   });
 
-const isTaken = (error: unknown): boolean =>
+/** Whether a statement failed because the code was entered in the same moment. */
+export const isTaken = (error: unknown): boolean =>
   error instanceof Error && "constraint" in error && error.constraint === "register_record_code";
 
 /** Writes a version and tells the chain of it. */

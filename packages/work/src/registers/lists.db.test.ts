@@ -106,6 +106,8 @@ describe("a list of projects", () => {
     const pages = await Promise.all([0, 1, 2, 3].map((offset) => codes({ sort, offset, limit: 1 })));
     expect(pages.flat()).toEqual(["P2", "P1", "P4"]);
     expect(await registers.list("project", { month: JUNE, limit: 1 })).toMatchObject({ total: 3n });
+    const behind = await registers.list("project", { month: JUNE, limit: 1, offset: 9 });
+    expect(behind).toEqual({ kind: "page", total: 3n, records: [] });
   });
 
   test("that cannot be made says all that is wrong with the question", async () => {
@@ -230,5 +232,28 @@ describe("a table that comes in", () => {
     const renamed = edited.map((row, i) => (i === 0 ? row : row.with(name, `${row[name] ?? ""}(扩建)`)));
     const report = await registers.import(LI, "project", order(renamed, { exported: event, apply: "good" }));
     expect(report).toMatchObject({ changed: ["P2"], refused: [{ code: "LZ7315", record: "P1" }] });
+  });
+
+  test("at once with others, in another order, and with single changes: all are kept whole, one after the other", async () => {
+    await enter("P0", "2025-01", { project_name: "原有", project_county: "彭山区" });
+    const p0 = await registers.find("project", { code: "P0" });
+    const rows = Array.from({ length: 20 }, (_, i) => [`P${i}`, `项目${i}`, "彭山区", "1", "是"]);
+    const tables = [rows, rows.toReversed(), rows.slice(5), rows.slice(0, 15).toReversed()];
+    const edit = { kind: "change", from: JUNE, values: { agreed_tax: "5" } } as const;
+    const single = registers.change(WANG, "project", { id: p0?.id ?? "", version: 1n, edit, reason: "调度" });
+    const reports = await Promise.all(
+      tables.map((t) => registers.import(LI, "project", order([HEAD, ...t]))),
+    );
+    expect(reports.flatMap((r) => r.refused)).toEqual([]);
+    expect(["kept", "conflict"]).toContain((await single).kind);
+    expect(await codes({ limit: 50 })).toHaveLength(20);
+    // every record was entered by exactly one of them
+    expect(reports.flatMap((r) => r.new).toSorted()).toEqual(
+      rows
+        .map((r) => r[0])
+        .filter((c) => c !== "P0")
+        .toSorted(),
+    );
+    expect(await city.trail.verify()).toMatchObject({ holds: true });
   });
 });
