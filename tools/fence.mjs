@@ -39,8 +39,8 @@ export const table = {
     node: false,
   },
   "packages/work": {
-    holds: "people's half: PostgreSQL, migrations, the audit chain",
-    imports: ["kernel"],
+    holds: "people's half: PostgreSQL, migrations, the audit chain, registers",
+    imports: ["kernel", "definitions"],
     node: true,
   },
   "packages/contract": {

@@ -1,3 +1,6 @@
+export { codeReader } from "./cells/codes.ts";
+export { headReader, isHead, numberColumn, role } from "./cells/head-words.ts";
+export type { HeadReading, HeadTarget } from "./cells/head-words.ts";
 export { definitionsCatalogue } from "./catalogue.ts";
 export { definitionsChinese } from "./catalogue-zh.ts";
 export type { Coverage, KindCoverage } from "./coverage.ts";

@@ -1,4 +1,5 @@
 export * from "./canonical.ts";
+export * from "./cell-text.ts";
 export * from "./diagnostic.ts";
 export * from "./format.ts";
 export * from "./label.ts";

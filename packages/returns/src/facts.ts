@@ -1,11 +1,10 @@
 /** Returns of one form: files to staged rows with subject, interval, knowledge day and values. */
 import type { Form, Model, Register } from "@lianzhang/definitions";
 import type { Day, SqlValue } from "@lianzhang/kernel";
-import { nearest, quote, reasonColumn, subjectTable, valueColumn } from "@lianzhang/kernel";
-import { readDay } from "./cell-text.ts";
+import { nearest, quote, readDay, reasonColumn, subjectTable, valueColumn } from "@lianzhang/kernel";
 import type { DataFile } from "./files.ts";
-import type { HeadTarget } from "./heads.ts";
-import { role } from "./heads.ts";
+import type { HeadTarget } from "@lianzhang/definitions";
+import { role } from "@lianzhang/definitions";
 import { numberOutputs, settleNumbers } from "./numbers.ts";
 import { returnPeriod } from "./periods.ts";
 import { column, insertRows, mapTable } from "./sql.ts";

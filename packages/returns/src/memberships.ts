@@ -1,10 +1,17 @@
 /** Signed lists: which subjects belong to which codes, since when, with what share. */
 import type { MembershipDefinition, Model, Register } from "@lianzhang/definitions";
 import type { SqlValue } from "@lianzhang/kernel";
-import { membershipTable, nearest, parseDecimal, quote, subjectTable } from "@lianzhang/kernel";
-import { fold, readBoolean } from "./cell-text.ts";
+import {
+  fold,
+  membershipTable,
+  nearest,
+  parseDecimal,
+  quote,
+  readBoolean,
+  subjectTable,
+} from "@lianzhang/kernel";
 import type { DataFile } from "./files.ts";
-import { role } from "./heads.ts";
+import { codeReader, role } from "@lianzhang/definitions";
 import { mapSpells, refuseSpells, spellJoins, spellOutputs } from "./registers.ts";
 import { mapTable } from "./sql.ts";
 import type { Loading, OpenFile, Refusal } from "./stage.ts";
@@ -27,18 +34,10 @@ async function mapMembers(
   m: MembershipDefinition,
   open: OpenFile,
 ): Promise<void> {
-  const byName = new Map<string, string>();
-  for (const c of model.classifications.get(m.classification)?.codes ?? [])
-    for (const name of [c.label.en, c.label.zh, c.id, c.code])
-      if (name !== null) byName.set(fold(name), c.code);
-  const rows = async (id: string, read: (text: string) => SqlValue): Promise<SqlValue[][]> =>
-    (await textsOf(loading, open, id)).map((t) => [t, read(t)]);
-  await mapTable(
-    loading.run,
-    "stage_of",
-    "text VARCHAR, code VARCHAR",
-    await rows("member_of", (t) => byName.get(fold(t)) ?? null),
-  );
+  const read = codeReader(model.classifications.get(m.classification));
+  const rows = async (id: string, value: (text: string) => SqlValue): Promise<SqlValue[][]> =>
+    (await textsOf(loading, open, id)).map((t) => [t, value(t)]);
+  await mapTable(loading.run, "stage_of", "text VARCHAR, code VARCHAR", await rows("member_of", read));
   await mapTable(
     loading.run,
     "stage_primary",

@@ -1,7 +1,6 @@
 /** Columns of amounts: the plain spellings in SQL for all rows at once, every other spelling one text at a time. */
 import type { Rational, SqlRunner } from "@lianzhang/kernel";
-import { reasonCode, reasonColumn, valueColumn } from "@lianzhang/kernel";
-import { readCell } from "./cell-text.ts";
+import { readCell, reasonCode, reasonColumn, valueColumn } from "@lianzhang/kernel";
 import type { HeadColumn } from "./heads.ts";
 import type { Report } from "./report.ts";
 import { TOLD } from "./report.ts";

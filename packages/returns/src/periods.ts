@@ -2,8 +2,7 @@
 import type { Form } from "@lianzhang/definitions";
 import type { Frequency } from "@lianzhang/formula";
 import type { Period } from "@lianzhang/kernel";
-import { formatPeriod, month, monthOfYear, yearOf } from "@lianzhang/kernel";
-import { readPeriod } from "./cell-text.ts";
+import { formatPeriod, month, monthOfYear, readPeriod, yearOf } from "@lianzhang/kernel";
 
 const LENGTH: Readonly<Record<Exclude<Frequency, "any">, number>> = {
   month: 1,

@@ -1,30 +1,31 @@
 /** Registers: subjects and the spells of their attributes. */
-import type { Attribute, Classification, Model, Register } from "@lianzhang/definitions";
-import { linksOf } from "@lianzhang/definitions";
+import type { Attribute, HeadTarget, Model, Register } from "@lianzhang/definitions";
+import { codeReader, linksOf, role } from "@lianzhang/definitions";
 import type { SqlRunner, SqlValue } from "@lianzhang/kernel";
 import {
   attributeColumn,
+  fold,
+  formatDay,
   formatMonth,
   linkColumn,
   nearest,
   NO_END,
   quote,
+  readBoolean,
+  readDay,
+  readMonth,
   reasonColumn,
   spellTable,
   subjectTable,
   valueColumn,
 } from "@lianzhang/kernel";
-import { fold, readBoolean, readDay, readMonth } from "./cell-text.ts";
 import type { DataFile } from "./files.ts";
-import type { HeadTarget } from "./heads.ts";
-import { role } from "./heads.ts";
 import { numberOutputs, settleNumbers } from "./numbers.ts";
 import { TOLD } from "./report.ts";
 import { mapTable } from "./sql.ts";
 import type { Loading, OpenFile, Refusal } from "./stage.ts";
 import { cell, dataRows, openFile, readCode, refuse, textsOf } from "./stage.ts";
 import { attributeSqlType } from "./tables.ts";
-import { formatDay } from "@lianzhang/kernel";
 
 const STAGE = "stage_register";
 
@@ -37,14 +38,6 @@ const attributeTargets = (register: Register): HeadTarget[] =>
   }));
 
 const isNumber = (a: Attribute): boolean => a.type.kind === "number";
-
-function codeReader(classification: Classification | undefined): (text: string) => string | null {
-  const byName = new Map<string, string>();
-  for (const c of classification?.codes ?? [])
-    for (const name of [c.label.en, c.label.zh, c.id, c.code])
-      if (name !== null) byName.set(fold(name), c.code);
-  return (text) => byName.get(fold(text)) ?? null;
-}
 
 interface Reading {
   /** SQL literal of the attribute's type, or null when the text says nothing of the kind. */

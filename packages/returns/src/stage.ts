@@ -1,9 +1,10 @@
 /** What the loading of one file needs, and the pieces registers, lists and returns share. */
-import type { Register } from "@lianzhang/definitions";
+import type { HeadTarget, Register } from "@lianzhang/definitions";
+import { isHead } from "@lianzhang/definitions";
 import type { SqlRunner, SqlValue } from "@lianzhang/kernel";
 import { parseUscc } from "@lianzhang/kernel";
-import type { HeadColumn, HeadTarget } from "./heads.ts";
-import { isHead, readHeads } from "./heads.ts";
+import type { HeadColumn } from "./heads.ts";
+import { readHeads } from "./heads.ts";
 import type { DataFile } from "./files.ts";
 import type { Report } from "./report.ts";
 import { TOLD } from "./report.ts";

@@ -1,6 +1,10 @@
 /** What a cell says: numbers, the marks for none and withheld, dates, yes and no. */
-import type { Day, MissingReason, Month, Period, Rational } from "@lianzhang/kernel";
-import { inRange, multiply, parseDay, parseDecimal, parsePeriod, rational } from "@lianzhang/kernel";
+import type { MissingReason } from "./missing.ts";
+import { inRange } from "./number.ts";
+import type { Day, Month, Period } from "./period.ts";
+import { parseDay, parsePeriod } from "./period.ts";
+import type { Rational } from "./rational.ts";
+import { multiply, parseDecimal, rational } from "./rational.ts";
 
 export type CellValue =
   | { readonly kind: "value"; readonly value: bigint }

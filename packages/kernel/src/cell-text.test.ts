@@ -1,7 +1,7 @@
-import { rational } from "@lianzhang/kernel";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readCell, readDay, readPeriod } from "./cell-text.ts";
+import { rational } from "./rational.ts";
 
 const YUAN = { factor: rational(100), percentFactor: null, unit: "元" };
 const yuan = (text: string): unknown => {

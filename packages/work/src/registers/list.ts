@@ -1,0 +1,103 @@
+/** Lists of records as they stand in a month: filtered, searched, sorted, one page at a time. */
+import type { Model, Register } from "@lianzhang/definitions";
+import type { Month } from "@lianzhang/kernel";
+import type { Queries, Row } from "../database/queries.ts";
+import { text, whole } from "../database/queries.ts";
+import type { Condition, Order } from "./condition.ts";
+import { Conditions, holds, Parameters, textOf } from "./condition.ts";
+import type { RegisterFault } from "./fault.ts";
+import { at } from "./fault.ts";
+import type { Values } from "./record.ts";
+import { valuesOf } from "./rows.ts";
+
+export interface ListQuery {
+  /** Records that are there in this month, as they stand in it. */
+  readonly month: Month;
+  /** All of these. */
+  readonly where?: readonly Condition[];
+  /** Characters of the code or the name. */
+  readonly search?: string;
+  /** First the first; then by code, so that every order is total. */
+  readonly sort?: readonly Order[];
+  readonly offset?: number;
+  readonly limit: number;
+}
+
+export interface ListedRecord {
+  readonly id: string;
+  readonly code: string;
+  readonly version: bigint;
+  /** The spell that holds in the month. */
+  readonly since: Month;
+  readonly until: Month;
+  readonly values: Values;
+}
+
+export type ListAnswer =
+  | { readonly kind: "page"; readonly total: bigint; readonly records: readonly ListedRecord[] }
+  /** The question cannot be answered; all that is wrong with it is listed. */
+  | { readonly kind: "refused"; readonly faults: readonly RegisterFault[] };
+
+/** What a record is called: the attribute `name`, or else the first text that is required. */
+export function nameField(register: Register): string | null {
+  const attributes = [...register.attributes.values()].filter((a) => a.type.kind === "text");
+  const named = attributes.find((a) => a.id === "name") ?? attributes.find((a) => a.required);
+  return named?.id ?? null;
+}
+
+function searched(register: Register, part: string, p: Parameters): string {
+  const name = nameField(register);
+  const either = ["r.code", ...(name === null ? [] : [textOf(name, p)])].map((e) => holds(e, part, p));
+  return `(${either.join(" OR ")})`;
+}
+
+const listed = (row: Row): ListedRecord => ({
+  id: text(row, "id"),
+  code: text(row, "code"),
+  version: whole(row, "version"),
+  since: Number(whole(row, "since")),
+  until: Number(whole(row, "until")),
+  values: valuesOf(row),
+});
+
+/** FROM and WHERE of a list. */
+function body(conditions: Conditions, register: Register, query: ListQuery): string {
+  const p = conditions.parameters;
+  const part = (query.search ?? "").trim();
+  const terms = [
+    `r.register = ${p.add(register.id)}`,
+    ...(query.where ?? []).map((c) => conditions.sql(c)),
+    ...(part === "" ? [] : [searched(register, part, p)]),
+  ];
+  const month = p.add(BigInt(query.month));
+  return `FROM register_record r JOIN register_spell s ON s.record = r.id AND s.since <= ${month} AND s.until > ${month}
+    WHERE ${terms.join("\n AND ")}`;
+}
+
+/** Records of a register in a month. */
+export async function listRecords(
+  queries: Queries,
+  model: Model,
+  register: Register,
+  query: ListQuery,
+): Promise<ListAnswer> {
+  const conditions = new Conditions(model, register, new Parameters());
+  const from = body(conditions, register, query);
+  const counted = [...conditions.parameters.list];
+  const orders = (query.sort ?? []).map((o) => conditions.order(o));
+  if (conditions.complaints.length > 0) {
+    const where = { register: register.id, record: null, place: null };
+    return { kind: "refused", faults: conditions.complaints.map((c) => at(where, c)) };
+  }
+  const p = conditions.parameters;
+  const rows = await queries.rows(
+    `SELECT r.id, r.code, r.version, s.since, s.until, s.attributes, count(*) OVER () AS total ${from}
+     ORDER BY ${[...orders, 'r.code COLLATE "C"', "r.id"].join(", ")}
+     LIMIT ${p.add(BigInt(query.limit))} OFFSET ${p.add(BigInt(query.offset ?? 0))}`,
+    p.list,
+  );
+  // a page behind the last one has no row that could carry the total
+  const [row] = rows.length > 0 ? rows : await queries.rows(`SELECT count(*) AS total ${from}`, counted);
+  const total = row === undefined ? 0n : whole(row, "total");
+  return { kind: "page", total, records: rows.map(listed) };
+}
