@@ -1,5 +1,6 @@
 /** The Chinese of the catalogue of the people's half. */
 import type { ChineseCatalogue } from "@lianzhang/kernel";
+import { peopleChinese } from "./people/catalogue-zh.ts";
 
 const zh = (title: string, mend: string): ChineseCatalogue[string] => ({ title, mend });
 
@@ -24,4 +25,5 @@ export const workChinese: ChineseCatalogue = {
   LZ7021: zh("事件不能入链", "改正提示中的字段;金额用最小单位的整数"),
   LZ7022: zh("审计链的哈希算法不符或本机不支持", "算法在首环一次选定,请去掉该设置;SM3 需要支持它的 Node"),
   LZ7023: zh("该内容不能清除", "提示说明原因;首环和清除记录本身必须保留"),
+  ...peopleChinese,
 };

@@ -1,5 +1,6 @@
 /** What can go wrong with PostgreSQL and the audit chain, said so that a person can act. */
 import type { CatalogueEntry, Label } from "@lianzhang/kernel";
+import { peopleCatalogue } from "./people/catalogue.ts";
 
 /** Something outside failed, or a rule of the audit chain was broken. Exit status 3. */
 export class WorkError extends Error {
@@ -124,4 +125,5 @@ export const workCatalogue: readonly CatalogueEntry[] = [
     "an event that does not exist, was purged already, or is itself the record of a purge",
     "The message says which; the first link and the records of purges stay.",
   ),
+  ...peopleCatalogue,
 ];

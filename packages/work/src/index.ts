@@ -20,3 +20,4 @@ export { certificateText } from "./audit/purge.ts";
 export type { Broken, Fault, Verdict } from "./audit/verdict.ts";
 export type { AnchorFile } from "./audit/verify.ts";
 export { verifyChain } from "./audit/verify.ts";
+export * from "./people/index.ts";

@@ -1,5 +1,6 @@
 /** Every migration, in order. One that was released is never edited: a change is a new one. */
 import { auditChain } from "./0001-audit-chain.ts";
+import { people } from "./0002-people.ts";
 import type { Migration } from "./migration.ts";
 
-export const MIGRATIONS: readonly Migration[] = [auditChain];
+export const MIGRATIONS: readonly Migration[] = [auditChain, people];
