@@ -60,7 +60,7 @@ async function useTimed(
   sealed: string,
   typed: string,
 ): Promise<boolean> {
-  const step = stepOf(key.unseal(sealed, credential.person), typed.trim(), clock());
+  const step = stepOf(key.unseal(sealed, credential.person), typed, clock());
   if (step === null || step <= credential.lastStep) return false;
   await change.rows("UPDATE credential SET last_step = $2 WHERE person = $1", [credential.person, step]);
   return true;

@@ -167,7 +167,7 @@ async function credentialOfLink(
   const person = link.person.id;
   const secret = secretOf(ground, link);
   if (secret !== null) {
-    const lastStep = stepOf(secret, code.trim(), ground.clock());
+    const lastStep = stepOf(secret, code, ground.clock());
     return lastStep === null ? null : { person, password, secondFactor: link.secondFactor, lastStep };
   }
   const present = await credentialFor(change, person, true);

@@ -29,7 +29,10 @@ export const codeAt = (secret: string, at: Date): string =>
   codesOf(secret, "", "").generate({ timestamp: at.getTime() });
 
 /** Number of the 30-second step a code belongs to; null when it is not one of now. */
-export function stepOf(secret: string, code: string, now: Date): bigint | null {
+export function stepOf(secret: string, typed: string, now: Date): bigint | null {
+  // a Chinese keyboard gives full-width digits
+  const code = typed.normalize("NFKC").replace(/\s/g, "");
+  if (!/^[0-9]{6}$/.test(code)) return null;
   const timestamp = now.getTime();
   const delta = codesOf(secret, "", "").validate({ token: code, timestamp, window: WINDOW });
   return delta === null ? null : BigInt(Math.floor(timestamp / 1000 / PERIOD) + delta);
@@ -48,6 +51,11 @@ export const newRecoveryCodes = (random: RandomBytes): readonly string[] =>
 
 /** What was typed, as it was made; null when it is no recovery code. */
 export function recoveryCodeIn(typed: string): string | null {
-  const letters = typed.toUpperCase().replace(/[\s-]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
+  const letters = typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[\s-]/g, "")
+    .replaceAll("O", "0")
+    .replace(/[IL]/g, "1");
   return /^[A-Z0-9]{16}$/.test(letters) ? letters.replace(/(.{4})(?=.)/g, "$1-") : null;
 }

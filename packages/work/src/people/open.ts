@@ -96,7 +96,11 @@ export interface People {
 export function openPeople({ work, key, clock, random, policy, derive }: PeopleOptions): People {
   const { database, trail } = work;
   const ground: Ground = {
-    ...{ database, trail, key, clock, random },
+    database,
+    trail,
+    key,
+    clock,
+    random,
     policy: policy ?? POLICY,
     derive: derive ?? deriveKey,
   };

@@ -26,7 +26,8 @@ const DUTIES: readonly Duty[] = ["none", "business", "system", "security", "audi
 /** The cell as one of the words it may be. */
 export function wordIn<T extends string>(row: Row, column: string, words: readonly T[]): T {
   const word = words.find((w) => w === row[column]);
-  if (word === undefined) throw new TypeError(`column ${column}: ${String(row[column])} is none of ${words}`);
+  if (word === undefined)
+    throw new TypeError(`column ${column}: ${String(row[column])} is none of ${words.join(", ")}`);
   return word;
 }
 

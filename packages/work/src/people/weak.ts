@@ -46,7 +46,9 @@ const core = (text: string): string => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "
 
 const isCommon = (text: string, words: readonly string[]): boolean => {
   const bare = core(text);
-  return words.some((word) => text === word || bare === word || bare === core(word) + core(word));
+  return words.some(
+    (word) => text === word || (bare !== "" && (bare === word || bare === core(word).repeat(2))),
+  );
 };
 
 export interface Owner {

@@ -1,5 +1,6 @@
 /** Sign-on by OpenID Connect: authorisation code with PKCE, state and nonce. */
 import * as oidc from "openid-client";
+import { WorkError } from "../../errors.ts";
 import { signOnAway, signOnRefused } from "../refusals.ts";
 import type { Identity, Pending, SignOn } from "./city.ts";
 
@@ -60,6 +61,20 @@ async function identityOf(
   return { issuer: claims.iss, subject: claims.sub, externalId };
 }
 
+const TIMEOUT = "OAUTH_TIMEOUT";
+
+/** Whether the one who signs on can do it again, or whoever set the sign-on up has to look. */
+function translated(error: unknown, issuer: string): unknown {
+  if (error instanceof WorkError) return error;
+  const answered =
+    error instanceof oidc.AuthorizationResponseError ||
+    (error instanceof oidc.ResponseBodyError && error.error === "invalid_grant") ||
+    (error instanceof oidc.ClientError && error.code !== TIMEOUT);
+  return answered
+    ? signOnRefused("对方的回答未通过核对", "the answer did not pass the checks", error)
+    : signOnAway(issuer, error);
+}
+
 class OidcSignOn implements SignOn {
   readonly #options: OidcOptions;
   #config: Promise<oidc.Configuration> | null = null;
@@ -99,13 +114,7 @@ class OidcSignOn implements SignOn {
       const tokens = await oidc.authorizationCodeGrant(config, here, { ...checks, idTokenExpected: true });
       return await identityOf(config, this.#options, tokens);
     } catch (error) {
-      if (
-        error instanceof oidc.ClientError ||
-        error instanceof oidc.ResponseBodyError ||
-        error instanceof oidc.AuthorizationResponseError
-      )
-        throw signOnRefused("对方的回答未通过核对", "the answer did not pass the checks", error);
-      throw error;
+      throw translated(error, this.#options.issuer);
     }
   }
 }
