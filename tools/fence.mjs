@@ -57,7 +57,7 @@ export const table = {
   },
   "apps/cli": {
     holds: "the `lianzhang` command",
-    imports: ["kernel", "formula", "definitions", "store", "returns", "engine", "demo", "server"],
+    imports: ["kernel", "formula", "definitions", "store", "returns", "engine", "work", "demo", "server"],
     node: true,
   },
   "apps/web": { holds: "the page (React)", imports: ["kernel", "formula", "contract"], node: false },

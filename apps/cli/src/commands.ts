@@ -1,4 +1,5 @@
 /** The commands of this version, and the ones later versions will have. */
+import { anchorCommandSpec } from "./audit-commands.ts";
 import type { CommandSpec, OptionSpec } from "./arguments.ts";
 import { compareCommandSpec } from "./compare-spec.ts";
 import { runCommands } from "./run-commands.ts";
@@ -239,6 +240,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     example: "lianzhang burden decisions/meishan-2023 --data var/demo --period 2025",
   },
   compareCommandSpec({ decision, data, period, known, basis }),
+  anchorCommandSpec,
   ...runCommands({ decision, data, period, known, basis }),
   {
     name: "demo",

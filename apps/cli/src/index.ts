@@ -2,6 +2,7 @@
 import { UnprovenSum } from "@lianzhang/engine";
 import type { Label } from "@lianzhang/kernel";
 import { nearest } from "@lianzhang/kernel";
+import type { WorkError } from "@lianzhang/work";
 import type { CommandSpec, Parsed } from "./arguments.ts";
 import { checkComplete, COMMON, parseArguments } from "./arguments.ts";
 import { COMMANDS, LATER } from "./commands.ts";
@@ -36,6 +37,8 @@ async function runOf(name: string): Promise<Run> {
       return (await import("./runs.ts")).runsCommand;
     case "verify":
       return (await import("./verify.ts")).verifyCommand;
+    case "anchor":
+      return (await import("./anchor.ts")).anchorCommand;
     case "diff":
       return (await import("./diff.ts")).diffCommand;
     case "publish":
@@ -71,9 +74,17 @@ function report(terminal: Terminal, said: Label, hint: Label | null): void {
   if (hint) terminal.err(`  ${hint[language]}`);
 }
 
+/** By its shape, so that commands without a database need not load the package. */
+const isWorkError = (error: unknown): error is WorkError =>
+  error instanceof Error && error.name === "WorkError";
+
 /** A failure of the disk or the database in words; anything else is a fault of ours and keeps its stack. */
 function outside(error: unknown): OutsideError {
   if (error instanceof OutsideError) return error;
+  if (isWorkError(error)) {
+    const { code, said, hint } = error;
+    return new OutsideError({ zh: `${code}:${said.zh}`, en: `${code}: ${said.en}` }, hint, error);
+  }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
   const short = error instanceof Error ? error.message : message;

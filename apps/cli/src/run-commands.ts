@@ -1,5 +1,6 @@
 /** The commands about runs: record, list, verify, compare, publish. */
 import type { CommandSpec, OptionSpec } from "./arguments.ts";
+import { auditOptions } from "./audit-commands.ts";
 
 /** Arguments and options that other commands have too. */
 export interface Shared {
@@ -96,11 +97,12 @@ const list = (): CommandSpec => ({
 const verify = (shared: Shared): CommandSpec => ({
   name: "verify",
   summary: {
-    zh: "核验运行记录:哈希、签名;给出决定目录和数据则重算",
-    en: "verify a run record: hash, signature; with decision and data the figures too",
+    zh: "核验运行记录(哈希、签名;给出决定目录和数据则重算)或审计链(--work、--database)",
+    en: "verify a run record (hash, signature, with decision and data the figures) or the audit chain (--work, --database)",
   },
-  arguments: [run],
-  options: [runs, trust, optionalDecision, shared.data],
+  arguments: [],
+  optional: run,
+  options: [runs, trust, optionalDecision, shared.data, ...auditOptions],
   example: "lianzhang verify 3f9c2a --runs var/runs --decision decisions/meishan-2023 --data var/demo",
 });
 

@@ -3,6 +3,7 @@ import type { RunRecord } from "@lianzhang/engine";
 import { diffRuns, makeRun } from "@lianzhang/engine";
 import type { Label } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
+import { namesChain, verifyChainCommand } from "./audit.ts";
 import { openCity, reportDiagnostics } from "./city.ts";
 import { changeLines, differenceJson } from "./diff.ts";
 import { toJson } from "./json.ts";
@@ -56,7 +57,24 @@ function ofRecord(record: RunRecord, trusted: string | null): Finding[] {
   return findings;
 }
 
+/** `verify RUN`, or `verify --work DIR` for the audit chain. */
 export async function verifyCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
+  if (namesChain(parsed)) return verifyChainCommand(parsed, terminal);
+  if (parsed.positionals.length === 0)
+    throw new UsageError(
+      {
+        zh: "缺少 RUN:运行记录;审计链用 --work 或 --database",
+        en: "RUN is missing: a run record; for the audit chain --work or --database",
+      },
+      {
+        zh: "例:lianzhang verify 3f9c2a --runs var/runs",
+        en: "example: lianzhang verify 3f9c2a --runs var/runs",
+      },
+    );
+  return verifyRun(parsed, terminal);
+}
+
+async function verifyRun(parsed: Parsed, terminal: Terminal): Promise<number> {
   const { record } = runAsked(terminal, parsed.positionals[0] ?? "", parsed);
   const decision = parsed.values.get("decision");
   if (decision === undefined && parsed.values.has("data"))

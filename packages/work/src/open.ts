@@ -24,21 +24,28 @@ export type WorkPlace =
   /** `DATABASE_URL`; `ownerUrl` when the tables belong to another user than the one the program works as. */
   | { readonly kind: "url"; readonly url: string; readonly ownerUrl?: string };
 
-export interface WorkOptions {
+export interface DatabaseOptions {
   readonly place: WorkPlace;
   readonly clock: Clock;
   readonly random: RandomBytes;
-  /** The hash of a chain that is begun now; of one that stands it must be the same. */
-  readonly algorithm?: Algorithm;
   /** `check`: change no table, only look whether they are of this version. Default `apply`. */
   readonly migrations?: "apply" | "check";
 }
 
-export interface Work {
+/** A database whose tables are of this version. */
+export interface OpenDatabase {
   readonly database: Database;
-  readonly trail: Trail;
   /** Ends the connections, and the server if it is ours. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface WorkOptions extends DatabaseOptions {
+  /** The hash of a chain that is begun now; of one that stands it must be the same. */
+  readonly algorithm?: Algorithm;
+}
+
+export interface Work extends OpenDatabase {
+  readonly trail: Trail;
 }
 
 /** A server at an address, in the words of an embedded one. */
@@ -53,9 +60,9 @@ const serverOf = (place: WorkPlace, random: RandomBytes): Promise<Server> =>
     ? Promise.resolve(serverAt(place.url, place.ownerUrl ?? place.url))
     : startServer({ ...place, random });
 
-/** Opens the database, brings its tables up and begins the chain. Throws WorkError LZ7001 to LZ7011, LZ7022. */
-export async function openWork(options: WorkOptions): Promise<Work> {
-  const { clock, random } = options;
+/** Opens the database and brings its tables up; the chain is not looked at. Throws WorkError LZ7001 to LZ7011. */
+export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
+  const { clock, random, migrations: mode = "apply" } = options;
   const server = await serverOf(options.place, random);
   const database = connect({ url: server.applicationUrl });
   const close = async (): Promise<void> => {
@@ -63,8 +70,19 @@ export async function openWork(options: WorkOptions): Promise<Work> {
     await server.stop();
   };
   try {
-    const mode = options.migrations ?? "apply";
     await migrate({ url: server.ownerUrl(), migrations: MIGRATIONS, clock, mode });
+    return { database, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Opens the database and begins the chain where there is none. Throws WorkError LZ7001 to LZ7011, LZ7022. */
+export async function openWork(options: WorkOptions): Promise<Work> {
+  const { clock, random } = options;
+  const { database, close } = await openDatabase(options);
+  try {
     const algorithm = await beginChain(database, options.algorithm ?? null, { clock, random });
     return { database, trail: openTrail(database, { algorithm, clock, random }), close };
   } catch (error) {

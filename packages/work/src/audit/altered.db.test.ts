@@ -76,7 +76,7 @@ async function alterRow(queries: Queries, table: string, random: Random): Promis
 
 function alterAnchor(random: Random): Alteration {
   const at = random(anchors.length);
-  const { name = "", text = "" } = anchors[at] ?? {};
+  const { name, text } = anchors[at] ?? { name: "", text: "" };
   const altered = withOtherByte(text, random);
   const place = BigInt((JSON.parse(text) as { number: string }).number);
   return { what: `${name}: ${altered}`, place, anchors: anchors.with(at, { name, text: altered }) };

@@ -3,8 +3,9 @@ import { canonicalText } from "@lianzhang/kernel";
 import { z } from "zod";
 import type { Queries } from "../database/queries.ts";
 import { only, text } from "../database/queries.ts";
+import { algorithmOf } from "./begin.ts";
 import type { Algorithm } from "./hashing.ts";
-import { hashOf } from "./hashing.ts";
+import { hashOf, otherAlgorithm } from "./hashing.ts";
 import type { Link } from "./link.ts";
 import { LINK_COLUMNS, linkOf } from "./rows.ts";
 
@@ -57,8 +58,13 @@ export function readAnchor(file: string): Anchor | null {
   }
 }
 
-/** The head as an anchor. It is not verified here: an anchor of an altered chain fixes the alteration. */
-export async function makeAnchor(queries: Queries, algorithm: Algorithm, now: Date): Promise<Anchor> {
+/**
+ * The head as an anchor. It is not verified here: an anchor of an altered chain fixes the alteration. Throws LZ7022 when
+ * the chain has not begun.
+ */
+export async function makeAnchor(queries: Queries, now: Date): Promise<Anchor> {
+  const algorithm = await algorithmOf(queries);
+  if (algorithm === null) throw otherAlgorithm("", "SHA-256 | SM3");
   const head: Link = linkOf(
     only(await queries.rows(`SELECT ${LINK_COLUMNS} FROM audit_event e ORDER BY e.number DESC LIMIT 1`)),
   );

@@ -1,4 +1,5 @@
 /** The chain in a real PostgreSQL: order under many hands, nothing lost, nothing altered, purge and anchors. */
+import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { WorkError } from "../errors.ts";
 import { whole } from "../database/queries.ts";
@@ -224,6 +225,19 @@ describe("an anchor", () => {
     });
     await other.close();
   });
+});
+
+test("an auditor computes the hashes with the statement of docs/work.md, without the program", async () => {
+  await city.trail.change({ ...LI, onBehalfOf: '王"秘书"\\' }, stage("项目\n1", null, { 阶段: "签\t约" }));
+  await city.trail.change({ ...LI, unit: null }, stage("p2", { a: 1n }, null));
+  const page = readFileSync(new URL("../../../../docs/work.md", import.meta.url), "utf8");
+  const [, sql = ""] = /```sql\n(SELECT[^`]*)```/.exec(page) ?? [];
+  const holds = { link_holds: true, content_holds: true };
+  expect(await city.database.read((q) => q.rows(sql))).toEqual([
+    { number: 1n, ...holds },
+    { number: 2n, ...holds },
+    { number: 3n, ...holds },
+  ]);
 });
 
 test("a chain longer than a page is verified to its head", async () => {

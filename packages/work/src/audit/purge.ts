@@ -9,6 +9,7 @@ import { text } from "../database/queries.ts";
 import { WorkError } from "../errors.ts";
 import type { Ink } from "./append.ts";
 import { append } from "./append.ts";
+import { algorithmOf } from "./begin.ts";
 import type { Acting, Content, Link } from "./link.ts";
 import { contentHash, linkHash } from "./link.ts";
 import { contentOf, LINK_COLUMNS, linkOf } from "./rows.ts";
@@ -147,13 +148,11 @@ function read(file: string): Certificate | null {
 }
 
 /** Holds a certificate's file against the chain: the purge stands there as the file says, and the content is gone. */
-export async function checkCertificate(
-  queries: Queries,
-  algorithm: Ink["algorithm"],
-  file: string,
-): Promise<CertificateFault | null> {
+export async function checkCertificate(queries: Queries, file: string): Promise<CertificateFault | null> {
   const certificate = read(file);
   if (certificate === null) return "unreadable";
+  const algorithm = await algorithmOf(queries);
+  if (algorithm === null) return "no such purge";
   const row = await linkWithContent(queries, BigInt(certificate.purge_number));
   if (row === undefined || text(row, "action") !== PURGE.action) return "no such purge";
   const link = linkOf(row);

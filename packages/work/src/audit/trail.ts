@@ -122,7 +122,7 @@ export const openTrail = (database: Database, ink: Ink): Trail => ({
     ),
   history: (subject, page) => database.read((queries) => historyOf(queries, subject, page)),
   purge: (acting, order) => database.transaction((queries) => purge(queries, ink, acting, order)),
-  checkCertificate: (file) => database.read((queries) => checkCertificate(queries, ink.algorithm, file)),
-  anchor: () => database.read((queries) => makeAnchor(queries, ink.algorithm, ink.clock())),
+  checkCertificate: (file) => database.read((queries) => checkCertificate(queries, file)),
+  anchor: () => database.read((queries) => makeAnchor(queries, ink.clock())),
   verify: (anchors) => database.read((queries) => verifyChain(queries, anchors)),
 });

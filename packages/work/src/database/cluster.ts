@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { WorkError } from "../errors.ts";
 import type { OtherUser } from "./platform.ts";
 import { majorOf } from "./platform.ts";
-import { isAlive, processesIn, signal, until } from "./processes.ts";
+import { processesIn, responds, signal, until } from "./processes.ts";
 
 /** How a server is run: with which programs, as whom, where. */
 export interface Place {
@@ -113,7 +113,8 @@ export const isReady = (folder: string, pid: number): boolean => {
 
 /**
  * Ends a server that an earlier run left behind, and its helpers, and takes away a `postmaster.pid` whose number
- * belongs to a stranger by now (usual after a container was restarted). What was committed is in the log on disk.
+ * belongs to a stranger by now (usual after a container was restarted) or to a dead process nobody has buried (a
+ * container without an init). What was committed is in the log on disk.
  */
 export async function clearEarlierRun(folder: string): Promise<void> {
   const data = dataFolder(folder);
@@ -126,6 +127,6 @@ export async function clearEarlierRun(folder: string): Promise<void> {
   // helpers end by themselves when their server is gone; one that is stuck may be ended: recovery mends the rest
   if (!(await until(() => running().length === 0, 5000))) for (const p of running()) signal(p, "SIGKILL");
   await until(() => running().length === 0, 5000);
-  if (process.platform === "linux" && pid > 0 && isAlive({ pid, started: "" }))
+  if (process.platform === "linux" && pid > 0 && responds(pid))
     rmSync(join(data, "postmaster.pid"), { force: true });
 }

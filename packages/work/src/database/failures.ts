@@ -27,6 +27,8 @@ const codeOf = (error: unknown): string =>
 
 /** The kind of a failure, from the SQLSTATE, the system's code, or the words of the driver. */
 export function kindOf(error: unknown): Kind {
+  // already told: an unknown outcome above all must not be taken for a connection that broke before COMMIT
+  if (error instanceof WorkError) return "other";
   const code = codeOf(error);
   if (CONFLICT.has(code)) return "conflict";
   if (REFUSED.has(code)) return "refused";

@@ -18,6 +18,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Label } from "@lianzhang/kernel";
 import { z } from "zod";
 import { WorkError } from "../errors.ts";
 import type { OtherUser } from "./platform.ts";
@@ -44,15 +45,34 @@ interface Claim extends ProcessMark {
   readonly port: number;
 }
 
-const unwritable = (path: string, who: string, error?: unknown): WorkError =>
+const refused = (found: Label, path: string, who: Label, error?: unknown): WorkError =>
   new WorkError(
     "LZ7001",
-    { zh: `${who}不能读写 ${path}`, en: `${who} cannot read and write ${path}` },
+    found,
     {
-      zh: `给${who} ${path} 的权限,或换一个工作目录`,
-      en: `give ${who} the right to ${path}, or name another work folder`,
+      zh: `给${who.zh} ${path} 的权限,或换一个工作目录`,
+      en: `give ${who.en} the right to ${path}, or name another work folder`,
     },
     error,
+  );
+
+function unwritable(path: string, error: unknown): WorkError {
+  const why = error instanceof Error ? error.message : String(error);
+  const found = {
+    zh: `工作目录 ${path} 不可写:${why}`,
+    en: `the work folder ${path} cannot be written: ${why}`,
+  };
+  return refused(found, path, { zh: "本用户", en: "this user" }, error);
+}
+
+const closedTo = (user: OtherUser, path: string): WorkError =>
+  refused(
+    {
+      zh: `PostgreSQL 以用户 ${user.name} 运行,进不了 ${path}`,
+      en: `PostgreSQL runs as the user ${user.name}, who cannot pass ${path}`,
+    },
+    path,
+    { zh: `用户 ${user.name}`, en: `the user ${user.name}` },
   );
 
 /** Makes the folder and `pg/` in it with their rights. Throws LZ7001 with the folder that is closed. */
@@ -64,14 +84,14 @@ export function makeFolder(folder: string, user: OtherUser | null): void {
     writeFileSync(join(folder, "claim.probe"), "");
     rmSync(join(folder, "claim.probe"));
   } catch (error) {
-    throw unwritable(folder, "this user (本用户)", error);
+    throw unwritable(folder, error);
   }
   if (user === null) return;
   chownSync(pg, user.uid, user.gid);
   // the other user passes through; what lies in the folder is closed by itself
   chmodSync(folder, statSync(folder).mode | 0o001);
   const closed = closedToOthers(dirname(folder));
-  if (closed !== null) throw unwritable(closed, user.name);
+  if (closed !== null) throw closedTo(user, closed);
 }
 
 /** Whether a server was ever made here. */

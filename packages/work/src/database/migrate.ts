@@ -82,7 +82,9 @@ async function ensureRole(client: pg.Client): Promise<void> {
   try {
     if (rows.length === 0) await client.query(`CREATE ROLE ${ROLE} NOLOGIN`);
     const member = await client.query<{ yes: boolean }>("SELECT pg_has_role($1, 'MEMBER') AS yes", [ROLE]);
-    if (member.rows[0]?.yes !== true) await client.query(`GRANT ${ROLE} TO CURRENT_USER`);
+    // who makes a role may give it, which from PostgreSQL 16 on is not yet to take it
+    if (rows.length === 0 || member.rows[0]?.yes !== true)
+      await client.query(`GRANT ${ROLE} TO CURRENT_USER`);
   } catch (error) {
     const sql = `CREATE ROLE ${ROLE} NOLOGIN; GRANT ${ROLE} TO <user>;`;
     throw new WorkError(

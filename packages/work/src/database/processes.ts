@@ -25,7 +25,8 @@ function startOf(pid: number): string | null {
   return spawnSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).stdout?.trim() ?? "";
 }
 
-function responds(pid: number): boolean {
+/** Whether the system knows the number: of a stranger, or of a dead process nobody has buried, it does as well. */
+export function responds(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {

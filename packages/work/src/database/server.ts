@@ -117,8 +117,14 @@ async function launch(
 
 const hasNotEnded = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
 
+/** Another program was quicker to take the port. */
 const portTaken = (error: unknown): boolean =>
   error instanceof WorkError && /could not (?:bind|create any TCP)/.test(error.message);
+
+/** A server of a run that was killed while starting it came first: it is ended like any other that was left behind. */
+const forestalled = (error: unknown): boolean =>
+  error instanceof WorkError &&
+  /"postmaster.pid" already exists|pre-existing shared memory/.test(error.message);
 
 /** A server this process looks after: started again whenever it ends unasked. */
 class OwnServer implements Server {
@@ -147,17 +153,16 @@ class OwnServer implements Server {
 
   async start(): Promise<void> {
     const { folder } = this.#place;
-    await clearEarlierRun(folder);
     for (let attempt = 1; ; attempt++) {
+      await clearEarlierRun(folder);
       this.#port = await freePort(this.#port);
       claim(folder, this.#port);
       try {
         this.#watch(await launch(this.#place, this.#port, this.#settings));
         return;
       } catch (error) {
-        // another program was quicker to take the port
-        if (!portTaken(error) || attempt === 5) throw error;
-        this.#port = 0;
+        if (attempt === 5 || !(portTaken(error) || forestalled(error))) throw error;
+        if (portTaken(error)) this.#port = 0;
       }
     }
   }

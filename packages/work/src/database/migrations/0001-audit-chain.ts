@@ -87,10 +87,12 @@ CREATE TRIGGER audit_content_gone BEFORE DELETE ON audit_content
 CREATE TRIGGER audit_head_keep BEFORE DELETE OR TRUNCATE ON audit_head
   FOR EACH STATEMENT EXECUTE PROCEDURE audit_refuse();
 
--- holds the head until the transaction ends: links get their numbers one transaction after the other
+-- holds the head until the transaction ends: links get their numbers one transaction after the other. The advisory
+-- lock is a queue, first come first served; the row lock alone lets the late come first, and is the one that counts.
 CREATE FUNCTION audit_hold() RETURNS TABLE (head_number BIGINT, head_hash TEXT) LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = lianzhang, pg_temp AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock(76902027);
   RETURN QUERY SELECT h.number, h.hash FROM audit_head h FOR UPDATE;
 END $$;
 
