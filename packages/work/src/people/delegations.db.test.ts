@@ -1,7 +1,7 @@
 /** A secretary acts for two leaders, and hands over on leaving. On a real PostgreSQL. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Holder, Staff } from "../testing/people.ts";
-import { codeOf, HOUR, staff } from "../testing/people.ts";
+import { codeOf, HOUR, MINUTE, staff } from "../testing/people.ts";
 import type { TestDatabase, TestServer } from "../testing/work.ts";
 import { testServer } from "../testing/work.ts";
 import type { Post, Scope } from "./vocabulary.ts";
@@ -161,8 +161,23 @@ describe("a secretary acts for two leaders", () => {
     const leaders = async (): Promise<number> =>
       (await people.reading.profile(zhou.person.id)).delegations.length;
     expect(await leaders()).toBe(1);
-    office.forward(HOUR);
+    const token = await office.token(zhou);
+    const decide = (): Promise<string> =>
+      codeOf(
+        people.session.act(token, { onBehalfOf: mayor.id, purpose: "x" }, (change) => {
+          const subject = { kind: "task", id: "1" };
+          change.record({ action: "task.decide", subject, before: null, after: null });
+          return Promise.resolve();
+        }),
+      );
+    expect(await decide()).toBe("done");
+    office.forward(29 * MINUTE);
+    await people.session.whoIs(token);
+    office.forward(29 * MINUTE);
+    await people.session.whoIs(token);
+    office.forward(2 * MINUTE);
     expect(await leaders()).toBe(0);
+    expect(await decide()).toBe("LZ7132");
     expect(await codeOf(people.security.delegate(as.security, wanted))).toBe("LZ7133");
     await people.console.tidy();
     expect((await actions(zhou.person.id)).at(-1)).toBe("delegation.end");

@@ -1,7 +1,17 @@
 /** An installation gets its administrators, who stay apart; demo people; records. On a real PostgreSQL. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Bureau, Staff } from "../testing/people.ts";
-import { actingAs, ADDRESS, bureau, codeOf, HOUR, MINUTE, passphrase, staff } from "../testing/people.ts";
+import {
+  actingAs,
+  ADDRESS,
+  bureau,
+  codeOf,
+  HOUR,
+  MINUTE,
+  passphrase,
+  staff,
+  waiting,
+} from "../testing/people.ts";
 import type { TestDatabase, TestServer } from "../testing/work.ts";
 import { testServer } from "../testing/work.ts";
 import { CITY } from "./vocabulary.ts";
@@ -74,10 +84,20 @@ describe("an installation gets its three administrators", () => {
     const { people, as } = office;
     const he = await people.system.addPerson(as.system, { name: "何", signInName: "he.jun", unit: null });
     const { token } = await people.security.makeLink(as.security, he.id, "enrol");
-    const both = await Promise.allSettled([
+    // both have found the link open before either can take it
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((done) => (release = done));
+    const holder = db.owner.transaction(async (q) => {
+      await q.rows("SELECT hash FROM setup_link FOR UPDATE");
+      await held;
+    });
+    const racing = Promise.allSettled([
       office.enrol(he, token, passphrase("one")),
       office.enrol(he, token, passphrase("two")),
     ]);
+    await waiting(db, 2);
+    release();
+    const [both] = await Promise.all([racing, holder]);
     expect(both.map((b) => b.status).toSorted()).toEqual(["fulfilled", "rejected"]);
     const winner = both.find((b) => b.status === "fulfilled");
     if (winner === undefined) throw new Error("nobody won");
@@ -218,6 +238,7 @@ describe("records", () => {
     expect(await codeOf(people.door.readLink(link.token))).toBe("LZ7121");
     expect(await office.signIn(clerk)).toEqual({ kind: "refused" });
     await people.security.unlock(as.security, clerk.person.id);
+    expect(await people.session.whoIs(token)).toBeNull();
     office.forward(MINUTE);
     expect(await office.signIn(clerk)).toMatchObject({ kind: "signed_in" });
   });

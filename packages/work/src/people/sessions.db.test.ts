@@ -1,7 +1,7 @@
 /** Sessions: how they end, and that nothing else keeps them alive. On a real PostgreSQL. */
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from "vitest";
 import type { Holder, Staff } from "../testing/people.ts";
-import { ADDRESS, codeOf, MINUTE, staff } from "../testing/people.ts";
+import { ADDRESS, codeOf, MINUTE, staff, waiting } from "../testing/people.ts";
 import type { TestDatabase, TestServer } from "../testing/work.ts";
 import { testServer } from "../testing/work.ts";
 
@@ -134,6 +134,7 @@ test("an act under way and a sign-out do not overtake each other", async () => {
   });
   await started;
   const out = office.people.session.signOut(token);
+  await Promise.race([out, waiting(db, 1)]);
   release();
   await Promise.all([act, out]);
   const order = await db.owner.read((q) =>

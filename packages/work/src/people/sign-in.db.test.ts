@@ -47,6 +47,8 @@ describe("what is wrong is not said", () => {
     await people.security.lock(as.security, locked.person.id, "x");
     const left = await office.clerk("feng", "冯");
     await people.system.leave(as.system, left.person.id, "x");
+    // codes that would do, were the two let in
+    office.forward(30 * SECOND);
     const wrong = [
       asked("nobody", "anything"),
       asked("li.na", "not the password"),

@@ -1,5 +1,6 @@
 /** A bureau for tests: three administrators, people with posts, a clock that is moved by hand, and cheap hashes. */
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Acting } from "../audit/link.ts";
 import { text } from "../database/queries.ts";
 import { WorkError } from "../errors.ts";
@@ -25,6 +26,19 @@ export const HOUR: number = 60 * MINUTE;
 export const CHEAP: Policy = { ...POLICY, password: { ...POLICY.password, cost: { N: 16, r: 1, p: 1 } } };
 
 export const ADDRESS = "10.20.30.40";
+
+/** Comes back when `count` transactions wait for a lock. */
+export async function waiting({ owner }: TestDatabase, count: number): Promise<void> {
+  for (;;) {
+    // advisory locks are left out: changes queue for the head of the chain with one
+    const rows = await owner.read((q) =>
+      q.rows(`SELECT pid FROM pg_locks WHERE NOT granted AND locktype <> 'advisory' AND pid IN
+        (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`),
+    );
+    if (rows.length >= count) return;
+    await sleep(5);
+  }
+}
 
 /** The code of the refusal a piece of work ends in; "done" when it is done. */
 export async function codeOf(work: Promise<unknown>): Promise<string> {
