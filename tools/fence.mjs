@@ -39,7 +39,7 @@ export const table = {
     node: false,
   },
   "packages/work": {
-    holds: "people's half: PostgreSQL, migrations, the audit chain, registers",
+    holds: "people's half: PostgreSQL, migrations, the audit chain, people who sign in, registers",
     imports: ["kernel", "definitions"],
     node: true,
   },

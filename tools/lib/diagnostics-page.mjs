@@ -7,7 +7,7 @@ const AREAS = [
   ["LZ4", "Data folders and the store", "数据目录与存储"],
   ["LZ5", "Computing", "计算"],
   ["LZ6", "Server and start", "服务与启动"],
-  ["LZ7", "People: database and audit chain", "工作库与审计链"],
+  ["LZ7", "People: database, audit chain, sign-in", "工作库、审计链与登录"],
 ];
 
 const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ");

@@ -41,3 +41,4 @@ export { nameField } from "./registers/list.ts";
 export type { ImportOrder, ImportReport } from "./registers/import.ts";
 export type { HeadStyle, Table } from "./registers/table.ts";
 export { csvText, valueText } from "./registers/table.ts";
+export * from "./people/index.ts";

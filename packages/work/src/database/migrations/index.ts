@@ -1,6 +1,7 @@
 /** Every migration, in order. One that was released is never edited: a change is a new one. */
 import { auditChain } from "./0001-audit-chain.ts";
+import { people } from "./0002-people.ts";
 import { registers } from "./0003-registers.ts";
 import type { Migration } from "./migration.ts";
 
-export const MIGRATIONS: readonly Migration[] = [auditChain, registers];
+export const MIGRATIONS: readonly Migration[] = [auditChain, people, registers];

@@ -1,0 +1,35 @@
+/** What the pages of administration show of people. Nothing secret is in these tables. */
+import type { Queries } from "../database/queries.ts";
+import { delegationsTo } from "./delegations.ts";
+import type { Ground } from "./ground.ts";
+import { PERSON_COLUMNS, personOf } from "./persons.ts";
+import { postsOf } from "./posts.ts";
+import { noPerson } from "./refusals.ts";
+import type { Delegation, Person, Post } from "./vocabulary.ts";
+
+export interface Profile {
+  readonly person: Person;
+  readonly posts: readonly Post[];
+  /** Leaders this person may act for now. */
+  readonly delegations: readonly Delegation[];
+}
+
+/** Everybody who was ever entered, by name. */
+export const listPeople = (ground: Ground): Promise<readonly Person[]> =>
+  ground.database.read(async (queries) =>
+    (await queries.rows(`SELECT ${PERSON_COLUMNS} FROM person p ORDER BY p.name, p.id`)).map(personOf),
+  );
+
+async function profileIn(queries: Queries, id: string, now: Date): Promise<Profile> {
+  const [row] = await queries.rows(`SELECT ${PERSON_COLUMNS} FROM person p WHERE p.id = $1`, [id]);
+  if (row === undefined) throw noPerson(id);
+  return {
+    person: personOf(row),
+    posts: await postsOf(queries, id),
+    delegations: await delegationsTo(queries, id, now),
+  };
+}
+
+/** One person with open posts and delegations. Throws LZ7104. */
+export const profile = (ground: Ground, id: string): Promise<Profile> =>
+  ground.database.read((queries) => profileIn(queries, id, ground.clock()));
