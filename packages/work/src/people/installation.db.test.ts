@@ -10,7 +10,7 @@ import {
   MINUTE,
   passphrase,
   staff,
-  waiting,
+  whileHeld,
 } from "../testing/people.ts";
 import type { TestDatabase, TestServer } from "../testing/work.ts";
 import { testServer } from "../testing/work.ts";
@@ -85,19 +85,12 @@ describe("an installation gets its three administrators", () => {
     const he = await people.system.addPerson(as.system, { name: "何", signInName: "he.jun", unit: null });
     const { token } = await people.security.makeLink(as.security, he.id, "enrol");
     // both have found the link open before either can take it
-    let release: () => void = () => undefined;
-    const held = new Promise<void>((done) => (release = done));
-    const holder = db.owner.transaction(async (q) => {
-      await q.rows("SELECT hash FROM setup_link FOR UPDATE");
-      await held;
-    });
-    const racing = Promise.allSettled([
-      office.enrol(he, token, passphrase("one")),
-      office.enrol(he, token, passphrase("two")),
-    ]);
-    await waiting(db, 2);
-    release();
-    const [both] = await Promise.all([racing, holder]);
+    const both = await whileHeld(db, "SELECT hash FROM setup_link FOR UPDATE", 2, () =>
+      Promise.allSettled([
+        office.enrol(he, token, passphrase("one")),
+        office.enrol(he, token, passphrase("two")),
+      ]),
+    );
     expect(both.map((b) => b.status).toSorted()).toEqual(["fulfilled", "rejected"]);
     const winner = both.find((b) => b.status === "fulfilled");
     if (winner === undefined) throw new Error("nobody won");

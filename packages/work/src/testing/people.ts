@@ -40,6 +40,23 @@ export async function waiting({ owner }: TestDatabase, count: number): Promise<v
   }
 }
 
+/** Begins `work` while a statement's rows are held, and lets them go when `count` transactions wait for them. */
+export async function whileHeld<T>(
+  db: TestDatabase,
+  sql: string,
+  count: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { begun } = await db.owner.transaction(async (queries) => {
+    await queries.rows(sql);
+    // in an object: the transaction must end before the work can
+    const started = { begun: work() };
+    await waiting(db, count);
+    return started;
+  });
+  return begun;
+}
+
 /** The code of the refusal a piece of work ends in; "done" when it is done. */
 export async function codeOf(work: Promise<unknown>): Promise<string> {
   try {
