@@ -124,7 +124,13 @@ describe("an embedded server", () => {
         database.transaction((q) => q.rows("INSERT INTO public.note VALUES (2)"));
       await insert();
       process.kill(Number(postmasterFile(folder)[0]), "SIGKILL");
-      await insert();
+      try {
+        await insert();
+      } catch (error) {
+        // the kill fell into COMMIT: whether it was kept is asked, not guessed
+        if (!(error instanceof WorkError && error.code === "LZ7012")) throw error;
+        if ((await notes(server)) === 2n) await insert();
+      }
       expect(await notes(server)).toBe(3n);
       await database.close();
     });
