@@ -32,7 +32,6 @@ export const MOST_ROWS: bigint = 2n ** 31n;
 /** What a sum may take in: 28 digits, so that MOST_ROWS of them stay below 2^127. */
 export const SUM_INPUT: bigint = 10n ** 28n - 1n;
 const STORED = LIMIT - 1n;
-const QUANTISED = QUANTISED_LIMIT;
 const SIXTY_BITS = (1n << 60n) - 1n;
 const INT64 = (1n << 63n) - 1n;
 const INT128 = (1n << 127n) - 1n;
@@ -125,9 +124,9 @@ class Expressions {
       case "product":
       case "quotient":
       case "cagr":
-        return this.#within(ex.ex, STORED, [go(ex.left), go(ex.right)], QUANTISED);
+        return this.#within(ex.ex, STORED, [go(ex.left), go(ex.right)], QUANTISED_LIMIT);
       case "asRatio":
-        return this.#within(ex.ex, STORED, [go(ex.argument)], QUANTISED);
+        return this.#within(ex.ex, STORED, [go(ex.argument)], QUANTISED_LIMIT);
       case "round":
         // 64 bits hold the value and half a step more
         return this.#within("round", STORED, [go(ex.argument), { max: ex.step, unproven: null }], STORED);
