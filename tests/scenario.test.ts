@@ -92,7 +92,7 @@ describe("mistakes stand at their place", () => {
     [
       "an unknown key",
       "parametres: {}",
-      's.yaml:1:1: error LZ5201: unknown key "parametres" (known here: name, note, hold, stack, parameters, indicators, given, registers, facts)',
+      's.yaml:1:1: error LZ5201: unknown key "parametres" (known here: name, note, hold, stack, parameters, indicators, given, registers, lists, facts)',
     ],
     [
       "an unknown hold",

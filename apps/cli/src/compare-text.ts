@@ -52,6 +52,10 @@ export function changeValue(model: Model, c: Change, language: Language): string
     case "opens":
     case "closes":
       return formatMonth(c.month);
+    case "listing":
+      return c.members.length === 0
+        ? words("移出名录", "leaves the list")
+        : c.members.map((m) => `${m.code} ${m.share / 100}%`).join(", ");
     case "fact": {
       const type = model.forms.get(c.form)?.fields.get(c.field)?.type;
       return type ? withUnit(c.value, type) : String(c.value);

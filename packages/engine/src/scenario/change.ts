@@ -20,6 +20,13 @@ export type ParameterTime =
 /** A value of an attribute as the store keeps it; null: unknown. */
 export type AttributeCell = bigint | string | boolean | null;
 
+/** One code of a signed list that a subject has; `share` is of 10,000. */
+export interface Member {
+  readonly code: string;
+  readonly primary: boolean;
+  readonly share: number;
+}
+
 export type ChangeKind =
   | {
       readonly kind: "parameter";
@@ -52,6 +59,14 @@ export type ChangeKind =
   | { readonly kind: "opens"; readonly register: string; readonly subject: string; readonly month: Month }
   /** The first month in which the subject is no longer there. */
   | { readonly kind: "closes"; readonly register: string; readonly subject: string; readonly month: Month }
+  /** From the month on the subject's memberships are exactly these; none: it leaves the list. */
+  | {
+      readonly kind: "listing";
+      readonly membership: string;
+      readonly subject: string;
+      readonly from: Month;
+      readonly members: readonly Member[];
+    }
   | {
       readonly kind: "fact";
       readonly form: string;
@@ -115,6 +130,8 @@ export function addressOf(c: ChangeKind): string {
     case "opens":
     case "closes":
       return `registers.${c.register}.${c.subject}.${c.kind}`;
+    case "listing":
+      return `lists.${c.membership}.${c.subject}@${formatMonth(c.from)}`;
     case "fact":
       return `facts.${c.form}.${c.subject}.${formatPeriod(c.period)}.${c.field}`;
     case "relative":
@@ -136,6 +153,8 @@ export function valueText(c: ChangeKind): string {
     case "opens":
     case "closes":
       return formatMonth(c.month);
+    case "listing":
+      return c.members.map((m) => `${m.code}${m.primary ? "!" : ""}:${m.share}`).join(",");
     case "relative":
       return "times" in c.how ? `times ${c.how.times.num}/${c.how.times.den}` : `plus ${c.how.plus}`;
   }

@@ -6,7 +6,7 @@ import type { Model } from "@lianzhang/definitions";
 import type { Core } from "@lianzhang/formula";
 import { children } from "@lianzhang/formula";
 import type { Diagnostic, SqlRunner } from "@lianzhang/kernel";
-import { attributeColumn, factTable, spellTable } from "@lianzhang/kernel";
+import { attributeColumn, factTable, membershipTable, spellTable } from "@lianzhang/kernel";
 import type { Versions } from "../compute.ts";
 import { compute } from "../compute.ts";
 import type { Relation } from "../relation.ts";
@@ -22,6 +22,7 @@ import { byIndicator, difference } from "./difference.ts";
 import { comparable } from "./representation.ts";
 import { overlayForm } from "./overlay-facts.ts";
 import { overlayModel } from "./overlay-model.ts";
+import { overlayList } from "./overlay-lists.ts";
 import { linkedTables, overlayRegister, spellColumns } from "./overlay-registers.ts";
 import { Problems } from "./problems.ts";
 import { widened } from "./relations.ts";
@@ -90,6 +91,10 @@ async function overlayTables(
         name,
         widened({ rel: "table", name }, spellColumns(register), new Set(added.map(attributeColumn))),
       );
+  }
+  for (const m of model.memberships.values()) {
+    const rows = await overlayList(model, runner, m, scenario.changes, problems);
+    if (rows !== null) registers.set(membershipTable(m.id), rows);
   }
   for (const form of model.forms.values()) {
     const rows = await overlayForm(model, runner, form, scenario.changes, known, problems);

@@ -6,6 +6,7 @@ import type { Change, Hold, Scenario } from "./change.ts";
 import { HOLDS } from "./change.ts";
 import { Problems } from "./problems.ts";
 import { factAddresses, registerChanges } from "./read-data.ts";
+import { listChanges } from "./read-lists.ts";
 import { DEFINITION_KEYS, definitionChanges } from "./read-definitions.ts";
 import type { Reading } from "./reading.ts";
 import { environmentFor } from "./reading.ts";
@@ -35,7 +36,7 @@ interface One {
   readonly changes: readonly Change[];
 }
 
-const KEYS = ["name", "note", "hold", "stack", ...DEFINITION_KEYS, "registers", "facts"];
+const KEYS = ["name", "note", "hold", "stack", ...DEFINITION_KEYS, "registers", "lists", "facts"];
 
 const isHold = (text: string): text is Hold => HOLDS.some((h) => h === text);
 
@@ -73,6 +74,7 @@ function readOne(source: ScenarioSource, reading: Reading): One {
       one = { ...one, changes: [...one.changes, ...definitionChanges(e.key, e.value, reading)] };
     else if (e.key === "registers")
       one = { ...one, changes: [...one.changes, ...registerChanges(e.value, reading)] };
+    else if (e.key === "lists") one = { ...one, changes: [...one.changes, ...listChanges(e.value, reading)] };
     else if (e.key === "facts")
       one = { ...one, changes: [...one.changes, ...factAddresses(e.value, reading)] };
     else unknownKey(e, KEYS, problems);

@@ -18,6 +18,7 @@ function slotOf(c: Change): string {
     case "attribute":
     case "opens":
     case "closes":
+    case "listing":
       return addressOf(c);
     case "fact":
       return `facts.${c.form}.${c.subject}.${c.field}`;

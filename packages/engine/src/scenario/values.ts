@@ -73,7 +73,7 @@ export function attributeCell(
   }
 }
 
-function codeOf(
+export function codeOf(
   cell: PlacedText,
   written: string,
   classification: string,
