@@ -91,8 +91,8 @@ test("mistakes are told at their places", async () => {
   ]);
   expect(
     await chainOutput("{ part_list: { F3: { from: 2025-03, of: { h0: 60, h1: 30 } } } }", "2025-03"),
-  ).toEqual(["s.yaml:1:44: error LZ5203: the shares add up to 90 %, expected 100 %"]);
+  ).toEqual(["s.yaml:1:48: error LZ5203: the shares add up to 90 %, expected 100 %"]);
   expect(await chainOutput("{ chain_list: { F9: { from: 2025-03, of: h0 } } }", "2025-03")).toEqual([
-    "s.yaml:1:24: error LZ5208: lists.chain_list.F9@2025-03: F9 is not in the register firm",
+    "s.yaml:1:24: error LZ5208: lists.chain_list.F9@2025-03: F9 is not in the register firm (correct the code, or say since which month it is there: opens: 2025-01)",
   ]);
 });

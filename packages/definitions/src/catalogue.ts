@@ -307,6 +307,13 @@ export const definitionsCatalogue: readonly CatalogueEntry[] = [
     "write {n} once for the running number, {year} for the year",
   ),
   entry(
+    "LZ2080",
+    "error",
+    "An attribute of another type than is needed",
+    "entries: { from: entry_checked } of a signed list, where entry_checked is yes or no",
+    "name an attribute of the type the message says",
+  ),
+  entry(
     "LZ2040",
     "error",
     "Two indicators that cannot be figures of one thing",

@@ -147,6 +147,21 @@ export interface MembershipDefinition extends Clearance {
   /** The single-valued attribute that names the primary one: `primary_chain`. */
   readonly primaryAs: string | null;
   readonly signedBy: readonly string[];
+  /** The register whose signed records change the list; null: the list comes as a file only. */
+  readonly entries: ListEntries | null;
+}
+
+/** How a record of a register is an entry of a signed list. */
+export interface ListEntries {
+  readonly register: string;
+  /** Attribute that names the subject, by its code. */
+  readonly subject: string;
+  /** Attribute with the code the subject is listed under. */
+  readonly of: string;
+  /** Date attribute: the month it takes effect in. While it is not there, the entry is only proposed. */
+  readonly from: string;
+  /** Yes-or-no attribute of an entry that takes the subject off the list; null: there is none. */
+  readonly leaves: string | null;
 }
 
 /** A split of the population without overlap or gap, which totals name: 在地, 属地, 考核, 分成. */

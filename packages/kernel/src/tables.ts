@@ -6,6 +6,8 @@ export const factTable = (form: string): string => `f_${form}`;
 export const spellTable = (register: string): string => `r_${register}`;
 export const subjectTable = (register: string): string => `s_${register}`;
 export const membershipTable = (membership: string): string => `m_${membership}`;
+/** The list as its files have it, before what was signed since. */
+export const listedTable = (membership: string): string => `listed_${membership}`;
 export const classificationTable = (classification: string): string => `c_${classification}`;
 
 /** Columns every fact table has, before its fields. Months are `Month` integers, days are `Day` integers. */

@@ -59,7 +59,11 @@ async function keepRefusals(loading: Loading): Promise<void> {
     INSERT INTO bad_cell SELECT ${submission("f")}, f.file, b.row_no, b.field, b.col_no, b.reason, b.text, b.expected FROM stage_bad_cell b JOIN stage_file f USING (file_no) ORDER BY b.file_no, b.row_no, b.col_no`);
 }
 
-async function log(loading: Loading, model: Model, tables: LoadResult["tables"]): Promise<number> {
+export async function logCommit(
+  loading: Loading,
+  model: Model,
+  tables: LoadResult["tables"],
+): Promise<number> {
   const { run } = loading;
   const commit = (await count(run, "SELECT coalesce(max(commit_no), 0) FROM commit_log")) + 1;
   const content = createHash("sha256")
@@ -88,7 +92,7 @@ async function countTables(run: SqlRunner, model: Model): Promise<LoadResult["ta
   return tables;
 }
 
-async function dropStages(run: SqlRunner): Promise<void> {
+export async function dropStages(run: SqlRunner): Promise<void> {
   const { rows } = await run.query(
     "SELECT table_name FROM duckdb_tables() WHERE temporary AND starts_with(table_name, 'stage_') ORDER BY 1",
   );
@@ -125,7 +129,7 @@ export async function loadData(
     }
     await keepRefusals(loading);
     const tables = await countTables(run, model);
-    const commit = await log(loading, model, tables);
+    const commit = await logCommit(loading, model, tables);
     await dropStages(run);
     return { diagnostics: report.sorted(), tables, commit };
   });

@@ -305,7 +305,10 @@ async function addFixed(loading: Loading, register: Register): Promise<void> {
     FROM stage_fixed WHERE code NOT IN (SELECT code FROM ${STAGE})`);
 }
 
-/** Loads one register from its files; subjects are numbered by their codes, whatever the files' order. */
+/**
+ * Loads one register from its files. Subjects are numbered by their codes, whatever the files' order; those that have
+ * a number keep it, since facts name it.
+ */
 export async function loadRegister(
   loading: Loading,
   model: Model,
@@ -331,7 +334,8 @@ export async function loadRegister(
     )
     .join("");
   const subjects = quote(subjectTable(register.id));
-  await run.execute(`INSERT INTO ${subjects} SELECT CAST(row_number() OVER (ORDER BY code) AS INTEGER), code FROM (SELECT DISTINCT code FROM ${STAGE}) ORDER BY code;
+  await run.execute(`INSERT INTO ${subjects} SELECT CAST((SELECT coalesce(max(subject), 0) FROM ${subjects}) + row_number() OVER (ORDER BY code) AS INTEGER), code
+    FROM (SELECT DISTINCT code FROM ${STAGE} WHERE code NOT IN (SELECT code FROM ${subjects})) ORDER BY code;
     INSERT INTO ${quote(spellTable(register.id))} BY NAME SELECT s.subject, t.m_since, t.m_until${outputs} FROM ${STAGE} t JOIN ${subjects} s ON s.code = t.code ORDER BY s.subject, t.m_since`);
 }
 

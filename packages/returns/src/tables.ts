@@ -9,6 +9,7 @@ import {
   factTable,
   linkColumn,
   MEMBER,
+  listedTable,
   membershipTable,
   monthColumn,
   monthReasonColumn,
@@ -90,6 +91,10 @@ export function factColumns(form: Form): [string, string][] {
 const create = (name: string, columns: readonly (readonly [string, string])[]): string =>
   `CREATE OR REPLACE TABLE ${quote(name)} (${columns.map(([c, t]) => `${quote(c)} ${t}`).join(", ")});`;
 
+/** Where a row or cell that cannot be read is put while loading. */
+export const REFUSAL_STAGES: string = `CREATE OR REPLACE TEMP TABLE stage_bad_cell (file_no INTEGER, row_no INTEGER, field VARCHAR, col_no INTEGER, reason UTINYINT, text VARCHAR, expected VARCHAR);
+CREATE OR REPLACE TEMP TABLE stage_refused (file_no INTEGER, row_no INTEGER, reason VARCHAR, text VARCHAR);`;
+
 /** Statements that make every table empty. `commit_log` alone is kept over loads. */
 export function createTables(model: Model): string {
   return [
@@ -108,7 +113,9 @@ export function createTables(model: Model): string {
       ]),
       create(spellTable(r.id), spellColumns(r)),
     ]),
-    ...[...model.memberships.keys()].map((m) => create(membershipTable(m), memberColumns)),
+    ...[...model.memberships.keys()].map(
+      (m) => `${create(membershipTable(m), memberColumns)} DROP TABLE IF EXISTS ${quote(listedTable(m))};`,
+    ),
     ...[...model.forms.values()].map((f) => create(factTable(f.id), factColumns(f))),
     create(SUBMISSION_TABLE, [
       ["id", "INTEGER"],
@@ -156,7 +163,6 @@ export function createTables(model: Model): string {
       ["expected", "VARCHAR"],
     ]),
     "CREATE TABLE IF NOT EXISTS commit_log (commit_no INTEGER, definitions VARCHAR, content VARCHAR, facts BIGINT, refused BIGINT, bad_cells BIGINT);",
-    "CREATE OR REPLACE TEMP TABLE stage_bad_cell (file_no INTEGER, row_no INTEGER, field VARCHAR, col_no INTEGER, reason UTINYINT, text VARCHAR, expected VARCHAR);",
-    "CREATE OR REPLACE TEMP TABLE stage_refused (file_no INTEGER, row_no INTEGER, reason VARCHAR, text VARCHAR);",
+    REFUSAL_STAGES,
   ].join("\n");
 }

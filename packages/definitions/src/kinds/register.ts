@@ -14,6 +14,7 @@ import {
 import type { Kind } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 import type { Loading } from "../loading.ts";
+import { attributeNamed } from "../procedures/attributes.ts";
 import type { Attribute, AttributeType } from "../model.ts";
 import type { Entry } from "../source/entry.ts";
 import { badId } from "../ids.ts";
@@ -128,6 +129,51 @@ function numberAttribute(
   };
 }
 
+const entriesInput = z.strictObject({
+  register: z.string(),
+  subject: z.string(),
+  of: z.string(),
+  from: z.string(),
+  leaves: z.string().optional(),
+});
+
+/** Once every register is there: the attributes are of the register, and say what the list needs of them. */
+function checkEntries(
+  written: z.infer<typeof entriesInput>,
+  register: string,
+  classification: string,
+  entry: Entry,
+  loading: Loading,
+): void {
+  const fits = {
+    subject: (t: AttributeType) => t.kind === "subject" && t.register === register,
+    of: (t: AttributeType) => t.kind === "code" && t.classification === classification,
+    from: (t: AttributeType) => t.kind === "date",
+    leaves: (t: AttributeType) => t.kind === "boolean",
+  };
+  const expected = {
+    subject: `subject ${register}`,
+    of: `code ${classification}`,
+    from: "date",
+    leaves: "boolean",
+  };
+  loading.later.push(() => {
+    if (!loading.refer("registers", written.register, entry.at("entries", "register"))) return;
+    for (const key of ["subject", "of", "from", "leaves"] as const) {
+      const id = written[key];
+      if (id === undefined) continue;
+      const attribute = attributeNamed(id, written.register, entry, ["entries", key], loading);
+      if (attribute !== null && !fits[key](attribute.type))
+        loading.add(
+          "LZ2080",
+          entry.at("entries", key),
+          `${id} is of type ${attribute.type.kind}, expected ${expected[key]}`,
+          `name an attribute of ${written.register} of type ${expected[key]}`,
+        );
+    }
+  });
+}
+
 export const membershipKind: Kind = defineKind({
   name: "memberships",
   form: "map",
@@ -147,9 +193,11 @@ export const membershipKind: Kind = defineKind({
     name: z.string().regex(FORMULA_ID).optional(),
     primary_as: z.string().regex(FORMULA_ID).optional(),
     signed_by: z.array(z.string()).default([]),
+    entries: entriesInput.optional().describe("the register whose signed records change the list"),
     ...clearanceKeys,
   }),
   build(entry, value, loading): void {
+    if (value.entries) checkEntries(value.entries, value.register, value.classification, entry, loading);
     loading.refer("registers", value.register, entry.at("register"));
     loading.refer("classifications", value.classification, entry.at("classification"));
     loading.referAll("holders", value.signed_by, entry, ["signed_by"]);
@@ -176,6 +224,7 @@ export const membershipKind: Kind = defineKind({
       count: value.count,
       primaryAs: value.primary_as ?? null,
       signedBy: value.signed_by,
+      entries: value.entries ? { ...value.entries, leaves: value.entries.leaves ?? null } : null,
     });
   },
 });

@@ -4,7 +4,7 @@
  */
 import type { PlacedText } from "@lianzhang/definitions";
 import type { BooleanCore } from "@lianzhang/formula";
-import type { Day, Month, Period, Place, Rational } from "@lianzhang/kernel";
+import type { Day, Member, Month, Period, Place, Rational } from "@lianzhang/kernel";
 import { formatDay, formatMonth, formatPeriod } from "@lianzhang/kernel";
 
 /** What a scenario leaves as the store has it. Default: nothing, everything is recomputed. */
@@ -19,13 +19,6 @@ export type ParameterTime =
 
 /** A value of an attribute as the store keeps it; null: unknown. */
 export type AttributeCell = bigint | string | boolean | null;
-
-/** One code of a signed list that a subject has; `share` is of 10,000. */
-export interface Member {
-  readonly code: string;
-  readonly primary: boolean;
-  readonly share: number;
-}
 
 export type ChangeKind =
   | {

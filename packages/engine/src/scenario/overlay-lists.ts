@@ -1,10 +1,10 @@
 /** Signed lists under a scenario: the memberships of the subjects it names, everyone else's as stored. */
 import type { MembershipDefinition, Model } from "@lianzhang/definitions";
-import type { Month, SqlRunner } from "@lianzhang/kernel";
-import { MEMBER, membershipTable, NO_END } from "@lianzhang/kernel";
+import type { MemberSpell, SqlRunner } from "@lianzhang/kernel";
+import { editedMembers, MEMBER, membershipTable } from "@lianzhang/kernel";
 import type { Relation } from "../relation.ts";
 import { column } from "../relation.ts";
-import type { Change, Member } from "./change.ts";
+import type { Change } from "./change.ts";
 import { openedIn, subjectIds } from "./overlay-registers.ts";
 import type { Problems } from "./problems.ts";
 import type { CellValue, Columns } from "./relations.ts";
@@ -20,25 +20,6 @@ const COLUMNS: Columns = [
 ];
 
 type Listing = Extract<Change, { readonly kind: "listing" }>;
-
-export interface MemberSpell extends Member {
-  readonly since: Month;
-  readonly until: Month;
-}
-
-/** From each month on the memberships are the ones said there, until the next month something is said of. Pure. */
-export function editedMembers(
-  stored: readonly MemberSpell[],
-  changes: readonly { readonly from: Month; readonly members: readonly Member[] }[],
-): readonly MemberSpell[] {
-  const dated = changes.toSorted((a, b) => a.from - b.from);
-  const first = dated[0]?.from ?? NO_END;
-  const kept = stored.filter((s) => s.since < first).map((s) => ({ ...s, until: Math.min(s.until, first) }));
-  const said = dated.flatMap(({ from, members }, i) =>
-    members.map((m) => ({ ...m, since: from, until: dated[i + 1]?.from ?? NO_END })),
-  );
-  return [...kept, ...said];
-}
 
 async function storedMembers(
   runner: SqlRunner,

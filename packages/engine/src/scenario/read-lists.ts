@@ -1,7 +1,8 @@
 /** `lists:` of a scenario: who would be on a signed list, from which month on. */
 import type { MembershipDefinition, Placed, PlacedEntry } from "@lianzhang/definitions";
+import type { Member } from "@lianzhang/kernel";
 import { parseDecimal } from "@lianzhang/kernel";
-import type { Change, Member } from "./change.ts";
+import type { Change } from "./change.ts";
 import type { Reading } from "./reading.ts";
 import { entriesOf, itemsOf, monthValue, textOf, unknownKey } from "./tree.ts";
 import { codeOf } from "./values.ts";
