@@ -52,7 +52,7 @@ export const table = {
   "packages/demo": { holds: "the made-up city", imports: ["kernel", "definitions"], node: true },
   "apps/server": {
     holds: "HTTP over the packages",
-    imports: ["kernel", "formula", "definitions", "store", "returns", "engine", "contract"],
+    imports: ["kernel", "formula", "definitions", "store", "returns", "engine", "work", "contract"],
     node: true,
   },
   "apps/cli": {

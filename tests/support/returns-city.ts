@@ -169,6 +169,7 @@ export const model: Model = {
         count: "share",
         primaryAs: null,
         signedBy: [],
+        entries: null,
       },
     ],
     [
@@ -183,6 +184,7 @@ export const model: Model = {
         count: "primary",
         primaryAs: "primary_chain",
         signedBy: [],
+        entries: null,
       },
     ],
   ]),

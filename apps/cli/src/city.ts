@@ -2,11 +2,11 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Model } from "@lianzhang/definitions";
-import { expiryFindings, loadDecision, withholdExpired } from "@lianzhang/definitions";
+import { expiryFindings, loadDecision, withholdEmpty, withholdExpired } from "@lianzhang/definitions";
 import type { Day, Diagnostic } from "@lianzhang/kernel";
 import { byPlace, nearest } from "@lianzhang/kernel";
 import type { Versions } from "@lianzhang/engine";
-import { loadData } from "@lianzhang/returns";
+import { emptyRegisters, loadData } from "@lianzhang/returns";
 import type { Store } from "@lianzhang/store";
 import { openStore } from "@lianzhang/store";
 import { line } from "./diagnostic-text.ts";
@@ -95,10 +95,11 @@ export async function openCity(
     const loaded = await loadData(decision.model, store, folders, {});
     const day = today();
     const expired = expiryFindings(decision.model, day);
+    // A clearance that has run out clears nothing: figures that rest on it are not computed.
+    const cleared = withholdExpired(decision.model, day);
     const diagnostics = [...loaded.diagnostics, ...expired].toSorted(byPlace);
     const city = {
-      // A clearance that has run out clears nothing: figures that rest on it are not computed.
-      model: withholdExpired(decision.model, day),
+      model: withholdEmpty(cleared, await emptyRegisters(cleared, store)),
       store,
       versions: { store: store.version, commit: loaded.commit },
       diagnostics,

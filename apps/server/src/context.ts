@@ -1,6 +1,7 @@
 /** What every route reads: the model, the database, and figures computed once per question. */
 import { createHash } from "node:crypto";
 import type { LoadResult, Model } from "@lianzhang/definitions";
+import { withholdEmpty } from "@lianzhang/definitions";
 import type { ComputeRequest, Figure, TargetResult, Versions } from "@lianzhang/engine";
 import { compute, computeTargets, ENGINE_VERSION } from "@lianzhang/engine";
 import type { Day, Diagnostic, Period, SqlRunner } from "@lianzhang/kernel";
@@ -24,15 +25,29 @@ export interface PageFacts {
 }
 
 export interface Instance {
+  /** Without what cannot be computed for want of records. */
   readonly model: Model;
+  /** The same before that. */
+  readonly cleared: Model;
   readonly decision: Pick<LoadResult, "diagnostics" | "counts" | "coverage">;
   readonly dataDiagnostics: readonly Diagnostic[];
   readonly runner: SqlRunner;
   readonly versions: Versions;
+  /** Event number of the registers that people keep; null: they come from the data folders. */
+  readonly registers: bigint | null;
   readonly demo: boolean;
   readonly timeline: Timeline;
   readonly facts: PageFacts;
   readonly appVersion: string;
+}
+
+/** Registers that people keep, as they are now. */
+export interface Renewal {
+  readonly commit: number;
+  /** The event number they were taken at. */
+  readonly registers: bigint;
+  /** Those without any subject. */
+  readonly empty: ReadonlySet<string>;
 }
 
 export interface Asked {
@@ -44,11 +59,15 @@ export interface Asked {
 const KEPT = 2000;
 
 export class Context {
-  readonly instance: Instance;
+  #instance: Instance;
   readonly #kept = new Map<string, Promise<unknown>>();
 
   constructor(instance: Instance) {
-    this.instance = instance;
+    this.#instance = instance;
+  }
+
+  get instance(): Instance {
+    return this.#instance;
   }
 
   get model(): Model {
@@ -56,6 +75,14 @@ export class Context {
   }
   get runner(): SqlRunner {
     return this.instance.runner;
+  }
+
+  /** The tables of registers are other ones now: what was computed from the old ones is forgotten. */
+  renew({ commit, registers, empty }: Renewal): void {
+    const { versions, cleared } = this.#instance;
+    const model = withholdEmpty(cleared, empty);
+    this.#instance = { ...this.#instance, model, versions: { ...versions, commit }, registers };
+    this.#kept.clear();
   }
 
   /** The work for a key is done once; a failure is not kept. */

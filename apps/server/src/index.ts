@@ -10,3 +10,7 @@ export { openInstance } from "./load.ts";
 export type { Server, StartOptions } from "./start.ts";
 export { startServer } from "./start.ts";
 export { enterpriseFigures } from "./routes/enterprise-figures.ts";
+export type { KeptFacts, KeptOptions } from "./kept/kept.ts";
+export { followRegisters } from "./kept/kept.ts";
+export type { Seeded } from "./kept/seed.ts";
+export { seedRegisters } from "./kept/seed.ts";

@@ -2,11 +2,17 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { expiryFindings, lintModel, loadDecision, withholdExpired } from "@lianzhang/definitions";
+import {
+  expiryFindings,
+  lintModel,
+  loadDecision,
+  withholdEmpty,
+  withholdExpired,
+} from "@lianzhang/definitions";
 import type { LoadResult, Model } from "@lianzhang/definitions";
 import type { Day, Diagnostic, Label } from "@lianzhang/kernel";
 import { textLiteral } from "@lianzhang/kernel";
-import { loadData } from "@lianzhang/returns";
+import { emptyRegisters, loadData } from "@lianzhang/returns";
 import type { Store } from "@lianzhang/store";
 import { openStore } from "@lianzhang/store";
 import type { Instance } from "./context.ts";
@@ -119,9 +125,11 @@ export async function openInstance(request: LoadRequest): Promise<Opened> {
   const { store, meta } = await loaded(request, decision.model, folders, key);
   const day = today();
   const expired = expiryFindings(decision.model, day);
+  // A clearance that has run out clears nothing: figures that rest on it are not computed.
+  const cleared = withholdExpired(decision.model, day);
   const instance: Instance = {
-    // A clearance that has run out clears nothing: figures that rest on it are not computed.
-    model: withholdExpired(decision.model, day),
+    model: withholdEmpty(cleared, await emptyRegisters(cleared, store)),
+    cleared,
     decision: {
       diagnostics: [...decision.diagnostics, ...expired],
       counts: decision.counts,
@@ -130,6 +138,7 @@ export async function openInstance(request: LoadRequest): Promise<Opened> {
     dataDiagnostics: meta.diagnostics,
     runner: store,
     versions: { store: store.version, commit: meta.commit },
+    registers: null,
     demo: request.data.some(isDemo),
     timeline: await timelineOf(decision.model, store),
     facts: pageFacts(request.decision),

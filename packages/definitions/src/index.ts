@@ -17,6 +17,7 @@ export { lintModel } from "./lint/lint.ts";
 export * from "./model.ts";
 export { folderSchema, jsonSchemas } from "./json-schemas.ts";
 export { isPublished } from "./twins.ts";
+export { withholdEmpty } from "./empty-registers.ts";
 export { expiredFields, expiryFindings, purposesOf, withholdExpired } from "./purpose.ts";
 export type { ExpiredField, FieldUse, Purpose, Refusal } from "./purpose.ts";
 export { keyLabel } from "./key-label.ts";

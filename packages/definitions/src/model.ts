@@ -10,7 +10,7 @@ import type {
   NumberType,
   PriceBasis,
 } from "@lianzhang/formula";
-import type { Day, Label, Month, Period, Place, Unit } from "@lianzhang/kernel";
+import type { Day, Label, MissingReason, Month, Period, Place, Unit } from "@lianzhang/kernel";
 import type { Calendar, Procedure, Role } from "./procedures/model.ts";
 
 export interface Model {
@@ -267,6 +267,8 @@ export interface Indicator {
   /** Null when no form measures it yet; `holder` then says who has the figure. */
   readonly formula: string | null;
   readonly body: NumberCore | null;
+  /** Why a checked formula is not computed now, other than a clearance that has run out. */
+  readonly withheld?: MissingReason;
   /** Kind of growth basis shown with the figure; null when the formula has no growth. */
   readonly growthBasis: "returned" | "stored" | "matched" | null;
   readonly higherIsBetter: boolean | null;

@@ -190,8 +190,8 @@ export async function compute(
   );
   const figures: Figure[] = [];
   for (const indicator of indicators) {
-    // A formula without its checked body is withheld: a clearance it rests on has run out.
-    const none = indicator.formula === null ? "no_form" : "not_cleared";
+    // A formula without its checked body is withheld: by default since a clearance it rests on has run out.
+    const none = indicator.withheld ?? (indicator.formula === null ? "no_form" : "not_cleared");
     const problem = indicator.body === null ? none : periodProblem(indicator, request.period);
     if (problem !== null || indicator.body === null) {
       const question: Question = { period: request.period, subject: null, group: [] };

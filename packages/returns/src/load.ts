@@ -78,6 +78,17 @@ export async function logCommit(
   return commit;
 }
 
+/** Registers that have no subject. */
+export async function emptyRegisters(
+  model: Model,
+  runner: Pick<SqlRunner, "query">,
+): Promise<ReadonlySet<string>> {
+  const empty = new Set<string>();
+  for (const id of model.registers.keys())
+    if ((await count(runner, `SELECT count(*) FROM ${quote(subjectTable(id))}`)) === 0) empty.add(id);
+  return empty;
+}
+
 async function countTables(run: SqlRunner, model: Model): Promise<LoadResult["tables"]> {
   const names = [
     ...[...model.registers.keys()].flatMap((r) => [subjectTable(r), spellTable(r)]),

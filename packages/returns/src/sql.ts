@@ -31,10 +31,10 @@ export async function mapTable(
   await insertRows(run, name, rows);
 }
 
-export async function column(run: SqlRunner, sql: string): Promise<SqlValue[]> {
+export async function column(run: Pick<SqlRunner, "query">, sql: string): Promise<SqlValue[]> {
   return (await run.query(sql)).rows.map((r) => r[0] ?? null);
 }
 
-export async function count(run: SqlRunner, sql: string): Promise<number> {
+export async function count(run: Pick<SqlRunner, "query">, sql: string): Promise<number> {
   return Number((await column(run, sql))[0] ?? 0);
 }

@@ -33,6 +33,7 @@ export { BEGINNING, valuesAt } from "./registers/record.ts";
 export type { FieldChange } from "./registers/spells.ts";
 export type { VersionEntry } from "./registers/history.ts";
 export type { Act } from "./registers/content.ts";
+export { listingsOf } from "./registers/listings.ts";
 export type { Snapshot } from "./registers/snapshot.ts";
 export type { Exported } from "./registers/registers.ts";
 export type { Condition, Order } from "./registers/condition.ts";

@@ -17,7 +17,7 @@ import { listRecords } from "./list.ts";
 import type { RegisterRecord } from "./record.ts";
 import { findRecord, recordsOf } from "./rows.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { headNumber, snapshotOf } from "./snapshot.ts";
+import { headNumber, lastEventOf, snapshotOf } from "./snapshot.ts";
 import type { HeadStyle, Table } from "./table.ts";
 import { spellTable } from "./table.ts";
 
@@ -40,6 +40,8 @@ export interface Registers {
   export(register: string, style: HeadStyle): Promise<Exported>;
   /** The register as it stood at a link of the audit chain. Throws LZ7311, LZ7312. */
   snapshot(register: string, event: bigint): Promise<Snapshot>;
+  /** The number of the last event that changed a record of the register; null: it has no record. */
+  lastEvent(register: string): Promise<bigint | null>;
   /** The number of the last link now: what a run names to read the registers as they stand. */
   eventNow(): Promise<bigint>;
 }
@@ -94,6 +96,7 @@ export function openRegisters(options: RegistersOptions): Registers {
         table: spellTable(of(register), await recordsOf(queries, register, null), style),
       })),
     snapshot: async (register, event) => database.read((queries) => snapshotOf(queries, of(register), event)),
+    lastEvent: async (register) => database.read((queries) => lastEventOf(queries, of(register))),
     eventNow: () => database.read(headNumber),
   };
 }

@@ -1,10 +1,11 @@
 /** A register exactly as it stood at a link of the audit chain, as a file of a data folder. */
 import type { Register } from "@lianzhang/definitions";
 import type { Queries } from "../database/queries.ts";
-import { only, text, textOrNull, whole } from "../database/queries.ts";
+import { only, text, textOrNull, whole, wholeOrNull } from "../database/queries.ts";
 import type { Told } from "./content.ts";
 import { readTold, subjectKind } from "./content.ts";
 import { asError } from "./fault.ts";
+import type { RegisterRecord } from "./record.ts";
 import { csvText, spellTable } from "./table.ts";
 
 export interface Snapshot {
@@ -14,12 +15,24 @@ export interface Snapshot {
   /** Where it belongs in a data folder. */
   readonly path: string;
   readonly text: string;
-  readonly records: number;
+  readonly records: readonly Pick<RegisterRecord, "code" | "spells">[];
 }
 
 /** The number of the last link. */
 export const headNumber = async (queries: Queries): Promise<bigint> =>
   whole(only(await queries.rows("SELECT number FROM audit_head")), "number");
+
+/** The number of the last event that changed a record of the register; null: it has none. */
+export const lastEventOf = async (queries: Queries, register: Register): Promise<bigint | null> =>
+  wholeOrNull(
+    only(
+      await queries.rows(
+        "SELECT max(number) AS number FROM audit_event WHERE subject_kind = $1 AND action LIKE 'register.%'",
+        [subjectKind(register.id)],
+      ),
+    ),
+    "number",
+  );
 
 async function checkEvent(queries: Queries, register: Register, event: bigint): Promise<void> {
   const head = await headNumber(queries);
@@ -80,6 +93,6 @@ export async function snapshotOf(queries: Queries, register: Register, event: bi
     event,
     path: `registers/${register.id}.csv`,
     text: csvText(spellTable(register, records, "ids")),
-    records: records.length,
+    records: records.map(({ code, spells }) => ({ code, spells })),
   };
 }
