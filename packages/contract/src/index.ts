@@ -14,4 +14,5 @@ export * from "./enterprise.ts";
 export * from "./indicator.ts";
 export * from "./overview.ts";
 export * from "./query.ts";
+export * from "./registers.ts";
 export * from "./session.ts";
