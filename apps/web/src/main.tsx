@@ -7,6 +7,7 @@ import { router } from "./app/router.tsx";
 import { themeSheet } from "./theme/tokens.ts";
 import "./theme/base.css";
 import "./theme/parts.css";
+import "./theme/work.css";
 
 const sheet = document.createElement("style");
 sheet.textContent = themeSheet;

@@ -24,7 +24,8 @@ export const searchKeys = [
   "park",
   "chain",
   "industry",
-  "hide", // some
+  "hide",
+  "where", // some
 ] as const;
 export type SearchKey = (typeof searchKeys)[number];
 export type PageSearch = { readonly [K in SearchKey]?: string | undefined };

@@ -16,11 +16,18 @@ import type {
   ExportQuery,
   FrameQuery,
   IndicatorAnswer,
+  ImportQuery,
   IndicatorQuery,
   Overview,
   OverviewQuery,
   RankedSubjects,
   RankingQuery,
+  RecordAnswer,
+  RecordHistory,
+  RecordsAnswer,
+  RecordsQuery,
+  RegisterAnswer,
+  RegistersAnswer,
   SearchAnswer,
   Session,
   TraceAnswer,
@@ -40,11 +47,11 @@ export class Refusal extends Error {
   }
 }
 
-type Query = Readonly<Record<string, string | number | undefined>>;
+type Query = Readonly<Record<string, unknown>>;
 
 function address(path: string, query: Query): string {
   const pairs = Object.entries(query).flatMap(([k, v]) =>
-    v === undefined || v === "" ? [] : [[k, String(v)]],
+    (typeof v === "string" && v !== "") || typeof v === "number" ? [[k, String(v)]] : [],
   );
   const text = new URLSearchParams(pairs).toString();
   return text === "" ? `/api/${path}` : `/api/${path}?${text}`;
@@ -66,8 +73,13 @@ async function get<T>(path: string, query: Query, signal: AbortSignal): Promise<
     throw new Refusal(null, null);
   }
   if (response.ok) return response.json();
+  throw await refusalOf(response);
+}
+
+/** What an answer that is none says. */
+export async function refusalOf(response: Response): Promise<Refusal> {
   const body: unknown = await response.json().catch(() => null);
-  throw new Refusal(response.status, isError(body) ? body : null);
+  return new Refusal(response.status, isError(body) ? body : null);
 }
 
 /** One question: its key is its address, so the cache and the network agree on what is the same. */
@@ -98,6 +110,22 @@ export const enterpriseQuestion = (code: string, q: FrameQuery) =>
 export const chainsQuestion = (q: FrameQuery) => question<Chains>("chains", q);
 export const chainQuestion = (id: string, q: FrameQuery) =>
   question<ChainAnswer>(`chains/${encodeURIComponent(id)}`, q);
+
+const at = (register: string): string => `registers/${encodeURIComponent(register)}`;
+export const registersQuestion = () => question<RegistersAnswer>("registers", {});
+export const registerQuestion = (register: string) => question<RegisterAnswer>(at(register), {});
+export const recordsQuestion = (register: string, q: RecordsQuery) =>
+  question<RecordsAnswer>(`${at(register)}/records`, q);
+export const recordPath = (register: string, record: string): string =>
+  `${at(register)}/records/${encodeURIComponent(record)}`;
+export const recordQuestion = (register: string, record: string) =>
+  question<RecordAnswer>(recordPath(register, record), {});
+export const historyQuestion = (register: string, record: string, before: string | undefined) =>
+  question<RecordHistory>(`${recordPath(register, record)}/history`, { before });
+export const registerExport = (register: string, format: "csv" | "xlsx"): string =>
+  address(`${at(register)}/export`, { format });
+export const registerImport = (register: string, q: ImportQuery): string =>
+  address(`${at(register)}/import`, q).replace(/^\/api\//, "");
 
 /** The address of a file that holds exactly what is shown. */
 export const exportAddress = (q: { readonly [K in keyof ExportQuery]: ExportQuery[K] | undefined }): string =>

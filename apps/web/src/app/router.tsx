@@ -73,6 +73,21 @@ const chain = createRoute({
   path: "/chains/$id",
   component: lazyRouteComponent(() => import("../pages/chains/chain-page.tsx")),
 });
+const registers = createRoute({
+  ...parent,
+  path: "/registers",
+  component: lazyRouteComponent(() => import("../pages/registers/registers-page.tsx")),
+});
+const register = createRoute({
+  ...parent,
+  path: "/registers/$register",
+  component: lazyRouteComponent(() => import("../pages/registers/register-page.tsx")),
+});
+const record = createRoute({
+  ...parent,
+  path: "/registers/$register/$record",
+  component: lazyRouteComponent(() => import("../pages/registers/record-page.tsx")),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -84,6 +99,9 @@ export const router = createRouter({
     enterprise,
     chains,
     chain,
+    registers,
+    register,
+    record,
   ]),
   parseSearch,
   stringifySearch,

@@ -2,18 +2,15 @@
 import type { EnterpriseRow, Enterprises } from "@lianzhang/contract";
 import { Select } from "antd";
 import type { ReactElement } from "react";
-import { useEffect, useState } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { exportAddress } from "../../app/client.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { enterpriseWords } from "../../i18n/enterprises.ts";
 import { figureWords } from "../../i18n/figure.ts";
+import { SearchField } from "../../records/search-field.tsx";
 import type { Column } from "../../table/data-table.tsx";
 import { copyText } from "../../table/data-table.tsx";
 import { noExport } from "../export.ts";
-
-/** Typing asks the server after this pause, ms. */
-const PAUSE = 200;
 
 export function EnterpriseTools({
   data,
@@ -45,7 +42,7 @@ export function EnterpriseTools({
   const hidden = (search.hide ?? "").split(",").filter((id) => id !== "");
   return (
     <div className="tools">
-      <SearchField />
+      <SearchField placeholder={w.search} label={w.searchLabel} />
       {data.facets.map((facet) => (
         <Select
           key={facet.key}
@@ -110,32 +107,5 @@ export function EnterpriseTools({
         XLSX
       </a>
     </div>
-  );
-}
-
-function SearchField(): ReactElement {
-  const w = useWords(enterpriseWords);
-  const { search } = useFrame();
-  const change = useChangeSearch();
-  const asked = search.q ?? "";
-  const [text, setText] = useState(asked);
-  useEffect(() => setText(asked), [asked]);
-  useEffect(() => {
-    if (text === asked) return undefined;
-    const timer = setTimeout(
-      () => change({ q: text === "" ? null : text, page: null }, { replace: true }),
-      PAUSE,
-    );
-    return () => clearTimeout(timer);
-  }, [text, asked, change]);
-  return (
-    <input
-      className="field"
-      type="search"
-      value={text}
-      placeholder={w.search}
-      aria-label={w.searchLabel}
-      onChange={(e) => setText(e.target.value)}
-    />
   );
 }
