@@ -25,6 +25,8 @@ export { readPlaced } from "./source/placed.ts";
 export type { Placed, PlacedEntry, PlacedText } from "./source/placed.ts";
 export { Recheck } from "./recheck.ts";
 export type { Rechecked } from "./recheck.ts";
+export * from "./policy/model.ts";
+export { recordMeets } from "./policy/hidden.ts";
 export * from "./procedures/model.ts";
 export {
   agreedAgainstActual,

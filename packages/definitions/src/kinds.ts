@@ -9,6 +9,7 @@ import { formKind } from "./kinds/form.ts";
 import { functionKind } from "./kinds/function.ts";
 import { indicatorKind } from "./kinds/indicator.ts";
 import { parameterKind } from "./kinds/parameter.ts";
+import { policyKind } from "./kinds/policy.ts";
 import { procedureKind } from "./kinds/procedure.ts";
 import { membershipKind, partitionKind, registerKind } from "./kinds/register.ts";
 import { roleKind } from "./kinds/role.ts";
@@ -33,5 +34,6 @@ export const KINDS: readonly Kind[] = [
   calendarKind,
   roleKind,
   procedureKind,
+  policyKind,
   carrierKind,
 ];

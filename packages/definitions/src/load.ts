@@ -139,6 +139,7 @@ function modelOf(folder: string, key: string, loading: Loading): Model | null {
     calendars: loading.calendars,
     roles: loading.roles,
     procedures: loading.procedures,
+    policy: loading.policy,
   });
 }
 

@@ -6,6 +6,7 @@ import type { Report } from "./source/report.ts";
 import type { Formulas } from "./formulas.ts";
 import type * as M from "./model.ts";
 import type { DefinitionCode } from "./catalogue.ts";
+import type { AccessPolicy } from "./policy/model.ts";
 import type { Calendar, Procedure, Role } from "./procedures/model.ts";
 
 /** A model value still being filled in. */
@@ -62,6 +63,7 @@ export class Loading {
   readonly calendars: Map<string, Calendar> = new Map();
   readonly roles: Map<string, Role> = new Map();
   readonly procedures: Map<string, Procedure> = new Map();
+  policy: AccessPolicy | null = null;
 
   constructor(report: Report) {
     this.report = report;

@@ -11,6 +11,7 @@ import type {
   PriceBasis,
 } from "@lianzhang/formula";
 import type { Day, Label, MissingReason, Month, Period, Place, Unit } from "@lianzhang/kernel";
+import type { AccessPolicy } from "./policy/model.ts";
 import type { Calendar, Procedure, Role } from "./procedures/model.ts";
 
 export interface Model {
@@ -42,6 +43,8 @@ export interface Model {
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly roles: ReadonlyMap<string, Role>;
   readonly procedures: ReadonlyMap<string, Procedure>;
+  /** Who may see and change records; null: nobody. */
+  readonly policy: AccessPolicy | null;
 }
 
 /** What the folder takes a word for; `except`: longer words around it that are defined (规模以上). */

@@ -1,5 +1,6 @@
 /** The Chinese of the catalogue of the people's half. */
 import type { ChineseCatalogue } from "@lianzhang/kernel";
+import { accessChinese } from "./access/catalogue-zh.ts";
 import { peopleChinese } from "./people/catalogue-zh.ts";
 
 const zh = (title: string, mend: string): ChineseCatalogue[string] => ({ title, mend });
@@ -18,7 +19,7 @@ export const workChinese: ChineseCatalogue = {
   LZ7008: zh("数据库版本过低", "使用 PostgreSQL 15 或以上"),
   LZ7009: zh("已执行的迁移被改动", "使用建库的那一版程序或更新的版本;旧迁移不得修改,变更另写新迁移"),
   LZ7010: zh("数据库与程序版本不一致", "使用较新的程序;若程序较新,启动一次即升级数据库"),
-  LZ7011: zh("无法建立或使用应用角色", "请数据库管理员执行一次提示中的两条语句"),
+  LZ7011: zh("无法建立或使用应用角色", "请数据库管理员执行一次提示中的语句"),
   LZ7012: zh("提交时连接中断", "改动要么完整存在,要么不存在:先查看记录,再决定是否重做"),
   LZ7013: zh("数据库执行语句失败", "改动没有保留;提示未说明如何改正的,属产品缺陷,请反馈"),
   LZ7020: zh("改动或查阅保密数据而未留痕", "属产品缺陷,请反馈;没有改动任何数据"),
@@ -41,4 +42,5 @@ export const workChinese: ChineseCatalogue = {
   LZ7314: zh("导入表的表头无法识别", "改正表头或删去该列;导出的表头可直接使用"),
   LZ7315: zh("导出之后记录已被他人更改", "重新导出后再改;不会覆盖他人的更改"),
   ...peopleChinese,
+  ...accessChinese,
 };

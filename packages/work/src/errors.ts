@@ -1,5 +1,6 @@
 /** What can go wrong with PostgreSQL and the audit chain, said so that a person can act. */
 import type { CatalogueEntry, Label } from "@lianzhang/kernel";
+import { accessCatalogue } from "./access/catalogue.ts";
 import { peopleCatalogue } from "./people/catalogue.ts";
 
 /** Something outside failed, or a rule of the audit chain was broken. Exit status 3. */
@@ -87,7 +88,7 @@ export const workCatalogue: readonly CatalogueEntry[] = [
     "LZ7011",
     "The application's role cannot be made or taken",
     "the user of DATABASE_URL may not create roles",
-    "The administrator of the database runs the two statements of the message once.",
+    "The administrator of the database runs the statements of the message once.",
   ),
   entry(
     "LZ7012",
@@ -211,4 +212,5 @@ export const workCatalogue: readonly CatalogueEntry[] = [
     "Export again and make the change there; nobody's change is overwritten.",
   ),
   ...peopleCatalogue,
+  ...accessCatalogue,
 ];

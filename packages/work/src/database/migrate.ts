@@ -4,7 +4,7 @@ import pg from "pg";
 import { WorkError } from "../errors.ts";
 import { shownUrl, translated } from "./failures.ts";
 import type { Migration } from "./migrations/migration.ts";
-import { ROLE, SCHEMA } from "./role.ts";
+import { ROLE, SCHEMA, VIEWER_ROLE } from "./role.ts";
 import type { Clock } from "./sources.ts";
 
 export interface Applied {
@@ -76,21 +76,42 @@ async function appliedIn(client: pg.Client): Promise<readonly Applied[]> {
   return rows;
 }
 
-/** The role cannot be in a migration: it belongs to the whole server, and there only its administrator may make it. */
-async function ensureRole(client: pg.Client): Promise<void> {
-  const { rows } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [ROLE]);
+interface RoleNeeded {
+  readonly role: string;
+  /** Whether the grantee has it, as SQL over `$1`. */
+  readonly member: string;
+  readonly grantee: string;
+}
+
+const STATEMENTS = `CREATE ROLE ${ROLE} NOLOGIN; CREATE ROLE ${VIEWER_ROLE} NOLOGIN; GRANT ${VIEWER_ROLE} TO ${ROLE}; GRANT ${ROLE} TO <user>;`;
+
+async function ensureMember(client: pg.Client, { role, member, grantee }: RoleNeeded): Promise<void> {
+  const { rows } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [role]);
+  if (rows.length === 0) await client.query(`CREATE ROLE ${role} NOLOGIN`);
+  const has = await client.query<{ yes: boolean }>(`SELECT ${member} AS yes`, [role]);
+  // who makes a role may give it, which from PostgreSQL 16 on is not yet to take it
+  if (rows.length === 0 || has.rows[0]?.yes !== true) await client.query(`GRANT ${role} TO ${grantee}`);
+}
+
+/** Roles cannot be in a migration: they belong to the whole server, and there only its administrator may make them. */
+async function ensureRoles(client: pg.Client): Promise<void> {
   try {
-    if (rows.length === 0) await client.query(`CREATE ROLE ${ROLE} NOLOGIN`);
-    const member = await client.query<{ yes: boolean }>("SELECT pg_has_role($1, 'MEMBER') AS yes", [ROLE]);
-    // who makes a role may give it, which from PostgreSQL 16 on is not yet to take it
-    if (rows.length === 0 || member.rows[0]?.yes !== true)
-      await client.query(`GRANT ${ROLE} TO CURRENT_USER`);
+    const toUser = { role: ROLE, member: "pg_has_role($1, 'MEMBER')", grantee: "CURRENT_USER" };
+    const toApplication = {
+      role: VIEWER_ROLE,
+      member: `pg_has_role('${ROLE}', $1, 'MEMBER')`,
+      grantee: ROLE,
+    };
+    await ensureMember(client, toUser);
+    await ensureMember(client, toApplication);
   } catch (error) {
-    const sql = `CREATE ROLE ${ROLE} NOLOGIN; GRANT ${ROLE} TO <user>;`;
     throw new WorkError(
       "LZ7011",
-      { zh: `无权建立角色 ${ROLE}`, en: `this user may not make the role ${ROLE}` },
-      { zh: `请数据库管理员执行一次:${sql}`, en: `the administrator runs once: ${sql}` },
+      {
+        zh: `无权建立角色 ${ROLE} 和 ${VIEWER_ROLE}`,
+        en: `this user may not make the roles ${ROLE} and ${VIEWER_ROLE}`,
+      },
+      { zh: `请数据库管理员执行一次:${STATEMENTS}`, en: `the administrator runs once: ${STATEMENTS}` },
       error,
     );
   }
@@ -127,7 +148,7 @@ async function bringUp(client: pg.Client, known: readonly Migration[], clock: Cl
   const before = await appliedIn(client);
   const todo = pending(known, before);
   if (todo.length === 0) return;
-  await ensureRole(client);
+  await ensureRoles(client);
   await ensureSchema(client);
   if (before.length === 0) await client.query(FIRST);
   for (const m of todo) await apply(client, m, clock);

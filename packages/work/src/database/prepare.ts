@@ -1,7 +1,7 @@
-/** What a new cluster lacks: the application's login and the database. */
+/** What a new cluster lacks: the roles, the application's login and the database. */
 import pg from "pg";
 import { APPLICATION, DATABASE } from "./cluster.ts";
-import { ROLE } from "./role.ts";
+import { ROLE, VIEWER_ROLE } from "./role.ts";
 
 async function exists(client: pg.Client, sql: string, name: string): Promise<boolean> {
   return (await client.query(sql, [name])).rows.length > 0;
@@ -15,7 +15,9 @@ export async function prepare(ownerUrl: string, password: string): Promise<void>
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    if (!(await exists(client, ROLES, ROLE))) await client.query(`CREATE ROLE ${ROLE} NOLOGIN`);
+    for (const role of [ROLE, VIEWER_ROLE])
+      if (!(await exists(client, ROLES, role))) await client.query(`CREATE ROLE ${role} NOLOGIN`);
+    await client.query(`GRANT ${VIEWER_ROLE} TO ${ROLE}`);
     if (!(await exists(client, ROLES, APPLICATION))) await client.query(`CREATE ROLE ${APPLICATION} LOGIN`);
     await client.query(`ALTER ROLE ${APPLICATION} PASSWORD '${password}'`);
     await client.query(`GRANT ${ROLE} TO ${APPLICATION}`);

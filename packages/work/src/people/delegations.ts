@@ -8,9 +8,9 @@ import { requireDuty } from "./ground.ts";
 import { hasCome, momentText } from "./moment.ts";
 import { heldPerson } from "./persons.ts";
 import { badDelegation, notDelegate } from "./refusals.ts";
+import { actsFor, isLeaderRole } from "./roles.ts";
 import { newId } from "./token.ts";
 import type { Delegation } from "./vocabulary.ts";
-import { DELEGATE, LEADER } from "./vocabulary.ts";
 
 const COLUMNS = "d.id, d.leader, d.delegate, d.post, d.document, d.since, d.expires_at, d.ended_at";
 
@@ -111,24 +111,38 @@ export interface NewDelegation {
   readonly until: Date | null;
 }
 
-async function delegateOf(change: Change, post: string): Promise<string> {
-  const [row] = await change.rows(
-    "SELECT person FROM post WHERE id = $1 AND role = $2 AND ended_at IS NULL FOR SHARE",
-    [post, DELEGATE],
-  );
-  if (row === undefined)
-    throw badDelegation("受托人没有在任的联络岗位", "it must rest on a delegate's post that is open");
-  return text(row, "person");
+interface Delegate {
+  readonly person: string;
+  /** Roles its post may act for. */
+  readonly actsFor: readonly string[];
 }
 
-async function requireLeader(change: Change, leader: string): Promise<void> {
-  await heldPerson(change, leader);
-  const posts = await change.rows(
-    "SELECT id FROM post WHERE person = $1 AND role = $2 AND ended_at IS NULL",
-    [leader, LEADER],
+async function delegateOf(change: Change, { roles }: Ground, post: string): Promise<Delegate> {
+  const [row] = await change.rows(
+    "SELECT person, role FROM post WHERE id = $1 AND ended_at IS NULL FOR SHARE",
+    [post],
   );
-  if (posts.length === 0)
+  const may = row === undefined ? [] : actsFor(roles, text(row, "role"));
+  if (row === undefined || may.length === 0)
+    throw badDelegation("受托人没有在任的联络岗位", "it must rest on a delegate's post that is open");
+  return { person: text(row, "person"), actsFor: may };
+}
+
+async function requireLeader(
+  change: Change,
+  { roles }: Ground,
+  leader: string,
+  { actsFor: may }: Delegate,
+): Promise<void> {
+  const posts = await change.rows("SELECT role FROM post WHERE person = $1 AND ended_at IS NULL", [leader]);
+  const held = posts.map((row) => text(row, "role")).filter((role) => isLeaderRole(roles, role));
+  if (held.length === 0)
     throw badDelegation("委托人没有领导岗位", "the one acted for holds no leader's post");
+  if (!held.some((role) => may.includes(role)))
+    throw badDelegation(
+      "联络岗位不能为该领导的岗位代办",
+      "the delegate's post may not act for the posts of this leader",
+    );
 }
 
 async function requireNew(
@@ -149,9 +163,11 @@ async function requireNew(
 export const delegate = (ground: Ground, acting: Acting, wanted: NewDelegation): Promise<Delegation> =>
   ground.trail.change(acting, async (change) => {
     await requireDuty(change, acting, "security");
-    await requireLeader(change, wanted.leader);
     const { leader, post, document } = wanted;
-    const to = await delegateOf(change, post);
+    await heldPerson(change, leader);
+    const delegated = await delegateOf(change, ground, post);
+    await requireLeader(change, ground, leader, delegated);
+    const to = delegated.person;
     await requireNew(change, wanted, to, ground.clock());
     const expiresAt = wanted.until === null ? null : momentText(wanted.until);
     return insertDelegation(change, ground, { leader, delegate: to, post, document, expiresAt });

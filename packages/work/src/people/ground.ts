@@ -7,6 +7,7 @@ import type { Clock, RandomBytes } from "../database/sources.ts";
 import type { Key } from "./key.ts";
 import type { Policy } from "./policy.ts";
 import { needsDuty } from "./refusals.ts";
+import type { FolderRoles } from "./roles.ts";
 import type { Derive } from "./scrypt.ts";
 import type { AdministratorKind } from "./vocabulary.ts";
 
@@ -18,6 +19,8 @@ export interface Ground {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly derive: Derive;
+  /** Roles of the folder; null: any role may be given, and the two of the vocabulary are leader and delegate. */
+  readonly roles: FolderRoles | null;
 }
 
 /** The program itself: what the command line does, and what ends by the clock. */

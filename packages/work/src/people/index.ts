@@ -5,8 +5,19 @@ export { makeKeyFile, readKeyFile } from "./key.ts";
 export type { Key } from "./key.ts";
 export { POLICY } from "./policy.ts";
 export type { Limits, Policy } from "./policy.ts";
+export { folderRoles } from "./roles.ts";
+export type { FolderRole, FolderRoles } from "./roles.ts";
 export { ADMINISTRATORS, CITY, DELEGATE, dutyOf, LEADER } from "./vocabulary.ts";
-export type { AdministratorKind, Delegation, Duty, Person, Post, Scope, Status } from "./vocabulary.ts";
+export type {
+  AdministratorKind,
+  Delegation,
+  Duty,
+  Person,
+  Post,
+  Scope,
+  ScopeKind,
+  Status,
+} from "./vocabulary.ts";
 export type { NewPerson, PersonChange } from "./persons.ts";
 export type { NewPost } from "./posts.ts";
 export type { NewDelegation } from "./delegations.ts";

@@ -18,12 +18,14 @@ import type { Policy } from "./policy.ts";
 import { POLICY } from "./policy.ts";
 import { endPost, givePost } from "./posts.ts";
 import { listPeople, profile } from "./reading.ts";
+import type { FolderRoles } from "./roles.ts";
 import type { Derive } from "./scrypt.ts";
 import { deriveKey } from "./scrypt.ts";
 import { act, signOut, signOutEverywhere, whoIs } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { beginSignOn, finishSignOn } from "./sign-on/linking.ts";
 import { tidy } from "./tidy.ts";
+import { viewerOf } from "./viewing.ts";
 import type { Clock, RandomBytes } from "../database/sources.ts";
 import type { Work } from "../open.ts";
 
@@ -33,6 +35,8 @@ export interface PeopleOptions {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly policy?: Policy;
+  /** Roles of the decision folder (`folderRoles`); absent: posts may be given of any role. */
+  readonly roles?: FolderRoles;
   /** scrypt; another one in tests. */
   readonly derive?: Derive;
 }
@@ -52,6 +56,8 @@ export interface People {
   /** For those who are, by the token of their session. */
   readonly session: {
     readonly whoIs: Bound<typeof whoIs>;
+    /** Who looks or acts, with every post that counts. */
+    readonly viewerOf: Bound<typeof viewerOf>;
     /** Every change anybody makes goes through here. */
     act<T>(...rest: Parameters<Bound<typeof act<T>>>): Promise<T>;
     readonly changePassword: Bound<typeof changePassword>;
@@ -93,7 +99,7 @@ export interface People {
 }
 
 /** People over an open database. */
-export function openPeople({ work, key, clock, random, policy, derive }: PeopleOptions): People {
+export function openPeople({ work, key, clock, random, policy, derive, roles }: PeopleOptions): People {
   const { database, trail } = work;
   const ground: Ground = {
     database,
@@ -103,6 +109,7 @@ export function openPeople({ work, key, clock, random, policy, derive }: PeopleO
     random,
     policy: policy ?? POLICY,
     derive: derive ?? deriveKey,
+    roles: roles ?? null,
   };
   const on =
     <A extends readonly unknown[], R>(f: (ground: Ground, ...rest: A) => R) =>
@@ -118,6 +125,7 @@ export function openPeople({ work, key, clock, random, policy, derive }: PeopleO
     },
     session: {
       whoIs: on(whoIs),
+      viewerOf: on(viewerOf),
       act: (token, why, deeds) => act(ground, token, why, deeds),
       changePassword: on(changePassword),
       signOut: on(signOut),

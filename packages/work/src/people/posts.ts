@@ -1,4 +1,5 @@
 /** Posts: given and ended by security administration; a person may hold several, all of one duty. */
+import { nearest } from "@lianzhang/kernel";
 import type { Acting, Deed, Exact } from "../audit/link.ts";
 import type { Change } from "../audit/trail.ts";
 import type { Queries, Row } from "../database/queries.ts";
@@ -10,20 +11,20 @@ import { onceOnly, requireDuty } from "./ground.ts";
 import { momentText } from "./moment.ts";
 import { heldPerson, wordIn } from "./persons.ts";
 import { badPost, keptApart, lastAdministrator } from "./refusals.ts";
+import type { FolderRoles } from "./roles.ts";
 import { newId } from "./token.ts";
 import type { Duty, Person, Post, Scope } from "./vocabulary.ts";
-import { dutyOf, isAdministration } from "./vocabulary.ts";
+import { dutyOf, isAdministration, SCOPE_KINDS } from "./vocabulary.ts";
 
 export interface NewPost {
   readonly role: string;
   readonly scope: Scope;
 }
 
-const SCOPES = ["city", "unit", "park", "chain", "department", "enterprise"] as const;
 const COLUMNS = "id, person, role, scope_kind, scope_id, since, ended_at";
 
 const scopeOf = (row: Row): Scope => {
-  const kind = wordIn(row, "scope_kind", SCOPES);
+  const kind = wordIn(row, "scope_kind", SCOPE_KINDS);
   return kind === "city" ? { kind } : { kind, id: text(row, "scope_id") };
 };
 
@@ -73,12 +74,36 @@ const told = ({ id, role, scope }: Post): Exact => ({
 
 const ROLE = /^[a-z][a-z0-9_]{0,63}$/;
 
-function checkPost({ role, scope }: NewPost): void {
+/** Throws LZ7106 when the folder has no such role, or the role no such scope. Administrators are the program's own. */
+function checkFolder(roles: FolderRoles, { role, scope }: NewPost): void {
+  if (isAdministration(dutyOf(role))) return;
+  const found = roles.roles.get(role);
+  if (found === undefined) {
+    const near = nearest(role, roles.roles.keys());
+    throw badPost(
+      `角色“${role}”未在决定目录中定义${near === null ? "" : `,是否为“${near}”`}`,
+      `has a role the folder does not define: "${role}"${near === null ? "" : `; did you mean "${near}"?`}`,
+    );
+  }
+  if (!found.scopes.includes(scope.kind))
+    throw badPost(
+      `角色“${role}”的范围只能是 ${found.scopes.join("、")},现为 ${scope.kind}`,
+      `is of a role with the scopes ${found.scopes.join(", ")}, found ${scope.kind}`,
+    );
+  if (!roles.knows(scope))
+    throw badPost(
+      `范围 ${scope.kind} 中没有“${scopeId(scope)}”`,
+      `names a ${scope.kind} that is not there: "${scopeId(scope)}"`,
+    );
+}
+
+function checkPost(roles: FolderRoles | null, { role, scope }: NewPost): void {
   if (!ROLE.test(role)) throw badPost(`角色“${role}”不是编号`, `has a role that is no id: "${role}"`);
   if (scope.kind !== "city" && !/^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,63}$/u.test(scope.id))
     throw badPost("缺少范围编号", "lacks the id of its scope");
   if (isAdministration(dutyOf(role)) && scope.kind !== "city")
     throw badPost("为管理员,范围须为全市", "is an administrator's: its scope is the whole city");
+  if (roles !== null) checkFolder(roles, { role, scope });
 }
 
 async function takeDuty(change: Change, person: Person, duty: Duty): Promise<void> {
@@ -90,12 +115,12 @@ async function takeDuty(change: Change, person: Person, duty: Duty): Promise<voi
 /** Gives a post to a person who is held, with its event. Throws LZ7102, LZ7106. */
 export async function insertPost(
   change: Change,
-  { clock, random }: Ground,
+  { clock, random, roles }: Ground,
   person: Person,
   { role, scope }: NewPost,
   cameFrom: string | null = null,
 ): Promise<Post> {
-  checkPost({ role, scope });
+  checkPost(roles, { role, scope });
   const duty = dutyOf(role);
   await takeDuty(change, person, duty);
   const since = momentText(clock());

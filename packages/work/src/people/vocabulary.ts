@@ -14,6 +14,7 @@ export const ADMINISTRATORS = {
 
 export type AdministratorKind = keyof typeof ADMINISTRATORS;
 
+// where no folder names roles, these two are known
 /** A leader: tasks and papers bear the name, a delegate acts. Need not be able to sign in. */
 export const LEADER = "leader";
 /** 秘书、联络员: acts for leaders under the own name. */
@@ -30,11 +31,14 @@ export const dutyOf = (role: string): Duty => DUTIES.get(role) ?? "business";
 
 export const isAdministration = (duty: Duty): duty is AdministratorKind => duty in ADMINISTRATORS;
 
-/** Of what a post is: the whole city, or one unit of account, park, chain, department, or the own enterprise. */
+export const SCOPE_KINDS = ["city", "unit", "county", "park", "chain", "department", "enterprise"] as const;
+export type ScopeKind = (typeof SCOPE_KINDS)[number];
+
+/** Of what a post is: the whole city, or one unit of account, county, park, chain, department, or the own enterprise. */
 export type Scope =
   | { readonly kind: "city" }
   | {
-      readonly kind: "unit" | "park" | "chain" | "department" | "enterprise";
+      readonly kind: Exclude<ScopeKind, "city">;
       /** Id of it in the definitions; of an enterprise its credit code. */
       readonly id: string;
     };

@@ -7,6 +7,8 @@ import { monthLabel } from "./edit.ts";
 import type { Complaint } from "./fault.ts";
 import { readValue } from "./read-value.ts";
 import type { Spell, Value, Values } from "./record.ts";
+import type { Guard } from "./guard.ts";
+import { visibleTo } from "./guard.ts";
 import { codesThere } from "./rows.ts";
 import type { Edit } from "./spells.ts";
 import { sameSpells } from "./spells.ts";
@@ -152,11 +154,14 @@ export async function linkTargets(
   queries: Queries,
   model: Model,
   links: readonly Link[],
+  guard?: Guard,
 ): Promise<(link: Link) => boolean> {
   const there = new Map<string, ReadonlySet<string>>();
   for (const register of new Set(links.map((l) => l.register))) {
     const codes = links.filter((l) => l.register === register).map((l) => l.code);
-    there.set(register, await codesThere(queries, register, [...new Set(codes)]));
+    const found = await codesThere(queries, register, [...new Set(codes)]);
+    // a record that is not there for the one who acts cannot be pointed at either
+    there.set(register, await visibleTo(guard, queries, register, [...found]));
   }
   return ({ register, code }) =>
     there.get(register)?.has(code) === true || model.registers.get(register)?.fixed?.has(code) === true;
@@ -167,7 +172,8 @@ export async function checkLinks(
   queries: Queries,
   model: Model,
   links: readonly Link[],
+  guard?: Guard,
 ): Promise<readonly Complaint[]> {
-  const leads = await linkTargets(queries, model, links);
+  const leads = await linkTargets(queries, model, links, guard);
   return links.filter((link) => !leads(link)).map((link) => leadsNowhere(model, link));
 }

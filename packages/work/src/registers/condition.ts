@@ -1,8 +1,9 @@
 /** Conditions and orders of a list of records, as SQL over parameters: no word of a person is ever part of the SQL. */
 import type { Attribute, Model, Register } from "@lianzhang/definitions";
-import type { Parameter } from "../database/queries.ts";
+import { codesUnder } from "../access/under.ts";
 import { noField } from "./check.ts";
 import type { Complaint } from "./fault.ts";
+import type { Parameters } from "./parameters.ts";
 import type { Written } from "./read-value.ts";
 import { readValue } from "./read-value.ts";
 import type { Value } from "./record.ts";
@@ -29,21 +30,6 @@ export interface Order {
   readonly descending: boolean;
 }
 
-/** Parameters `$1`, `$2` ... of one statement under way. */
-export class Parameters {
-  readonly #list: Parameter[] = [];
-
-  /** Takes a value and gives its place. */
-  add(value: Parameter): string {
-    this.#list.push(value);
-    return `$${this.#list.length}`;
-  }
-
-  get list(): readonly Parameter[] {
-    return this.#list;
-  }
-}
-
 /** The field's text in the spell `s`, or null. */
 export const textOf = (field: string, p: Parameters): string =>
   `(s.attributes ->> CAST(${p.add(field)} AS TEXT))`;
@@ -62,31 +48,32 @@ const cannot = (attribute: Attribute, kind: string): Complaint => ({
   hint: { zh: "范围用于数与日期,包含用于文字", en: "between is for numbers and days, contains for texts" },
 });
 
-/** A code and every code under it. */
-function under(model: Model, classification: string, code: string): readonly string[] {
-  const codes = model.classifications.get(classification)?.codes ?? [];
-  const inside = new Set([code]);
-  // parents come before what is under them
-  for (const c of codes) if (c.parent !== null && inside.has(c.parent)) inside.add(c.code);
-  return [...inside];
-}
-
 /** Reads and writes the conditions of one list; what cannot be read is in `complaints`. */
 export class Conditions {
   readonly #model: Model;
   readonly #register: Register;
   readonly parameters: Parameters;
   readonly complaints: Complaint[] = [];
+  readonly #refuses: (field: string) => Complaint | null;
 
-  constructor(model: Model, register: Register, parameters: Parameters) {
+  /** `refuses`: why a field may not be asked for. */
+  constructor(
+    model: Model,
+    register: Register,
+    parameters: Parameters,
+    refuses: (field: string) => Complaint | null = () => null,
+  ) {
     this.#model = model;
     this.#register = register;
     this.parameters = parameters;
+    this.#refuses = refuses;
   }
 
   sql(condition: Condition): string {
     const attribute = this.#register.attributes.get(condition.field);
     if (attribute === undefined) return this.#wrong(noField(this.#register, condition.field));
+    const refusal = this.refusal(attribute.id);
+    if (refusal !== null) return refusal;
     switch (condition.kind) {
       case "missing":
         return `${textOf(attribute.id, this.parameters)} IS NULL`;
@@ -97,6 +84,12 @@ export class Conditions {
       case "between":
         return this.#between(attribute, condition.from, condition.to);
     }
+  }
+
+  /** Complains when the field may not be asked for. */
+  refusal(field: string): string | null {
+    const complaint = this.#refuses(field);
+    return complaint === null ? null : this.#wrong(complaint);
   }
 
   #wrong(complaint: Complaint): string {
@@ -122,7 +115,9 @@ export class Conditions {
     const values = written.flatMap((w) => {
       const value = this.#read(attribute, w);
       if (value === null) return [];
-      return type.kind === "code" ? under(this.#model, type.classification, String(value)) : [String(value)];
+      return type.kind === "code"
+        ? codesUnder(this.#model, type.classification, String(value))
+        : [String(value)];
     });
     return `${textOf(attribute.id, this.parameters)} = ANY (CAST(${this.parameters.add(values)} AS TEXT[]))`;
   }
@@ -150,6 +145,8 @@ export class Conditions {
     if (field === "code") return `r.code COLLATE "C" ${way}`;
     const attribute = this.#register.attributes.get(field);
     if (attribute === undefined) return this.#wrong(noField(this.#register, field));
+    const refusal = this.refusal(field);
+    if (refusal !== null) return refusal;
     const value =
       attribute.type.kind === "number"
         ? numberOf(field, this.parameters)

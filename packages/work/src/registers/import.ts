@@ -15,8 +15,10 @@ import type { EditResult, SpellOf } from "./edit.ts";
 import { applyEdit } from "./edit.ts";
 import type { Complaint, RegisterFault } from "./fault.ts";
 import { at } from "./fault.ts";
+import type { Guard } from "./guard.ts";
+import { visibleTo } from "./guard.ts";
 import type { Keeping } from "./keep.ts";
-import { isTaken, write } from "./keep.ts";
+import { isTaken, takenCode, write } from "./keep.ts";
 import type { ReadSubject } from "./read-table.ts";
 import { readTable } from "./read-table.ts";
 import type { RegisterRecord, Spell } from "./record.ts";
@@ -138,11 +140,23 @@ interface Stage {
   readonly model: Model;
   readonly register: Register;
   readonly queries: Queries;
+  readonly guard: Guard | undefined;
 }
 
 /** The place of a record in the table, for faults of the whole record. */
 const placed = (register: Register, { code, rows }: ReadSubject, complaint: Complaint): RegisterFault =>
   at({ register: register.id, record: code, place: { row: rows[0]?.row ?? 1, column: 1 } }, complaint);
+
+/** Of a record that is not there for the one who imports nothing is told but that its code cannot be taken. */
+const unseen = (register: Register, subject: ReadSubject): Planned => ({
+  subject,
+  before: null,
+  after: [],
+  faults: [placed(register, subject, takenCode(subject.code))],
+});
+
+const named = ({ rows }: ReadSubject): ReadonlySet<string> =>
+  new Set(rows.flatMap((row) => Object.keys(row.values)));
 
 async function plan(
   stage: Stage,
@@ -150,7 +164,7 @@ async function plan(
   dated: boolean,
   order: ImportOrder,
 ): Promise<readonly Planned[]> {
-  const { register, queries } = stage;
+  const { register, queries, guard } = stage;
   const there = await recordsOf(
     queries,
     register.id,
@@ -158,9 +172,11 @@ async function plan(
     "lock",
   );
   const byCode = new Map(there.map((r) => [r.code, r]));
+  const seen = await visibleTo(guard, queries, register.id, [...byCode.keys()]);
   const late = await changedSince(queries, register, order.exported);
   return subjects.map((subject): Planned => {
     const before = byCode.get(subject.code) ?? null;
+    if (before !== null && !seen.has(before.code)) return unseen(register, subject);
     const spells = before?.spells ?? [];
     const result = resultOf(subject, spells, dated, order.month);
     const after = result.ok ? result.spells : spells;
@@ -172,6 +188,13 @@ async function plan(
       ...checkRequired(register, spells, after).filter(
         (c) => !subject.faults.some((f) => f.field === c.field),
       ),
+      ...(guard?.refusals(register, {
+        act: "import",
+        code: subject.code,
+        before,
+        after,
+        named: named(subject),
+      }) ?? []),
     ];
     return {
       subject,
@@ -184,12 +207,12 @@ async function plan(
 
 /** Adds links that lead nowhere. A link to a record of the same table leads there only if that record is not refused. */
 async function withLinks(
-  { model, register, queries }: Stage,
+  { model, register, queries, guard }: Stage,
   planned: readonly Planned[],
 ): Promise<readonly Planned[]> {
   const linksOf = (p: Planned): ReturnType<typeof newLinks> =>
     newLinks(register, p.before?.spells ?? [], p.after);
-  const leads = await linkTargets(queries, model, planned.flatMap(linksOf));
+  const leads = await linkTargets(queries, model, planned.flatMap(linksOf), guard);
   let now = planned;
   for (;;) {
     const coming = new Set(now.filter((p) => p.faults.length === 0).map((p) => p.subject.code));
@@ -241,12 +264,12 @@ async function writeAll(
 /** One run of an import. Throws `OnlyReport` when there is nothing to write. */
 async function once(
   change: Change,
-  { model, random }: Keeping,
+  { model, random, guard }: Keeping,
   register: Register,
   order: ImportOrder,
 ): Promise<ImportReport> {
   const { dated, subjects, faults } = readTable(model, register, order.table);
-  const stage = { model, register, queries: change };
+  const stage = { model, register, queries: change, guard };
   const planned = await withLinks(stage, await plan(stage, subjects, dated, order));
   const report = reportOf(planned, faults);
   const good = planned.filter((p) => p.faults.length === 0 && !isSame(p));

@@ -17,6 +17,8 @@ import type { RecordEdit, WrittenValues } from "./edit.ts";
 import { applyEdit } from "./edit.ts";
 import type { Complaint, RegisterFault, Where } from "./fault.ts";
 import { at } from "./fault.ts";
+import type { Guard } from "./guard.ts";
+import { visibleTo } from "./guard.ts";
 import type { CodeReading } from "./identity.ts";
 import { readRecordCode } from "./identity.ts";
 import type { RegisterRecord, Spell } from "./record.ts";
@@ -29,6 +31,8 @@ export interface Keeping {
   readonly model: Model;
   readonly trail: Trail;
   readonly random: RandomBytes;
+  /** Limits of the one who acts; absent: the program itself. */
+  readonly guard?: Guard;
 }
 
 export type Outcome =
@@ -86,17 +90,20 @@ const whereOf = (register: Register, record: string | null): Where => ({
   place: null,
 });
 
+/** The code stands in the register already. */
+export const takenCode = (code: string): Complaint => ({
+  code: "LZ7309",
+  field: "code",
+  found: code,
+  expected: { zh: "尚未登记的代码", en: "a code that is not in the register yet" },
+  hint: {
+    zh: "打开已有记录进行更改;已终止的,重报全部时段",
+    en: "change the record that is there; if it was closed, state its whole history",
+  },
+});
+
 const taken = (register: Register, code: string): RegisterFault =>
-  at(whereOf(register, code), {
-    code: "LZ7309",
-    field: "code",
-    found: code,
-    expected: { zh: "尚未登记的代码", en: "a code that is not in the register yet" },
-    hint: {
-      zh: "打开已有记录进行更改;已终止的,重报全部时段",
-      en: "change the record that is there; if it was closed, state its whole history",
-    },
-  });
+  at(whereOf(register, code), takenCode(code));
 
 const noRecord = (register: Register, id: string): RegisterFault =>
   at(whereOf(register, null), {
@@ -136,7 +143,7 @@ interface Judgement {
 /** The history an edit would leave, with everything that is wrong with it and with how it was `read`. */
 async function judged(
   queries: Queries,
-  model: Model,
+  { model, guard }: Keeping,
   register: Register,
   before: readonly Spell[],
   read: EditReading,
@@ -144,7 +151,7 @@ async function judged(
   const result = applyEdit(before, read.edit);
   if (!result.ok) return { spells: before, complaints: [...read.complaints, ...result.complaints] };
   const { spells } = result;
-  const links = await checkLinks(queries, model, newLinks(register, before, spells));
+  const links = await checkLinks(queries, model, newLinks(register, before, spells), guard);
   // a value that could not be read is not told a second time as missing
   const unread = new Set(read.complaints.map((c) => c.field));
   const found = [...checkRequired(register, before, spells), ...links].filter((c) => !unread.has(c.field));
@@ -168,17 +175,31 @@ async function openFaults(
 
 /** Enters a subject. */
 export function openRecord(
-  { model, trail, random }: Keeping,
+  keeping: Keeping,
   acting: Acting,
   register: Register,
   { code: typed, since, values, reason }: NewRecord,
 ): Promise<Outcome> {
+  const { model, trail, random, guard } = keeping;
   const code = readRecordCode(register, typed);
   const read = readEdit(model, register, { kind: "restate", spells: [{ since, until: NO_END, values }] });
   const id = hexFrom(random, 16);
   const work = trail.change(acting, async (change): Promise<Outcome> => {
-    const judgement = await judged(change, model, register, [], read);
-    const faults = await openFaults(change, register, code, typed, judgement);
+    const judgement = await judged(change, keeping, register, [], read);
+    const faults = [
+      ...(await openFaults(change, register, code, typed, judgement)),
+      ...(guard === undefined || !code.ok
+        ? []
+        : guard
+            .refusals(register, {
+              act: "open",
+              code: code.code,
+              before: null,
+              after: judgement.spells,
+              named: new Set(Object.keys(values)),
+            })
+            .map((c) => at(whereOf(register, code.code), c))),
+    ];
     if (!code.ok || faults.length > 0) return refuse(faults);
     const record = { id, register: register.id, code: code.code, version: 1n, spells: judgement.spells };
     await write(change, null, record, "open", reason).catch((error: unknown) => {
@@ -188,6 +209,12 @@ export function openRecord(
     return { kind: "kept", record };
   });
   return settled(work);
+}
+
+/** Fields that an edit names. */
+function namedIn(edit: RecordEdit<WrittenValues>): ReadonlySet<string> {
+  const all = edit.kind === "close" ? [] : edit.kind === "restate" ? edit.spells : [edit];
+  return new Set(all.flatMap((part) => Object.keys(part.values)));
 }
 
 async function conflictOf(
@@ -205,19 +232,29 @@ async function conflictOf(
 
 /** Changes, corrects, closes or restates a record, if it still is the version the change was made on. */
 export function changeRecord(
-  { model, trail }: Keeping,
+  keeping: Keeping,
   acting: Acting,
   register: Register,
   asked: RecordChange,
 ): Promise<Outcome> {
+  const { model, trail, guard } = keeping;
   const read = readEdit(model, register, asked.edit);
   const work = trail.change(acting, async (change): Promise<Outcome> => {
     const before = await findRecord(change, register.id, { id: asked.id }, "lock");
-    if (before === null) return refuse([noRecord(register, asked.id)]);
+    if (before === null || !(await visibleTo(guard, change, register.id, [before.code])).has(before.code))
+      return refuse([noRecord(register, asked.id)]);
     if (before.version !== asked.version)
       throw new Unkept(await conflictOf(change, before, asked, read.edit));
-    const { spells, complaints } = await judged(change, model, register, before.spells, read);
-    if (complaints.length > 0) return refuse(complaints.map((c) => at(whereOf(register, before.code), c)));
+    const { spells, complaints } = await judged(change, keeping, register, before.spells, read);
+    const step = {
+      act: asked.edit.kind,
+      code: before.code,
+      before,
+      after: spells,
+      named: namedIn(asked.edit),
+    };
+    const faults = [...complaints, ...(guard?.refusals(register, step) ?? [])];
+    if (faults.length > 0) return refuse(faults.map((c) => at(whereOf(register, before.code), c)));
     if (sameSpells(before.spells, spells)) throw new Unkept({ kind: "unchanged", record: before });
     const record = { ...before, version: before.version + 1n, spells };
     await write(change, before, record, asked.edit.kind, asked.reason);

@@ -4,11 +4,13 @@ import type { Month } from "@lianzhang/kernel";
 import type { Queries, Row } from "../database/queries.ts";
 import { text, whole } from "../database/queries.ts";
 import type { Condition, Order } from "./condition.ts";
-import { Conditions, holds, Parameters, textOf } from "./condition.ts";
-import type { RegisterFault } from "./fault.ts";
+import { Conditions, holds, textOf } from "./condition.ts";
+import type { Complaint, RegisterFault } from "./fault.ts";
 import { at } from "./fault.ts";
+import { Parameters } from "./parameters.ts";
 import type { Values } from "./record.ts";
-import { valuesOf } from "./rows.ts";
+import type { Sight } from "./rows.ts";
+import { valuesIn, valuesOf } from "./rows.ts";
 
 export interface ListQuery {
   /** Records that are there in this month, as they stand in it. */
@@ -45,44 +47,59 @@ export function nameField(register: Register): string | null {
   return named?.id ?? null;
 }
 
-function searched(register: Register, part: string, p: Parameters): string {
+/** What one viewer sees of a list. */
+export interface ListSight {
+  readonly rows: Sight;
+  /** Why the viewer may not filter, search or sort by a field. */
+  readonly refuses: (field: string) => Complaint | null;
+  /** Values of a spell as the viewer sees them; `latest`: those of the record's last spell. */
+  readonly shown: (code: string, values: Values, latest: Values) => Values;
+}
+
+function searched(conditions: Conditions, register: Register, part: string): string {
   const name = nameField(register);
+  const p = conditions.parameters;
+  const refusal = name === null ? null : conditions.refusal(name);
+  if (refusal !== null) return refusal;
   const either = ["r.code", ...(name === null ? [] : [textOf(name, p)])].map((e) => holds(e, part, p));
   return `(${either.join(" OR ")})`;
 }
 
-const listed = (row: Row): ListedRecord => ({
+const listed = (row: Row, sight: ListSight | null): ListedRecord => ({
   id: text(row, "id"),
   code: text(row, "code"),
   version: whole(row, "version"),
   since: Number(whole(row, "since")),
   until: Number(whole(row, "until")),
-  values: valuesOf(row),
+  values:
+    sight === null ? valuesOf(row) : sight.shown(text(row, "code"), valuesOf(row), valuesIn(row, "latest")),
 });
 
 /** FROM and WHERE of a list. */
-function body(conditions: Conditions, register: Register, query: ListQuery): string {
+function body(conditions: Conditions, register: Register, query: ListQuery, sight: ListSight | null): string {
   const p = conditions.parameters;
   const part = (query.search ?? "").trim();
   const terms = [
     `r.register = ${p.add(register.id)}`,
     ...(query.where ?? []).map((c) => conditions.sql(c)),
-    ...(part === "" ? [] : [searched(register, part, p)]),
+    ...(part === "" ? [] : [searched(conditions, register, part)]),
+    ...(sight === null ? [] : [sight.rows(p)]),
   ];
   const month = p.add(BigInt(query.month));
   return `FROM register_record r JOIN register_spell s ON s.record = r.id AND s.since <= ${month} AND s.until > ${month}
     WHERE ${terms.join("\n AND ")}`;
 }
 
-/** Records of a register in a month. */
+/** Records of a register in a month; with `sight` as one viewer sees them. */
 export async function listRecords(
   queries: Queries,
   model: Model,
   register: Register,
   query: ListQuery,
+  sight: ListSight | null = null,
 ): Promise<ListAnswer> {
-  const conditions = new Conditions(model, register, new Parameters());
-  const from = body(conditions, register, query);
+  const conditions = new Conditions(model, register, new Parameters(), sight?.refuses);
+  const from = body(conditions, register, query, sight);
   const counted = [...conditions.parameters.list];
   const orders = (query.sort ?? []).map((o) => conditions.order(o));
   if (conditions.complaints.length > 0) {
@@ -91,7 +108,7 @@ export async function listRecords(
   }
   const p = conditions.parameters;
   const rows = await queries.rows(
-    `SELECT r.id, r.code, r.version, s.since, s.until, s.attributes, count(*) OVER () AS total ${from}
+    `SELECT r.id, r.code, r.version, s.since, s.until, s.attributes, ${sight === null ? "" : "r.latest, "}count(*) OVER () AS total ${from}
      ORDER BY ${[...orders, 'r.code COLLATE "C"', "r.id"].join(", ")}
      LIMIT ${p.add(BigInt(query.limit))} OFFSET ${p.add(BigInt(query.offset ?? 0))}`,
     p.list,
@@ -99,5 +116,5 @@ export async function listRecords(
   // a page behind the last one has no row that could carry the total
   const [row] = rows.length > 0 ? rows : await queries.rows(`SELECT count(*) AS total ${from}`, counted);
   const total = row === undefined ? 0n : whole(row, "total");
-  return { kind: "page", total, records: rows.map(listed) };
+  return { kind: "page", total, records: rows.map((r) => listed(r, sight)) };
 }

@@ -58,7 +58,8 @@ export interface RegistersOptions {
   readonly random: RandomBytes;
 }
 
-function registerIn(model: Model, id: string): Register {
+/** A register of the model. Throws LZ7306. */
+export function registerIn(model: Model, id: string): Register {
   const found = model.registers.get(id);
   if (found !== undefined) return found;
   const near = nearest(id, model.registers.keys());

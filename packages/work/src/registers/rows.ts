@@ -2,12 +2,15 @@
 import { z } from "zod";
 import type { Queries, Row } from "../database/queries.ts";
 import { text, whole } from "../database/queries.ts";
+import { Parameters } from "./parameters.ts";
 import type { RegisterRecord, Spell, Values } from "./record.ts";
 
 const values = z.record(z.string(), z.union([z.string(), z.boolean()]));
 
-/** Attributes as the column `attributes` gives them. */
-export const valuesOf = (row: Row): Values => values.parse(JSON.parse(text(row, "attributes")));
+/** Attributes as a column gives them. */
+export const valuesIn = (row: Row, column: string): Values => values.parse(JSON.parse(text(row, column)));
+
+export const valuesOf = (row: Row): Values => valuesIn(row, "attributes");
 
 const spellOf = (row: Row): Spell => ({
   since: Number(whole(row, "since")),
@@ -35,17 +38,26 @@ async function recordOf(queries: Queries, row: Row | undefined): Promise<Registe
   };
 }
 
+/** Which records are there for who asks, as SQL over the record `r`. */
+export type Sight = (p: Parameters) => string;
+
+const everyRecord: Sight = () => "TRUE";
+
 /** A record; `lock` keeps everyone else from changing it until the transaction ends. */
 export async function findRecord(
   queries: Queries,
   register: string,
   by: { readonly id: string } | { readonly code: string },
   lock: "read" | "lock" = "read",
+  sight: Sight = everyRecord,
 ): Promise<RegisterRecord | null> {
+  const p = new Parameters();
   const [column, value] = "id" in by ? ["id", by.id] : ["code", by.code];
+  const asked = `r.register = ${p.add(register)} AND r.${column} = ${p.add(value)} AND ${sight(p)}`;
   const [row] = await queries.rows(
-    `SELECT id, register, code, version FROM register_record WHERE register = $1 AND ${column} = $2${lock === "lock" ? " FOR UPDATE" : ""}`,
-    [register, value],
+    `SELECT r.id, r.register, r.code, r.version FROM register_record r
+       WHERE ${asked}${lock === "lock" ? " FOR UPDATE" : ""}`,
+    p.list,
   );
   return recordOf(queries, row);
 }
@@ -56,17 +68,20 @@ export async function recordsOf(
   register: string,
   codes: readonly string[] | null,
   lock: "read" | "lock" = "read",
+  sight: Sight = everyRecord,
 ): Promise<readonly RegisterRecord[]> {
+  const p = new Parameters();
+  const some = codes === null ? "" : ` AND r.code = ANY (CAST(${p.add(codes)} AS TEXT[]))`;
+  const asked = `r.register = ${p.add(register)}${some} AND ${sight(p)}`;
   const rows = await queries.rows(
-    `SELECT id, register, code, version FROM register_record
-       WHERE register = $1 AND ($2::TEXT[] IS NULL OR code = ANY ($2::TEXT[]))
-       ORDER BY code COLLATE "C"${lock === "lock" ? " FOR UPDATE" : ""}`,
-    [register, codes],
+    `SELECT r.id, r.register, r.code, r.version FROM register_record r
+       WHERE ${asked} ORDER BY r.code COLLATE "C"${lock === "lock" ? " FOR UPDATE" : ""}`,
+    p.list,
   );
   const spells = await queries.rows(
     `SELECT s.record, s.since, s.until, s.attributes FROM register_spell s JOIN register_record r ON r.id = s.record
-       WHERE r.register = $1 AND ($2::TEXT[] IS NULL OR r.code = ANY ($2::TEXT[])) ORDER BY s.record, s.since`,
-    [register, codes],
+       WHERE ${asked} ORDER BY s.record, s.since`,
+    p.list,
   );
   const byRecord = new Map<string, Spell[]>();
   for (const row of spells) {
@@ -86,7 +101,8 @@ export async function recordsOf(
 }
 
 async function insertSpells(queries: Queries, record: RegisterRecord): Promise<void> {
-  for (const { since, until, values: kept } of record.spells)
+  // the last one first: whose the record is comes from it, and is then settled at once
+  for (const { since, until, values: kept } of record.spells.toReversed())
     await queries.rows(
       "INSERT INTO register_spell (record, since, until, attributes) VALUES ($1, $2, $3, CAST($4 AS JSONB))",
       [record.id, BigInt(since), BigInt(until), JSON.stringify(kept)],

@@ -12,6 +12,7 @@ import { openPeople } from "../people/open.ts";
 import type { Policy } from "../people/policy.ts";
 import { POLICY } from "../people/policy.ts";
 import type { NewPost } from "../people/posts.ts";
+import type { FolderRoles } from "../people/roles.ts";
 import type { Derive } from "../people/scrypt.ts";
 import { deriveKey } from "../people/scrypt.ts";
 import type { SignInAnswer } from "../people/sign-in.ts";
@@ -123,7 +124,7 @@ async function leaksIn({ owner }: TestDatabase, noted: readonly string[]): Promi
 }
 
 /** People over a test's database. */
-export function bureau(db: TestDatabase, policy: Policy = CHEAP): Bureau {
+export function bureau(db: TestDatabase, policy: Policy = CHEAP, roles?: FolderRoles): Bureau {
   let [at, derivations] = [MORNING().getTime(), 0];
   const noted = new Set<string>();
   const now = (): Date => new Date(at);
@@ -132,7 +133,8 @@ export function bureau(db: TestDatabase, policy: Policy = CHEAP): Bureau {
     return deriveKey(...rest);
   };
   const key = keyOf(Buffer.alloc(32, 7), randomBytes);
-  const people = openPeople({ work: db, key, clock: now, random: randomBytes, policy, derive });
+  const folder = roles === undefined ? {} : { roles };
+  const people = openPeople({ work: db, key, clock: now, random: randomBytes, policy, derive, ...folder });
   const secret = (...texts: readonly string[]): void => texts.forEach((t) => noted.add(t));
   const code = (holder: Holder): string => codeAt(holder.secret, now());
   const signIn: Bureau["signIn"] = async (holder, change = {}) => {
@@ -191,8 +193,8 @@ export const passphrase = (signInName: string): string =>
   `竹林 ${[...signInName].toReversed().join("-")} 炊烟 1962 渡口`;
 
 /** The three administrators, set up by their links. */
-export async function staff(db: TestDatabase, policy: Policy = CHEAP): Promise<Staff> {
-  const office = bureau(db, policy);
+export async function staff(db: TestDatabase, policy: Policy = CHEAP, roles?: FolderRoles): Promise<Staff> {
+  const office = bureau(db, policy, roles);
   const { people } = office;
   const links = await people.console.setUpAdministrators(NAMES);
   const list = await people.reading.list();

@@ -1,0 +1,67 @@
+/** How a policy is written. */
+import { z } from "zod";
+import { RECORD_SCOPES } from "../procedures/written.ts";
+import { ROW_DEEDS } from "./model.ts";
+import type { RowDeed } from "./model.ts";
+
+type Table<T> = Readonly<Record<string, T>>;
+
+export interface RoleInput {
+  readonly all: Table<readonly RowDeed[]>;
+  readonly own: Table<readonly RowDeed[]>;
+  readonly may: readonly string[];
+}
+
+export interface HiddenInput {
+  readonly register: string;
+  readonly field: string;
+  readonly instead?: string | undefined;
+  readonly until?: string | undefined;
+  readonly to: readonly string[];
+  readonly persons?: string | undefined;
+}
+
+export interface PolicyInput {
+  readonly scopes: Table<{ readonly [kind in (typeof RECORD_SCOPES)[number]]?: string | undefined }>;
+  readonly roles: Table<RoleInput>;
+  readonly hidden: readonly HiddenInput[];
+  readonly secrecy?:
+    | { readonly register: string; readonly flag: string; readonly to: readonly string[] }
+    | undefined;
+  readonly confidential: readonly string[];
+}
+
+const rows = z
+  .record(z.string(), z.array(z.enum(ROW_DEEDS)))
+  .default({})
+  .describe("register, or * for those the role does not name, and what is done with its rows");
+
+const attributes = Object.fromEntries(RECORD_SCOPES.map((kind) => [kind, z.string().optional()]));
+
+export const policySchema: z.ZodType<PolicyInput> = z.strictObject({
+  scopes: z
+    .record(z.string(), z.strictObject(attributes))
+    .default({})
+    .describe("the attribute (or code) that says whose a record is, for registers without a procedure"),
+  roles: z.record(z.string(), z.strictObject({ all: rows, own: rows, may: z.array(z.string()).default([]) })),
+  hidden: z
+    .array(
+      z.strictObject({
+        register: z.string(),
+        field: z.string(),
+        instead: z.string().optional().describe("the attribute shown in its place"),
+        until: z.string().optional().describe("condition on the record; absent: hidden for good"),
+        to: z.array(z.string()).default([]).describe("roles that see it before"),
+        persons: z.string().optional().describe("text attribute with ids of persons who see it before"),
+      }),
+    )
+    .default([]),
+  secrecy: z
+    .strictObject({ register: z.string(), flag: z.string(), to: z.array(z.string()).default([]) })
+    .optional()
+    .describe("the yes-or-no attribute that keeps a firm's rows from everybody but these roles"),
+  confidential: z
+    .array(z.string())
+    .default([])
+    .describe("registers whose readings are told to the audit chain"),
+});

@@ -1,0 +1,112 @@
+/** The limits of a viewer who changes records. */
+import type { AccessPolicy, Model, Register, RowDeed } from "@lianzhang/definitions";
+import type { Queries } from "../database/queries.ts";
+import { text } from "../database/queries.ts";
+import type { Complaint } from "../registers/fault.ts";
+import type { Guard, Step } from "../registers/guard.ts";
+import { Parameters } from "../registers/parameters.ts";
+import type { Spell } from "../registers/record.ts";
+import { differences } from "../registers/spells.ts";
+import { asViewer } from "./as-viewer.ts";
+import { fieldSight } from "./fields.ts";
+import { hiddenField, movedOut, notYours } from "./refusals.ts";
+import type { Latest } from "./rows.ts";
+import { coversValues, predicateOf } from "./rows.ts";
+import { rowRule } from "./rules.ts";
+import type { Viewer } from "./viewer.ts";
+
+const DEED: Readonly<Record<Step["act"], RowDeed>> = {
+  open: "open",
+  change: "change",
+  correct: "change",
+  restate: "change",
+  close: "close",
+  import: "import",
+};
+
+const latestOf = (code: string, spells: readonly Spell[]): Latest | null => {
+  const last = spells.at(-1);
+  return last === undefined ? null : { code, values: last.values };
+};
+
+export interface Limits {
+  readonly policy: AccessPolicy | null;
+  readonly model: Model;
+  readonly viewer: Viewer;
+}
+
+/** Whether the deed is open on the record as it was and as it will be. */
+function rowRefusals(
+  { policy, model, viewer }: Limits,
+  register: Register,
+  step: Step,
+): readonly Complaint[] {
+  const deed = DEED[step.act];
+  const rule = rowRule(policy, model, viewer, register.id, deed);
+  const before = latestOf(step.code, step.before?.spells ?? []);
+  const after = latestOf(step.code, step.after);
+  if (rule.kind === "none" || (before !== null && !coversValues(rule, before)))
+    return [notYours(register, deed, step.code)];
+  if (after === null || coversValues(rule, after)) return [];
+  if (before === null) return [notYours(register, deed, step.code)];
+  const gives = coversValues(rowRule(policy, model, viewer, register.id, "transfer"), before);
+  return gives ? [] : [movedOut(register, step.code)];
+}
+
+/**
+ * What is hidden from the viewer in a record can neither be written nor wiped, nor can its list of who may know. That
+ * a field is named is enough: an answer that hung on the value would tell it.
+ */
+function fieldRefusals(
+  { policy, model, viewer }: Limits,
+  register: Register,
+  step: Step,
+): readonly Complaint[] {
+  const before = latestOf(step.code, step.before?.spells ?? []);
+  if (before === null) return [];
+  return fieldSight(policy, model, viewer, register.id)
+    .hidden(before)
+    .filter((h) => {
+      const kept = [h.field, ...(h.persons === null ? [] : [h.persons])];
+      return (
+        kept.some((f) => step.named.has(f)) ||
+        differences(step.before?.spells ?? [], step.after, kept).some(
+          (d) => d.before !== null && within(step.after, d.since),
+        )
+      );
+    })
+    .map(hiddenField);
+}
+
+/** Whether the record is there in the month: what ends with the record is not wiped. */
+const within = (spells: readonly Spell[], month: number): boolean =>
+  spells.some((s) => s.since <= month && month < s.until);
+
+/** Codes of a register whose records the viewer sees. */
+async function visible(
+  { policy, model, viewer }: Limits,
+  queries: Queries,
+  register: string,
+  codes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (codes.length === 0) return new Set();
+  const p = new Parameters();
+  const sight = predicateOf(rowRule(policy, model, viewer, register, "read"), p);
+  const rows = await asViewer(queries, viewer, () =>
+    queries.rows(
+      `SELECT r.code FROM register_record r
+         WHERE r.register = ${p.add(register)} AND r.code = ANY (CAST(${p.add(codes)} AS TEXT[])) AND ${sight}`,
+      p.list,
+    ),
+  );
+  return new Set(rows.map((row) => text(row, "code")));
+}
+
+/** The guard of a viewer. */
+export const guardOf = (limits: Limits): Guard => ({
+  visible: (queries, register, codes) => visible(limits, queries, register, codes),
+  refusals: (register, step) => [
+    ...rowRefusals(limits, register, step),
+    ...fieldRefusals(limits, register, step),
+  ],
+});
