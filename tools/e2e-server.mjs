@@ -24,6 +24,7 @@ const child = spawn(
     "var/e2e",
     "--store",
     "var/e2e-store",
+    "--demo-people",
     "--port",
     port,
   ],

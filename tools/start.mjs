@@ -29,6 +29,7 @@ const passed = given.filter((word) => word !== "--no-open");
 const own = [
   ...(has("--decision") ? [] : ["--decision", "decisions/meishan-2023"]),
   ...(has("--data") || has("--decision") ? [] : ["--data", "var/demo"]),
+  ...(has("--data") || has("--decision") ? [] : ["--demo-people"]),
   ...(has("--store") ? [] : ["--store", "var"]),
   ...(has("--no-open") || has("--open") || process.env.CI || !desktop() ? [] : ["--open"]),
 ];

@@ -307,6 +307,38 @@ export const COMMANDS: readonly CommandSpec[] = [
         help: { zh: "监听地址(默认 127.0.0.1)", en: "address to listen on (default: 127.0.0.1)" },
       },
       { name: "open", value: null, help: { zh: "在浏览器中打开", en: "open the browser" } },
+      {
+        name: "database",
+        value: "URL",
+        help: {
+          zh: "自备 PostgreSQL 的地址(默认 DATABASE_URL,没有则用内置)",
+          en: "PostgreSQL of your own (default: DATABASE_URL, else the embedded one)",
+        },
+      },
+      {
+        name: "key",
+        value: "FILE",
+        help: {
+          zh: "第二因素的密钥文件(默认在数据库目录旁)",
+          en: "key file of second factors (default: beside the database)",
+        },
+      },
+      {
+        name: "demo-people",
+        value: null,
+        help: {
+          zh: "设置演示身份(正式使用的安装拒绝)",
+          en: "make demo people (refused in production)",
+        },
+      },
+      {
+        name: "trust-proxy",
+        value: null,
+        help: {
+          zh: "前置代理说明请求来源(X-Forwarded-*)",
+          en: "a proxy in front says where requests come from (X-Forwarded-*)",
+        },
+      },
     ],
     example: "lianzhang start --port 4180",
   },

@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 import { loadDecision } from "@lianzhang/definitions";
 import { writeCity } from "@lianzhang/demo";
 import { startServer, StartError } from "@lianzhang/server";
+import type { SignOn } from "@lianzhang/work";
+import { oidcSignOn } from "@lianzhang/work";
 import type { Parsed } from "./arguments.ts";
 import { existingFolder, hasErrors, reportDiagnostics } from "./city.ts";
 import { SHIPPED, wholeNumber } from "./demo.ts";
@@ -29,6 +31,14 @@ async function demoCity(terminal: Terminal, decision: string, store: string): Pr
   return out;
 }
 
+/** The city's sign-on as the environment names it; null: none. */
+function signOnFrom(env: Readonly<Record<string, string | undefined>>): SignOn | null {
+  const [issuer, clientId, redirectUri] = [env["OIDC_ISSUER"], env["OIDC_CLIENT_ID"], env["OIDC_REDIRECT"]];
+  if (issuer === undefined || clientId === undefined || redirectUri === undefined) return null;
+  const clientSecret = env["OIDC_CLIENT_SECRET"] ?? null;
+  return oidcSignOn({ issuer, clientId, clientSecret, redirectUri, claim: env["OIDC_CLAIM"] ?? "sub" });
+}
+
 /** Resolves when the process is told to end (Ctrl-C, SIGTERM). */
 const ended = (): Promise<void> =>
   new Promise((done) => {
@@ -42,6 +52,8 @@ export async function start(parsed: Parsed, terminal: Terminal): Promise<number>
   const decision = given === undefined ? SHIPPED : existingFolder(terminal, given);
   const store = resolve(terminal.cwd, parsed.values.get("store") ?? "var");
   const asked = parsed.values.get("data");
+  const database = parsed.values.get("database") ?? process.env["DATABASE_URL"];
+  const key = parsed.values.get("key");
   try {
     const data =
       asked === undefined ? await demoCity(terminal, decision, store) : existingFolder(terminal, asked);
@@ -53,6 +65,12 @@ export async function start(parsed: Parsed, terminal: Terminal): Promise<number>
       port: wholeNumber(parsed, "port", 4180, 1),
       host: parsed.values.get("host") ?? "127.0.0.1",
       open: parsed.switches.has("open"),
+      ...(database === undefined ? {} : { database }),
+      ...(key === undefined ? {} : { key: resolve(terminal.cwd, key) }),
+      // the made-up city comes with made-up people
+      demoPeople: asked === undefined || parsed.switches.has("demo-people"),
+      trustProxy: parsed.switches.has("trust-proxy"),
+      signOn: signOnFrom(process.env),
       progress: (step) => terminal.progress(step),
     });
     terminal.out(

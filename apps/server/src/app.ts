@@ -43,9 +43,19 @@ import {
 } from "fastify-type-provider-zod";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { WorkError } from "@lianzhang/work";
 import { frameOf } from "./asked.ts";
+import { administrationRoutes } from "./door/administration.ts";
+import { auditRoutes } from "./door/audit.ts";
+import { deskFor } from "./door/desk-of.ts";
+import { guardFigures } from "./door/figures.ts";
+import { answerHeaders, guardChanges } from "./door/guard.ts";
+import { doorRoutes, withoutDoor } from "./door/routes.ts";
+import { bodyOf, isOutside, statusOf } from "./door/work-problem.ts";
+import type { WorkSide } from "./door/work-side.ts";
 import type { Context } from "./context.ts";
 import { ApiProblem } from "./errors.ts";
+import { registerRoutes } from "./registers/routes.ts";
 import { bridgeRoute } from "./routes/bridge.ts";
 import { chain, chains } from "./routes/chains.ts";
 import { compare } from "./routes/compare.ts";
@@ -63,6 +73,10 @@ import { trace } from "./routes/trace.ts";
 export interface AppOptions {
   /** Folder of the built page; null serves the API alone. */
   readonly web: string | null;
+  /** The people's half; null: there is none, and everyone looks at figures (tests of figures). */
+  readonly work?: WorkSide | null;
+  /** Whether a proxy before this server says how the request came (X-Forwarded-*). */
+  readonly trustProxy?: boolean;
   /** Where faults of the server are told, in full; the page gets the code only. */
   readonly fault: (error: unknown, url: string) => void;
 }
@@ -191,23 +205,40 @@ async function servePage(app: FastifyInstance, web: string | null): Promise<void
   });
 }
 
+/** The people's half: the door, administration, registers. Without it the door says so. */
+function peopleRoutes(app: FastifyInstance, context: Context, side: WorkSide | null): void {
+  if (side === null) return withoutDoor(app, context.model);
+  doorRoutes(app, side);
+  administrationRoutes(app, side, context.instance.appVersion);
+  auditRoutes(app, side);
+  registerRoutes(app, deskFor(side));
+}
+
 /** The whole application, not yet listening; tests use `inject`. */
 export async function buildApp(context: Context, options: AppOptions): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, routerOptions: { maxParamLength: 300 } });
+  const { trustProxy = false } = options;
+  const app = Fastify({ logger: false, trustProxy, routerOptions: { maxParamLength: 300 } });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.addHook("onSend", async (request, reply) => {
-    if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
-    reply.header("x-content-type-options", "nosniff").header("referrer-policy", "same-origin");
-  });
+  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.addHook("onSend", async (request, reply) => answerHeaders(request, reply));
+  guardChanges(app);
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof ApiProblem) return reply.status(error.status).send(error.body);
+    if (error instanceof WorkError && !isOutside(error))
+      return reply.status(statusOf(error)).send(bodyOf(error));
     if (hasZodFastifySchemaValidationErrors(error))
       return reply.status(400).send(queryError(error.validation));
     options.fault(isResponseSerializationError(error) ? error.cause : error, request.url);
     return reply.status(500).send(FAULT);
   });
-  routes(app, context);
+  peopleRoutes(app, context, options.work ?? null);
+  await app.register(async (figures) => {
+    guardFigures(figures, options.work ?? null);
+    routes(figures, context);
+  });
   await servePage(app, options.web);
   return app;
 }

@@ -67,6 +67,41 @@ export const serverCatalogue: readonly CatalogueEntry[] = [
     mend: "Run `npm run build`, then start again.",
   },
   {
+    code: "LZ6115",
+    severity: "error",
+    title: "The key of second factors is not where it should be",
+    example: "the work folder was restored without work.key",
+    mend: "Put the copy back that was kept apart from the backups, or name it with --key.",
+  },
+  {
+    code: "LZ6120",
+    severity: "error",
+    title: "Nobody is signed in",
+    example: "GET /api/overview without a session, or after it has ended",
+    mend: "Sign in. What was being written in a form is kept in the browser.",
+  },
+  {
+    code: "LZ6121",
+    severity: "error",
+    title: "A change that a page of another site asked for",
+    example: "a POST with the Origin of another site",
+    mend: "Do it from a page of this product; a proxy must pass the Host header on.",
+  },
+  {
+    code: "LZ6122",
+    severity: "error",
+    title: "A request of a type that is not taken",
+    example: "a POST with content-type: text/plain",
+    mend: "Send application/json, or application/octet-stream for a file.",
+  },
+  {
+    code: "LZ6123",
+    severity: "error",
+    title: "No post of this person allows it",
+    example: "a county officer opens the list of users",
+    mend: "Ask the security administrator for a post that does, when the work needs it.",
+  },
+  {
     code: "LZ6114",
     severity: "error",
     title: "The port may not be opened by this user, or the address is not one of this machine",
@@ -75,11 +110,13 @@ export const serverCatalogue: readonly CatalogueEntry[] = [
   },
 ];
 
+type ProblemStatus = 400 | 401 | 403 | 404 | 415;
+
 /** A request that is answered with an error of the contract's shape. */
 export class ApiProblem extends Error {
-  readonly status: 400 | 404;
+  readonly status: ProblemStatus;
   readonly body: ApiError;
-  constructor(status: 400 | 404, code: string, message: Label, hint: Label | null = null) {
+  constructor(status: ProblemStatus, code: string, message: Label, hint: Label | null = null) {
     super(message.en);
     this.status = status;
     this.body = { code, message, hint };

@@ -14,6 +14,9 @@ import { openInstance } from "./load.ts";
 import { dropLock, holderOf, takeLock, writableFolder } from "./lock.ts";
 import { chains } from "./routes/chains.ts";
 import { catalogue } from "./routes/indicators.ts";
+import type { SignOn } from "@lianzhang/work";
+import type { WorkSide } from "./door/work-side.ts";
+import { openWorkSide } from "./door/work-side.ts";
 import { overview } from "./routes/overview.ts";
 import { firmTable } from "./firms.ts";
 
@@ -25,6 +28,16 @@ export interface StartOptions {
   readonly port: number;
   readonly host: string;
   readonly open: boolean;
+  /** A PostgreSQL of one's own; absent: the embedded one under the instance's folder. */
+  readonly database?: string;
+  /** The key file of second factors; default: `work.key` in the instance's folder. */
+  readonly key?: string;
+  /** Made-up people who come in by one click; production refuses them. */
+  readonly demoPeople?: boolean;
+  /** A proxy before this server says how requests came. */
+  readonly trustProxy?: boolean;
+  /** The city's sign-on, when it has one. */
+  readonly signOn?: SignOn | null;
   readonly progress?: (step: Label) => void;
   /** Folder of the built page; default: the one beside the server. */
   readonly web?: string;
@@ -104,6 +117,33 @@ function listenError(error: unknown, options: StartOptions): unknown {
   return error;
 }
 
+/** Told on the server's own output; the page gets a code. */
+const fault = (error: unknown, what: string): void => {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${what}: ${text}\n`);
+};
+
+const workSide = (
+  options: StartOptions,
+  context: Context,
+  folder: string,
+  progress: (step: Label) => void,
+): Promise<WorkSide> =>
+  openWorkSide({
+    context,
+    place:
+      options.database === undefined
+        ? { kind: "folder", folder: join(folder, "work"), create: true }
+        : { kind: "url", url: options.database },
+    keyFile: options.key ?? join(folder, "work.key"),
+    data: options.data,
+    kept: join(folder, "kept"),
+    demoPeople: options.demoPeople ?? false,
+    signOn: options.signOn ?? null,
+    progress,
+    fault: (error) => fault(error, "registers"),
+  });
+
 /** What the first page needs, so that the first visitor does not wait. */
 async function warm(context: Context): Promise<void> {
   const frame = frameOf(context, {});
@@ -153,12 +193,15 @@ export async function startServer(options: StartOptions): Promise<Server> {
     progress,
   });
   const context = new Context(instance);
+  const side = await workSide(options, context, folder, progress).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const app = await buildApp(context, {
     web: options.web ?? WEB,
-    fault: (error, url) =>
-      process.stderr.write(
-        `${url}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      ),
+    work: side,
+    trustProxy: options.trustProxy ?? false,
+    fault,
   });
   let stopped = false;
   let later: Promise<void> = Promise.resolve();
@@ -166,6 +209,7 @@ export async function startServer(options: StartOptions): Promise<Server> {
     stopped = true;
     await later;
     await app.close();
+    await side.close();
     await store.close();
     dropLock(folder);
   };

@@ -32,7 +32,7 @@ export const fieldSchema = z
   .readonly();
 
 /** What the one who asks may do with the register. */
-const maySchema = z
+const registerMaySchema = z
   .object({ open: z.boolean(), change: z.boolean(), import: z.boolean(), export: z.boolean() })
   .readonly();
 
@@ -44,7 +44,7 @@ export const registerSchema = z
     /** The field that names a record; null: its code does. */
     name: z.string().nullable(),
     fields: list(fieldSchema),
-    may: maySchema,
+    may: registerMaySchema,
     /** The procedure its records go through. */
     procedure: z.object({ id: z.string(), label: labelSchema }).readonly().nullable(),
     complete: z.boolean(),
@@ -60,7 +60,7 @@ export const registersSchema = z
           label: labelSchema,
           records: z.number().int(),
           holder: labelSchema.nullable(),
-          may: maySchema,
+          may: registerMaySchema,
           procedure: z.object({ id: z.string(), label: labelSchema }).readonly().nullable(),
         })
         .readonly(),

@@ -20,6 +20,8 @@ export { certificateText, checkCertificate } from "./audit/purge.ts";
 export type { Broken, Fault, Verdict } from "./audit/verdict.ts";
 export type { AnchorFile } from "./audit/verify.ts";
 export { verifyChain } from "./audit/verify.ts";
+export { actionsIn, browse } from "./audit/browse.ts";
+export type { Browsed, Browsing } from "./audit/browse.ts";
 export { openRegisters } from "./registers/registers.ts";
 export type { Registers, RegistersOptions } from "./registers/registers.ts";
 export type { NewRecord, Outcome, RecordChange } from "./registers/keep.ts";

@@ -23,7 +23,7 @@ export type { NewPost } from "./posts.ts";
 export type { NewDelegation } from "./delegations.ts";
 export type { HandedOver, HandOver } from "./hand-over.ts";
 export type { LinkKind, NewCredential, Setup, SetupLink } from "./links.ts";
-export type { DemoLogin, DemoPerson, FirstAdministrators } from "./installation.ts";
+export type { DemoPerson, FirstAdministrators } from "./installation.ts";
 export type { SignIn, SignInAnswer } from "./sign-in.ts";
 export type { For, NewSession, Session, SignedIn } from "./sessions.ts";
 export type { PasswordChange } from "./account.ts";

@@ -186,15 +186,19 @@ describe("demo people", () => {
     },
   ];
 
-  test("are made behind the switch, each with another random password, and production takes none of it", async () => {
+  test("are made behind the switch, come in by one click, have no password, and keep production away", async () => {
     await staffed();
     const { people, as } = office;
     expect(await codeOf(people.console.makeDemoPeople(false, demo))).toBe("LZ7108");
     const [made] = await people.console.makeDemoPeople(true, demo);
     if (made === undefined) throw new Error("nobody was made");
-    office.secret(made.password);
-    const asked = { signInName: "demo.analyst", password: made.password, code: "", address: ADDRESS };
-    expect(await people.door.signIn(asked)).toMatchObject({ kind: "signed_in" });
+    const { token } = await people.door.enterAsDemo(made.id, ADDRESS);
+    expect((await people.session.whoIs(token))?.person.name).toBe("演示 分析员");
+    const asked = { signInName: "demo.analyst", password: "", code: "", address: ADDRESS };
+    expect(await people.door.signIn(asked)).toEqual({ kind: "refused" });
+    // nobody else comes in that way
+    const clerk = await office.clerk("li.na", "李娜", { role: "analyst", scope: CITY });
+    expect(await codeOf(people.door.enterAsDemo(clerk.person.id, ADDRESS))).toBe("LZ7104");
     expect(await codeOf(people.system.markProduction(as.system))).toBe("LZ7108");
   });
 

@@ -3,9 +3,8 @@ import type { Acting } from "../audit/link.ts";
 import type { Change } from "../audit/trail.ts";
 import type { Queries } from "../database/queries.ts";
 import { only, text, textOrNull } from "../database/queries.ts";
-import { keepCredential } from "./credentials.ts";
 import type { Ground } from "./ground.ts";
-import { aboutPerson, program, requireDuty } from "./ground.ts";
+import { program, requireDuty } from "./ground.ts";
 import type { SetupLink } from "./links.ts";
 import { insertLink } from "./links.ts";
 import { momentText } from "./moment.ts";
@@ -14,8 +13,6 @@ import { heldPerson, insertPerson, setStatus, spelled } from "./persons.ts";
 import type { NewPost } from "./posts.ts";
 import { insertPost } from "./posts.ts";
 import { administratorsThere, demoOrProduction, noPerson } from "./refusals.ts";
-import { passwordHash } from "./scrypt.ts";
-import { newToken } from "./token.ts";
 import type { AdministratorKind, Person } from "./vocabulary.ts";
 import { ADMINISTRATORS, CITY } from "./vocabulary.ts";
 
@@ -24,7 +21,7 @@ export type FirstAdministrators = Readonly<
 >;
 
 /** Since when it is production; null when it is not. `hold`: until the transaction ends. */
-async function productionSince(queries: Queries, hold: boolean): Promise<string | null> {
+export async function productionSince(queries: Queries, hold: boolean): Promise<string | null> {
   return textOrNull(
     only(await queries.rows(`SELECT production_since FROM installation ${hold ? "FOR UPDATE" : ""}`)),
     "production_since",
@@ -95,59 +92,35 @@ export const markProduction = (ground: Ground, acting: Acting): Promise<void> =>
   });
 
 export interface DemoPerson extends NewPerson {
-  readonly signInName: string;
   readonly posts: readonly NewPost[];
 }
 
-export interface DemoLogin {
-  readonly person: Person;
-  /** To be shown at the start: it is kept nowhere, and another one in every installation. */
-  readonly password: string;
-}
-
-interface Prepared {
-  readonly wanted: DemoPerson;
-  readonly password: string;
-  readonly hash: string;
-}
-
-async function prepared({ derive, random, policy }: Ground, wanted: DemoPerson): Promise<Prepared> {
-  const password = newToken(random).slice(0, 20);
-  return { wanted, password, hash: await passwordHash(derive, password, random(16), policy.password.cost) };
-}
-
-async function makeDemoPerson(
-  change: Change,
-  ground: Ground,
-  { wanted, password, hash }: Prepared,
-): Promise<DemoLogin> {
+async function makeDemoPerson(change: Change, ground: Ground, wanted: DemoPerson): Promise<Person> {
   const { id } = await insertPerson(change, ground, wanted, true);
   for (const post of wanted.posts) await insertPost(change, ground, await heldPerson(change, id), post);
-  await keepCredential(change, { person: id, password: hash, secondFactor: null, lastStep: 0n });
-  change.record(aboutPerson("password.set", id, null, { link: null, second_factor: false }));
-  await setStatus(change, await heldPerson(change, id), "active", "person.active", null);
-  return { person: await heldPerson(change, id), password };
+  if (wanted.signInName !== null)
+    await setStatus(change, await heldPerson(change, id), "active", "person.active", null);
+  return heldPerson(change, id);
 }
 
 /**
- * Demo people, with random passwords and no second factor. `allowed` is the switch of the command line: without it, and
- * in production whatever it says, LZ7108.
+ * Demo people, who come in by one click (`enterAsDemo`) and have no password. `allowed`: the switch of the start. Throws
+ * LZ7108 without the switch and in an installation that is production.
  */
 export async function makeDemoPeople(
   ground: Ground,
   allowed: boolean,
   people: readonly DemoPerson[],
-): Promise<readonly DemoLogin[]> {
+): Promise<readonly Person[]> {
   if (!allowed) throw demoOrProduction("未打开演示开关", "the switch for demo people is off");
-  const ready = await Promise.all(people.map((wanted) => prepared(ground, wanted)));
   return ground.trail.change(program("demo"), async (change) => {
     if ((await productionSince(change, true)) !== null)
       throw demoOrProduction(
         "本安装为正式使用,不设演示用户",
         "this installation is production: no demo people",
       );
-    const made: DemoLogin[] = [];
-    for (const one of ready) made.push(await makeDemoPerson(change, ground, one));
+    const made: Person[] = [];
+    for (const one of people) made.push(await makeDemoPerson(change, ground, one));
     return made;
   });
 }

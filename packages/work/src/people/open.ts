@@ -1,6 +1,7 @@
 /** People as the rest of the program uses them: the functions of this folder over one database, key and clock. */
 import { changePassword } from "./account.ts";
 import { delegate, endDelegation } from "./delegations.ts";
+import { enterAsDemo } from "./demo-session.ts";
 import type { Ground } from "./ground.ts";
 import { handOver } from "./hand-over.ts";
 import {
@@ -50,6 +51,8 @@ export interface People {
     readonly signIn: Bound<typeof signIn>;
     readonly readLink: Bound<typeof readLink>;
     readonly finishLink: Bound<typeof finishLink>;
+    /** One click, for demo people only. */
+    readonly enterAsDemo: Bound<typeof enterAsDemo>;
     readonly beginSignOn: Bound<typeof beginSignOn>;
     readonly finishSignOn: Bound<typeof finishSignOn>;
   };
@@ -120,6 +123,7 @@ export function openPeople({ work, key, clock, random, policy, derive, roles }: 
       signIn: on(signIn),
       readLink: on(readLink),
       finishLink: on(finishLink),
+      enterAsDemo: on(enterAsDemo),
       beginSignOn: on(beginSignOn),
       finishSignOn: on(finishSignOn),
     },

@@ -1,0 +1,132 @@
+/** The door: signing in and out, one-time links, the own password. */
+import {
+  demoSignInBody,
+  doneSchema,
+  doorSchema,
+  finishLinkBody,
+  finishLinkSchema,
+  linkBody,
+  linkSchema,
+  passwordBody,
+  signInBody,
+  signInSchema,
+} from "@lianzhang/contract";
+import type { Model } from "@lianzhang/definitions";
+import type { NewSession } from "@lianzhang/work";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { renderSVG } from "uqr";
+import { cookieIn, cookieText, SESSION_COOKIE, TICKET_COOKIE } from "./cookies.ts";
+import { describeDoor, openDoor } from "./describe.ts";
+import { isSecure } from "./guard.ts";
+import { identityOf, notSignedIn, personOf } from "./identity.ts";
+import type { WorkSide } from "./work-side.ts";
+
+const DONE = { done: true } as const;
+
+function begin(request: FastifyRequest, reply: FastifyReply, { token }: NewSession): void {
+  const options = { secure: isSecure(request), sameSite: "Strict", maxAge: null } as const;
+  reply.header("set-cookie", cookieText(SESSION_COOKIE, token, options));
+}
+
+function end(request: FastifyRequest, reply: FastifyReply): void {
+  const options = { secure: isSecure(request), sameSite: "Strict", maxAge: 0 } as const;
+  reply.header("set-cookie", cookieText(SESSION_COOKIE, "", options));
+}
+
+/** Of a product without the people's half: it says so. */
+export function withoutDoor(app: FastifyInstance, model: Model): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.get("/api/door", { schema: { response: { 200: doorSchema } } }, () => openDoor(model));
+}
+
+export function doorRoutes(app: FastifyInstance, side: WorkSide): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  const { people } = side;
+  api.get("/api/door", { schema: { response: { 200: doorSchema } } }, async (r) =>
+    describeDoor(side, await identityOf(side, r)),
+  );
+  api.post(
+    "/api/sign-in",
+    { schema: { body: signInBody, response: { 200: signInSchema } } },
+    async (r, reply) => {
+      const { name, password, code } = r.body;
+      const answer = await people.door.signIn({ signInName: name, password, code, address: r.ip });
+      if (answer.kind !== "signed_in") return answer;
+      begin(r, reply, answer);
+      return { kind: "signed_in" } as const;
+    },
+  );
+  api.post(
+    "/api/demo-sign-in",
+    { schema: { body: demoSignInBody, response: { 200: doneSchema } } },
+    async (r, reply) => {
+      begin(r, reply, await people.door.enterAsDemo(r.body.person, r.ip));
+      return DONE;
+    },
+  );
+  api.post("/api/sign-out", { schema: { response: { 200: doneSchema } } }, async (r, reply) => {
+    const { token } = await personOf(side, r);
+    await people.session.signOut(token);
+    end(r, reply);
+    return DONE;
+  });
+  api.post("/api/sign-out-everywhere", { schema: { response: { 200: doneSchema } } }, async (r, reply) => {
+    const { token } = await personOf(side, r);
+    await people.session.signOutEverywhere(token);
+    end(r, reply);
+    return DONE;
+  });
+  api.post("/api/password", { schema: { body: passwordBody, response: { 200: doneSchema } } }, async (r) => {
+    const { token } = await personOf(side, r);
+    await people.session.changePassword(token, { ...r.body, address: r.ip });
+    return DONE;
+  });
+  linkRoutes(app, side);
+  if (side.signOn !== null) signOnRoutes(app, side, side.signOn);
+}
+
+/** A token goes in the body, so that no log of addresses has it. */
+function linkRoutes(app: FastifyInstance, { people }: WorkSide): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.post("/api/link", { schema: { body: linkBody, response: { 200: linkSchema } } }, async (r) => {
+    const { kind, name, signInName, secretUri } = await people.door.readLink(r.body.token);
+    const qr = secretUri === null ? null : renderSVG(secretUri, { border: 2 });
+    return { kind, name, signInName, uri: secretUri, qr };
+  });
+  api.post(
+    "/api/link/finish",
+    { schema: { body: finishLinkBody, response: { 200: finishLinkSchema } } },
+    async (r) => {
+      const { token, password, code } = r.body;
+      return { recoveryCodes: await people.door.finishLink(token, { password, code, address: r.ip }) };
+    },
+  );
+}
+
+/** How long a sign-on may be under way, seconds. */
+const TICKET = 600;
+
+function signOnRoutes(
+  app: FastifyInstance,
+  { people }: WorkSide,
+  signOn: NonNullable<WorkSide["signOn"]>,
+): void {
+  app.get("/api/sign-on", async (r, reply) => {
+    const { url, ticket } = await people.door.beginSignOn(signOn);
+    const options = { secure: isSecure(r), sameSite: "Lax", maxAge: TICKET } as const;
+    return reply.header("set-cookie", cookieText(TICKET_COOKIE, ticket, options)).redirect(url);
+  });
+  app.get("/api/sign-on/back", async (r, reply) => {
+    const ticket = cookieIn(r.headers.cookie, TICKET_COOKIE);
+    if (ticket === null) throw notSignedIn();
+    const answer = await people.door.finishSignOn(signOn, {
+      ticket,
+      cameBackTo: `${r.protocol}://${r.host}${r.url}`,
+      address: r.ip,
+    });
+    if (answer.kind === "unknown") return reply.redirect("/sign-in?unknown=1");
+    begin(r, reply, answer);
+    return reply.redirect("/");
+  });
+}

@@ -1,0 +1,103 @@
+/** The people's half of a running product: its database, its people, its registers, and what figures take from them. */
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import type { Model } from "@lianzhang/definitions";
+import type { Label } from "@lianzhang/kernel";
+import type { People, Registers, SignOn, Work, WorkPlace } from "@lianzhang/work";
+import {
+  applyPolicy,
+  folderRoles,
+  makeKeyFile,
+  openPeople,
+  openRegisters,
+  openWork,
+  readKeyFile,
+} from "@lianzhang/work";
+import type { Context } from "../context.ts";
+import { StartError } from "../errors.ts";
+import type { KeptFacts } from "../kept/kept.ts";
+import { followRegisters } from "../kept/kept.ts";
+import { seedRegisters } from "../kept/seed.ts";
+import { demoPeople } from "./demo-people.ts";
+import { monthOf } from "./month.ts";
+
+export interface WorkSide {
+  readonly model: Model;
+  readonly work: Work;
+  readonly people: People;
+  /** For the program itself: nobody's view. */
+  readonly registers: Registers;
+  readonly kept: KeptFacts;
+  readonly signOn: SignOn | null;
+  /** Whether demo people are here: visitors may look around. */
+  readonly demo: boolean;
+  close(): Promise<void>;
+}
+
+export interface WorkSideOptions {
+  readonly context: Context;
+  readonly place: WorkPlace;
+  readonly keyFile: string;
+  /** Folders whose registers are entered at the first start. */
+  readonly data: readonly string[];
+  /** Where the engine reads registers from. */
+  readonly kept: string;
+  readonly demoPeople: boolean;
+  readonly signOn: SignOn | null;
+  readonly progress: (step: Label) => void;
+  readonly fault: (error: unknown) => void;
+}
+
+const clock = (): Date => new Date();
+/** How long figures wait for more changes of registers, ms. */
+const SETTLE = 400;
+
+/** The key of second factors: made once, never again while there are people whose secrets it seals. */
+async function keyOf(work: Work, path: string, progress: WorkSideOptions["progress"]) {
+  if (!existsSync(path)) {
+    const rows = await work.database.read((q) => q.rows("SELECT person FROM credential LIMIT 1"));
+    if (rows.length > 0)
+      throw new StartError(
+        "LZ6115",
+        { zh: `密钥文件不在:${path}`, en: `the key file is not there: ${path}` },
+        {
+          zh: "放回保管的副本;确已遗失的,先移走空文件夹再逐人重置第二因素,见 docs/people.md",
+          en: "put the copy back that was kept; without it every second factor is set up again, see docs/people.md",
+        },
+      );
+    makeKeyFile(path, randomBytes);
+    progress({
+      zh: `已生成密钥文件 ${path}:请另存副本,不要与备份放在一起`,
+      en: `made the key file ${path}: keep a copy, apart from the backups`,
+    });
+  }
+  return readKeyFile(path, randomBytes);
+}
+
+/** Opens the people's half. Throws WorkError and StartError. */
+export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> {
+  const { context, place, progress, fault } = options;
+  const model = context.instance.cleared;
+  progress({ zh: "打开工作库", en: "opening the people's half" });
+  const work = await openWork({ place, clock, random: randomBytes });
+  try {
+    const key = await keyOf(work, options.keyFile, progress);
+    const people = openPeople({ work, key, clock, random: randomBytes, roles: folderRoles(model) });
+    await applyPolicy(work, model.policy, model);
+    const { database, trail } = work;
+    const registers = openRegisters({ model, database, trail, random: randomBytes });
+    await seedRegisters(model, registers, options.data, progress);
+    const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault });
+    await kept.refresh();
+    if (options.demoPeople) await demoPeople(people, model, registers, monthOf(clock()), progress);
+    const demo = (await people.reading.list()).some((p) => p.demo);
+    const close = async (): Promise<void> => {
+      await kept.close();
+      await work.close();
+    };
+    return { model, work, people, registers, kept, signOn: options.signOn, demo, close };
+  } catch (error) {
+    await work.close();
+    throw error;
+  }
+}

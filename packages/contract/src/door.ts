@@ -1,0 +1,181 @@
+/** Signing in, one-time links, the own account: what the door of the product asks and answers. */
+import { z } from "zod";
+import { labelSchema, list } from "./base.ts";
+
+const name = z.string().trim().min(1).max(64);
+const password = z.string().min(1).max(256);
+/** Six digits of an authenticator app, or a recovery code; "" for demo users. */
+const code = z.string().trim().max(64);
+
+export const scopeSchema = z
+  .object({
+    kind: z.enum(["city", "unit", "county", "park", "chain", "department", "enterprise"]),
+    /** Null: the whole city. */
+    id: z.string().nullable(),
+    label: labelSchema,
+  })
+  .readonly();
+
+export const postSchema = z
+  .object({ id: z.string(), role: z.string(), label: labelSchema, scope: scopeSchema, since: z.string() })
+  .readonly();
+
+/** A leader the one who is signed in may act for. */
+export const leaderSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    posts: list(labelSchema),
+    document: z.string(),
+    expiresAt: z.string().nullable(),
+  })
+  .readonly();
+
+export const whoSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    unit: z.string().nullable(),
+    demo: z.boolean(),
+    duty: z.enum(["none", "business", "system", "security", "audit"]),
+    posts: list(postSchema),
+    leaders: list(leaderSchema),
+    /** The leader this address is acted for now; null: oneself. */
+    actingFor: z.string().nullable(),
+    method: z.enum(["password", "sign_on"]),
+    endsAt: z.string(),
+  })
+  .readonly();
+
+/** What the navigation and the pages may show: decided by the policy, not by the page. */
+export const maySchema = z
+  .object({
+    figures: z.boolean(),
+    work: z.boolean(),
+    audit: z.boolean(),
+    people: z.boolean(),
+    security: z.boolean(),
+    /** Registers whose records this person may read. */
+    registers: list(z.string()),
+    /** Acts for one enterprise only: begins at its own page. */
+    enterprise: z.string().nullable(),
+  })
+  .readonly();
+
+export const demoIdentitySchema = z
+  .object({ id: z.string(), name: z.string(), post: labelSchema, group: labelSchema })
+  .readonly();
+
+/** GET /api/door: what the sign-in page needs; open to everyone. */
+export const doorSchema = z
+  .object({
+    platform: labelSchema,
+    city: labelSchema,
+    /** People sign in here; false: the product runs without the people's half. */
+    people: z.boolean(),
+    production: z.boolean(),
+    signOn: z.boolean(),
+    demo: list(demoIdentitySchema),
+    /** Who is signed in; null: nobody. */
+    who: whoSchema.nullable(),
+    /** Looks around without signing in, at made-up data. */
+    guest: z.boolean(),
+    may: maySchema,
+  })
+  .readonly();
+
+export const signInBody = z.object({ name, password, code });
+export const signInSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("signed_in") }).readonly(),
+  z.object({ kind: z.literal("refused") }).readonly(),
+  z.object({ kind: z.literal("wait"), until: z.string() }).readonly(),
+]);
+export const demoSignInBody = z.object({ person: z.string().max(64) });
+
+export const linkBody = z.object({ token: z.string().max(128) });
+/** What a one-time link is for. `qr` is an SVG of `uri`, to be scanned by an authenticator app. */
+export const linkSchema = z
+  .object({
+    kind: z.enum(["enrol", "password"]),
+    name: z.string(),
+    signInName: z.string(),
+    uri: z.string().nullable(),
+    qr: z.string().nullable(),
+  })
+  .readonly();
+export const finishLinkBody = z.object({ token: z.string().max(128), password, code });
+/** Recovery codes, shown once; none when only the password was changed. */
+export const finishLinkSchema = z.object({ recoveryCodes: list(z.string()) }).readonly();
+
+export const passwordBody = z.object({ present: password, next: password });
+export const doneSchema = z.object({ done: z.literal(true) }).readonly();
+
+/** One link of the audit chain, as people read it. */
+export const auditEventSchema = z
+  .object({
+    number: z.string(),
+    at: z.string(),
+    actor: z.string(),
+    actorName: z.string(),
+    onBehalfOf: z.string().nullable(),
+    unit: z.string().nullable(),
+    purpose: z.string(),
+    action: z.string(),
+    subject: z.object({ kind: z.string(), id: z.string() }).readonly(),
+    hash: z.string(),
+    /** JSON texts; null when there is none, or the content was purged. */
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+    purged: z.boolean(),
+  })
+  .readonly();
+
+export const auditQuery = z.object({
+  before: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+  actor: z.string().max(64).optional(),
+  action: z.string().max(64).optional(),
+  subject: z.string().max(128).optional(),
+  day: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
+});
+export const auditSchema = z
+  .object({
+    head: z.object({ number: z.string(), hash: z.string(), at: z.string() }).readonly(),
+    algorithm: z.string(),
+    events: list(auditEventSchema),
+    /** Asks for the next page; null: there is none. */
+    before: z.string().nullable(),
+    actions: list(z.string()),
+  })
+  .readonly();
+
+export const verdictSchema = z
+  .object({
+    holds: z.boolean(),
+    head: z.string().nullable(),
+    purged: z.number().int(),
+    message: labelSchema,
+    checkedAt: z.string(),
+  })
+  .readonly();
+
+export const ownEventsSchema = z.object({ events: list(auditEventSchema) }).readonly();
+
+export type DoorAnswer = z.infer<typeof doorSchema>;
+export type Who = z.infer<typeof whoSchema>;
+export type MayAnswer = z.infer<typeof maySchema>;
+export type PostAnswer = z.infer<typeof postSchema>;
+export type ScopeAnswer = z.infer<typeof scopeSchema>;
+export type DemoIdentity = z.infer<typeof demoIdentitySchema>;
+export type SignInAnswerBody = z.infer<typeof signInSchema>;
+export type LinkAnswer = z.infer<typeof linkSchema>;
+export type FinishLinkAnswer = z.infer<typeof finishLinkSchema>;
+export type AuditAnswer = z.infer<typeof auditSchema>;
+export type AuditEvent = z.infer<typeof auditEventSchema>;
+export type AuditQuery = z.input<typeof auditQuery>;
+export type VerdictAnswer = z.infer<typeof verdictSchema>;
