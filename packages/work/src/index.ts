@@ -42,3 +42,8 @@ export type { ImportOrder, ImportReport } from "./registers/import.ts";
 export type { HeadStyle, Table } from "./registers/table.ts";
 export { csvText, valueText } from "./registers/table.ts";
 export * from "./people/index.ts";
+export type { Backup, BackupOptions } from "./backup/backup.ts";
+export { makeBackup } from "./backup/backup.ts";
+export type { Restored, RestoreOptions } from "./backup/restore.ts";
+export { restoreBackup } from "./backup/restore.ts";
+export type { Manifest } from "./backup/manifest.ts";
