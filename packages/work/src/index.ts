@@ -16,7 +16,7 @@ export type { Change, Page, Reading, Trail } from "./audit/trail.ts";
 export type { Anchor } from "./audit/anchor.ts";
 export { anchorText, makeAnchor } from "./audit/anchor.ts";
 export type { Certificate, CertificateFault, PurgeOrder } from "./audit/purge.ts";
-export { certificateText, checkCertificate } from "./audit/purge.ts";
+export { certificateText, checkCertificate, purgeable } from "./audit/purge.ts";
 export type { Broken, Fault, Verdict } from "./audit/verdict.ts";
 export type { AnchorFile } from "./audit/verify.ts";
 export { verifyChain } from "./audit/verify.ts";
