@@ -12,7 +12,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyChain } from "../audit/verify.ts";
 import { connect } from "../database/connect.ts";
@@ -53,15 +52,6 @@ const backup = (
   more: Partial<BackupOptions> = {},
 ): ReturnType<typeof makeBackup> =>
   makeBackup({ place: { kind: "url", url: db.ownerUrl }, file: at(file), ...sources, ...more });
-
-/** A new database on the server of the tests. */
-async function emptyDatabase(name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: server.server.ownerUrl("postgres") });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  return server.server.ownerUrl(name);
-}
 
 const restore = (
   file: string,
@@ -187,7 +177,7 @@ describe("versions", () => {
   test("tables, references and sequences of a later migration go along by themselves", async () => {
     const db = await laterCity();
     await backup(db, "later.backup", { migrations: all });
-    const url = await emptyDatabase("later");
+    const url = await server.empty();
     await restore("later.backup", url, { migrations: all });
     const owner = connect({ url: () => url, as: "owner" });
     const next = await owner.transaction((q) =>
@@ -197,12 +187,12 @@ describe("versions", () => {
     expect(await owner.read((q) => q.rows("SELECT id FROM z_kind"))).toEqual([{ id: "工业" }]);
     await owner.close();
     // a program that does not know the migration refuses
-    expect(await codeOf(restore("later.backup", await emptyDatabase("earlier")))).toBe("LZ7032");
+    expect(await codeOf(restore("later.backup", await server.empty()))).toBe("LZ7032");
     await db.close();
   });
 
   test("a backup of an earlier version is brought up to this one", async () => {
-    const url = await emptyDatabase("brought_up");
+    const url = await server.empty();
     await restore("tables.backup", url, { migrations: all });
     const owner = connect({ url: () => url, as: "owner" });
     expect(await owner.read((q) => q.rows("SELECT id FROM z_kind"))).toEqual([{ id: "seed" }]);
@@ -214,7 +204,7 @@ describe("versions", () => {
 describe("refused, with nothing left behind", () => {
   test("a byte changed anywhere, and a file cut off anywhere", async () => {
     const good = readFileSync(at("tables.backup"));
-    const url = await emptyDatabase("untouched");
+    const url = await server.empty();
     const places = [0, 5, 19, 25, good.length - 1, good.length - 66, good.length - 70, good.length - 90];
     for (let i = 0; i < 40; i++) places.push(Math.floor((i / 40) * good.length));
     for (const place of places) {
@@ -265,7 +255,7 @@ describe("refused, with nothing left behind", () => {
 });
 
 test("the guards of the chain stand after a restore as before it", async () => {
-  const url = await emptyDatabase("guarded");
+  const url = await server.empty();
   await restore("tables.backup", url);
   const triggers = `SELECT tgname AS name, tgenabled AS enabled FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1`;
   const owner = connect({ url: () => url, as: "owner" });
