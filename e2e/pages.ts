@@ -36,9 +36,33 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
   ];
 }
 
+/** How long nothing may be asked for until a page counts as quiet, in milliseconds; `networkidle` waits 500. */
+const QUIET = 150;
+
+/** Follows what a page asks for; the function it gives comes back when nothing has been under way for a while. */
+function requests(page: Page): () => Promise<void> {
+  let [underWay, last] = [0, Date.now()];
+  const begun = (): void => {
+    underWay++;
+    last = Date.now();
+  };
+  const ended = (): void => {
+    underWay--;
+    last = Date.now();
+  };
+  page.on("request", begun).on("requestfinished", ended).on("requestfailed", ended);
+  return async () => {
+    await expect.poll(() => underWay <= 0 && Date.now() - last >= QUIET, { intervals: [50] }).toBe(true);
+    page.off("request", begun).off("requestfinished", ended).off("requestfailed", ended);
+  };
+}
+
 /** Opens a page and waits until its finding and its drawings stand. */
 export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path, { waitUntil: "networkidle" });
+  const quiet = requests(page);
+  await page.goto(path, { waitUntil: "load" });
   await expect(page.locator("h1.finding")).toBeVisible();
+  await quiet();
+  await expect(page.locator(".skeleton")).toHaveCount(0);
   await expect(page.locator(".problem")).toHaveCount(0);
 }
