@@ -36,23 +36,22 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
   ];
 }
 
-/** How long nothing may be asked for until a page counts as quiet, in milliseconds; `networkidle` waits 500. */
-const QUIET = 150;
+/** Looks in a row, 50 milliseconds apart, at which nothing is asked for: then a page is quiet. */
+const LOOKS = 4;
 
-/** Follows what a page asks for; the function it gives comes back when nothing has been under way for a while. */
+/** Follows what a page asks for; the function it gives comes back when the page is quiet. */
 function requests(page: Page): () => Promise<void> {
-  let [underWay, last] = [0, Date.now()];
+  let [underWay, quiet] = [0, 0];
   const begun = (): void => {
-    underWay++;
-    last = Date.now();
+    [underWay, quiet] = [underWay + 1, 0];
   };
   const ended = (): void => {
-    underWay--;
-    last = Date.now();
+    [underWay, quiet] = [underWay - 1, 0];
   };
+  const look = (): number => (underWay > 0 ? (quiet = 0) : ++quiet);
   page.on("request", begun).on("requestfinished", ended).on("requestfailed", ended);
   return async () => {
-    await expect.poll(() => underWay <= 0 && Date.now() - last >= QUIET, { intervals: [50] }).toBe(true);
+    await expect.poll(look, { intervals: [50] }).toBeGreaterThanOrEqual(LOOKS);
     page.off("request", begun).off("requestfinished", ended).off("requestfailed", ended);
   };
 }
