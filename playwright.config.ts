@@ -8,9 +8,9 @@ const executablePath = chromiumPath();
 export default defineConfig({
   testDir: "e2e",
   outputDir: "var/test/pages",
-  // One product, one database, one browser: the tests look at it one after the other.
-  workers: 1,
-  fullyParallel: false,
+  // One product, two browsers: a test only looks, or changes what is its own (a test that does not is `serial`).
+  workers: 2,
+  fullyParallel: true,
   // A test walks through every page; the machine of a build may be slow.
   timeout: 240_000,
   expect: { timeout: 15_000 },

@@ -36,9 +36,32 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
   ];
 }
 
+/** Looks in a row, 50 milliseconds apart, at which nothing is asked for: then a page is quiet. */
+const LOOKS = 4;
+
+/** Follows what a page asks for; the function it gives comes back when the page is quiet. */
+function requests(page: Page): () => Promise<void> {
+  let [underWay, quiet] = [0, 0];
+  const begun = (): void => {
+    [underWay, quiet] = [underWay + 1, 0];
+  };
+  const ended = (): void => {
+    [underWay, quiet] = [underWay - 1, 0];
+  };
+  const look = (): number => (underWay > 0 ? (quiet = 0) : ++quiet);
+  page.on("request", begun).on("requestfinished", ended).on("requestfailed", ended);
+  return async () => {
+    await expect.poll(look, { intervals: [50] }).toBeGreaterThanOrEqual(LOOKS);
+    page.off("request", begun).off("requestfinished", ended).off("requestfailed", ended);
+  };
+}
+
 /** Opens a page and waits until its finding and its drawings stand. */
 export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path, { waitUntil: "networkidle" });
+  const quiet = requests(page);
+  await page.goto(path, { waitUntil: "load" });
   await expect(page.locator("h1.finding")).toBeVisible();
+  await quiet();
+  await expect(page.locator(".skeleton")).toHaveCount(0);
   await expect(page.locator(".problem")).toHaveCount(0);
 }

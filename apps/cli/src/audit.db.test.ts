@@ -1,6 +1,6 @@
 /** The audit chain on the command line: verified, anchored, purged, and broken by hand. */
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Acting, Server } from "@lianzhang/work";
@@ -129,6 +129,43 @@ describe("what does not hold is exit 1", () => {
     });
     await write("li.na");
     await owner.close();
+  });
+});
+
+describe("a purge", () => {
+  const order = ["--reason", "误录", "--ordered-by", "保密办 2026-3 号", "--by", "li.na"];
+  const asked = (...more: string[]): string[] => ["purge", ...WORK, ...order, ...more];
+
+  test("first says what would go, and does it when told so; its certificates hold", async () => {
+    const out = ["--links", "2,4", "--out", at("purge.json")];
+    const listed = await said("zh", ...asked(...out));
+    expect(listed).toMatchObject({
+      status: 2,
+      err: expect.stringContaining("第 2 环 2026-03-10T01:00:00.000Z li.na"),
+    });
+    expect(listed.err).toContain("尚未清除");
+    const before = await said("zh", "verify", ...WORK, "--json");
+    expect(JSON.parse(before.out)).toMatchObject({ purged: "1" });
+
+    const done = await said("en", ...asked(...out, "--yes"));
+    expect(done).toMatchObject({ status: 0, out: expect.stringContaining("the content of link 2 is gone") });
+    const certificates = `${at("purge-2.json")},${at("purge-4.json")}`;
+    const verified = await said("zh", "verify", ...WORK, "--certificate", certificates);
+    expect(verified).toMatchObject({ status: 0, out: expect.stringContaining("清除 3 处") });
+    expect(verified.out.match(/清除证明有效/g)).toHaveLength(2);
+    expect(statSync(at("purge-2.json")).mode & 0o777).toBe(0o600);
+  });
+
+  test("of a link that stays, or was purged, is exit 1 and leaves no certificate", async () => {
+    for (const link of ["1", "2", "99"]) {
+      const refused = await said("zh", ...asked("--links", link, "--out", at("none.json"), "--yes"));
+      expect(refused).toMatchObject({ status: 1, err: expect.stringContaining(`LZ7023:第 ${link} 环`) });
+    }
+    expect(existsSync(at("none.json"))).toBe(false);
+    const twice = await said("en", ...asked("--links", "3,3", "--out", at("none.json")));
+    expect(twice).toMatchObject({ status: 2, err: expect.stringContaining("each once") });
+    const over = await said("en", ...asked("--links", "5", "--out", at("purge-2.json"), "--yes"));
+    expect(over).toMatchObject({ status: 2, err: expect.stringContaining("never written over") });
   });
 });
 

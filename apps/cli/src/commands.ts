@@ -1,6 +1,7 @@
 /** The commands of this version, and the ones later versions will have. */
 import { anchorCommandSpec } from "./audit-commands.ts";
 import type { CommandSpec, OptionSpec } from "./arguments.ts";
+import { backupCommands } from "./backup-commands.ts";
 import { compareCommandSpec } from "./compare-spec.ts";
 import { runCommands } from "./run-commands.ts";
 
@@ -241,6 +242,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   compareCommandSpec({ decision, data, period, known, basis }),
   anchorCommandSpec,
+  ...backupCommands,
   ...runCommands({ decision, data, period, known, basis }),
   {
     name: "demo",

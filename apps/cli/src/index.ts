@@ -39,6 +39,12 @@ async function runOf(name: string): Promise<Run> {
       return (await import("./verify.ts")).verifyCommand;
     case "anchor":
       return (await import("./anchor.ts")).anchorCommand;
+    case "backup":
+      return (await import("./backup.ts")).backupCommand;
+    case "restore":
+      return (await import("./backup.ts")).restoreCommand;
+    case "purge":
+      return (await import("./purge.ts")).purgeCommand;
     case "diff":
       return (await import("./diff.ts")).diffCommand;
     case "publish":

@@ -127,6 +127,42 @@ export const workCatalogue: readonly CatalogueEntry[] = [
     "The message says which; the first link and the records of purges stay.",
   ),
   entry(
+    "LZ7031",
+    "The file is no whole backup",
+    "a copy that was cut off when the disk was full; a file in which a byte was changed",
+    "Copy the file again from where it was kept, or take another backup. Nothing was restored.",
+  ),
+  entry(
+    "LZ7032",
+    "The backup is of another version",
+    "a backup with migration 7, a program that knows 5",
+    "Restore it with the program that made it or a later one, which brings it up by itself.",
+  ),
+  entry(
+    "LZ7033",
+    "The place to restore into is not empty",
+    "--work names the folder the product runs in",
+    "Name a new folder or an empty database. Nothing is ever restored over what is there.",
+  ),
+  entry(
+    "LZ7034",
+    "What was restored is not what was saved",
+    "a table that this version does not have",
+    "Nothing was kept. Take another backup, and report the message: it names the table or the link.",
+  ),
+  entry(
+    "LZ7035",
+    "The file of the backup is there already",
+    "--out names the backup of yesterday",
+    "Name another file, or say --overwrite.",
+  ),
+  entry(
+    "LZ7036",
+    "No backup of a chain that does not hold",
+    "link 17 was altered in the database",
+    "Look with `lianzhang verify`, stop the program, copy the whole work folder as evidence, and keep the earlier backups.",
+  ),
+  entry(
     "LZ7301",
     "A value of a register cannot be read",
     "约定开工日期 is 「明年春天」",

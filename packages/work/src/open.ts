@@ -55,7 +55,8 @@ const serverAt = (url: string, ownerUrl: string): Server => ({
   stop: () => Promise.resolve(),
 });
 
-const serverOf = (place: WorkPlace, random: RandomBytes): Promise<Server> =>
+/** The server of a place: started, found running, or at its address. */
+export const serverOf = (place: WorkPlace, random: RandomBytes): Promise<Server> =>
   place.kind === "url"
     ? Promise.resolve(serverAt(place.url, place.ownerUrl ?? place.url))
     : startServer({ ...place, random });

@@ -77,7 +77,7 @@ async function linkWithContent(queries: Queries, target: bigint): Promise<Row | 
   return row;
 }
 
-async function purgeable(queries: Queries, target: bigint): Promise<Link> {
+async function purgeableLink(queries: Queries, target: bigint): Promise<Link> {
   const row = await linkWithContent(queries, target);
   if (row === undefined) throw refused(target, "不存在", "does not exist");
   const link = linkOf(row);
@@ -86,6 +86,13 @@ async function purgeable(queries: Queries, target: bigint): Promise<Link> {
     throw refused(target, "是清除记录,必须保留", "is the record of a purge and stays");
   if (contentOf(row) === null) throw refused(target, "的内容已经清除", "was purged already");
   return link;
+}
+
+/** The links of these numbers. Throws LZ7023 for the first that cannot be purged. */
+export async function purgeable(queries: Queries, numbers: readonly bigint[]): Promise<readonly Link[]> {
+  const links: Link[] = [];
+  for (const target of numbers) links.push(await purgeableLink(queries, target));
+  return links;
 }
 
 const certificateOf = (purge: Link, after: PurgeSaid): Certificate => ({
@@ -108,7 +115,7 @@ export async function purge(
 ): Promise<readonly Certificate[]> {
   const certificates: Certificate[] = [];
   for (const target of order.numbers) {
-    const link = await purgeable(queries, target);
+    const link = await purgeableLink(queries, target);
     const after = {
       number: String(target),
       hash: link.hash,

@@ -45,7 +45,8 @@ const types = {
     INTEGERS.has(type) ? BigInt(cell) : type === BOOL ? cell === "t" : cell,
 };
 
-const queriesOn = (client: pg.PoolClient): Queries => ({
+/** The port over a connection that is inside a transaction. */
+export const queriesOn = (client: pg.ClientBase): Queries => ({
   async rows(sql: string, parameters: readonly Parameter[] = []): Promise<readonly Row[]> {
     return (await client.query<Row>({ text: sql, values: [...parameters], types })).rows;
   },

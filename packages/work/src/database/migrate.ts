@@ -164,6 +164,19 @@ async function onlyCheck(client: pg.Client, known: readonly Migration[]): Promis
     );
 }
 
+/**
+ * Makes role, schema and tables as these migrations leave them, in the transaction of `client`. The records of the
+ * migrations are not made: a backup brings them with the other rows.
+ */
+export async function makeTables(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
+  // a program that starts meanwhile waits, and finds what was made
+  await client.query(`SELECT pg_advisory_xact_lock(${LOCK})`);
+  await ensureRole(client);
+  await ensureSchema(client);
+  await client.query(FIRST);
+  for (const { sql } of migrations) await client.query(sql);
+}
+
 export interface MigrateOptions {
   /** Address of the owner. */
   readonly url: string;

