@@ -171,7 +171,7 @@ async function onlyCheck(client: pg.Client, known: readonly Migration[]): Promis
 export async function makeTables(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
   // a program that starts meanwhile waits, and finds what was made
   await client.query(`SELECT pg_advisory_xact_lock(${LOCK})`);
-  await ensureRole(client);
+  await ensureRoles(client);
   await ensureSchema(client);
   await client.query(FIRST);
   for (const { sql } of migrations) await client.query(sql);
