@@ -50,24 +50,19 @@ const scopesOf = (model: Model): readonly ScopeAnswer[] => [
 
 async function peopleOut(side: WorkSide, version: string): Promise<PeopleAnswer> {
   const { model, people } = side;
-  const all = await people.reading.list();
-  const names = new Map(all.map((p) => [p.id, p.name]));
-  const described = await Promise.all(
-    all.map(async (p): Promise<PersonAnswer> => {
-      const { posts, delegations } = await people.reading.profile(p.id);
-      return {
-        ...p,
-        posts: posts.map((post) => postOut(model, post)),
-        delegations: delegations.map((d) => ({
-          id: d.id,
-          leader: d.leader,
-          leaderName: names.get(d.leader) ?? d.leader,
-          document: d.document,
-          expiresAt: d.expiresAt,
-        })),
-      };
-    }),
-  );
+  const all = await people.reading.profiles();
+  const names = new Map(all.map(({ person: p }) => [p.id, p.name]));
+  const described = all.map(({ person, posts, delegations }): PersonAnswer => ({
+    ...person,
+    posts: posts.map((post) => postOut(model, post)),
+    delegations: delegations.map((d) => ({
+      id: d.id,
+      leader: d.leader,
+      leaderName: names.get(d.leader) ?? d.leader,
+      document: d.document,
+      expiresAt: d.expiresAt,
+    })),
+  }));
   const departments = model.classifications.get("department")?.codes ?? [];
   return {
     people: described,

@@ -2,7 +2,7 @@
 import type { DemoIdentity, DoorAnswer, MayAnswer, PostAnswer, Who } from "@lianzhang/contract";
 import type { Model } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
-import type { Post, Viewer } from "@lianzhang/work";
+import type { Duty, Post, Viewer } from "@lianzhang/work";
 import { may, rowRule } from "@lianzhang/work";
 import { keptRegisters } from "../kept/seed.ts";
 import type { Identity, Person } from "./identity.ts";
@@ -56,15 +56,14 @@ export function mayOf(model: Model, identity: Identity): MayAnswer {
 
 async function whoOut({ model, people }: WorkSide, { signedIn, onBehalfOf }: Person): Promise<Who> {
   const { person, posts, delegations, session } = signedIn;
-  const leaders = await Promise.all(
-    delegations.map(async (d) => ({
-      id: d.leader,
-      name: d.leaderName,
-      posts: (await people.reading.profile(d.leader)).posts.map((p) => postOut(model, p).label),
-      document: d.document,
-      expiresAt: d.expiresAt,
-    })),
-  );
+  const all = delegations.length === 0 ? [] : await people.reading.profiles();
+  const leaders = delegations.map((d) => ({
+    id: d.leader,
+    name: d.leaderName,
+    posts: (all.find((p) => p.person.id === d.leader)?.posts ?? []).map((p) => postOut(model, p).label),
+    document: d.document,
+    expiresAt: d.expiresAt,
+  }));
   return {
     id: person.id,
     name: person.name,
@@ -86,23 +85,27 @@ const GROUPS: readonly (readonly [Label, readonly string[]])[] = [
 /** People of a demo who come in by one click, with the post each is for. */
 async function demoOut({ model, people, demo }: WorkSide): Promise<readonly DemoIdentity[]> {
   if (!demo) return [];
-  const all = (await people.reading.list()).filter(
-    (p) => p.demo && p.signInName !== null && p.status === "active",
-  );
-  return Promise.all(
-    all.map(async (p): Promise<DemoIdentity> => {
-      const [post] = (await people.reading.profile(p.id)).posts;
-      const role = post === undefined ? undefined : model.roles.get(post.role);
-      const group =
-        GROUPS.find(([, kinds]) => kinds.includes(p.duty))?.[0] ??
-        (post?.scope.kind === "city"
-          ? { zh: "市级部门", en: "City departments" }
-          : post?.scope.kind === "enterprise"
-            ? { zh: "企业", en: "Enterprises" }
-            : { zh: "县区、园区、部门与专班", en: "Counties, parks, departments, task forces" });
-      return { id: p.id, name: p.name, post: role?.label ?? { zh: "", en: "" }, group };
-    }),
-  );
+  const all = await people.reading.profiles();
+  return all
+    .filter(({ person: p }) => p.demo && p.signInName !== null && p.status === "active")
+    .map(({ person, posts: [post] }): DemoIdentity => {
+      const label = post === undefined ? undefined : model.roles.get(post.role)?.label;
+      return {
+        id: person.id,
+        name: person.name,
+        post: label ?? { zh: "", en: "" },
+        group: groupOf(person.duty, post),
+      };
+    });
+}
+
+/** Where an identity stands in the list. */
+function groupOf(duty: Duty, post: Post | undefined): Label {
+  const administration = GROUPS.find(([, kinds]) => kinds.includes(duty));
+  if (administration !== undefined) return administration[0];
+  if (post?.scope.kind === "city") return { zh: "市级部门", en: "City departments" };
+  if (post?.scope.kind === "enterprise") return { zh: "企业", en: "Enterprises" };
+  return { zh: "县区、园区、部门与专班", en: "Counties, parks, departments, task forces" };
 }
 
 /** The door of a product whose people's half is not open: everyone looks at figures. */
@@ -126,7 +129,7 @@ export async function describeDoor(side: WorkSide, identity: Identity): Promise<
     people: true,
     production: await people.reading.isProduction(),
     signOn: side.signOn !== null,
-    demo: await demoOut(side),
+    demo: identity.kind === "person" ? [] : await demoOut(side),
     who: identity.kind === "person" ? await whoOut(side, identity) : null,
     guest: identity.kind === "guest",
     may: mayOf(model, identity),

@@ -33,6 +33,6 @@ export const deskFor =
             }
           : null,
       thisMonth: monthOf(new Date()),
-      changed: () => kept.changed(),
+      changed: (register) => kept.changed(register),
     };
   };

@@ -8,6 +8,7 @@ import { emptyRegisters, reloadKept } from "@lianzhang/returns";
 import type { Registers, Snapshot } from "@lianzhang/work";
 import { listingsOf } from "@lianzhang/work";
 import type { Context } from "../context.ts";
+import { registersRead } from "./read.ts";
 import { keptRegisters } from "./seed.ts";
 
 export interface KeptFacts {
@@ -15,8 +16,8 @@ export interface KeptFacts {
   event(): bigint | null;
   /** Brings the engine's registers up to the last event; false when none has changed. Throws what the databases throw. */
   refresh(): Promise<boolean>;
-  /** Something was changed: figures follow soon, many changes at once. */
-  changed(): void;
+  /** A record of the register was changed: figures that read it follow soon, many changes at once. */
+  changed(register: string): void;
   /** Waits for what is under way and stops following. */
   close(): Promise<void>;
 }
@@ -38,6 +39,7 @@ class Following implements KeptFacts {
   readonly #options: KeptOptions;
   /** By register: the last event that was looked at, and the content that the engine has. */
   readonly #seen = new Map<string, { readonly event: bigint; readonly content: string }>();
+  readonly #read: ReadonlySet<string>;
   #event: bigint | null = null;
   #timer: NodeJS.Timeout | null = null;
   #under: Promise<unknown> = Promise.resolve();
@@ -45,6 +47,7 @@ class Following implements KeptFacts {
 
   constructor(options: KeptOptions) {
     this.#options = options;
+    this.#read = registersRead(options.context.model);
     mkdirSync(options.folder, { recursive: true });
   }
 
@@ -58,8 +61,8 @@ class Following implements KeptFacts {
     return next;
   }
 
-  changed(): void {
-    if (this.#closed || this.#timer !== null) return;
+  changed(register: string): void {
+    if (this.#closed || this.#timer !== null || !this.#read.has(register)) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.refresh().catch(this.#options.fault);

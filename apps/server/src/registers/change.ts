@@ -12,7 +12,7 @@ import { faultOut, monthIn, monthOut, recordOut, valueOut } from "./written.ts";
 async function outcomeOut(desk: Desk, register: Register, outcome: Outcome): Promise<ChangeOutcome> {
   switch (outcome.kind) {
     case "kept":
-      desk.changed();
+      desk.changed(register.id);
       return { kind: "kept", record: await recordOut(desk, register, outcome.record) };
     case "unchanged":
       return { kind: "unchanged", record: await recordOut(desk, register, outcome.record) };

@@ -12,6 +12,6 @@ export interface Desk {
   /** What this person may do with a register; null: it is not there for this person. */
   may(register: string): RegisterAnswer["may"] | null;
   readonly thisMonth: Month;
-  /** Somebody changed a record: figures follow. */
-  changed(): void;
+  /** A record of the register was changed: figures follow. */
+  changed(register: string): void;
 }

@@ -68,7 +68,7 @@ export async function importTable(
     reason: asked.reason.trim() === "" ? asked.name : asked.reason.trim(),
     apply: asked.apply,
   });
-  if (report.applied) desk.changed();
+  if (report.applied) desk.changed(id);
   return {
     applied: report.applied,
     new: report.new,

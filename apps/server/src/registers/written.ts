@@ -4,7 +4,7 @@ import type { Attribute, Register } from "@lianzhang/definitions";
 import type { Month } from "@lianzhang/kernel";
 import { formatMonth, NO_END, parsePeriod } from "@lianzhang/kernel";
 import type { RegisterFault, RegisterRecord, Value, Values } from "@lianzhang/work";
-import { BEGINNING, faultText, nameField, valuesAt, valueText } from "@lianzhang/work";
+import { BEGINNING, faultText, nameField, valueText } from "@lianzhang/work";
 import { badQuery } from "../errors.ts";
 import type { Desk } from "./desk.ts";
 
@@ -59,20 +59,18 @@ export async function namesOf(
     const field = linked === undefined ? null : nameField(linked);
     if (linked === undefined || linked.fixed !== null || field === null || desk.may(target) === null)
       continue;
-    const found: Record<string, string> = {};
-    for (const code of codes) {
-      const record = await desk.registers.find(target, { code });
-      const name = record === null ? undefined : nowOf(record, desk.thisMonth)[field];
-      if (typeof name === "string") found[code] = name;
-    }
-    names[target] = found;
+    const query = { month: desk.thisMonth, codes: [...codes], limit: codes.size };
+    const answer = await desk.registers.list(target, query);
+    const records = answer.kind === "page" ? answer.records : [];
+    names[target] = Object.fromEntries(
+      records.flatMap(({ code, values }) => {
+        const name = values[field];
+        return typeof name === "string" ? [[code, name]] : [];
+      }),
+    );
   }
   return names;
 }
-
-/** What holds of a record now; of one that has ended, what held last. */
-export const nowOf = (record: RegisterRecord, month: Month): Values =>
-  valuesAt(record.spells, month) ?? record.spells.at(-1)?.values ?? {};
 
 export async function recordOut(
   desk: Desk,

@@ -41,6 +41,12 @@ export async function delegationsTo(
   return rows.map(delegationOf).filter((d) => isOpen(d, now));
 }
 
+/** Delegations of everybody that are open now, oldest first. */
+export const allDelegations = async (queries: Queries, now: Date): Promise<readonly Delegation[]> =>
+  (await queries.rows(`SELECT ${COLUMNS} FROM delegation d WHERE d.ended_at IS NULL ORDER BY d.since, d.id`))
+    .map(delegationOf)
+    .filter((d) => isOpen(d, now));
+
 /** Open delegations that rest on a post, held until the transaction ends. */
 export async function heldDelegationsOf(queries: Queries, post: string): Promise<readonly Delegation[]> {
   const rows = await queries.rows(

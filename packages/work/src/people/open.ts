@@ -18,7 +18,7 @@ import { addPerson, changePerson } from "./persons.ts";
 import type { Policy } from "./policy.ts";
 import { POLICY } from "./policy.ts";
 import { endPost, givePost } from "./posts.ts";
-import { listPeople, profile } from "./reading.ts";
+import { listPeople, profile, profiles } from "./reading.ts";
 import type { FolderRoles } from "./roles.ts";
 import type { Derive } from "./scrypt.ts";
 import { deriveKey } from "./scrypt.ts";
@@ -90,6 +90,7 @@ export interface People {
   readonly reading: {
     readonly list: Bound<typeof listPeople>;
     readonly profile: Bound<typeof profile>;
+    readonly profiles: Bound<typeof profiles>;
     readonly isProduction: Bound<typeof isProduction>;
   };
   /** For the command line of the installation, never for a request. */
@@ -152,7 +153,12 @@ export function openPeople({ work, key, clock, random, policy, derive, roles }: 
       unlock: on(unlock),
       unlockAddress: on(unlockAddress),
     },
-    reading: { list: on(listPeople), profile: on(profile), isProduction: on(isProduction) },
+    reading: {
+      list: on(listPeople),
+      profile: on(profile),
+      profiles: on(profiles),
+      isProduction: on(isProduction),
+    },
     console: {
       setUpAdministrators: on(setUpAdministrators),
       administratorLink: on(administratorLink),

@@ -48,6 +48,10 @@ export async function postsOf(queries: Queries, person: string): Promise<readonl
   return rows.map(postOf);
 }
 
+/** Open posts of everybody, oldest first. */
+export const allPosts = async (queries: Queries): Promise<readonly Post[]> =>
+  (await queries.rows(`SELECT ${COLUMNS} FROM post WHERE ended_at IS NULL ORDER BY since, id`)).map(postOf);
+
 /** An open post, held until the transaction ends. Throws LZ7106. */
 export async function heldPost(queries: Queries, id: string): Promise<Post> {
   const [row] = await queries.rows(

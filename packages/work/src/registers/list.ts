@@ -17,6 +17,8 @@ export interface ListQuery {
   readonly month: Month;
   /** All of these. */
   readonly where?: readonly Condition[];
+  /** Only records with one of these codes. */
+  readonly codes?: readonly string[];
   /** Characters of the code or the name. */
   readonly search?: string;
   /** First the first; then by code, so that every order is total. */
@@ -82,6 +84,7 @@ function body(conditions: Conditions, register: Register, query: ListQuery, sigh
   const terms = [
     `r.register = ${p.add(register.id)}`,
     ...(query.where ?? []).map((c) => conditions.sql(c)),
+    ...(query.codes === undefined ? [] : [`r.code = ANY (${p.add(query.codes)}::TEXT[])`]),
     ...(part === "" ? [] : [searched(conditions, register, part)]),
     ...(sight === null ? [] : [sight.rows(p)]),
   ];

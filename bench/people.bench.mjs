@@ -1,0 +1,154 @@
+// 200 people at once on a running product: how long a reading and a change take, and whether any fails. Each person asks,
+// waits a few seconds as people do, and asks again; then the same without any pause, to see where it ends.
+import { spawn } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { machine } from "./machine.mjs";
+
+const root = join(import.meta.dirname, "..");
+const PEOPLE = Number(process.env.PEOPLE ?? 200);
+const SECONDS = Number(process.env.SECONDS ?? 60);
+/** One request of five changes something. */
+const CHANGES = 0.2;
+/** ms between two requests of one person: 2 to 6 seconds. */
+const pause = () => 2000 + Math.random() * 4000;
+const port = 4377;
+const base = `http://127.0.0.1:${port}`;
+
+const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
+const line = (name, times, failures) => {
+  const sorted = times.toSorted((a, b) => a - b);
+  const ms = (q) => `${quantile(sorted, q).toFixed(1)}`;
+  console.log(
+    `${name.padEnd(28)} ${String(times.length).padStart(7)} requests  median ${ms(0.5)}  p95 ${ms(0.95)}  p99 ${ms(0.99)}  max ${ms(1)} ms  ${failures} failed`,
+  );
+};
+
+async function ask(cookie, path, body) {
+  const answer = await fetch(`${base}${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    headers: { cookie, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 200)}`);
+  return JSON.parse(text);
+}
+
+async function signIn(person) {
+  const answer = await fetch(`${base}/api/demo-sign-in`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ person }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.headers.get("set-cookie").split(";")[0];
+}
+
+async function started() {
+  const store = join(root, "var/bench-people");
+  rmSync(store, { recursive: true, force: true });
+  if (!existsSync(join(root, "var/demo/returns"))) throw new Error("run `npm start` once: it makes var/demo");
+  const child = spawn(
+    process.execPath,
+    [
+      ...(process.env.PROFILE === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${process.env.PROFILE}`]),
+      join(root, "apps/cli/bin/lianzhang.js"),
+      "start",
+      "--decision",
+      join(root, "decisions/meishan-2023"),
+      "--data",
+      join(root, "var/demo"),
+      "--store",
+      store,
+      "--port",
+      String(port),
+      "--demo-people",
+      "--quiet",
+    ],
+    { cwd: root, stdio: ["ignore", "ignore", "inherit"] },
+  );
+  for (let i = 0; i < 300; i++) {
+    await new Promise((done) => setTimeout(done, 500));
+    if (
+      await fetch(`${base}/api/door`).then(
+        (a) => a.ok,
+        () => false,
+      )
+    )
+      return child;
+  }
+  throw new Error("the product did not start");
+}
+
+const READS = [
+  () => "/api/registers/enterprise/records?size=50",
+  () => `/api/registers/enterprise/records?q=${encodeURIComponent("锂")}`,
+  () => `/api/registers/request/records?page=${1 + Math.floor(Math.random() * 3)}`,
+  () => "/api/door",
+  () => "/api/registers/request",
+];
+
+/** People who work on requests: of counties, parks and sections. */
+const workers = (people) => people.filter((p) => /县区经办|园区经办/.test(p.name));
+
+let made = 0;
+async function change(person, county) {
+  const code = `B${process.pid}-${++made}`;
+  const month = new Date().toISOString().slice(0, 7);
+  const values = { request_title: `诉求 ${code}`, request_county: county, request_came_on: `${month}-01` };
+  const { kind } = await ask(person.cookie, "/api/registers/request/records", {
+    code,
+    since: month,
+    values,
+    reason: "压力测试",
+  });
+  if (kind !== "kept") throw new Error(`a change was ${kind}`);
+}
+
+async function phase(name, people, seconds, wait) {
+  const until = Date.now() + seconds * 1000;
+  const [reads, writes] = [[], []];
+  const failures = { reads: 0, writes: 0 };
+  await Promise.all(
+    people.map(async (person) => {
+      if (wait) await new Promise((done) => setTimeout(done, Math.random() * 4000));
+      while (Date.now() < until) {
+        const isChange = person.county !== null && Math.random() < CHANGES;
+        const start = performance.now();
+        try {
+          if (isChange) await change(person, person.county);
+          else await ask(person.cookie, READS[Math.floor(Math.random() * READS.length)]());
+          (isChange ? writes : reads).push(performance.now() - start);
+        } catch (error) {
+          failures[isChange ? "writes" : "reads"]++;
+          if (failures.reads + failures.writes < 4) console.log(String(error));
+        }
+        if (wait) await new Promise((done) => setTimeout(done, pause()));
+      }
+    }),
+  );
+  line(`${name}: readings`, reads, failures.reads);
+  line(`${name}: changes`, writes, failures.writes);
+  console.log(`${name}: ${((reads.length + writes.length) / seconds).toFixed(0)} requests a second`);
+}
+
+console.log(machine());
+const child = await started();
+try {
+  const { demo } = await ask("", "/api/door");
+  const able = workers(demo);
+  const people = [];
+  for (let i = 0; i < PEOPLE; i++) {
+    const { id, name } = able[i % able.length];
+    const county = /东坡/.test(name) ? "511402" : /彭山/.test(name) ? "511403" : null;
+    people.push({ cookie: await signIn(id), county });
+  }
+  console.log(`${PEOPLE} people, each asking every 2 to 6 seconds, ${SECONDS} s`);
+  await phase("with pauses", people, SECONDS, true);
+  console.log(`${PEOPLE} people without any pause, ${SECONDS / 4} s`);
+  await phase("without pauses", people, SECONDS / 4, false);
+} finally {
+  child.kill("SIGTERM");
+  await new Promise((done) => child.on("close", done));
+}
