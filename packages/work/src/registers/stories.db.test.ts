@@ -197,10 +197,10 @@ describe("a platform, raised from city to provincial level in June", () => {
     const level = (m: string): unknown => valuesAt(after.spells, month(m))?.["platform_level"];
     expect(["2024-02", "2024-03", "2025-05", "2025-06", "2030-01"].map(level)).toEqual([
       undefined,
-      "市级",
-      "市级",
-      "省级",
-      "省级",
+      "city",
+      "city",
+      "province",
+      "province",
     ]);
   });
 
@@ -217,7 +217,7 @@ describe("a platform, raised from city to provincial level in June", () => {
     const passing = await registers.change(LI, "platform", {
       id,
       version: 2n,
-      edit: from("2025-01", { platform_level: "县级" }),
+      edit: from("2025-01", { platform_level: "国家级" }),
       reason: "改",
     });
     expect(passing).toMatchObject({
@@ -228,17 +228,17 @@ describe("a platform, raised from city to provincial level in June", () => {
       kind: "correct",
       since: month("2024-03"),
       until: month("2025-01"),
-      values: { platform_level: "县级" },
+      values: { platform_level: "国家级" },
     } as const;
     const corrected = await kept(
       registers.change(LI, "platform", { id, version: 2n, edit, reason: "原批文为县级" }),
     );
-    expect(corrected.spells.map((s) => s.values["platform_level"])).toEqual(["县级", "市级", "省级"]);
+    expect(corrected.spells.map((s) => s.values["platform_level"])).toEqual(["state", "city", "province"]);
     const [latest] = await registers.history("platform", id, { limit: 1 });
     expect(latest?.version).toMatchObject({
       act: "correct",
       reason: "原批文为县级",
-      changes: [{ before: "市级", after: "县级" }],
+      changes: [{ before: "city", after: "state" }],
     });
   });
 
