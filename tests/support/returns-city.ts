@@ -215,6 +215,7 @@ export const model: Model = {
   calendars: new Map(),
   roles: new Map(),
   procedures: new Map(),
+  policy: null,
   chains: new Map(),
   carriers: [],
   partitions: new Map(),
