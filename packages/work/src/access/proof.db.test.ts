@@ -274,8 +274,8 @@ async function differences(seed: number, count: number): Promise<readonly unknow
     for (let i = 0; i < count; i++) {
       const question = questionFor(random);
       const wanted = plain(question.expected(looker));
-      // the two layers together always, and one of them alone by turns
-      for (const { layers, registers } of eyes.filter((_, k) => k === 0 || k === 1 + (i % 2))) {
+      // the two layers together always, and each of them alone for a quarter
+      for (const { layers, registers } of eyes.filter((_, k) => k === 0 || k === 1 + (i % 4))) {
         const answer = plain(await question.ask(registers));
         if (answer !== wanted) found.push({ seed, i, layers, looker, answer, wanted, posts: viewer.posts });
       }

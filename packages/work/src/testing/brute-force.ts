@@ -38,6 +38,8 @@ export class BruteForce {
   readonly #model: Model;
   readonly #policy: AccessPolicy;
   readonly #firms: ReadonlyMap<string, Thing>;
+  readonly #posts = new Map<string, readonly PlainPost[]>();
+  readonly #seen = new Map<string, boolean>();
 
   constructor(city: AccessCity, model: Model, policy: AccessPolicy) {
     this.#city = city;
@@ -83,11 +85,23 @@ export class BruteForce {
     return scope.kind === "enterprise" ? value === scope.id : this.#under(scope.kind, value, scope.id);
   }
 
+  #postsOf(looker: Looker): readonly PlainPost[] {
+    const key = `${looker.person} for ${looker.leader ?? ""}`;
+    const posts = this.#posts.get(key) ?? postsOfLooker(this.#city, this.#model, looker);
+    this.#posts.set(key, posts);
+    return posts;
+  }
+
   sees(looker: Looker, thing: Thing, deed: RowDeed = "read"): boolean {
+    const key = `${looker.person} for ${looker.leader ?? ""} ${deed} ${thing.id}`;
+    const known = this.#seen.get(key);
+    if (known !== undefined) return known;
     const secret = this.#secret(thing);
-    return postsOfLooker(this.#city, this.#model, looker).some(
+    const seen = this.#postsOf(looker).some(
       (p) => this.#opens(p, thing, deed) && (!secret || p.role === "bureau_leader"),
     );
+    this.#seen.set(key, seen);
+    return seen;
   }
 
   /** 客商名称 and who may know it, before signing. */
@@ -98,18 +112,18 @@ export class BruteForce {
     const knows =
       known.includes(looker.person) ||
       (looker.leader !== null && known.includes(looker.leader) && this.#actsFor(looker)) ||
-      postsOfLooker(this.#city, this.#model, looker).some((p) => p.role === "investment_office");
+      this.#postsOf(looker).some((p) => p.role === "investment_office");
     return { name: !knows && latest["agreement_signed"] === undefined, list: !knows };
   }
 
   #actsFor(looker: Looker): boolean {
-    const own = postsOfLooker(this.#city, this.#model, { ...looker, leader: null }).length;
-    return postsOfLooker(this.#city, this.#model, looker).length > own;
+    const own = this.#postsOf({ ...looker, leader: null }).length;
+    return this.#postsOf(looker).length > own;
   }
 
   /** Whether no project hides the name from the looker: only then may a list rest on it. */
   knowsAll(looker: Looker): boolean {
-    return postsOfLooker(this.#city, this.#model, looker).some((p) => p.role === "investment_office");
+    return this.#postsOf(looker).some((p) => p.role === "investment_office");
   }
 
   shown(looker: Looker, thing: Thing, values: Values): Values {
