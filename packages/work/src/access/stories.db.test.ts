@@ -1,19 +1,22 @@
 /** What people of Meishan may see and change, told as it happens. On a real PostgreSQL. */
 import { randomBytes } from "node:crypto";
 import type { Model } from "@lianzhang/definitions";
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Acting } from "../audit/link.ts";
+import { openWork } from "../open.ts";
 import { folderRoles } from "../people/roles.ts";
 import type { NewPost } from "../people/posts.ts";
 import type { Person } from "../people/vocabulary.ts";
 import type { Outcome } from "../registers/keep.ts";
 import { valuesAt } from "../registers/record.ts";
 import type { Registers } from "../registers/registers.ts";
+import { openRegisters } from "../registers/registers.ts";
 import type { Staff } from "../testing/people.ts";
 import { CHEAP, codeOf, staff } from "../testing/people.ts";
 import { kept, meishan, month, registersIn } from "../testing/registers.ts";
 import type { TestDatabase, TestServer } from "../testing/work.ts";
-import { LI, testServer } from "../testing/work.ts";
+import { LI, MORNING, testServer } from "../testing/work.ts";
 import { applyPolicy } from "./apply.ts";
 import { asViewer } from "./as-viewer.ts";
 import type { ViewedRegisters } from "./registers-for.ts";
@@ -296,6 +299,32 @@ describe("the database by itself", () => {
     expect(await codeOf(as("UPDATE register_record SET version = 9"))).toBe("LZ7013");
     expect(await codeOf(as("SELECT * FROM audit_content"))).toBe("LZ7013");
     expect(await codeOf(as("SELECT * FROM person"))).toBe("LZ7013");
+  });
+
+  test("does so on a server of one's own too, with a user who is no superuser", async () => {
+    const client = new pg.Client({ connectionString: db.ownerUrl });
+    await client.connect();
+    await client.query("CREATE ROLE city_owner LOGIN PASSWORD 'p'; GRANT lianzhang_app TO city_owner");
+    await client.query("CREATE DATABASE city OWNER city_owner");
+    await client.end();
+    const url = db.ownerUrl.replace(/\/\/[^@]*@/, "//city_owner:p@").replace(/[^/]*$/, "city");
+    const own = await openWork({ place: { kind: "url", url }, clock: MORNING, random: randomBytes });
+    try {
+      await applyPolicy(own, model.policy, model);
+      const asked = {
+        code: "1",
+        since: JANUARY,
+        values: { parcel_name: "青龙", parcel_county: PENGSHAN },
+        reason: "出让",
+      };
+      await kept(openRegisters({ model, ...own, random: randomBytes }).open(LI, "parcel", asked));
+      const nobody: Viewer = { person: "nobody", name: "", unit: null, posts: [] };
+      const count = "SELECT count(*) AS n FROM register_record";
+      expect(await own.database.read((q) => asViewer(q, nobody, () => q.rows(count)))).toEqual([{ n: 0n }]);
+      expect(await own.database.read((q) => q.rows(count))).toEqual([{ n: 1n }]);
+    } finally {
+      await own.close();
+    }
   });
 
   test("shuts at once when the post ends, and when the folder has no policy", async () => {
