@@ -141,6 +141,10 @@ describe("posts", () => {
     // 涉密: the analyst reads the whole city, and not this
     const analyst = await viewerOf(await person("赵分析", ofCity("analyst")));
     expect([await seen(asHerself), await seen(forHim), await seen(analyst)]).toEqual([false, true, false]);
+    // the database looks at the delegation itself: a viewer made before it ended is not believed
+    const [delegation] = (await people.reading.profile(li.id)).delegations;
+    await people.security.endDelegation(as.security, delegation?.id ?? "");
+    expect(await seen(forHim)).toBe(false);
   });
 });
 
