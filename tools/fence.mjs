@@ -39,7 +39,8 @@ export const table = {
     node: false,
   },
   "packages/work": {
-    holds: "people's half: PostgreSQL, migrations, the audit chain, people who sign in, registers, backups",
+    holds:
+      "people's half: PostgreSQL, migrations, the audit chain, people who sign in, registers, who may see them, backups",
     imports: ["kernel", "definitions"],
     node: true,
   },

@@ -35,6 +35,7 @@ const KIND_WORDS: Readonly<Record<string, Label>> = {
   calendar: { zh: "工作日历", en: "calendars" },
   role: { zh: "角色", en: "roles" },
   procedure: { zh: "办理流程", en: "procedures" },
+  policy: { zh: "权限", en: "policy" },
   undefined_word: { zh: "未定义用词", en: "undefined words" },
   decision: { zh: "决定", en: "decision" },
 };

@@ -67,6 +67,8 @@ const ATTRIBUTES: Readonly<Record<string, (x: Standing) => string>> = {
   lead_enterprise: ({ s }) => ((s.path.firm.anchor ?? 0) >= 25 ? "1" : "0"),
   high_tech: ({ s, at }) => flag(highTech(s), at),
   srdi: ({ s, at }) => flag(srdi(s), at),
+  // firms under secrecy stay out of a made-up city as well
+  secret: () => "0",
   opened: ({ s }) => opened(s.path.firm),
 };
 

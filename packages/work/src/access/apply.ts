@@ -8,7 +8,7 @@ import { only, text } from "../database/queries.ts";
 import type { Work } from "../open.ts";
 import { program } from "../people/ground.ts";
 import { firmOf } from "./rules.ts";
-import { codesUnder } from "./under.ts";
+import { codesUnder, scopeClassification } from "./under.ts";
 
 type Cell = string | boolean;
 type Line = readonly Cell[];
@@ -32,11 +32,6 @@ const COLUMNS: { readonly [table in keyof Tables]: readonly string[] } = {
 
 const NAMES = ["policy_rule", "policy_scope", "policy_under", "policy_delegate", "policy_secrecy"] as const;
 
-const classificationOf = (model: Model, register: string, attribute: string): string => {
-  const type = model.registers.get(register)?.attributes.get(attribute)?.type;
-  return type?.kind === "code" ? type.classification : "";
-};
-
 /** What the posts of a role open to its holder's eyes. */
 function ruleLines(policy: AccessPolicy, model: Model, role: Role): readonly Line[] {
   const rows = [...(policy.roles.get(role.id)?.rows ?? [])];
@@ -50,7 +45,16 @@ function ruleLines(policy: AccessPolicy, model: Model, role: Role): readonly Lin
       if (kind === "city") return [[role.id, register, kind, "", "", secret]];
       const attribute = policy.scopes.get(register)?.get(kind);
       if (attribute === undefined) return [];
-      return [[role.id, register, kind, attribute, classificationOf(model, register, attribute), secret]];
+      return [
+        [
+          role.id,
+          register,
+          kind,
+          attribute,
+          scopeClassification(model, register, kind, attribute) ?? "",
+          secret,
+        ],
+      ];
     });
   });
 }

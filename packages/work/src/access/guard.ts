@@ -1,5 +1,5 @@
 /** The limits of a viewer who changes records. */
-import type { AccessPolicy, Model, Register, RowDeed } from "@lianzhang/definitions";
+import type { AccessPolicy, HiddenField, Model, Register, RowDeed } from "@lianzhang/definitions";
 import type { Queries } from "../database/queries.ts";
 import { text } from "../database/queries.ts";
 import type { Complaint } from "../registers/fault.ts";
@@ -64,18 +64,17 @@ function fieldRefusals(
 ): readonly Complaint[] {
   const before = latestOf(step.code, step.before?.spells ?? []);
   if (before === null) return [];
-  return fieldSight(policy, model, viewer, register.id)
-    .hidden(before)
-    .filter((h) => {
-      const kept = [h.field, ...(h.persons === null ? [] : [h.persons])];
-      return (
-        kept.some((f) => step.named.has(f)) ||
-        differences(step.before?.spells ?? [], step.after, kept).some(
-          (d) => d.before !== null && within(step.after, d.since),
-        )
-      );
-    })
-    .map(hiddenField);
+  const kept = new Map<string, HiddenField>();
+  for (const h of fieldSight(policy, model, viewer, register.id).hidden(before)) {
+    kept.set(h.field, h);
+    if (h.persons !== null && !kept.has(h.persons))
+      kept.set(h.persons, { ...h, field: h.persons, instead: null });
+  }
+  const wiped = differences(step.before?.spells ?? [], step.after, [...kept.keys()]).filter(
+    (d) => d.before !== null && within(step.after, d.since),
+  );
+  const touched = new Set([...step.named, ...wiped.map((d) => d.field)]);
+  return [...kept.values()].filter((h) => touched.has(h.field)).map(hiddenField);
 }
 
 /** Whether the record is there in the month: what ends with the record is not wiped. */

@@ -59,9 +59,9 @@ interface Lens {
   readonly options: ViewingOptions;
   readonly policy: AccessPolicy | null;
   readonly viewer: Viewer;
-  of(id: string): Register;
-  fields(register: Register): FieldSight;
-  sight(register: Register, deed: "read" | "export"): Sight;
+  readonly of: (id: string) => Register;
+  readonly fields: (register: Register) => FieldSight;
+  readonly sight: (register: Register, deed: "read" | "export") => Sight;
   /** Reads as the role of the viewer. */
   seeing<T>(queries: Queries, work: () => Promise<T>): Promise<T>;
   /** A transaction of reading, told to the chain where the policy asks for it. */

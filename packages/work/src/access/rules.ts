@@ -1,7 +1,7 @@
 /** The policy of the folder for one viewer: which rows of a register, for which deed. Pure. */
 import type { AccessPolicy, Capability, Model, RowDeed } from "@lianzhang/definitions";
 import { OWN_CODE } from "@lianzhang/definitions";
-import { codesUnder } from "./under.ts";
+import { codesUnder, scopeClassification } from "./under.ts";
 import type { Held, Viewer } from "./viewer.ts";
 
 /** Rows whose attribute (`code`: whose own code) is one of these. */
@@ -47,12 +47,6 @@ function union(parts: readonly (Clause | "all")[]): Rows {
   return any.length === 0 ? NONE : { kind: "some", any };
 }
 
-/** What lies under a code, in the classification that the attribute is of. */
-function inside(model: Definitions, register: string, attribute: string, code: string): readonly string[] {
-  const type = model.registers.get(register)?.attributes.get(attribute)?.type;
-  return type?.kind === "code" ? codesUnder(model, type.classification, code) : [code];
-}
-
 function opened(
   policy: AccessPolicy,
   model: Definitions,
@@ -67,7 +61,10 @@ function opened(
   if (!role.scopes.includes(scope.kind)) return [];
   if (scope.kind === "city") return ["all"];
   const attribute = policy.scopes.get(register)?.get(scope.kind);
-  return attribute === undefined ? [] : [{ attribute, codes: inside(model, register, attribute, scope.id) }];
+  if (attribute === undefined) return [];
+  const classification = scopeClassification(model, register, scope.kind, attribute);
+  const codes = classification === null ? [scope.id] : codesUnder(model, classification, scope.id);
+  return [{ attribute, codes }];
 }
 
 const rowsOf = (

@@ -1,5 +1,19 @@
 /** Codes are hierarchical: a scope covers what lies under it. */
 import type { Model } from "@lianzhang/definitions";
+import type { ScopeKind } from "../people/vocabulary.ts";
+
+/** The classification that the values of a scope's attribute are of; null: of none (a firm's code). */
+export function scopeClassification(
+  model: Pick<Model, "registers">,
+  register: string,
+  kind: ScopeKind,
+  attribute: string,
+): string | null {
+  if (kind === "enterprise" || kind === "city") return null;
+  const type = model.registers.get(register)?.attributes.get(attribute)?.type;
+  // the own code of a park is a code of parks
+  return type?.kind === "code" ? type.classification : kind;
+}
 
 /** A code and every code under it. */
 export function codesUnder(

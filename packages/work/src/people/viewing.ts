@@ -2,20 +2,20 @@
 import type { Held, Viewer } from "../access/viewer.ts";
 import type { Ground } from "./ground.ts";
 import { postsOf } from "./posts.ts";
+import type { Profile } from "./reading.ts";
 import { notDelegate } from "./refusals.ts";
 import { actsFor } from "./roles.ts";
-import type { SignedIn } from "./sessions.ts";
 import type { Post } from "./vocabulary.ts";
 
 const held = ({ role, scope }: Post, leader: string | null): Held => ({ role, scope, leader });
 
 /**
- * The viewer of a session (as `whoIs` gave it): the own posts and, when acting for a leader, those of the leader's posts
+ * The viewer of a session (as `whoIs` gives it, or a profile): the own posts and, when acting for a leader, those of the leader's posts
  * that the post the delegation rests on may act for. Throws LZ7132 unless the leader may be acted for.
  */
 export async function viewerOf(
   { database, roles }: Ground,
-  { person, posts, delegations }: Pick<SignedIn, "person" | "posts" | "delegations">,
+  { person, posts, delegations }: Profile,
   onBehalfOf: string | null,
 ): Promise<Viewer> {
   const own = { person: person.id, name: person.name, unit: person.unit };
