@@ -39,8 +39,8 @@ export const table = {
     node: false,
   },
   "packages/work": {
-    holds: "people's half: PostgreSQL, migrations, the audit chain, people who sign in, registers",
-    imports: ["kernel", "definitions"],
+    holds: "people's half: PostgreSQL, migrations, the audit chain, people who sign in, registers, cases",
+    imports: ["kernel", "formula", "definitions"],
     node: true,
   },
   "packages/contract": {
