@@ -41,4 +41,6 @@ export { nameField } from "./registers/list.ts";
 export type { ImportOrder, ImportReport } from "./registers/import.ts";
 export type { HeadStyle, Table } from "./registers/table.ts";
 export { csvText, valueText } from "./registers/table.ts";
+export { Parameters } from "./registers/condition.ts";
+export * from "./cases/index.ts";
 export * from "./people/index.ts";

@@ -63,7 +63,7 @@ const cannot = (attribute: Attribute, kind: string): Complaint => ({
 });
 
 /** A code and every code under it. */
-function under(model: Model, classification: string, code: string): readonly string[] {
+export function under(model: Model, classification: string, code: string): readonly string[] {
   const codes = model.classifications.get(classification)?.codes ?? [];
   const inside = new Set([code]);
   // parents come before what is under them

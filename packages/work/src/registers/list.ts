@@ -45,7 +45,8 @@ export function nameField(register: Register): string | null {
   return named?.id ?? null;
 }
 
-function searched(register: Register, part: string, p: Parameters): string {
+/** The code or the name has these characters. */
+export function searched(register: Register, part: string, p: Parameters): string {
   const name = nameField(register);
   const either = ["r.code", ...(name === null ? [] : [textOf(name, p)])].map((e) => holds(e, part, p));
   return `(${either.join(" OR ")})`;

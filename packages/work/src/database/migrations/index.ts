@@ -2,6 +2,7 @@
 import { auditChain } from "./0001-audit-chain.ts";
 import { people } from "./0002-people.ts";
 import { registers } from "./0003-registers.ts";
+import { cases } from "./0004-cases.ts";
 import type { Migration } from "./migration.ts";
 
-export const MIGRATIONS: readonly Migration[] = [auditChain, people, registers];
+export const MIGRATIONS: readonly Migration[] = [auditChain, people, registers, cases];
