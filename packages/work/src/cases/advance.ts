@@ -51,6 +51,12 @@ const stopsCount = (procedure: Procedure, state: string): boolean =>
     ? procedure.states.get(state)?.kind === "final_success"
     : procedure.score.done === state;
 
+/** What was sent back is not done. */
+function doneOn({ procedure, case: before }: Stage, move: Move, today: Day): Day | null {
+  if (move.returns) return null;
+  return move.to !== before.state && stopsCount(procedure, move.to) ? today : before.doneOn;
+}
+
 /** Makes a judged move count. */
 export async function advance(stage: Stage, step: Step, today: Day): Promise<Case> {
   const { change, model, procedure, register } = stage;
@@ -65,7 +71,7 @@ export async function advance(stage: Stage, step: Step, today: Day): Promise<Cas
     version: stage.case.version + 1n,
     returned: move.returns && reason !== null ? { reason, by, on: today } : null,
     returns: stage.case.returns + (move.returns ? 1 : 0),
-    doneOn: !stays && stopsCount(procedure, move.to) ? today : stage.case.doneOn,
+    doneOn: doneOn(stage, move, today),
   };
   await updateCase(change, now);
   await derive(change, model, procedure, now, record);

@@ -21,12 +21,23 @@ const KINDS: ReadonlyMap<string, FileKind> = new Map([
   ["application/vnd.oasis.opendocument.text", "office"],
   ["application/vnd.oasis.opendocument.spreadsheet", "office"],
   ["application/vnd.oasis.opendocument.presentation", "office"],
-  // doc, xls, ppt, wps, et, dps
-  ["application/x-cfb", "office"],
 ]);
+
+/** Streams of doc, xls, ppt and of what WPS keeps in the same container; installers use it too. */
+const STREAMS = ["WordDocument", "Workbook", "Book", "PowerPoint Document"].map((name) =>
+  Buffer.from(name, "utf16le"),
+);
+
+const isOldOffice = (bytes: Uint8Array): boolean => STREAMS.some((name) => Buffer.from(bytes).includes(name));
 
 /** 版式文档 (GB/T 33190): a ZIP archive that begins with, or soon has, OFD.xml. */
 const isOfd = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 4096)).includes("OFD.xml");
+
+function kindOf(mime: string, bytes: Uint8Array): FileKind | undefined {
+  if (mime === "application/zip") return isOfd(bytes) ? "office" : undefined;
+  if (mime === "application/x-cfb") return isOldOffice(bytes) ? "office" : undefined;
+  return KINDS.get(mime);
+}
 
 export interface ReadFile {
   /** SHA-256, lower-case hexadecimal. */
@@ -52,8 +63,7 @@ export async function readFile(bytes: Uint8Array, limit: number): Promise<FileRe
       expected: { zh: `至多 ${megabytes(limit)} 的文件`, en: `a file of at most ${megabytes(limit)}` },
     };
   const type = await fileTypeFromBuffer(bytes);
-  const kind =
-    KINDS.get(type?.mime ?? "") ?? (type?.mime === "application/zip" && isOfd(bytes) ? "office" : undefined);
+  const kind = kindOf(type?.mime ?? "", bytes);
   if (kind === undefined)
     return {
       ok: false,

@@ -29,6 +29,8 @@ export interface MoveOrder extends OnVersion, MoveAsked {
 interface Prepared {
   readonly evidence: EvidenceReading;
   readonly fact: Fact | null;
+  /** What the step's document is called. */
+  readonly paper: string;
 }
 
 async function prepared(ground: Ground, order: MoveOrder): Promise<Prepared | null> {
@@ -44,6 +46,7 @@ async function prepared(ground: Ground, order: MoveOrder): Promise<Prepared | nu
   const asksFact = move?.evidence.some((id) => procedure.evidence.get(id)?.kind === "fact") === true;
   return {
     evidence: await readEvidence(procedure, order.evidence ?? [], ground.fileLimit),
+    paper: move?.document?.label.zh ?? "",
     fact: asksFact ? await ground.facts(found.values, procedure.id) : null,
   };
 }
@@ -150,6 +153,6 @@ export async function makeMove(
   } catch (error) {
     // somebody entered a document of the same number in the same moment
     if (!isNumberTaken(error)) throw error;
-    return { kind: "refused", faults: [numberTaken(order.to, order.document?.number.trim() ?? "")] };
+    return { kind: "refused", faults: [numberTaken(before.paper, order.document?.number.trim() ?? "")] };
   }
 }

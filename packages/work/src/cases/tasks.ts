@@ -1,6 +1,7 @@
 /** Tasks from papers: each item becomes a record and a case, once. */
 import type { Acting } from "../audit/link.ts";
-import { openWithin } from "../registers/keep.ts";
+import { WorkError } from "../errors.ts";
+import { isTaken, openWithin } from "../registers/keep.ts";
 import { readValue } from "../registers/read-value.ts";
 import type { RegisterRecord } from "../registers/record.ts";
 import { recordsOf } from "../registers/rows.ts";
@@ -38,8 +39,22 @@ export interface TaskReport {
   readonly faults: readonly CaseFault[];
 }
 
+const TRIES = 5;
+
 /** Imports tasks. The same paper again changes nothing. */
-export function importTasks(ground: Ground, acting: Acting, order: TaskOrder): Promise<TaskReport> {
+export async function importTasks(ground: Ground, acting: Acting, order: TaskOrder): Promise<TaskReport> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once(ground, acting, order);
+    } catch (error) {
+      // somebody imported the same paper in the same moment: now its tasks are there
+      const again = error instanceof WorkError && isTaken(error.cause) && tries < TRIES;
+      if (!again) throw error;
+    }
+  }
+}
+
+function once(ground: Ground, acting: Acting, order: TaskOrder): Promise<TaskReport> {
   const { model } = ground;
   const procedure = procedureIn(model, order.procedure);
   const register = registerOf(model, procedure);
