@@ -58,9 +58,9 @@ export async function attach(
   return onCase(ground, acting, order, async (stage, leave) => {
     if (!worksHere(stage, viewer)) return leave({ kind: "refused", faults: [notInScope()] });
     const at = ground.clock().toISOString();
-    for (const one of read) {
-      const place = { id: hexFrom(ground.random, 16), workCase: stage.case.id, step: null };
-      await insertEvidence(stage.change, place, one, { by: acting.user, unit: acting.unit, at });
+    for (const [place, one] of read.entries()) {
+      const where = { id: hexFrom(ground.random, 16), workCase: stage.case, place, step: null };
+      await insertEvidence(stage.change, where, one, { by: acting.user, unit: acting.unit, at });
     }
     const now = next(stage);
     await updateCase(stage.change, now);

@@ -83,11 +83,12 @@ export interface DocumentRow extends ReadDocument {
 
 export async function insertDocument(queries: Queries, made: DocumentRow): Promise<void> {
   await queries.rows(
-    `INSERT INTO work_document (id, work_case, procedure, label, number, taken, title, dated, step, reason, made_by,
-       made_for, unit, made_at) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `INSERT INTO work_document (id, work_case, version, procedure, label, number, taken, title, dated, step, reason,
+       made_by, made_for, unit, made_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       made.id,
       made.workCase.id,
+      made.workCase.version,
       made.workCase.procedure,
       made.label.zh,
       made.number,
@@ -204,7 +205,7 @@ export async function documentsOf(
     `SELECT d.id, d.label, d.number, d.taken, d.title, d.dated, d.step, d.reason, d.addressed, d.due, d.made_by,
        d.made_for, d.unit, d.made_at, p.document IS NOT NULL AS waiting
        FROM work_document d LEFT JOIN work_pending p ON p.document = d.id
-       WHERE d.work_case = $1 ORDER BY d.made_at, d.id`,
+       WHERE d.work_case = $1 ORDER BY d.version, d.id`,
     [of.id],
   );
   return rows.map((row) => viewOf(procedure, register, of.code, of.values, row));

@@ -3,7 +3,7 @@ import type { Evidence, Procedure } from "@lianzhang/definitions";
 import type { Queries, Row } from "../database/queries.ts";
 import { text, textOrNull, whole } from "../database/queries.ts";
 import { UNKEEPABLE } from "../registers/fault.ts";
-import type { CaseFault } from "./case.ts";
+import type { Case, CaseFault } from "./case.ts";
 import { badEvidence, unknownEvidence } from "./faults.ts";
 import type { ReadFile } from "./files.ts";
 import { keepFile, readFile } from "./files.ts";
@@ -123,19 +123,29 @@ export interface Giver {
   readonly at: string;
 }
 
+/** Where evidence is put: in a case as it was, at a place among what was given with it. */
+export interface EvidencePlace {
+  readonly id: string;
+  readonly workCase: Pick<Case, "id" | "version">;
+  readonly place: number;
+  readonly step: string | null;
+}
+
 export async function insertEvidence(
   queries: Queries,
-  at: { readonly id: string; readonly workCase: string; readonly step: string | null },
+  at: EvidencePlace,
   { evidence, file, name, written, figure, holds }: ReadEvidence,
   giver: Giver,
 ): Promise<void> {
   if (file !== null) await keepFile(queries, file);
   await queries.rows(
-    `INSERT INTO work_evidence (id, work_case, evidence, step, file, name, written, figure, holds, made_by, unit, made_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `INSERT INTO work_evidence (id, work_case, version, place, evidence, step, file, name, written, figure, holds,
+       made_by, unit, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       at.id,
-      at.workCase,
+      at.workCase.id,
+      at.workCase.version,
+      BigInt(at.place),
       evidence,
       at.step,
       file?.hash ?? null,
@@ -185,7 +195,7 @@ export async function evidenceOf(queries: Queries, workCase: string): Promise<re
     `SELECT e.id, e.evidence, e.step, e.file, e.name, e.written, e.figure, e.holds, e.made_by, e.unit, e.made_at,
        e.withdrawn_by, e.withdrawn_at, f.kind, f.size
        FROM work_evidence e LEFT JOIN work_file f ON f.hash = e.file
-       WHERE e.work_case = $1 ORDER BY e.made_at, e.id`,
+       WHERE e.work_case = $1 ORDER BY e.version, e.place, e.id`,
     [workCase],
   );
   return rows.map(entryOf);

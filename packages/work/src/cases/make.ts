@@ -67,9 +67,9 @@ async function keepPapers(
 ): Promise<CaseDeed["document"]> {
   const { change } = stage;
   const at = ground.clock().toISOString();
-  for (const read of judged.evidence) {
-    const place = { id: hexFrom(ground.random, 16), workCase: stage.case.id, step: judged.move.to };
-    await insertEvidence(change, place, read, { by: acting.user, unit: acting.unit, at });
+  for (const [place, read] of judged.evidence.entries()) {
+    const where = { id: hexFrom(ground.random, 16), workCase: stage.case, place, step: judged.move.to };
+    await insertEvidence(change, where, read, { by: acting.user, unit: acting.unit, at });
   }
   await useEvidence(change, judged.standing, judged.move.to);
   const { document } = judged;

@@ -232,12 +232,6 @@ test("a state only ever follows a written move by one of its roles, gates held, 
   expect(await city.trail.verify()).toMatchObject({ holds: true });
   // every answer came up, so the property is about something
   expect([...ENDS]).toEqual(
-    expect.arrayContaining([
-      "kept move",
-      "kept move that waits or counts",
-      "refused move",
-      "conflict move",
-      "kept attach",
-    ]),
+    expect.arrayContaining(["kept move", "kept move that waits or counts", "refused move", "conflict move"]),
   );
 });

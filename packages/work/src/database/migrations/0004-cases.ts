@@ -44,6 +44,7 @@ CREATE TABLE work_list (
 CREATE TABLE work_document (
   id TEXT PRIMARY KEY,
   work_case TEXT NOT NULL REFERENCES work_case (id),
+  version BIGINT NOT NULL,
   procedure TEXT NOT NULL,
   label TEXT NOT NULL,
   number TEXT NOT NULL,
@@ -97,6 +98,8 @@ CREATE TABLE work_file (
 CREATE TABLE work_evidence (
   id TEXT PRIMARY KEY,
   work_case TEXT NOT NULL REFERENCES work_case (id),
+  version BIGINT NOT NULL,
+  place BIGINT NOT NULL,
   evidence TEXT NOT NULL,
   step TEXT,
   file TEXT REFERENCES work_file (hash),
