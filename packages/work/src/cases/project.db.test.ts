@@ -302,7 +302,16 @@ describe("signatures (会签)", () => {
     expect((await desk.cases.find(id, day("2025-03-10")))?.case).toMatchObject({ state: "review" });
   });
 
-  test("are given by another person than who made the move, may be refused with a reason, and the move taken back", async () => {
+  test("are never given by who made the move, whatever posts that person holds", async () => {
+    const id = await inReview();
+    const both = { ...department, posts: [...department.posts, ...investment.posts] };
+    caseIn(await desk.make(both, id, "review", opinion));
+    expect(faultsOf(await desk.sign(both, id))).toEqual(["LZ7404 role"]);
+    expect(await desk.codes({ procedure: "investment_project", mine: both })).toEqual([]);
+    expect(await desk.codes({ procedure: "investment_project", mine: investment })).toEqual([P1]);
+  });
+
+  test("may be refused with a reason, and the move taken back by who made it", async () => {
     const id = await inReview();
     caseIn(await desk.make(department, id, "review", opinion));
     const on = async () => ({ case: id, version: await desk.version(id) });
@@ -358,9 +367,10 @@ test("two officers at one project: the second sees what the first did, and nothi
       ],
     },
   });
+  const on = { case: id, version: await desk.version(id) };
   const both = await Promise.all([
-    desk.make(county, id, "talks"),
-    desk.make(investment, id, "lead", { reason: "补充" }),
+    desk.cases.make(actingAs(county), county, { ...on, to: "talks" }),
+    desk.cases.make(actingAs(investment), investment, { ...on, to: "lead", reason: "补充" }),
   ]);
   expect(both.map((o) => o.kind).toSorted()).toEqual(["conflict", "kept"]);
 });

@@ -102,7 +102,20 @@ test("arrears are confirmed by both sides and closed when the vouchers cover wha
   });
   expect(faultsOf(await desk.make(department, id, "cleared", paid("200")))).toEqual(["LZ7405 gate"]);
   caseIn(await desk.make(department, id, "cleared", paid("280")));
-  // both the debt and the payment were the firm's to confirm
+  // somebody corrects the debt while the firm has not signed: the gate is asked again with the last signature
+  const owed = async (amount: string) => {
+    const record = await desk.registers.find("arrears", { code: "Q1" });
+    await desk.registers.change(actingAs(county), "arrears", {
+      id: record?.id ?? "",
+      version: record?.version ?? 0n,
+      edit: { kind: "change", from: month("2025-03"), values: { arrears_amount: amount } },
+      reason: "对账",
+    });
+  };
+  await owed("500");
+  expect(faultsOf(await desk.sign(firm, id))).toEqual(["LZ7405 gate"]);
+  expect(await desk.state(id)).toBe("paying");
+  await owed("280");
   caseIn(await desk.sign(firm, id));
   expect(await desk.state(id)).toBe("cleared");
   expect(await desk.codes({ procedure: "arrears", list: "overdue_payment" })).toEqual([]);
