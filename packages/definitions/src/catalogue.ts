@@ -307,14 +307,14 @@ export const definitionsCatalogue: readonly CatalogueEntry[] = [
     "write {n} once for the running number, {year} for the year",
   ),
   entry(
-    "LZ2073",
+    "LZ2083",
     "error",
     "Lights or scores that say nothing",
     "yellow_within: 1 month; a score that takes nothing off",
     "count lights in days or working days; take points off for lateness or returns, down to less than full",
   ),
   entry(
-    "LZ2074",
+    "LZ2084",
     "error",
     "A move that waits for a window, and there is none",
     "in_batch: true in a procedure without batches:",

@@ -364,9 +364,9 @@ describe("lights, scores, windows and dates", () => {
   });
 
   test.each([
-    ["a light in months", "    lights: { yellow_within: 1 month }\n", "LZ2073"],
-    ["a score that takes nothing off", "    score: { due: came_on }\n", "LZ2073"],
-    ["a score that never falls", "    score: { due: came_on, late: 1, least: 100 }\n", "LZ2073"],
+    ["a light in months", "    lights: { yellow_within: 1 month }\n", "LZ2083"],
+    ["a score that takes nothing off", "    score: { due: came_on }\n", "LZ2083"],
+    ["a score that never falls", "    score: { due: came_on, late: 1, least: 100 }\n", "LZ2083"],
     ["a score by what is no date", "    score: { due: handler, late: 1 }\n", "LZ2065"],
     ["a score until no state", "    score: { due: came_on, late: 1, done: opne }\n", "LZ2009"],
     ["a date that is none", "    dates: handler\n", "LZ2065"],
@@ -378,7 +378,7 @@ describe("lights, scores, windows and dates", () => {
     const waiting = WORK.replace("visit: true }", "visit: true, in_batch: true }");
     expect((await added(waiting)).model?.procedures.get("request")?.moves[0]?.inBatch).toBe(true);
     const none = waiting.replace(/    batches:\n.*\n/, "");
-    expect(codes(await added(none))).toEqual(["LZ2074"]);
+    expect(codes(await added(none))).toEqual(["LZ2084"]);
   });
 });
 

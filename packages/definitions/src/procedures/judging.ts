@@ -17,7 +17,7 @@ function daysOf(text: string, of: Of, entry: Entry, path: Path, loading: Loading
   const term = parseTerm(text);
   if (term === null || term.of === "months") {
     const hint = "write 5 working days, 5 个工作日, or 7 days";
-    loading.add("LZ2073", entry.at(...path), `"${text}" is no number of days or working days`, hint);
+    loading.add("LZ2083", entry.at(...path), `"${text}" is no number of days or working days`, hint);
     return null;
   }
   if (!needsCalendar(term, "stays") || of.calendar !== null) return term;
@@ -60,7 +60,7 @@ export function scoreOf(
     );
   if (least >= full || late + returned === 0)
     loading.add(
-      "LZ2073",
+      "LZ2083",
       entry.keyAt("score"),
       least >= full ? `least ${least} is not below full ${full}` : "nothing is ever taken off",
       "write late: or returned: as points taken off, and least: below full:",

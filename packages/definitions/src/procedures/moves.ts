@@ -38,7 +38,7 @@ export function moveOf(
   checkMakers(input, path, around, entry, loading);
   if (input.in_batch && !around.hasBatches)
     loading.add(
-      "LZ2074",
+      "LZ2084",
       entry.at(...path, "in_batch"),
       `the move to ${input.to} waits for a window, and there is none under batches:`,
       "enter the announced window under batches:, or remove in_batch:",
