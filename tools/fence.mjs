@@ -40,8 +40,8 @@ export const table = {
   },
   "packages/work": {
     holds:
-      "people's half: PostgreSQL, migrations, the audit chain, people who sign in, registers, who may see them, backups",
-    imports: ["kernel", "definitions"],
+      "people's half: PostgreSQL, migrations, the audit chain, people who sign in, registers, who may see them, running procedures, backups",
+    imports: ["kernel", "formula", "definitions"],
     node: true,
   },
   "packages/contract": {

@@ -356,6 +356,20 @@ export const definitionsCatalogue: readonly CatalogueEntry[] = [
     "add read: whoever changes or exports rows must see them",
   ),
   entry(
+    "LZ2083",
+    "error",
+    "Lights or scores that say nothing",
+    "yellow_within: 1 month; a score that takes nothing off",
+    "count lights in days or working days; take points off for lateness or returns, down to less than full",
+  ),
+  entry(
+    "LZ2084",
+    "error",
+    "A move that waits for a window, and there is none",
+    "in_batch: true in a procedure without batches:",
+    "enter the announced window under batches:, or remove in_batch:",
+  ),
+  entry(
     "LZ2040",
     "error",
     "Two indicators that cannot be figures of one thing",

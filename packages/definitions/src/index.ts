@@ -16,6 +16,7 @@ export { linksOf } from "./links.ts";
 export { lintModel } from "./lint/lint.ts";
 export * from "./model.ts";
 export { folderSchema, jsonSchemas } from "./json-schemas.ts";
+export { parameterEntry, parameterOn, parameterSpans, parameterValue } from "./parameter-value.ts";
 export { isPublished } from "./twins.ts";
 export { withholdEmpty } from "./empty-registers.ts";
 export { expiredFields, expiryFindings, purposesOf, withholdExpired } from "./purpose.ts";

@@ -11,7 +11,6 @@ export * from "./explain.ts";
 export { horizonOf } from "./horizon.ts";
 export { MemoryLeaves } from "./leaves.ts";
 export * from "./need.ts";
-export * from "./parameters.ts";
 export * from "./question.ts";
 export * from "./result.ts";
 export * from "./reference.ts";

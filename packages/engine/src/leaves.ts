@@ -30,7 +30,7 @@ import { conversionFor } from "./conversion.ts";
 import type { InnerLookup, LeafRequest, Spell } from "./leaf-request.ts";
 import { inForce, merged } from "./leaf-request.ts";
 import type { FieldNeed, LinkNeed } from "./need.ts";
-import { parameterValue } from "./parameters.ts";
+import { parameterValue } from "@lianzhang/definitions";
 import type { Ex, Output, Relation, Statement } from "./relation.ts";
 import { and, column, integer } from "./relation.ts";
 import type { Basis } from "./row-steps.ts";

@@ -10,7 +10,7 @@ import { conversionFor } from "./conversion.ts";
 import { InnerSets } from "./inner-sets.ts";
 import type { Place, RowSources } from "./lower.ts";
 import { lowerCondition, lowerNumber, MISSING } from "./lower.ts";
-import { parameterSpans, parameterValue } from "./parameters.ts";
+import { parameterSpans, parameterValue } from "@lianzhang/definitions";
 import { aggregateMeasures, aggregateValue, overNone } from "./peers.ts";
 import type { GroupingKey } from "./question.ts";
 import type { Column, Ex, Leg, Measure, Output, Relation, Step } from "./relation.ts";

@@ -18,7 +18,7 @@ import { checked, formatMonth, missing, present, reasonOf } from "@lianzhang/ker
 import { conversionFor } from "./conversion.ts";
 import type { RowNeeds } from "./need.ts";
 import { rowNeeds } from "./need.ts";
-import { parameterValue } from "./parameters.ts";
+import { parameterValue } from "@lianzhang/definitions";
 import type { Basis } from "./row-steps.ts";
 import type { CellColumn, FactSlice, MembershipSlice, RegisterSlice, Subjects } from "./slices-columns.ts";
 import { THERE } from "./slices-columns.ts";

@@ -4,7 +4,7 @@ import type { Period, SqlRunner } from "@lianzhang/kernel";
 import { monthOfYear, RATIO_ONE, shiftPeriod, yearOf, yearPeriod } from "@lianzhang/kernel";
 import { compute } from "./compute.ts";
 import type { Versions } from "./compute.ts";
-import { parameterValue } from "./parameters.ts";
+import { parameterValue } from "@lianzhang/definitions";
 import { indicatorOf, movedId, withIndicators } from "./reference.ts";
 import type { ComputeRequest, Figure } from "./result.ts";
 import type { TargetStanding } from "./targets.ts";

@@ -4,7 +4,7 @@ import type { Core, Leaves, NumberCore, Question, Span } from "@lianzhang/formul
 import type { Day } from "@lianzhang/kernel";
 import { parseDay } from "@lianzhang/kernel";
 import { conditionText, coreText } from "./core-text.ts";
-import { parameterEntry, parameterOn } from "./parameters.ts";
+import { parameterEntry, parameterOn } from "@lianzhang/definitions";
 
 /** The text a step stands in: a span of the definition's, or none of it. Null: the whole formula. */
 export type Outer = Span | "unwritten" | null;

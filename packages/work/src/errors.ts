@@ -1,6 +1,7 @@
 /** What can go wrong with PostgreSQL and the audit chain, said so that a person can act. */
 import type { CatalogueEntry, Label } from "@lianzhang/kernel";
 import { accessCatalogue } from "./access/catalogue.ts";
+import { casesCatalogue } from "./cases/catalogue.ts";
 import { peopleCatalogue } from "./people/catalogue.ts";
 
 /** Something outside failed, or a rule of the audit chain was broken. Exit status 3. */
@@ -247,6 +248,7 @@ export const workCatalogue: readonly CatalogueEntry[] = [
     "two officers worked on exports of the same day",
     "Export again and make the change there; nobody's change is overwritten.",
   ),
+  ...casesCatalogue,
   ...peopleCatalogue,
   ...accessCatalogue,
 ];

@@ -55,6 +55,8 @@ export { fieldSight, seenValues } from "./access/fields.ts";
 export type { FieldSight } from "./access/fields.ts";
 export { asViewer } from "./access/as-viewer.ts";
 export type { Held, Viewer } from "./access/viewer.ts";
+export { Parameters } from "./registers/parameters.ts";
+export * from "./cases/index.ts";
 export * from "./people/index.ts";
 export type { Backup, BackupOptions } from "./backup/backup.ts";
 export { makeBackup } from "./backup/backup.ts";

@@ -338,6 +338,50 @@ test("whatever is cut out of a procedure, loading answers with diagnostics and n
   );
 }, 60_000);
 
+describe("lights, scores, windows and dates", () => {
+  const judged = (text: string): Promise<LoadResult> =>
+    added(WORK.replace("    evidence:\n", `${text}    evidence:\n`));
+  const LIGHTS = "    lights: { red_after: 1 working day, yellow_within: 5 个工作日, assumed: true }\n";
+  const SCORE = "    score: { due: came_on, done: open, late: 2, returned: 5, least: 60 }\n";
+
+  test("are read as written, and absent when nothing is written", async () => {
+    const { model, diagnostics } = await judged(`${LIGHTS}${SCORE}    dates: [came_on, answered_on]\n`);
+    expect(diagnostics).toEqual([]);
+    expect(model?.procedures.get("request")).toMatchObject({
+      lights: {
+        redAfter: { count: 1, of: "working_days" },
+        yellowWithin: { count: 5, of: "working_days" },
+        assumed: true,
+      },
+      score: { due: "came_on", done: "open", full: 100, late: 2, returned: 5, least: 60, assumed: false },
+      dates: ["came_on", "answered_on"],
+    });
+    expect((await added(WORK)).model?.procedures.get("request")).toMatchObject({
+      lights: null,
+      score: null,
+      dates: [],
+    });
+  });
+
+  test.each([
+    ["a light in months", "    lights: { yellow_within: 1 month }\n", "LZ2083"],
+    ["a score that takes nothing off", "    score: { due: came_on }\n", "LZ2083"],
+    ["a score that never falls", "    score: { due: came_on, late: 1, least: 100 }\n", "LZ2083"],
+    ["a score by what is no date", "    score: { due: handler, late: 1 }\n", "LZ2065"],
+    ["a score until no state", "    score: { due: came_on, late: 1, done: opne }\n", "LZ2009"],
+    ["a date that is none", "    dates: handler\n", "LZ2065"],
+  ])("%s is refused", async (_, text, code) => {
+    expect(codes(await judged(text))).toEqual([code]);
+  });
+
+  test("a move that waits for a window needs one", async () => {
+    const waiting = WORK.replace("visit: true }", "visit: true, in_batch: true }");
+    expect((await added(waiting)).model?.procedures.get("request")?.moves[0]?.inBatch).toBe(true);
+    const none = waiting.replace(/    batches:\n.*\n/, "");
+    expect(codes(await added(none))).toEqual(["LZ2084"]);
+  });
+});
+
 describe("the lint of procedures", () => {
   const lint = async (from: string, to: string): Promise<string[]> => {
     const { model } = await added(WORK.replace(from, to));

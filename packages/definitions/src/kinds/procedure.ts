@@ -6,11 +6,12 @@ import { badId } from "../ids.ts";
 import type { Kind } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 import type { Loading } from "../loading.ts";
-import { attributeNamed } from "../procedures/attributes.ts";
+import { attributeNamed, ids, many } from "../procedures/attributes.ts";
 import { checkGraph, checkPairs, checkReserved, initialOf } from "../procedures/check-graph.ts";
 import { calendarOf, deadlineOf, isDate } from "../procedures/deadlines.ts";
 import { conditionOn } from "../procedures/gates.ts";
 import type { Batch, Clock, DerivedList, Procedure, Scope, State } from "../procedures/model.ts";
+import { lightsOf, scoreOf } from "../procedures/judging.ts";
 import { moveOf } from "../procedures/moves.ts";
 import type { ProcedureInput, StateInput } from "../procedures/written.ts";
 import { procedureSchema, RECORD_SCOPES } from "../procedures/written.ts";
@@ -40,11 +41,18 @@ function finish(value: ProcedureInput, label: Label, entry: Entry, loading: Load
   const states = mapped(value.states, (id, s) => stateOf(id, s, of, entry, loading));
   const scope = scopeOf(value, entry, loading);
   const evidence = mapped(value.evidence, (id, { zh, en, kind }) => ({ id, label: { zh, en }, kind }));
-  const around = { register: value.of, scope, states, evidence };
+  const around = {
+    register: value.of,
+    scope,
+    states,
+    evidence,
+    hasBatches: Object.keys(value.batches).length > 0,
+  };
   const moves = value.moves.map((m, i) => moveOf(m, ["moves", i], around, entry, loading));
   const initial = initialOf(states, entry, loading);
   checkPairs(states, moves, entry, loading);
   if (initial !== null) checkGraph(states, initial, moves, entry, loading);
+  for (const { id, path } of many(value.dates, ["dates"])) isDate(id, of, entry, path, loading);
   const procedure: Procedure = {
     id: entry.id,
     label,
@@ -59,6 +67,9 @@ function finish(value: ProcedureInput, label: Label, entry: Entry, loading: Load
     lists: listsOf(value, entry, loading),
     clocks: clocksOf(value, of, entry, loading),
     batches: batchesOf(value, entry, loading),
+    dates: ids(value.dates),
+    lights: value.lights === undefined ? null : lightsOf(value.lights, of, entry, loading),
+    score: value.score === undefined ? null : scoreOf(value.score, { ...of, states }, entry, loading),
     reminders: value.reminders,
     assumed: value.assumed,
     note: noteOf(value.note, entry, ["note"], loading),

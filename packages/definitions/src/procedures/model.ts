@@ -109,6 +109,8 @@ export interface Move {
   readonly asks: readonly string[];
   /** Made on a visit, on a phone: at most four fields. */
   readonly visit: boolean;
+  /** Only while a window of the procedure is open. */
+  readonly inBatch: boolean;
   readonly place: Place;
 }
 
@@ -144,6 +146,29 @@ export interface Batch {
   readonly closes: Day;
 }
 
+/** When a record shows red or yellow (红黄绿灯), by its nearest due day; green otherwise. */
+export interface Lights {
+  /** How long past the due day red begins; null: the day after it. */
+  readonly redAfter: Term | null;
+  readonly yellowWithin: Term;
+  readonly assumed: boolean;
+}
+
+/** Points of one record: full when on time, less for lateness and for returns. */
+export interface Score {
+  /** Date attribute: when it was to be done. */
+  readonly due: string;
+  /** The state that stops the count; null: any final success. */
+  readonly done: string | null;
+  readonly full: number;
+  /** Taken off for each working day late. */
+  readonly late: number;
+  /** Taken off for each return. */
+  readonly returned: number;
+  readonly least: number;
+  readonly assumed: boolean;
+}
+
 export interface Procedure {
   readonly id: string;
   readonly label: Label;
@@ -161,6 +186,12 @@ export interface Procedure {
   readonly lists: ReadonlyMap<string, DerivedList>;
   readonly clocks: ReadonlyMap<string, Clock>;
   readonly batches: ReadonlyMap<string, Batch>;
+  /** Date attributes the calendar of batches shows: review days, ends of validity. */
+  readonly dates: readonly string[];
+  /** Null: no lights are shown. */
+  readonly lights: Lights | null;
+  /** Null: nobody is scored. */
+  readonly score: Score | null;
   /** Off unless a folder asks for them. */
   readonly reminders: boolean;
   readonly assumed: boolean;

@@ -14,6 +14,7 @@ export interface Surroundings {
   readonly scope: ReadonlyMap<Scope, string>;
   readonly states: ReadonlyMap<string, State>;
   readonly evidence: ReadonlyMap<string, Evidence>;
+  readonly hasBatches: boolean;
 }
 
 /** Fields a visit may ask for on a phone: more keeps people away. */
@@ -35,6 +36,13 @@ export function moveOf(
   checkNames(input, path, around, entry, loading);
   checkVisit(input, path, entry, loading);
   checkMakers(input, path, around, entry, loading);
+  if (input.in_batch && !around.hasBatches)
+    loading.add(
+      "LZ2084",
+      entry.at(...path, "in_batch"),
+      `the move to ${input.to} waits for a window, and there is none under batches:`,
+      "enter the announced window under batches:, or remove in_batch:",
+    );
   return {
     label,
     from: ids(input.from),
@@ -50,6 +58,7 @@ export function moveOf(
     reason: input.reason || input.returns,
     asks: ids(input.asks),
     visit: input.visit,
+    inBatch: input.in_batch,
     place: entry.keyAt(...path),
   };
 }

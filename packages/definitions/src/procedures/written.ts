@@ -38,6 +38,25 @@ export interface MoveInput {
   readonly reason: boolean;
   readonly asks: OneOrMany;
   readonly visit: boolean;
+  readonly in_batch: boolean;
+}
+
+export interface LightsInput {
+  /** `1 working day`: red from so long after the due day; absent: from the day after it. */
+  readonly red_after?: string | undefined;
+  readonly yellow_within: string;
+  readonly assumed: boolean;
+}
+
+export interface ScoreInput {
+  readonly due: string;
+  /** The state that stops the count; absent: the first final success. */
+  readonly done?: string | undefined;
+  readonly full: number;
+  readonly late: number;
+  readonly returned: number;
+  readonly least: number;
+  readonly assumed: boolean;
 }
 
 interface Named {
@@ -63,6 +82,9 @@ export interface ProcedureInput {
   readonly lists: Table<Named & { readonly when: string }>;
   readonly clocks: Table<Named & { readonly within: DeadlineInput; readonly until?: string | undefined }>;
   readonly batches: Table<Named & { readonly opens: string; readonly closes: string }>;
+  readonly dates: OneOrMany;
+  readonly lights?: LightsInput | undefined;
+  readonly score?: ScoreInput | undefined;
   readonly reminders: boolean;
   readonly assumed: boolean;
   readonly note?: LabelInput | undefined;
@@ -104,6 +126,24 @@ const move = z.strictObject({
   reason: z.boolean().default(false),
   asks: oneOrMany.default([]).describe("attributes of the register asked for at this step"),
   visit: z.boolean().default(false).describe("made on a visit, on a phone: at most four fields"),
+  in_batch: z.boolean().default(false).describe("only while a window of batches: is open"),
+});
+
+const lights = z.strictObject({
+  red_after: text.optional().describe("2 working days past the due day; absent: from the day after it"),
+  yellow_within: text.describe("5 working days, or 7 days"),
+  assumed: z.boolean().default(false),
+});
+
+const points = z.number().int().min(0).max(1000);
+const score = z.strictObject({
+  due: z.string().describe("date attribute: when it was to be done"),
+  done: z.string().optional().describe("state that stops the count; absent: any final success"),
+  full: points.default(100),
+  late: points.default(0).describe("taken off for each working day late"),
+  returned: points.default(0).describe("taken off for each return"),
+  least: points.default(0),
+  assumed: z.boolean().default(false),
 });
 
 const scope = z.strictObject({
@@ -137,6 +177,11 @@ export const procedureSchema: z.ZodType<ProcedureInput> = z.strictObject({
   batches: z
     .record(z.string(), z.strictObject({ ...named, opens: z.string(), closes: z.string() }))
     .default({}),
+  dates: oneOrMany
+    .default([])
+    .describe("date attributes the batch calendar shows: review days, ends of validity"),
+  lights: lights.optional(),
+  score: score.optional(),
   reminders: z.boolean().default(false),
   assumed: z.boolean().default(false),
   note: labelInput.optional(),

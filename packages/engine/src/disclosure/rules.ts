@@ -2,7 +2,7 @@
 import type { Model } from "@lianzhang/definitions";
 import type { Day, Period } from "@lianzhang/kernel";
 import { RATIO_ONE } from "@lianzhang/kernel";
-import { parameterEntry } from "../parameters.ts";
+import { parameterEntry } from "@lianzhang/definitions";
 
 export interface DisclosureRules {
   /** Least number of subjects with a value other than zero. */

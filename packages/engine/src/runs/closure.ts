@@ -4,7 +4,7 @@ import type { Core, Link, Steps } from "@lianzhang/formula";
 import { children } from "@lianzhang/formula";
 import type { Day, Month, Period } from "@lianzhang/kernel";
 import { formatPeriod, movePeriod, yearOf } from "@lianzhang/kernel";
-import { parameterEntry } from "../parameters.ts";
+import { parameterEntry } from "@lianzhang/definitions";
 
 /** A definition: what its hash is taken over, and what a reader is shown of it. */
 export interface DefinitionUse {

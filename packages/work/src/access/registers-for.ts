@@ -14,6 +14,7 @@ import type { Sight } from "../registers/rows.ts";
 import { findRecord, recordsOf } from "../registers/rows.ts";
 import { headNumber } from "../registers/snapshot.ts";
 import { spellTable } from "../registers/table.ts";
+import { followCases } from "../cases/follow.ts";
 import { asViewer, leaderOf } from "./as-viewer.ts";
 import type { FieldSight } from "./fields.ts";
 import { fieldSight } from "./fields.ts";
@@ -157,7 +158,8 @@ const readsOf = (lens: Lens): Reads => ({
 type Changes = Pick<Registers, "open" | "change" | "import">;
 
 function changesOf({ options, policy, viewer, of, fields }: Lens): Changes {
-  const keeping = { ...options, guard: guardOf({ policy, model: options.model, viewer }) };
+  const { model } = options;
+  const keeping = { ...options, after: followCases(model), guard: guardOf({ policy, model, viewer }) };
   const leader = leaderOf(viewer);
   /** Whoever acts is the viewer, and says for whom when it is a leader's post that counts. */
   const checked = (acting: Acting): Acting => {

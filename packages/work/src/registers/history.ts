@@ -30,7 +30,8 @@ const fieldOrder = (register: Register, fields: readonly string[]): readonly str
   ...fields.filter((id) => !register.attributes.has(id)),
 ];
 
-function entryOf(register: Register, row: Row): VersionEntry {
+/** An event of a record, from its row with `before` and `after`. */
+export function versionEntry(register: Register, row: Row): VersionEntry {
   const after = toldIn(row, "after");
   if (after === null) return { link: linkOf(row), version: null };
   const before = toldIn(row, "before")?.spells ?? [];
@@ -53,5 +54,5 @@ export async function historyOf(
        AND ($3::BIGINT IS NULL OR e.number < $3::BIGINT) ORDER BY e.number DESC LIMIT $4`,
     [subjectKind(register.id), id, before ?? null, BigInt(limit)],
   );
-  return rows.map((row) => entryOf(register, row));
+  return rows.map((row) => versionEntry(register, row));
 }

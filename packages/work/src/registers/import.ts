@@ -6,7 +6,6 @@ import type { Acting } from "../audit/link.ts";
 import type { Change } from "../audit/trail.ts";
 import type { Queries } from "../database/queries.ts";
 import { text } from "../database/queries.ts";
-import type { RandomBytes } from "../database/sources.ts";
 import { hexFrom } from "../database/sources.ts";
 import { WorkError } from "../errors.ts";
 import { checkRequired, leadsNowhere, linkTargets, newLinks } from "./check.ts";
@@ -247,7 +246,7 @@ async function writeAll(
   change: Change,
   register: Register,
   good: readonly Planned[],
-  random: RandomBytes,
+  { random, after: follow }: Keeping,
   reason: string,
 ): Promise<void> {
   for (const { before, after, subject } of good) {
@@ -257,17 +256,19 @@ async function writeAll(
       code: subject.code,
       version: 0n,
     };
-    await write(change, before, { ...base, version: base.version + 1n, spells: after }, "import", reason);
+    const now = { ...base, version: base.version + 1n, spells: after };
+    await write(change, follow, before, now, { act: "import", reason });
   }
 }
 
 /** One run of an import. Throws `OnlyReport` when there is nothing to write. */
 async function once(
   change: Change,
-  { model, random, guard }: Keeping,
+  keeping: Keeping,
   register: Register,
   order: ImportOrder,
 ): Promise<ImportReport> {
+  const { model, guard } = keeping;
   const { dated, subjects, faults } = readTable(model, register, order.table);
   const stage = { model, register, queries: change, guard };
   const planned = await withLinks(stage, await plan(stage, subjects, dated, order));
@@ -275,7 +276,7 @@ async function once(
   const good = planned.filter((p) => p.faults.length === 0 && !isSame(p));
   const stop = order.apply === "look" || (order.apply === "all" && report.refused.length > 0);
   if (stop || good.length === 0) throw new OnlyReport(report);
-  await writeAll(change, register, good, random, order.reason);
+  await writeAll(change, register, good, keeping, order.reason);
   return { ...report, applied: true };
 }
 

@@ -11,6 +11,7 @@ import type { EditReading } from "./check.ts";
 import { checkLinks, checkRequired, newLinks, readEdit } from "./check.ts";
 import type { Conflict } from "./conflict.ts";
 import { conflictFields, versionOf } from "./conflict.ts";
+import { WorkError } from "../errors.ts";
 import type { Act } from "./content.ts";
 import { subjectKind, told } from "./content.ts";
 import type { RecordEdit, WrittenValues } from "./edit.ts";
@@ -23,8 +24,12 @@ import type { CodeReading } from "./identity.ts";
 import { readRecordCode } from "./identity.ts";
 import type { RegisterRecord, Spell } from "./record.ts";
 import { codesThere, findRecord, insertRecord, replaceRecord } from "./rows.ts";
+import { settled } from "./settle.ts";
 import type { Edit } from "./spells.ts";
 import { sameSpells } from "./spells.ts";
+
+/** What follows a version of a record in the same transaction. */
+export type AfterWrite = (queries: Queries, record: RegisterRecord) => Promise<void>;
 
 /** What keeping records takes. */
 export interface Keeping {
@@ -33,6 +38,7 @@ export interface Keeping {
   readonly random: RandomBytes;
   /** Limits of the one who acts; absent: the program itself. */
   readonly guard?: Guard;
+  readonly after: AfterWrite;
 }
 
 export type Outcome =
@@ -43,29 +49,6 @@ export type Outcome =
   | { readonly kind: "refused"; readonly faults: readonly RegisterFault[] }
   /** Somebody else changed it first; nothing was kept. */
   | { readonly kind: "conflict"; readonly conflict: Conflict };
-
-/** Leaves a transaction without keeping anything, with what to answer. */
-class Unkept extends Error {
-  readonly outcome: Outcome;
-  constructor(outcome: Outcome) {
-    super("not kept");
-    this.outcome = outcome;
-  }
-}
-
-/** Runs a change that may turn out to change nothing. */
-async function settled(work: Promise<Outcome>): Promise<Outcome> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof Unkept) return error.outcome;
-    throw error;
-  }
-}
-
-const refuse = (faults: readonly RegisterFault[]): never => {
-  throw new Unkept({ kind: "refused", faults });
-};
 
 export interface NewRecord {
   readonly code: string;
@@ -118,15 +101,22 @@ const noRecord = (register: Register, id: string): RegisterFault =>
 export const isTaken = (error: unknown): boolean =>
   error instanceof Error && "constraint" in error && error.constraint === "register_record_code";
 
-/** Writes a version and tells the chain of it. */
+/** What a version is written for: the kind of change, and why. */
+export interface Why {
+  readonly act: Act;
+  readonly reason: string;
+}
+
+/** Writes a version, tells the chain of it, and lets follow what follows. */
 export async function write(
   change: Change,
+  follow: AfterWrite,
   before: RegisterRecord | null,
   after: RegisterRecord,
-  act: Act,
-  reason: string,
+  { act, reason }: Why,
 ): Promise<void> {
   await (before === null ? insertRecord(change, after) : replaceRecord(change, after));
+  await follow(change, after);
   change.record({
     action: `register.${act}`,
     subject: { kind: subjectKind(after.register), id: after.id },
@@ -135,7 +125,7 @@ export async function write(
   });
 }
 
-interface Judgement {
+export interface Judgement {
   readonly spells: readonly Spell[];
   readonly complaints: readonly Complaint[];
 }
@@ -143,7 +133,7 @@ interface Judgement {
 /** The history an edit would leave, with everything that is wrong with it and with how it was `read`. */
 async function judged(
   queries: Queries,
-  { model, guard }: Keeping,
+  { model, guard }: Pick<Keeping, "model" | "guard">,
   register: Register,
   before: readonly Spell[],
   read: EditReading,
@@ -157,6 +147,15 @@ async function judged(
   const found = [...checkRequired(register, before, spells), ...links].filter((c) => !unread.has(c.field));
   return { spells, complaints: [...read.complaints, ...found] };
 }
+
+/** The history a change of a record would leave, written nowhere, with everything that is wrong with it. */
+export const judgeChange = (
+  queries: Queries,
+  model: Model,
+  register: Register,
+  before: RegisterRecord,
+  edit: RecordEdit<WrittenValues>,
+): Promise<Judgement> => judged(queries, { model }, register, before.spells, readEdit(model, register, edit));
 
 /** The faults of a record that is about to be entered under a code as typed. */
 async function openFaults(
@@ -173,43 +172,63 @@ async function openFaults(
   return [...first, ...second, ...judgement.complaints.map((c) => at(where, c))];
 }
 
+/** Enters a subject inside the caller's transaction, which the caller leaves when it is refused. */
+export async function openWithin(
+  change: Change,
+  keeping: Pick<Keeping, "model" | "random" | "after" | "guard">,
+  register: Register,
+  { code: typed, since, values, reason }: NewRecord,
+): Promise<Extract<Outcome, { readonly kind: "kept" | "refused" }>> {
+  const { model, random, after, guard } = keeping;
+  const code = readRecordCode(register, typed);
+  const read = readEdit(model, register, { kind: "restate", spells: [{ since, until: NO_END, values }] });
+  const judgement = await judged(change, keeping, register, [], read);
+  const named = new Set(Object.keys(values));
+  const step = { act: "open", before: null, after: judgement.spells, named } as const;
+  const refused = code.ok ? (guard?.refusals(register, { ...step, code: code.code }) ?? []) : [];
+  const faults = [
+    ...(await openFaults(change, register, code, typed, judgement)),
+    ...refused.map((c) => at(whereOf(register, typed.trim()), c)),
+  ];
+  if (!code.ok || faults.length > 0) return { kind: "refused", faults };
+  const id = hexFrom(random, 16);
+  const record = { id, register: register.id, code: code.code, version: 1n, spells: judgement.spells };
+  await write(change, after, null, record, { act: "open", reason });
+  return { kind: "kept", record };
+}
+
+/** Runs an entering of a record; somebody entered the same code in the same moment: refused, as a moment later. */
+export async function unlessTaken<T>(
+  work: Promise<T>,
+  register: Register,
+  code: string,
+): Promise<T | Extract<Outcome, { readonly kind: "refused" }>> {
+  try {
+    return await work;
+  } catch (error) {
+    const cause = error instanceof WorkError ? error.cause : error;
+    if (isTaken(cause)) return { kind: "refused", faults: [taken(register, code.trim())] };
+    throw error;
+  }
+}
+
 /** Enters a subject. */
-export function openRecord(
+export const openRecord = (
   keeping: Keeping,
   acting: Acting,
   register: Register,
-  { code: typed, since, values, reason }: NewRecord,
-): Promise<Outcome> {
-  const { model, trail, random, guard } = keeping;
-  const code = readRecordCode(register, typed);
-  const read = readEdit(model, register, { kind: "restate", spells: [{ since, until: NO_END, values }] });
-  const id = hexFrom(random, 16);
-  const work = trail.change(acting, async (change): Promise<Outcome> => {
-    const judgement = await judged(change, keeping, register, [], read);
-    const faults = [
-      ...(await openFaults(change, register, code, typed, judgement)),
-      ...(guard === undefined || !code.ok
-        ? []
-        : guard
-            .refusals(register, {
-              act: "open",
-              code: code.code,
-              before: null,
-              after: judgement.spells,
-              named: new Set(Object.keys(values)),
-            })
-            .map((c) => at(whereOf(register, code.code), c))),
-    ];
-    if (!code.ok || faults.length > 0) return refuse(faults);
-    const record = { id, register: register.id, code: code.code, version: 1n, spells: judgement.spells };
-    await write(change, null, record, "open", reason).catch((error: unknown) => {
-      // somebody entered the same code in the same moment
-      throw isTaken(error) ? new Unkept({ kind: "refused", faults: [taken(register, record.code)] }) : error;
-    });
-    return { kind: "kept", record };
-  });
-  return settled(work);
-}
+  asked: NewRecord,
+): Promise<Outcome> =>
+  unlessTaken(
+    settled<Outcome>((leave) =>
+      keeping.trail.change(acting, async (change) => {
+        const outcome = await openWithin(change, keeping, register, asked);
+        return outcome.kind === "kept" ? outcome : leave(outcome);
+      }),
+    ),
+    register,
+    asked.code,
+  );
 
 /** Fields that an edit names. */
 function namedIn(edit: RecordEdit<WrittenValues>): ReadonlySet<string> {
@@ -230,35 +249,47 @@ async function conflictOf(
   return { kind: "conflict", conflict: { base: asked.version, current, fields } };
 }
 
+/** An edit of a record the caller holds locked, inside the caller's transaction, which the caller leaves when refused. */
+export async function changeWithin(
+  change: Change,
+  keeping: Pick<Keeping, "model" | "after" | "guard">,
+  register: Register,
+  before: RegisterRecord,
+  asked: Pick<RecordChange, "edit" | "reason">,
+): Promise<Exclude<Outcome, { readonly kind: "conflict" }>> {
+  const { model, after, guard } = keeping;
+  const read = readEdit(model, register, asked.edit);
+  const { spells, complaints } = await judged(change, keeping, register, before.spells, read);
+  const act = asked.edit.kind;
+  const step = { act, code: before.code, before, after: spells, named: namedIn(asked.edit) };
+  const faults = [...complaints, ...(guard?.refusals(register, step) ?? [])];
+  if (faults.length > 0)
+    return { kind: "refused", faults: faults.map((c) => at(whereOf(register, before.code), c)) };
+  if (sameSpells(before.spells, spells)) return { kind: "unchanged", record: before };
+  const record = { ...before, version: before.version + 1n, spells };
+  await write(change, after, before, record, { act, reason: asked.reason });
+  return { kind: "kept", record };
+}
+
 /** Changes, corrects, closes or restates a record, if it still is the version the change was made on. */
-export function changeRecord(
+export const changeRecord = (
   keeping: Keeping,
   acting: Acting,
   register: Register,
   asked: RecordChange,
-): Promise<Outcome> {
-  const { model, trail, guard } = keeping;
-  const read = readEdit(model, register, asked.edit);
-  const work = trail.change(acting, async (change): Promise<Outcome> => {
-    const before = await findRecord(change, register.id, { id: asked.id }, "lock");
-    if (before === null || !(await visibleTo(guard, change, register.id, [before.code])).has(before.code))
-      return refuse([noRecord(register, asked.id)]);
-    if (before.version !== asked.version)
-      throw new Unkept(await conflictOf(change, before, asked, read.edit));
-    const { spells, complaints } = await judged(change, keeping, register, before.spells, read);
-    const step = {
-      act: asked.edit.kind,
-      code: before.code,
-      before,
-      after: spells,
-      named: namedIn(asked.edit),
-    };
-    const faults = [...complaints, ...(guard?.refusals(register, step) ?? [])];
-    if (faults.length > 0) return refuse(faults.map((c) => at(whereOf(register, before.code), c)));
-    if (sameSpells(before.spells, spells)) throw new Unkept({ kind: "unchanged", record: before });
-    const record = { ...before, version: before.version + 1n, spells };
-    await write(change, before, record, asked.edit.kind, asked.reason);
-    return { kind: "kept", record };
-  });
-  return settled(work);
-}
+): Promise<Outcome> =>
+  settled<Outcome>((leave) =>
+    keeping.trail.change(acting, async (change) => {
+      const before = await findRecord(change, register.id, { id: asked.id }, "lock");
+      const seen =
+        before === null ? null : await visibleTo(keeping.guard, change, register.id, [before.code]);
+      if (before === null || seen?.has(before.code) !== true)
+        return leave({ kind: "refused", faults: [noRecord(register, asked.id)] });
+      if (before.version !== asked.version) {
+        const { edit } = readEdit(keeping.model, register, asked.edit);
+        return leave(await conflictOf(change, before, asked, edit));
+      }
+      const outcome = await changeWithin(change, keeping, register, before, asked);
+      return outcome.kind === "kept" ? outcome : leave(outcome);
+    }),
+  );

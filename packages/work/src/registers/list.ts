@@ -58,7 +58,8 @@ export interface ListSight {
   readonly shown: (code: string, values: Values, latest: Values) => Values;
 }
 
-function searched(conditions: Conditions, register: Register, part: string): string {
+/** The code or the name has these characters. */
+export function searched(conditions: Conditions, register: Register, part: string): string {
   const name = nameField(register);
   const p = conditions.parameters;
   const refusal = name === null ? null : conditions.refusal(name);

@@ -4,13 +4,14 @@ import { nearest } from "@lianzhang/kernel";
 import type { Acting } from "../audit/link.ts";
 import type { Page, Trail } from "../audit/trail.ts";
 import type { Database } from "../database/connect.ts";
+import { followCases } from "../cases/follow.ts";
 import type { RandomBytes } from "../database/sources.ts";
 import { asError } from "./fault.ts";
 import type { VersionEntry } from "./history.ts";
 import { historyOf } from "./history.ts";
 import type { ImportOrder, ImportReport } from "./import.ts";
 import { importTable } from "./import.ts";
-import type { NewRecord, Outcome, RecordChange } from "./keep.ts";
+import type { Keeping, NewRecord, Outcome, RecordChange } from "./keep.ts";
 import { changeRecord, openRecord } from "./keep.ts";
 import type { ListAnswer, ListQuery } from "./list.ts";
 import { listRecords } from "./list.ts";
@@ -81,16 +82,17 @@ export function registerIn(model: Model, id: string): Register {
 /** The registers of `model` in a database. Every method throws LZ7306 for a register the model does not have. */
 export function openRegisters(options: RegistersOptions): Registers {
   const { model, database } = options;
+  const keeping: Keeping = { ...options, after: followCases(model) };
   const of = (id: string): Register => registerIn(model, id);
   return {
-    open: async (acting, register, record) => openRecord(options, acting, of(register), record),
-    change: async (acting, register, change) => changeRecord(options, acting, of(register), change),
+    open: async (acting, register, record) => openRecord(keeping, acting, of(register), record),
+    change: async (acting, register, change) => changeRecord(keeping, acting, of(register), change),
     find: async (register, by) => database.read((queries) => findRecord(queries, of(register).id, by)),
     history: async (register, id, page) =>
       database.read((queries) => historyOf(queries, of(register), id, page)),
     list: async (register, query) =>
       database.read((queries) => listRecords(queries, model, of(register), query)),
-    import: async (acting, register, order) => importTable(options, acting, of(register), order),
+    import: async (acting, register, order) => importTable(keeping, acting, of(register), order),
     export: async (register, style) =>
       database.read(async (queries) => ({
         event: await headNumber(queries),

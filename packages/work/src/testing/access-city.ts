@@ -135,7 +135,8 @@ async function enter(db: TestDatabase, things: readonly Thing[]): Promise<void> 
       for (let v = 1; v <= versions; v++) {
         const spells = thing.spells.slice(0, v);
         const after: RegisterRecord = { ...thing, version: BigInt(v), spells };
-        await write(change, before, after, before === null ? "open" : "change", "演示数据");
+        const act = before === null ? "open" : "change";
+        await write(change, () => Promise.resolve(), before, after, { act, reason: "演示数据" });
         before = after;
       }
     }

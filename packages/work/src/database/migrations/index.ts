@@ -3,6 +3,7 @@ import { auditChain } from "./0001-audit-chain.ts";
 import { people } from "./0002-people.ts";
 import { registers } from "./0003-registers.ts";
 import { access } from "./0004-access.ts";
+import { cases } from "./0005-cases.ts";
 import type { Migration } from "./migration.ts";
 
-export const MIGRATIONS: readonly Migration[] = [auditChain, people, registers, access];
+export const MIGRATIONS: readonly Migration[] = [auditChain, people, registers, access, cases];

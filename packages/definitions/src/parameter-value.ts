@@ -1,5 +1,5 @@
 /** Dated parameters: found by their declared axis, invisible before they were published. */
-import type { Parameter, ParameterValue } from "@lianzhang/definitions";
+import type { Parameter, ParameterValue } from "./model.ts";
 import type { Day, Period, Value } from "@lianzhang/kernel";
 import { FOREVER, lastDay, missing, present } from "@lianzhang/kernel";
 

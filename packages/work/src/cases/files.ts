@@ -1,0 +1,105 @@
+/** Files of evidence: what they are by their content, kept once by their hash. */
+import { fileTypeFromBuffer } from "file-type";
+import { createHash } from "node:crypto";
+import type { Label } from "@lianzhang/kernel";
+import type { Queries } from "../database/queries.ts";
+import { text, whole } from "../database/queries.ts";
+
+export type FileKind = "pdf" | "image" | "office";
+
+const KINDS: ReadonlyMap<string, FileKind> = new Map([
+  ["application/pdf", "pdf"],
+  ["image/png", "image"],
+  ["image/jpeg", "image"],
+  ["image/tiff", "image"],
+  ["image/bmp", "image"],
+  ["image/webp", "image"],
+  ["image/heic", "image"],
+  ["application/vnd.openxmlformats-officedocument.wordprocessingml.document", "office"],
+  ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "office"],
+  ["application/vnd.openxmlformats-officedocument.presentationml.presentation", "office"],
+  ["application/vnd.oasis.opendocument.text", "office"],
+  ["application/vnd.oasis.opendocument.spreadsheet", "office"],
+  ["application/vnd.oasis.opendocument.presentation", "office"],
+]);
+
+/** Streams of doc, xls, ppt and of what WPS keeps in the same container; installers use it too. */
+const STREAMS = ["WordDocument", "Workbook", "Book", "PowerPoint Document"].map((name) =>
+  Buffer.from(name, "utf16le"),
+);
+
+const isOldOffice = (bytes: Uint8Array): boolean => STREAMS.some((name) => Buffer.from(bytes).includes(name));
+
+/** 版式文档 (GB/T 33190): a ZIP archive that begins with, or soon has, OFD.xml. */
+const isOfd = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 4096)).includes("OFD.xml");
+
+function kindOf(mime: string, bytes: Uint8Array): FileKind | undefined {
+  if (mime === "application/zip") return isOfd(bytes) ? "office" : undefined;
+  if (mime === "application/x-cfb") return isOldOffice(bytes) ? "office" : undefined;
+  return KINDS.get(mime);
+}
+
+export interface ReadFile {
+  /** SHA-256, lower-case hexadecimal. */
+  readonly hash: string;
+  readonly kind: FileKind;
+  readonly bytes: Uint8Array;
+}
+
+export type FileReading =
+  | { readonly ok: true; readonly file: ReadFile }
+  | { readonly ok: false; readonly found: string; readonly expected: Label };
+
+const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`;
+
+/** Looks at the content of a file; its name decides nothing. */
+export async function readFile(bytes: Uint8Array, limit: number): Promise<FileReading> {
+  if (bytes.length === 0)
+    return { ok: false, found: "0 B", expected: { zh: "非空的文件", en: "a file that is not empty" } };
+  if (bytes.length > limit)
+    return {
+      ok: false,
+      found: megabytes(bytes.length),
+      expected: { zh: `至多 ${megabytes(limit)} 的文件`, en: `a file of at most ${megabytes(limit)}` },
+    };
+  const type = await fileTypeFromBuffer(bytes);
+  const kind = kindOf(type?.mime ?? "", bytes);
+  if (kind === undefined)
+    return {
+      ok: false,
+      found: type?.mime ?? "?",
+      expected: {
+        zh: "PDF、图片或办公文档(按内容识别)",
+        en: "PDF, an image or an office document, by its content",
+      },
+    };
+  return { ok: true, file: { hash: createHash("sha256").update(bytes).digest("hex"), kind, bytes } };
+}
+
+/** Keeps a file, once. */
+export async function keepFile(queries: Queries, { hash, kind, bytes }: ReadFile): Promise<void> {
+  const there = await queries.rows("SELECT 1 AS one FROM work_file WHERE hash = $1", [hash]);
+  if (there.length > 0) return;
+  await queries.rows(
+    "INSERT INTO work_file (hash, kind, size, bytes) VALUES ($1, $2, $3, decode($4, 'base64'))",
+    [hash, kind, BigInt(bytes.length), Buffer.from(bytes).toString("base64")],
+  );
+}
+
+/** A file by its hash; null when there is none. */
+export async function fileOf(
+  queries: Queries,
+  hash: string,
+): Promise<{ readonly kind: string; readonly size: bigint; readonly bytes: Uint8Array } | null> {
+  const [row] = await queries.rows(
+    "SELECT kind, size, encode(bytes, 'base64') AS bytes FROM work_file WHERE hash = $1",
+    [hash],
+  );
+  return row === undefined
+    ? null
+    : {
+        kind: text(row, "kind"),
+        size: whole(row, "size"),
+        bytes: new Uint8Array(Buffer.from(text(row, "bytes"), "base64")),
+      };
+}
