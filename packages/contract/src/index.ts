@@ -7,6 +7,7 @@
  */
 export * from "./base.ts";
 export * from "./bridge.ts";
+export * from "./cases.ts";
 export * from "./chain.ts";
 export * from "./compare.ts";
 export * from "./administration.ts";
