@@ -26,9 +26,13 @@ const found = new WeakMap<FastifyRequest, Promise<Identity>>();
 /** Header in which a page says for which leader it acts. */
 const FOR = "x-on-behalf-of";
 
+/** What every page asks again and again by itself: it keeps nobody signed in. */
+const BY_ITSELF: ReadonlySet<string> = new Set(["/api/door", "/api/session"]);
+
 async function lookUp(side: WorkSide, request: FastifyRequest): Promise<Identity> {
   const token = cookieIn(request.headers.cookie, SESSION_COOKIE);
-  const signedIn = token === null ? null : await side.people.session.whoIs(token);
+  const counts = !BY_ITSELF.has(request.routeOptions.url ?? "");
+  const signedIn = token === null ? null : await side.people.session.whoIs(token, counts);
   if (token === null || signedIn === null) return side.demo ? { kind: "guest" } : { kind: "nobody" };
   const asked = request.headers[FOR];
   const onBehalfOf = typeof asked === "string" && asked !== "" ? asked : null;
