@@ -79,30 +79,39 @@ async function whoOut({ model, people }: WorkSide, { signedIn, onBehalfOf }: Per
   };
 }
 
-const GROUPS: readonly (readonly [Label, readonly string[]])[] = [
-  [{ zh: "三员", en: "Administrators" }, ["system", "security", "audit"]],
-];
+type Kind = Post["scope"]["kind"] | "administrators";
 
-/** People of a demo who come in by one click, with the post each is for. */
+const GROUPS: Readonly<Record<Kind, Label>> = {
+  city: { zh: "市级", en: "City" },
+  department: { zh: "市级部门", en: "Departments of the city" },
+  chain: { zh: "产业链", en: "Industrial chains" },
+  county: { zh: "县区", en: "Counties" },
+  park: { zh: "园区", en: "Parks" },
+  unit: { zh: "飞地与核算单位", en: "Enclaves and units of account" },
+  enterprise: { zh: "企业", en: "Enterprises" },
+  administrators: { zh: "三员", en: "Administrators" },
+};
+const KINDS = Object.keys(GROUPS);
+
+/** People of a demo who come in by one click, with the post each is for: by group, then as the folder lists roles. */
 async function demoOut({ model, people, demo }: WorkSide): Promise<readonly DemoIdentity[]> {
   if (!demo) return [];
+  const roles = [...model.roles.keys()];
   const all = (await people.reading.list()).filter(
     (p) => p.demo && p.signInName !== null && p.status === "active",
   );
-  return Promise.all(
-    all.map(async (p): Promise<DemoIdentity> => {
-      const [post] = (await people.reading.profile(p.id)).posts;
+  const described = await Promise.all(
+    all.map(async ({ id, name, duty }) => {
+      const [post] = (await people.reading.profile(id)).posts;
       const role = post === undefined ? undefined : model.roles.get(post.role);
-      const group =
-        GROUPS.find(([, kinds]) => kinds.includes(p.duty))?.[0] ??
-        (post?.scope.kind === "city"
-          ? { zh: "市级部门", en: "City departments" }
-          : post?.scope.kind === "enterprise"
-            ? { zh: "企业", en: "Enterprises" }
-            : { zh: "县区、园区、部门与专班", en: "Counties, parks, departments, task forces" });
-      return { id: p.id, name: p.name, post: role?.label ?? { zh: "", en: "" }, group };
+      const kind: Kind = duty === "business" ? (post?.scope.kind ?? "city") : "administrators";
+      const place = KINDS.indexOf(kind) * roles.length + roles.indexOf(post?.role ?? "");
+      return { place, id, name, post: role?.label ?? { zh: "", en: "" }, group: GROUPS[kind] };
     }),
   );
+  return described
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ id, name, post, group }): DemoIdentity => ({ id, name, post, group }));
 }
 
 /** The door of a product whose people's half is not open: everyone looks at figures. */
