@@ -1,6 +1,6 @@
 /** Who a request is from: a person who is signed in, a visitor of made-up data, or nobody. */
 import type { Model } from "@lianzhang/definitions";
-import type { Acting, SignedIn, Viewer } from "@lianzhang/work";
+import type { Acting, Change, SignedIn, Viewer } from "@lianzhang/work";
 import type { FastifyRequest } from "fastify";
 import { ApiProblem } from "../errors.ts";
 import { cookieIn, SESSION_COOKIE } from "./cookies.ts";
@@ -70,6 +70,23 @@ export async function personOf(side: WorkSide, request: FastifyRequest): Promise
   const identity = await identityOf(side, request);
   if (identity.kind !== "person") throw notSignedIn();
   return identity;
+}
+
+/**
+ * Changes what the one who is signed in asks for, for oneself or the leader the page names; session and delegation are
+ * held until COMMIT. Throws ApiProblem 401, WorkError LZ7131, LZ7132, and what `work` throws.
+ */
+export async function changing<T>(
+  side: WorkSide,
+  request: FastifyRequest,
+  purpose: string,
+  work: (change: Change, acting: Acting, person: Person) => Promise<T>,
+): Promise<T> {
+  const person = await personOf(side, request);
+  const { token, onBehalfOf } = person;
+  return side.people.session.act(token, { onBehalfOf, purpose }, (change, acting) =>
+    work(change, acting, person),
+  );
 }
 
 /** The request as the audit chain names it. */

@@ -5,8 +5,8 @@ import { dictionary } from "./dictionary.ts";
 /** 管理: people, posts, delegations, the installation. */
 export const adminWords = dictionary(
   {
-    peopleFinding: (all: number, active: number, invited: number) =>
-      `共 ${all} 人:${active} 人在用,${invited} 人待首次设置`,
+    peopleFinding: (all: number, active: number, invited: number, leaders: number) =>
+      `共 ${all} 人:${active} 人在用,${invited} 人待首次设置,${leaders} 人不登录`,
     peopleSub: "系统管理员录入和更正人员;岗位和登录链接由安全保密管理员办理。",
     add: "新增人员",
     find: "查姓名、登录名、单位",
@@ -104,8 +104,8 @@ export const adminWords = dictionary(
     program: "程序",
   },
   {
-    peopleFinding: (all: number, active: number, invited: number) =>
-      `${all} people: ${active} active, ${invited} yet to set a password`,
+    peopleFinding: (all: number, active: number, invited: number, leaders: number) =>
+      `${all} people: ${active} active, ${invited} yet to set a password, ${leaders} who do not sign in`,
     peopleSub:
       "System administration enters and corrects people; posts and links are for security administration.",
     add: "Add a person",
@@ -207,9 +207,16 @@ export const adminWords = dictionary(
   },
 );
 
-export const statusLabels: Readonly<Record<PersonAnswer["status"], Label>> = {
+type State = PersonAnswer["status"] | "no_sign_in";
+
+export const statusLabels: Readonly<Record<State, Label>> = {
   invited: { zh: "待首次设置", en: "to be set up" },
   active: { zh: "在用", en: "active" },
   locked: { zh: "已锁定", en: "locked" },
   left: { zh: "已离任", en: "left" },
+  no_sign_in: { zh: "不登录", en: "does not sign in" },
 };
+
+/** The state as people say it: a leader whose delegates act is not waited for. */
+export const stateOf = ({ status, signInName }: PersonAnswer): State =>
+  status === "invited" && signInName === null ? "no_sign_in" : status;

@@ -1,3 +1,4 @@
+import type { AuditEvent } from "@lianzhang/contract";
 import type { Label } from "@lianzhang/kernel";
 import { dictionary } from "./dictionary.ts";
 
@@ -24,6 +25,7 @@ export const auditWords = dictionary(
     who: "谁",
     what: "做了什么",
     on: "对象",
+    subjectId: "对象编号",
     purpose: "用途",
     forWhom: (name: string) => `代 ${name}`,
     unit: "单位",
@@ -66,6 +68,7 @@ export const auditWords = dictionary(
     who: "Who",
     what: "What",
     on: "Subject",
+    subjectId: "Id of the subject",
     purpose: "Purpose",
     forWhom: (name: string) => `for ${name}`,
     unit: "Unit",
@@ -117,6 +120,35 @@ const ACTIONS: Readonly<Record<string, Label>> = {
   "audit.anchor": zhEn("导出锚点", "exported an anchor"),
   tidy: zhEn("清理到期数据", "tidied what had expired"),
 };
+
+const SUBJECTS: Readonly<Record<string, Label>> = {
+  person: zhEn("人员", "person"),
+  address: zhEn("网络地址", "address"),
+  installation: zhEn("本安装", "installation"),
+  audit: zhEn("审计链", "audit chain"),
+  sign_on: zhEn("统一认证", "sign-on"),
+};
+
+const PURPOSES: Readonly<Record<string, Label>> = {
+  sign_in: zhEn("登录", "signing in"),
+  sign_out: zhEn("退出", "signing out"),
+  account: zhEn("本人账户", "own account"),
+  installation: zhEn("安装", "installation"),
+  demo: zhEn("演示", "demo"),
+  用户管理: zhEn("用户管理", "administration"),
+  导出锚点: zhEn("导出锚点", "exporting an anchor"),
+};
+
+export const purposeLabel = (purpose: string): Label => PURPOSES[purpose] ?? zhEn(purpose, purpose);
+
+/** What an event is about, as people say it. */
+export function subjectLabel({ kind, id, name }: AuditEvent["subject"]): Label {
+  const known = SUBJECTS[kind];
+  const what = name ?? (kind === "installation" ? "" : id);
+  return known === undefined
+    ? zhEn(`${kind} ${what}`, `${kind} ${what}`)
+    : zhEn(`${known.zh} ${what}`.trim(), `${known.en} ${what}`.trim());
+}
 
 /** The word of the program as people say it; one that is not in the list stays as it is. */
 export const actionLabel = (action: string): Label => ACTIONS[action] ?? zhEn(action, action);

@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 import { useMemo } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { ownEventsQuestion } from "../../app/client.ts";
-import { actionLabel, auditWords } from "../../i18n/audit.ts";
+import { actionLabel, auditWords, purposeLabel } from "../../i18n/audit.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { doorWords } from "../../i18n/door.ts";
 import { momentText } from "../../lib/moment.ts";
@@ -66,7 +66,7 @@ function useColumns(): readonly Column<AuditEvent>[] {
         id: "purpose",
         head: w.purpose,
         wide: true,
-        cell: (e) => <span className="quiet">{e.purpose}</span>,
+        cell: (e) => <span className="quiet">{purposeLabel(e.purpose)[language]}</span>,
         text: (e) => e.purpose,
       },
       {

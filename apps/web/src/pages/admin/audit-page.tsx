@@ -7,7 +7,7 @@ import { useMemo, useState } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { auditQuestion } from "../../app/client.ts";
 import { post } from "../../app/send.ts";
-import { actionLabel, auditWords } from "../../i18n/audit.ts";
+import { actionLabel, auditWords, purposeLabel, subjectLabel } from "../../i18n/audit.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { momentText } from "../../lib/moment.ts";
 import { Loaded } from "../../states/loaded.tsx";
@@ -138,18 +138,14 @@ function useColumns(): readonly Column<AuditEvent>[] {
         id: "on",
         head: w.on,
         wide: true,
-        cell: (e) => (
-          <span className="quiet">
-            {e.subject.kind} <code>{e.subject.id.slice(0, 12)}</code>
-          </span>
-        ),
+        cell: (e) => <span className="wrap quiet">{subjectLabel(e.subject)[language]}</span>,
         text: (e) => `${e.subject.kind} ${e.subject.id}`,
       },
       {
         id: "purpose",
         head: w.purpose,
         wide: true,
-        cell: (e) => <span className="quiet">{e.purpose}</span>,
+        cell: (e) => <span className="quiet">{purposeLabel(e.purpose)[language]}</span>,
         text: (e) => e.purpose,
       },
       {

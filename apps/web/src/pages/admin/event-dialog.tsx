@@ -3,7 +3,7 @@ import type { AuditEvent } from "@lianzhang/contract";
 import { Modal } from "antd";
 import type { ReactElement } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
-import { actionLabel, auditWords } from "../../i18n/audit.ts";
+import { actionLabel, auditWords, purposeLabel, subjectLabel } from "../../i18n/audit.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { momentText } from "../../lib/moment.ts";
 import { differences } from "./difference.ts";
@@ -22,8 +22,9 @@ export function EventDialog({
     [w.time, momentText(e.at, language)],
     [w.who, e.onBehalfOf === null ? e.actorName : `${e.actorName} · ${w.forWhom(e.onBehalfOf)}`],
     [w.unit, e.unit ?? w.nothing],
-    [w.purpose, e.purpose],
-    [w.on, `${e.subject.kind} ${e.subject.id}`],
+    [w.purpose, purposeLabel(e.purpose)[language]],
+    [w.on, subjectLabel(e.subject)[language]],
+    [w.subjectId, e.subject.id],
     [w.hash, e.hash],
   ] as const;
   return (

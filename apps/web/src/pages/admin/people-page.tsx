@@ -6,7 +6,7 @@ import type { ReactElement } from "react";
 import { useMemo } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { peopleQuestion } from "../../app/client.ts";
-import { adminWords, statusLabels } from "../../i18n/administration.ts";
+import { adminWords, stateOf, statusLabels } from "../../i18n/administration.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { SearchField } from "../../records/search-field.tsx";
 import { Loaded } from "../../states/loaded.tsx";
@@ -26,7 +26,7 @@ export default function PeoplePage(): ReactElement {
   );
 }
 
-const STATUSES = ["invited", "active", "locked", "left"] as const;
+const STATES = ["active", "invited", "no_sign_in", "locked", "left"] as const;
 
 function Body({ data }: { readonly data: PeopleAnswer }): ReactElement {
   const w = useWords(adminWords);
@@ -34,15 +34,17 @@ function Body({ data }: { readonly data: PeopleAnswer }): ReactElement {
   const change = useChangeSearch();
   const columns = useColumns();
   const { people } = data;
-  const of = (status: PersonAnswer["status"]): number => people.filter((p) => p.status === status).length;
-  const rows = found(people, search.q).filter((p) => search.where === undefined || p.status === search.where);
+  const of = (state: (typeof STATES)[number]): number => people.filter((p) => stateOf(p) === state).length;
+  const rows = found(people, search.q).filter(
+    (p) => search.where === undefined || stateOf(p) === search.where,
+  );
   const person = people.find((p) => p.id === search.person);
   const close = (): void => change({ view: null, person: null });
   return (
     <>
       <div className="finding-row">
         <h1 className="finding">
-          {w.peopleFinding(people.length - of("left"), of("active"), of("invited"))}
+          {w.peopleFinding(people.length - of("left"), of("active"), of("invited"), of("no_sign_in"))}
         </h1>
         <Button type="primary" onClick={() => change({ view: "add" })}>
           {w.add}
@@ -59,7 +61,7 @@ function Body({ data }: { readonly data: PeopleAnswer }): ReactElement {
             value={search.where ?? ""}
             options={[
               { value: "", label: w.any },
-              ...STATUSES.map((s) => ({ value: s, label: statusLabels[s][language] })),
+              ...STATES.map((s) => ({ value: s, label: statusLabels[s][language] })),
             ]}
             onChange={(where) => change({ where: where === "" ? null : where })}
           />
@@ -93,7 +95,7 @@ function useColumns(): readonly Column<PersonAnswer>[] {
   return useMemo((): readonly Column<PersonAnswer>[] => {
     const posts = (p: PersonAnswer): string =>
       p.posts.map((post) => `${post.label[language]}(${post.scope.label[language]})`).join("、");
-    const status = (p: PersonAnswer): string => statusLabels[p.status][language];
+    const status = (p: PersonAnswer): string => statusLabels[stateOf(p)][language];
     return [
       {
         id: "name",

@@ -105,7 +105,7 @@ function Lines({ value, keep, units, isNew, onSend }: LinesProps): ReactElement 
   const { language } = useFrame();
   const id = useId();
   return (
-    <div
+    <form
       className="form-lines"
       onKeyDown={(e) => {
         if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) onSend();
@@ -137,6 +137,6 @@ function Lines({ value, keep, units, isNew, onSend }: LinesProps): ReactElement 
         value={value.externalId}
         onChange={(externalId) => keep({ ...value, externalId })}
       />
-    </div>
+    </form>
   );
 }

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { peopleQuestion } from "../../app/client.ts";
-import { adminWords, statusLabels } from "../../i18n/administration.ts";
+import { adminWords, stateOf, statusLabels } from "../../i18n/administration.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { SearchField } from "../../records/search-field.tsx";
 import { Loaded } from "../../states/loaded.tsx";
@@ -75,7 +75,7 @@ function List({
         <li key={p.id}>
           <button type="button" aria-current={p.id === chosen} onClick={() => change({ person: p.id })}>
             <b>{p.name}</b>
-            <span className="quiet">{p.status === "active" ? "" : statusLabels[p.status][language]}</span>
+            <span className="quiet">{p.status === "active" ? "" : statusLabels[stateOf(p)][language]}</span>
             <small>{p.posts.map((post) => post.label[language]).join("、") || w.noPosts}</small>
           </button>
         </li>
