@@ -2,7 +2,7 @@
 import type { DemoIdentity, DoorAnswer, MayAnswer, PostAnswer, Who } from "@lianzhang/contract";
 import type { Model } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
-import type { Duty, Post, Viewer } from "@lianzhang/work";
+import type { Post, Viewer } from "@lianzhang/work";
 import { may, rowRule } from "@lianzhang/work";
 import { keptRegisters } from "../kept/seed.ts";
 import type { Identity, Person } from "./identity.ts";
