@@ -9,6 +9,10 @@ import type {
   AuditQuery,
   BridgeAnswer,
   BridgeQuery,
+  CaseAnswer,
+  CaseDocument,
+  CasesAnswer,
+  CasesQuery,
   Catalogue,
   ChainAnswer,
   Chains,
@@ -24,6 +28,8 @@ import type {
   IndicatorQuery,
   Overview,
   OverviewQuery,
+  ProcedureAnswer,
+  ProceduresAnswer,
   PeopleAnswer,
   RankedSubjects,
   RankingQuery,
@@ -146,6 +152,19 @@ export const registerExport = (register: string, format: "csv" | "xlsx"): string
   address(`${at(register)}/export`, { format });
 export const registerImport = (register: string, q: ImportQuery): string =>
   address(`${at(register)}/import`, q).replace(/^\/api\//, "");
+
+const ofProcedure = (procedure: string): string => `procedures/${encodeURIComponent(procedure)}`;
+export const casePath = (id: string): string => `cases/${encodeURIComponent(id)}`;
+export const proceduresQuestion = () => question<ProceduresAnswer>("procedures", {});
+export const procedureQuestion = (procedure: string) => question<ProcedureAnswer>(ofProcedure(procedure), {});
+export const casesQuestion = (procedure: string, q: CasesQuery) =>
+  question<CasesAnswer>(`${ofProcedure(procedure)}/cases`, q);
+export const caseQuestion = (id: string) => question<CaseAnswer>(casePath(id), {});
+export const evidenceFile = (id: string, hash: string): string =>
+  address(`${casePath(id)}/files/${hash}`, {});
+export const documentQuestion = (id: string, document: string) =>
+  question<CaseDocument>(`${casePath(id)}/documents/${encodeURIComponent(document)}`, {});
+export const openCasePath = (procedure: string): string => `${ofProcedure(procedure)}/open`;
 
 /** The address of a file that holds exactly what is shown. */
 export const exportAddress = (q: { readonly [K in keyof ExportQuery]: ExportQuery[K] | undefined }): string =>
