@@ -64,7 +64,7 @@ test("a one-time link leads from being entered to signing in with password and c
   await become(page, "安全保密管理员");
   await open(page, "/admin/posts");
   await page.getByLabel("查姓名、登录名、单位").fill(name);
-  await page.locator(".person-list button").click();
+  await page.getByRole("button", { name: /演练·王敏/ }).click();
   await page.getByLabel("角色").click();
   await page.getByTitle("分析人员").click();
   await page.getByRole("button", { name: "授予岗位" }).click();
