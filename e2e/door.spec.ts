@@ -123,6 +123,7 @@ test("for whom it is done is chosen in the menu, shown plainly, and stands in th
   await become(page, "联络员");
   await open(page, "/");
   await page.getByRole("button", { name: /演示·联络员/ }).click();
+  await expect(page.getByRole("menuitem", { name: "退出登录" })).toBeInViewport();
   const asked = page.waitForRequest((request) => request.headers()["x-on-behalf-of"] !== undefined);
   await page.getByRole("menuitem", { name: /代 演示·链长·锂电 办理/ }).click();
   await asked;
