@@ -57,6 +57,7 @@ import { bodyOf, isOutside, statusOf } from "./door/work-problem.ts";
 import type { WorkSide } from "./door/work-side.ts";
 import type { Context } from "./context.ts";
 import { ApiProblem } from "./errors.ts";
+import { listRoutes } from "./lists/routes.ts";
 import { registerRoutes } from "./registers/routes.ts";
 import { bridgeRoute } from "./routes/bridge.ts";
 import { chain, chains } from "./routes/chains.ts";
@@ -215,6 +216,7 @@ function peopleRoutes(app: FastifyInstance, context: Context, side: WorkSide | n
   auditRoutes(app, side);
   registerRoutes(app, deskFor(side));
   caseRoutes(app, deskFor(side));
+  listRoutes(app, context, deskFor(side));
   ownDataRoutes(app, side);
 }
 

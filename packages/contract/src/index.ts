@@ -15,6 +15,7 @@ export * from "./decision.ts";
 export * from "./door.ts";
 export * from "./enterprise.ts";
 export * from "./indicator.ts";
+export * from "./lists.ts";
 export * from "./overview.ts";
 export * from "./query.ts";
 export * from "./registers.ts";

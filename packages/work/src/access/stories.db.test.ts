@@ -244,11 +244,15 @@ describe("what the steps of a procedure write", () => {
       ["LZ7204", "entry_effective"],
     ]);
     const { id } = await kept(enter("E1", {}));
-    const change = (version: bigint, values: Readonly<Record<string, string | boolean>>): Promise<Outcome> =>
+    const change = (
+      version: bigint,
+      values: Readonly<Record<string, string | boolean>>,
+      from = month("2030-01"),
+    ): Promise<Outcome> =>
       mine.change(acting(viewer), "chain_entry", {
         id,
         version,
-        edit: { kind: "change", from: month("2030-01"), values },
+        edit: { kind: "change", from, values },
         reason: "改",
       });
     expect(await faults(change(1n, { entry_checked: true, entry_effective: "2025-02-01" }))).toEqual([
@@ -266,7 +270,7 @@ describe("what the steps of a procedure write", () => {
       [["LZ7204", "entry_effective"]],
     ]);
     // while it is only proposed the chain may be put right; once it is checked it is what will be signed
-    await kept(change(1n, { entry_chain: chainOf()[1] ?? "" }));
+    await kept(change(1n, { entry_chain: chainOf()[1] ?? "" }, JANUARY));
     const cases = openCases({ model, ...db, random: randomBytes, clock: MORNING });
     const found = await cases.takeUp(acting(viewer), "chain_listing", "E1");
     const moved = await cases.make(acting(viewer), viewer, {
