@@ -46,6 +46,7 @@ import { z } from "zod";
 import { WorkError } from "@lianzhang/work";
 import { frameOf } from "./asked.ts";
 import { caseRoutes } from "./cases/routes.ts";
+import { boardRoutes } from "./board/routes.ts";
 import { administrationRoutes } from "./door/administration.ts";
 import { auditRoutes } from "./door/audit.ts";
 import { deskFor } from "./door/desk-of.ts";
@@ -217,6 +218,7 @@ function peopleRoutes(app: FastifyInstance, context: Context, side: WorkSide | n
   registerRoutes(app, deskFor(side));
   caseRoutes(app, deskFor(side));
   listRoutes(app, context, deskFor(side));
+  boardRoutes(app, context, side);
   ownDataRoutes(app, side);
 }
 

@@ -6,6 +6,7 @@
  * Errors answer 400 (query), 404 (unknown id, period without data), 500, 503 (still loading) with `ApiError`.
  */
 export * from "./base.ts";
+export * from "./board.ts";
 export * from "./bridge.ts";
 export * from "./cases.ts";
 export * from "./chain.ts";

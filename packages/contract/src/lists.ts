@@ -1,6 +1,7 @@
 /** Signed lists (入链企业名录): the list of a month, what codes propose, what entries would change, and the signing. */
 import { z } from "zod";
 import { asOfSchema, figureSchema, figureValueSchema, labelSchema, list, referenceSchema } from "./base.ts";
+import { statusSchema } from "./overview.ts";
 import { faultSchema } from "./registers.ts";
 
 const month = z.string().regex(/^\d{4}-\d{2}$/);
@@ -181,7 +182,9 @@ export const differenceSchema = z
         .readonly(),
     ),
     rows: list(differenceRowSchema),
-    targets: list(z.object({ target: referenceSchema, before: z.string(), after: z.string() }).readonly()),
+    targets: list(
+      z.object({ target: referenceSchema, before: statusSchema, after: statusSchema }).readonly(),
+    ),
     /** Figures looked at that stay as they are. */
     same: z.number().int(),
     /** Given back when signing: what was shown is what is signed. */

@@ -1,6 +1,7 @@
 /** GET /api/lists/:membership/difference: what entries would change in figures, before anybody signs. Nothing is stored. */
 import { createHmac, randomBytes } from "node:crypto";
 import type { CompareMove, DifferenceAnswer } from "@lianzhang/contract";
+import { statusSchema } from "@lianzhang/contract";
 import { formatMonth, formatPeriod } from "@lianzhang/kernel";
 import type { ListedCase } from "@lianzhang/work";
 import type { Frame } from "../asked.ts";
@@ -122,7 +123,9 @@ export async function difference(
     rows: compared.indicators.flatMap(({ indicator, moved }) =>
       moved.flatMap((m) => rowOf(context, place, period, indicator, m)),
     ),
-    targets: compared.targets.filter((t) => t.before !== t.after),
+    targets: compared.targets
+      .filter((t) => t.before !== t.after)
+      .map((t) => ({ ...t, before: statusSchema.parse(t.before), after: statusSchema.parse(t.after) })),
     same: compared.indicators.reduce((n, i) => n + i.same, 0),
     seen: seenToken(context, frame, { entries: versions, from, period }),
   };
