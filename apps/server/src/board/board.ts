@@ -54,7 +54,8 @@ function peopleOf(
 ): ChainBoardAnswer["people"] {
   const holding = (role: string): readonly string[] =>
     profiles
-      .filter((p) => p.person.status === "active")
+      // leaders do not sign in: they were never asked to
+      .filter((p) => p.person.status !== "left")
       .filter((p) => p.posts.some((h) => h.role === role && h.scope.kind === "chain" && h.scope.id === code))
       .map((p) => p.person.name);
   const written = (field: string): readonly string[] => {
