@@ -46,6 +46,7 @@ import { z } from "zod";
 import { WorkError } from "@lianzhang/work";
 import { frameOf } from "./asked.ts";
 import { caseRoutes } from "./cases/routes.ts";
+import { boardRoutes } from "./board/routes.ts";
 import { administrationRoutes } from "./door/administration.ts";
 import { auditRoutes } from "./door/audit.ts";
 import { deskFor } from "./door/desk-of.ts";
@@ -57,6 +58,7 @@ import { bodyOf, isOutside, statusOf } from "./door/work-problem.ts";
 import type { WorkSide } from "./door/work-side.ts";
 import type { Context } from "./context.ts";
 import { ApiProblem } from "./errors.ts";
+import { listRoutes } from "./lists/routes.ts";
 import { registerRoutes } from "./registers/routes.ts";
 import { bridgeRoute } from "./routes/bridge.ts";
 import { chain, chains } from "./routes/chains.ts";
@@ -215,6 +217,8 @@ function peopleRoutes(app: FastifyInstance, context: Context, side: WorkSide | n
   auditRoutes(app, side);
   registerRoutes(app, deskFor(side));
   caseRoutes(app, deskFor(side));
+  listRoutes(app, context, deskFor(side));
+  boardRoutes(app, context, side);
   ownDataRoutes(app, side);
 }
 

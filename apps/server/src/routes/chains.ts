@@ -37,7 +37,7 @@ const byCode = (rows: readonly (readonly SqlValue[])[]): Map<string, number> =>
   new Map(rows.map(([code, n]) => [String(code), Number(n)]));
 
 /** Industry codes that propose a segment, with everything under them. */
-function codesOf(model: Model, table: FirmTable, segment: Segment): string[] {
+export function codesOf(model: Model, table: FirmTable, segment: Segment): string[] {
   const codes = model.classifications.get(table.classifications.get("industry") ?? "")?.codes ?? [];
   const found = new Set(segment.codes);
   for (const c of codes) if (c.parent !== null && found.has(c.parent)) found.add(c.code);

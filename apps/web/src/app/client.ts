@@ -104,7 +104,7 @@ export async function refusalOf(response: Response): Promise<Refusal> {
 }
 
 /** One question: its key is its address, so the cache and the network agree on what is the same. */
-const question = <T>(path: string, query: Query) =>
+export const question = <T>(path: string, query: Query) =>
   queryOptions<T>({
     queryKey: [path, query],
     queryFn: async ({ signal }) => get<T>(path, query, signal),

@@ -73,6 +73,21 @@ const chain = createRoute({
   path: "/chains/$id",
   component: lazyRouteComponent(() => import("../pages/chains/chain-page.tsx")),
 });
+const chainList = createRoute({
+  ...parent,
+  path: "/chain-list",
+  component: lazyRouteComponent(() => import("../pages/chain-list/chain-list-page.tsx")),
+});
+const chainBoards = createRoute({
+  ...parent,
+  path: "/chain-board",
+  component: lazyRouteComponent(() => import("../pages/chain-board/boards-page.tsx")),
+});
+const chainBoard = createRoute({
+  ...parent,
+  path: "/chain-board/$chain",
+  component: lazyRouteComponent(() => import("../pages/chain-board/board-page.tsx")),
+});
 const registers = createRoute({
   ...parent,
   path: "/registers",
@@ -135,6 +150,9 @@ export const router = createRouter({
     enterprise,
     chains,
     chain,
+    chainList,
+    chainBoards,
+    chainBoard,
     registers,
     register,
     record,

@@ -12,7 +12,19 @@ const pages = [
   { group: "overviewGroup", to: "/", word: "overview", show: figures },
   { group: "overviewGroup", to: "/decision", word: "decision", show: figures },
   { group: "industryGroup", to: "/chains", word: "chains", show: figures },
+  {
+    group: "industryGroup",
+    to: "/chain-list",
+    word: "chainList",
+    show: (may: MayAnswer) => may.registers.includes("chain_entry"),
+  },
   { group: "industryGroup", to: "/enterprises", word: "enterprises", show: figures },
+  {
+    group: "workGroup",
+    to: "/chain-board",
+    word: "chainBoard",
+    show: (may: MayAnswer) => may.figures && may.registers.length > 0 && may.enterprise === null,
+  },
   { group: "dataGroup", to: "/indicators", word: "indicators", show: figures },
   {
     group: "dataGroup",
@@ -31,7 +43,7 @@ const pages = [
   },
 ] as const;
 
-const groups = ["overviewGroup", "industryGroup", "dataGroup", "adminGroup"] as const;
+const groups = ["overviewGroup", "industryGroup", "workGroup", "dataGroup", "adminGroup"] as const;
 
 /** The pages the one who is there may use. */
 export function usePages(): readonly (typeof pages)[number][] {

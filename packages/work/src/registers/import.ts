@@ -173,7 +173,11 @@ async function plan(
   const byCode = new Map(there.map((r) => [r.code, r]));
   const seen = await visibleTo(guard, queries, register.id, [...byCode.keys()]);
   const late = await changedSince(queries, register, order.exported);
-  return subjects.map((subject): Planned => {
+  const planned: Planned[] = [];
+  for (const subject of subjects) planned.push(await planOne(subject));
+  return planned;
+
+  async function planOne(subject: ReadSubject): Promise<Planned> {
     const before = byCode.get(subject.code) ?? null;
     if (before !== null && !seen.has(before.code)) return unseen(register, subject);
     const spells = before?.spells ?? [];
@@ -187,13 +191,13 @@ async function plan(
       ...checkRequired(register, spells, after).filter(
         (c) => !subject.faults.some((f) => f.field === c.field),
       ),
-      ...(guard?.refusals(register, {
+      ...((await guard?.refusals(queries, register, {
         act: "import",
         code: subject.code,
         before,
         after,
         named: named(subject),
-      }) ?? []),
+      })) ?? []),
     ];
     return {
       subject,
@@ -201,7 +205,7 @@ async function plan(
       after,
       faults: [...subject.faults, ...complaints.map((c) => placed(register, subject, c))],
     };
-  });
+  }
 }
 
 /** Adds links that lead nowhere. A link to a record of the same table leads there only if that record is not refused. */
