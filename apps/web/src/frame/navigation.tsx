@@ -13,6 +13,18 @@ const pages = [
   { group: "overviewGroup", to: "/decision", word: "decision", show: figures },
   { group: "industryGroup", to: "/chains", word: "chains", show: figures },
   { group: "industryGroup", to: "/enterprises", word: "enterprises", show: figures },
+  {
+    group: "industryGroup",
+    to: "/parcels",
+    word: "parcels",
+    show: (may: MayAnswer) => may.registers.includes("parcel"),
+  },
+  {
+    group: "industryGroup",
+    to: "/projects",
+    word: "projects",
+    show: (may: MayAnswer) => may.registers.includes("project"),
+  },
   { group: "dataGroup", to: "/indicators", word: "indicators", show: figures },
   {
     group: "dataGroup",
