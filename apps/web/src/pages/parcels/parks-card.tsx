@@ -56,7 +56,7 @@ export function ParksCard({ definition, rows }: ParksProps): ReactElement | null
           <tbody>
             {lines.map(({ park, all, lists }) => (
               <tr key={park}>
-                <td>
+                <td className="park-name">
                   <button type="button" className="strong" onClick={() => show(park, null)}>
                     {name(park)}
                   </button>

@@ -29,6 +29,8 @@ export function ClocksCard({ definition, row }: ClocksProps): ReactElement {
             from: row.stateLabel[language],
             basis: "",
             due: step,
+            until: undefined,
+            begun: true,
             assumed: false,
           },
         ]),
@@ -38,9 +40,13 @@ export function ClocksCard({ definition, row }: ClocksProps): ReactElement {
       from: [label(clock.from), clock.term?.[language] ?? ""].filter((t) => t !== "").join(" + "),
       basis: clock.basis ?? "",
       due: row.dues.find((d) => d.clock === clock.id),
+      until: clock.until === null ? undefined : row.values[clock.until],
+      begun: clock.from === null || row.values[clock.from] !== undefined,
       assumed: clock.assumed,
     })),
   ];
+  const ended = ({ until, begun }: Pick<(typeof lines)[number], "until" | "begun">): string =>
+    until === undefined ? (begun ? w.ended : w.notBegun) : w.doneOn(until);
   return (
     <section className="card">
       <h2>
@@ -70,10 +76,10 @@ export function ClocksCard({ definition, row }: ClocksProps): ReactElement {
                 </td>
                 <td>{due?.day ?? "—"}</td>
                 <td>
-                  {due === undefined ? <span className="quiet">{w.notRunning}</span> : <Due due={due} />}
+                  {due === undefined ? <span className="quiet">{ended(line)}</span> : <Due due={due} />}
                 </td>
                 <td className="wide quiet">{line.from}</td>
-                <td className="wide quiet wrap">{line.basis}</td>
+                <td className="wide quiet basis">{line.basis}</td>
               </tr>
             ))}
           </tbody>

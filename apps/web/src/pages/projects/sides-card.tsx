@@ -19,10 +19,12 @@ interface LinesProps {
   readonly shown: readonly string[];
   readonly values: Values;
   readonly names: RecordAnswer["names"];
+  /** Side by side where there is room; otherwise one under the other. */
+  readonly broad?: boolean;
 }
 
-/** Fields that are known, one under the other; money in the unit of the frame. */
-function Lines({ fields, shown, values, names }: LinesProps): ReactElement {
+/** Fields that are known; money in the unit of the frame. */
+function Lines({ fields, shown, values, names, broad = false }: LinesProps): ReactElement {
   const { language, money } = useFrame();
   const known = shown.flatMap((id) => fields.filter((f) => f.id === id && (values[id] ?? "") !== ""));
   const text = (field: RegisterField): string => {
@@ -32,7 +34,7 @@ function Lines({ fields, shown, values, names }: LinesProps): ReactElement {
       : valueText(field, value, names, language);
   };
   return (
-    <dl className="side-lines">
+    <dl className={broad ? "value-list" : "side-lines"}>
       {known.map((field) => (
         <div key={field.id}>
           <dt>{field.label[language]}</dt>
@@ -144,7 +146,13 @@ export function ContactCard({ definition, data }: CardProps): ReactElement {
   return (
     <section className="card">
       <h2>{w.contact}</h2>
-      <Lines fields={definition.fields} shown={CONTACT} values={data.case.values} names={data.record.names} />
+      <Lines
+        fields={definition.fields}
+        shown={CONTACT}
+        values={data.case.values}
+        names={data.record.names}
+        broad
+      />
     </section>
   );
 }
