@@ -120,10 +120,17 @@ export class Context {
 
   /** Short id of the run: definitions, data, engine and store, and what was known. */
   run(asked: Asked): string {
-    const { versions } = this.instance;
+    const { versions, registers } = this.instance;
     return createHash("sha256")
       .update(
-        [this.model.key, versions.commit, versions.store, ENGINE_VERSION, asked.known ?? "all"].join("|"),
+        [
+          this.model.key,
+          versions.commit,
+          registers ?? "files",
+          versions.store,
+          ENGINE_VERSION,
+          asked.known ?? "all",
+        ].join("|"),
       )
       .digest("hex")
       .slice(0, 10);

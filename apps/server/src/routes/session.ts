@@ -47,6 +47,7 @@ export function session(context: Context): Session {
       id: context.run({ period: timeline.defaultPeriod, known: null }),
       definitions: model.key,
       commit: versions.commit,
+      registers: context.instance.registers === null ? null : String(context.instance.registers),
     },
   };
 }

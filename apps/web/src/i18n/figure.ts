@@ -48,6 +48,8 @@ export const figureWords = dictionary(
     basis: "依据",
     perFirm: "逐户计算,每户一个数;打开指标页查看各户。",
     trace: "数据溯源",
+    takenAt: (run: string, registers: string | null) =>
+      `核算批次 ${run}${registers === null ? "" : `,登记册截至事件 ${registers}`}`,
     traceDisagrees: "溯源结果与本数不一致,请勿使用并报告:",
     traceRest: (n: number) => `其余 ${n} 户合计`,
     traceNothing: "没有可展开的来源。",
@@ -148,6 +150,8 @@ export const figureWords = dictionary(
     basis: "Basis",
     perFirm: "Computed per enterprise, one figure each; the indicator's page lists them.",
     trace: "Trace",
+    takenAt: (run: string, registers: string | null) =>
+      `Run ${run}${registers === null ? "" : `, registers as of event ${registers}`}`,
     traceDisagrees: "The trace does not agree with the figure. Do not use it; report:",
     traceRest: (n: number) => `${n} more together`,
     traceNothing: "Nothing to open.",
