@@ -6,6 +6,7 @@ import type { Label } from "@lianzhang/kernel";
 import type { Cases, Clock, People, Registers, SignOn, Work, WorkPlace } from "@lianzhang/work";
 import {
   applyPolicy,
+  dayNow,
   folderRoles,
   makeKeyFile,
   openCases,
@@ -21,6 +22,7 @@ import type { KeptFacts } from "../kept/kept.ts";
 import { followRegisters } from "../kept/kept.ts";
 import { seedRegisters } from "../kept/seed.ts";
 import { demoPeople } from "./demo-people.ts";
+import { demoWorkOfProjects } from "./demo-projects.ts";
 import { monthOf } from "./month.ts";
 
 export interface WorkSide {
@@ -100,9 +102,12 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       facts: factsFrom(context),
     });
     await seedRegisters(model, registers, options.data, progress);
+    if (options.demoPeople) {
+      await demoPeople(people, model, registers, monthOf(clock()), progress);
+      await demoWorkOfProjects({ model, registers, cases, today: dayNow(clock) });
+    }
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault });
     await kept.refresh();
-    if (options.demoPeople) await demoPeople(people, model, registers, monthOf(clock()), progress);
     const demo = (await people.reading.list()).some((p) => p.demo);
     const close = async (): Promise<void> => {
       await kept.close();

@@ -43,6 +43,26 @@ const decision = createRoute({
   path: "/decision",
   component: lazyRouteComponent(() => import("../pages/decision/decision-page.tsx")),
 });
+const projects = createRoute({
+  ...parent,
+  path: "/projects",
+  component: lazyRouteComponent(() => import("../pages/projects/projects-page.tsx")),
+});
+const project = createRoute({
+  ...parent,
+  path: "/projects/$id",
+  component: lazyRouteComponent(() => import("../pages/projects/project-page.tsx")),
+});
+const parcels = createRoute({
+  ...parent,
+  path: "/parcels",
+  component: lazyRouteComponent(() => import("../pages/parcels/parcels-page.tsx")),
+});
+const parcel = createRoute({
+  ...parent,
+  path: "/parcels/$code",
+  component: lazyRouteComponent(() => import("../pages/parcels/parcel-page.tsx")),
+});
 const indicators = createRoute({
   ...parent,
   path: "/indicators",
@@ -153,6 +173,10 @@ export const router = createRouter({
     chainList,
     chainBoards,
     chainBoard,
+    projects,
+    project,
+    parcels,
+    parcel,
     registers,
     register,
     record,

@@ -20,6 +20,18 @@ const pages = [
   },
   { group: "industryGroup", to: "/enterprises", word: "enterprises", show: figures },
   {
+    group: "industryGroup",
+    to: "/parcels",
+    word: "parcels",
+    show: (may: MayAnswer) => may.registers.includes("parcel"),
+  },
+  {
+    group: "industryGroup",
+    to: "/projects",
+    word: "projects",
+    show: (may: MayAnswer) => may.registers.includes("project"),
+  },
+  {
     group: "workGroup",
     to: "/chain-board",
     word: "chainBoard",
