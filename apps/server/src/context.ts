@@ -60,7 +60,7 @@ export interface Asked {
 
 /** Answers kept; the oldest goes when there are more. */
 const KEPT = 2000;
-const KEPT_BEHIND = 50;
+const KEPT_BEHIND = 100;
 
 /** What all views of one product share. */
 interface Shared {

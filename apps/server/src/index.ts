@@ -14,3 +14,5 @@ export type { KeptFacts, KeptOptions } from "./kept/kept.ts";
 export { followRegisters } from "./kept/kept.ts";
 export type { Seeded } from "./kept/seed.ts";
 export { seedRegisters } from "./kept/seed.ts";
+export { openWorkSide } from "./door/work-side.ts";
+export type { WorkSide } from "./door/work-side.ts";

@@ -2,9 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { may } from "@lianzhang/work";
 import { Context } from "../context.ts";
-import { hides } from "../sight/sight.ts";
 import type { Sight } from "../sight/sight.ts";
-import { noFirm } from "../errors.ts";
 import { identityOf, notAllowed, notSignedIn } from "./identity.ts";
 import type { Identity } from "./identity.ts";
 import { sightOf } from "./sight.ts";
@@ -20,20 +18,11 @@ const OWN: ReadonlySet<string> = new Set([
   "/api/trace",
 ]);
 
-const LOOK = { zh: "查看指标数据", en: "look at figures" };
+export const LOOK = { zh: "查看指标数据", en: "look at figures" };
 
-/** A trace of one firm, and not of a group. */
-function ownTrace(sight: Sight, query: unknown): void {
-  const subject =
-    typeof query === "object" && query !== null && "subject" in query ? query.subject : undefined;
-  if (typeof subject !== "string") throw notAllowed(LOOK);
-  if (hides(sight, subject)) throw noFirm(subject);
-}
-
-function check(sight: Sight, route: string, { query }: FastifyRequest): void {
+function check(sight: Sight, route: string): void {
   if (sight.extent !== "own") return;
   if (!OWN.has(route)) throw notAllowed(LOOK);
-  if (route === "/api/trace") ownTrace(sight, query);
 }
 
 const maySimulate = (side: WorkSide, identity: Identity): boolean =>
@@ -58,7 +47,7 @@ export function guardFigures(
     if (OPEN.has(route)) return;
     const sight = await sightOf(context, identity);
     if (sight === null) throw notAllowed(LOOK);
-    check(sight, route, request);
+    check(sight, route);
     if (route === "/api/compare" && !maySimulate(side, identity))
       throw notAllowed({ zh: "推演情景", en: "run scenarios" });
     seen.set(request, new Context(context, sight));

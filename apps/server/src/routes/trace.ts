@@ -9,7 +9,10 @@ import { formatDay, formatPeriod, parseUnit } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
 import { asOfOf, cellOf, frameOf, present, sameCell } from "../asked.ts";
 import type { Context } from "../context.ts";
+import { LOOK } from "../door/figures.ts";
+import { notAllowed } from "../door/identity.ts";
 import { badQuery, notFound } from "../errors.ts";
+import { REGISTER } from "../firms.ts";
 import { figureData, figureValue } from "../present.ts";
 import { leastFirms } from "../sight/shown.ts";
 import type { SeenTrace } from "../sight/trace.ts";
@@ -150,6 +153,8 @@ function onlyReason(i: Indicator, reason: "no_form" | "withheld"): TraceNode {
 
 export async function trace(context: Context, q: TraceTexts): Promise<TraceAnswer> {
   const i = indicatorNamed(context, q.indicator);
+  // who sees own firms only asks of single firms only
+  if (context.sight.extent === "own" && i.of !== REGISTER) throw notAllowed(LOOK);
   const frame = frameOf(context, { period: q.period, known: q.known });
   if (q.group !== undefined && q.subject !== undefined)
     throw badQuery({ zh: "group 与 subject 只能给一个", en: "give group or subject, not both" });
