@@ -150,6 +150,9 @@ export function notFound(what: Label, id: string, near: string | null): ApiProbl
   );
 }
 
+/** A firm that is not there, and one that the viewer may not know of: the same answer. */
+export const noFirm = (code: string): ApiProblem => notFound({ zh: "企业", en: "enterprise" }, code, null);
+
 /** The server did not start; nothing was changed. */
 export class StartError extends Error {
   readonly code: string;

@@ -13,6 +13,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { frameOf } from "../asked.ts";
 import type { Context } from "../context.ts";
+import { seenBy } from "../door/figures.ts";
 import { deskFor } from "../door/desk-of.ts";
 import { notAllowed } from "../door/identity.ts";
 import type { WorkSide } from "../door/work-side.ts";
@@ -22,6 +23,7 @@ import { addAsk, addReason, chainBoard, chainBoards } from "./board.ts";
 const params = z.object({ chain: z.string().max(64) });
 
 export function boardRoutes(app: FastifyInstance, context: Context, side: WorkSide): void {
+  const seen = seenBy(side, context);
   const api = app.withTypeProvider<ZodTypeProvider>();
   const deskOf = async (request: FastifyRequest): Promise<BoardDesk> => {
     const desk = await deskFor(side)(request, "链长工作");
@@ -33,20 +35,20 @@ export function boardRoutes(app: FastifyInstance, context: Context, side: WorkSi
   api.get(
     "/api/chain-board",
     { schema: { querystring: frameQuery, response: { 200: chainBoardsSchema } } },
-    async (r) => chainBoards(context, await deskOf(r), frameOf(context, r.query)),
+    async (r) => chainBoards(await seen(r), await deskOf(r), frameOf(context, r.query)),
   );
   api.get(
     "/api/chain-board/:chain",
     { schema: { params, querystring: frameQuery, response: { 200: chainBoardSchema } } },
-    async (r) => chainBoard(context, await deskOf(r), frameOf(context, r.query), r.params.chain),
+    async (r) => chainBoard(await seen(r), await deskOf(r), frameOf(context, r.query), r.params.chain),
   );
   const response = { 200: outcomeSchema };
   api.post("/api/chain-board/:chain/asks", { schema: { params, body: askBody, response } }, async (r) =>
-    addAsk(context, await deskOf(r), r.params.chain, r.body.text),
+    addAsk(await seen(r), await deskOf(r), r.params.chain, r.body.text),
   );
   api.post(
     "/api/chain-board/:chain/reasons",
     { schema: { params, body: boardReasonBody, response } },
-    async (r) => addReason(context, await deskOf(r), r.params.chain, r.body),
+    async (r) => addReason(await seen(r), await deskOf(r), r.params.chain, r.body),
   );
 }

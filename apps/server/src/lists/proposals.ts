@@ -8,7 +8,7 @@ import type { CaseDesk } from "../cases/desk.ts";
 import type { Context } from "../context.ts";
 import type { FirmTable } from "../firms.ts";
 import { firmTable } from "../firms.ts";
-import { chainCode, codesOf } from "../routes/chains.ts";
+import { chainCode, codesOf } from "../routes/segments.ts";
 import { codeLabel, figureData } from "../present.ts";
 import { casesOf, textIn } from "./entries.ts";
 import { namesSeen } from "./members.ts";

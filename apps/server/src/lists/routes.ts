@@ -18,6 +18,8 @@ import { z } from "zod";
 import { frameOf } from "../asked.ts";
 import type { CaseDeskOf } from "../cases/routes.ts";
 import type { Context } from "../context.ts";
+import { seenBy } from "../door/figures.ts";
+import type { WorkSide } from "../door/work-side.ts";
 import { act, propose } from "./act.ts";
 import { difference } from "./difference.ts";
 import { exportList } from "./export.ts";
@@ -27,7 +29,8 @@ import { proposals } from "./proposals.ts";
 
 const params = z.object({ membership: z.string().max(64) });
 
-export function listRoutes(app: FastifyInstance, context: Context, deskOf: CaseDeskOf): void {
+export function listRoutes(app: FastifyInstance, context: Context, side: WorkSide, deskOf: CaseDeskOf): void {
+  const seen = seenBy(side, context);
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.get("/api/lists", { schema: { response: { 200: listsSchema } } }, async (r) => {
     const { model } = await deskOf(r, "签署名录");
@@ -43,7 +46,7 @@ export function listRoutes(app: FastifyInstance, context: Context, deskOf: CaseD
     { schema: { params, querystring: signedListQuery, response: { 200: signedListSchema } } },
     async (r) =>
       signedList(
-        context,
+        await seen(r),
         await deskOf(r, "查阅签署名录"),
         frameOf(context, {}),
         r.params.membership,
@@ -55,7 +58,7 @@ export function listRoutes(app: FastifyInstance, context: Context, deskOf: CaseD
     { schema: { params, querystring: proposalsQuery, response: { 200: proposalsSchema } } },
     async (r) => {
       const frame = frameOf(context, r.query);
-      return proposals(context, await deskOf(r, "名录建议"), frame, r.params.membership, r.query);
+      return proposals(await seen(r), await deskOf(r, "名录建议"), frame, r.params.membership, r.query);
     },
   );
   api.get(
@@ -63,7 +66,7 @@ export function listRoutes(app: FastifyInstance, context: Context, deskOf: CaseD
     { schema: { params, querystring: differenceQuery, response: { 200: differenceSchema } } },
     async (r) =>
       difference(
-        context,
+        await seen(r),
         await deskOf(r, "签署前测算"),
         frameOf(context, { period: r.query.period }),
         r.params.membership,
@@ -77,7 +80,7 @@ export function listRoutes(app: FastifyInstance, context: Context, deskOf: CaseD
     "/api/lists/:membership/export",
     { schema: { params, querystring: listExportQuery } },
     async (r, reply) => {
-      const file = await exportList(context, await deskOf(r, "导出名录"), r.params.membership, r.query);
+      const file = await exportList(await seen(r), await deskOf(r, "导出名录"), r.params.membership, r.query);
       return reply
         .header("content-type", file.type)
         .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
@@ -92,7 +95,7 @@ export function listRoutes(app: FastifyInstance, context: Context, deskOf: CaseD
   );
   api.post("/api/lists/:membership/act", { schema: { params, body: listActBody, response } }, async (r) =>
     act(
-      context,
+      await seen(r),
       (period) => frameOf(context, { period }),
       await deskOf(r, "名录办理"),
       r.params.membership,
