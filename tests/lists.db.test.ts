@@ -19,8 +19,6 @@ import { loadDecision } from "@lianzhang/definitions";
 import { writeCity } from "@lianzhang/demo";
 import { noServerFor, PLATFORM, startServer } from "@lianzhang/work";
 import type { Server } from "@lianzhang/work";
-import type { FastifyInstance } from "fastify";
-import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildApp, Context, openInstance, openWorkSide } from "@lianzhang/server";
 import type { Opened, WorkSide } from "@lianzhang/server";
@@ -35,7 +33,7 @@ const fault = (error: unknown): never => {
 let opened: Opened;
 let server: Server;
 let side: WorkSide;
-let app: FastifyInstance;
+let app: Awaited<ReturnType<typeof buildApp>>;
 
 beforeAll(async () => {
   if (without) return;
@@ -80,7 +78,10 @@ afterAll(async () => {
 });
 
 /** The answer by its schema; what is another answer says itself. */
-function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
+interface Schema<T> {
+  safeParse(body: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
+}
+function parsed<T>(schema: Schema<T>, body: unknown): T {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
   throw new Error(JSON.stringify(body).slice(0, 600));
