@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
-import { allPages, open } from "./pages.ts";
+import { allPages, become, open } from "./pages.ts";
 
 /** Switches the theme by its button, over which a panel may lie, and waits until the new colours stand. */
 async function switchTheme(page: Page, theme: "light" | "dark"): Promise<void> {
@@ -30,7 +30,8 @@ for (const half of [0, 1]) {
   }) => {
     test.setTimeout(240_000);
     const found: string[] = [];
-    for (const { name, path } of (await allPages(request)).filter((_, i) => i % 2 === half)) {
+    for (const { name, path, who } of (await allPages(request)).filter((_, i) => i % 2 === half)) {
+      await become(page, who);
       await open(page, `${path}${path.includes("?") ? "&" : "?"}theme=light`);
       found.push(...(await violations(page)).map((v) => `${name}, light: ${v}`));
       await switchTheme(page, "dark");
@@ -50,7 +51,8 @@ test("no accessibility violation in the search", async ({ page }) => {
 
 test("no page is wider than a phone", async ({ page, request }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const { name, path } of await allPages(request)) {
+  for (const { name, path, who } of await allPages(request)) {
+    await become(page, who);
     await open(page, path);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width, name).toBeLessThanOrEqual(390);

@@ -1,11 +1,12 @@
 import { expect, test } from "@playwright/test";
-import { allPages, open } from "./pages.ts";
+import { allPages, become, open } from "./pages.ts";
 
 const CHINESE = /[\u4e00-\u9fff]/;
 
 test("English pages have no Chinese in their own words", async ({ page, request }) => {
   test.setTimeout(120_000);
-  for (const { name, path } of await allPages(request)) {
+  for (const { name, path, who } of await allPages(request)) {
+    await become(page, who);
     await open(page, `${path}${path.includes("?") ? "&" : "?"}lang=en`);
     // The language switch shows 中; firms' names and the Decision's headings have no English.
     const words = await page

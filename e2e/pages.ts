@@ -1,11 +1,13 @@
 /** The pages of the product, with ids taken from the running product itself. */
 import type { APIRequestContext, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
-import type { Chains, Enterprises, Overview } from "@lianzhang/contract";
+import type { Chains, DoorAnswer, Enterprises, Overview } from "@lianzhang/contract";
 
 export interface PageAddress {
   readonly name: string;
   readonly path: string;
+  /** Role of the demo person who looks; absent: a visitor who is not signed in. */
+  readonly who?: string;
 }
 
 /** What the product answers; the schemas are checked by the server's own tests. */
@@ -33,7 +35,34 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "one indicator", path: `/indicators/${now?.indicator ?? ""}?by=county` },
     { name: "an indicator of firms", path: "/indicators/tax_per_mu?period=2025" },
     { name: "panel of an indicator of firms", path: "/?panel=tax_per_mu@2025" },
+    { name: "sign-in", path: "/sign-in" },
+    { name: "account", path: "/account", who: "联络员" },
+    { name: "registers", path: "/registers", who: "分析人员" },
+    { name: "people", path: "/admin/people", who: "系统管理员" },
+    { name: "entering a person", path: "/admin/people?view=add", who: "系统管理员" },
+    { name: "posts", path: `/admin/posts?person=${await demoId(request, "联络员")}`, who: "安全保密管理员" },
+    { name: "audit", path: "/admin/audit", who: "安全审计员" },
+    { name: "installation", path: "/admin/installation", who: "系统管理员" },
   ];
+}
+
+/** Id of the demo person whose name says the role. */
+export async function demoId(request: APIRequestContext, role: string): Promise<string> {
+  const door = await ask<DoorAnswer>(request, "/api/door");
+  const found = door.demo.find((d) => d.name.includes(role));
+  expect(found, `a demo identity with ${role} in its name`).toBeDefined();
+  return found?.id ?? "";
+}
+
+/** The browser of `page` signs in as a demo person; without a role it signs out. */
+export async function become(page: Page, role: string | undefined): Promise<void> {
+  await page.context().clearCookies();
+  if (role === undefined) return;
+  const answer = await page.request.post("/api/demo-sign-in", {
+    data: { person: await demoId(page.request, role) },
+    headers: { "sec-fetch-site": "same-origin" },
+  });
+  expect(answer.ok(), `${role} signs in`).toBe(true);
 }
 
 /** Looks in a row, 50 milliseconds apart, at which nothing is asked for: then a page is quiet. */

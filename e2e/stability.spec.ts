@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { allPages, open } from "./pages.ts";
+import { allPages, become, open } from "./pages.ts";
 
 declare global {
   interface Window {
@@ -16,7 +16,8 @@ test("nothing moves while a page loads", async ({ page, request }) => {
         if ("value" in entry && typeof entry.value === "number") window.layoutShift += entry.value;
     }).observe({ type: "layout-shift", buffered: true });
   });
-  for (const { name, path } of await allPages(request)) {
+  for (const { name, path, who } of await allPages(request)) {
+    await become(page, who);
     await open(page, path);
     await page.waitForTimeout(300); // shifts after the last drawing count as well
     expect(await page.evaluate(() => window.layoutShift), name).toBeLessThan(0.02);

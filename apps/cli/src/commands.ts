@@ -3,6 +3,7 @@ import { anchorCommandSpec } from "./audit-commands.ts";
 import type { CommandSpec, OptionSpec } from "./arguments.ts";
 import { backupCommands } from "./backup-commands.ts";
 import { compareCommandSpec } from "./compare-spec.ts";
+import { peopleCommandSpec } from "./people-command.ts";
 import { runCommands } from "./run-commands.ts";
 
 const decision = { name: "DECISION", help: { zh: "决定目录", en: "a decision folder" } };
@@ -243,6 +244,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   compareCommandSpec({ decision, data, period, known, basis }),
   anchorCommandSpec,
   ...backupCommands,
+  peopleCommandSpec,
   ...runCommands({ decision, data, period, known, basis }),
   {
     name: "demo",

@@ -39,6 +39,8 @@ async function runOf(name: string): Promise<Run> {
       return (await import("./verify.ts")).verifyCommand;
     case "anchor":
       return (await import("./anchor.ts")).anchorCommand;
+    case "people":
+      return (await import("./people.ts")).peopleCommand;
     case "backup":
       return (await import("./backup.ts")).backupCommand;
     case "restore":

@@ -49,7 +49,7 @@ import { administrationRoutes } from "./door/administration.ts";
 import { auditRoutes } from "./door/audit.ts";
 import { deskFor } from "./door/desk-of.ts";
 import { guardFigures } from "./door/figures.ts";
-import { answerHeaders, guardChanges } from "./door/guard.ts";
+import { answerHeaders, bodyProblem, guardChanges } from "./door/guard.ts";
 import { doorRoutes, withoutDoor } from "./door/routes.ts";
 import { bodyOf, isOutside, statusOf } from "./door/work-problem.ts";
 import type { WorkSide } from "./door/work-side.ts";
@@ -216,7 +216,8 @@ function peopleRoutes(app: FastifyInstance, context: Context, side: WorkSide | n
 
 /** The whole application, not yet listening; tests use `inject`. */
 export async function buildApp(context: Context, options: AppOptions): Promise<FastifyInstance> {
-  const { trustProxy = false } = options;
+  // the nearest proxy only: what stands before it in X-Forwarded-For anybody can write
+  const trustProxy = (_address: string, hop: number): boolean => options.trustProxy === true && hop === 0;
   const app = Fastify({ logger: false, trustProxy, routerOptions: { maxParamLength: 300 } });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -231,6 +232,8 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
       return reply.status(statusOf(error)).send(bodyOf(error));
     if (hasZodFastifySchemaValidationErrors(error))
       return reply.status(400).send(queryError(error.validation));
+    const unread = bodyProblem(error);
+    if (unread !== null) return reply.status(unread.status).send(unread.body);
     options.fault(isResponseSerializationError(error) ? error.cause : error, request.url);
     return reply.status(500).send(FAULT);
   });

@@ -13,5 +13,10 @@ export const serverChinese: ChineseCatalogue = {
   LZ6111: zh("目录不可写", "给本用户写权限,或用 --store 换一个目录"),
   LZ6112: zh("决定目录有错误", "改正 lianzhang check 列出的问题后重新启动"),
   LZ6113: zh("网页尚未构建", "运行 npm run build 后重新启动"),
+  LZ6115: zh("密钥文件不在应在的位置", "放回与备份分开保管的副本,或用 --key 指明"),
+  LZ6120: zh("尚未登录", "登录;填写中的内容保存在浏览器里"),
+  LZ6121: zh("其他网站的页面要求的改动", "从本系统的页面操作;前置代理须原样传递 Host"),
+  LZ6122: zh("请求内容不被接受", "以 application/json 发送完整的 JSON,文件用 application/octet-stream"),
+  LZ6123: zh("岗位不允许", "工作需要的,请安全保密管理员授予相应岗位"),
   LZ6114: zh("本用户不能使用该端口,或地址不属于本机", "用 --port 选 1023 以上的端口,用 --host 选本机地址"),
 };

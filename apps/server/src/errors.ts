@@ -90,9 +90,9 @@ export const serverCatalogue: readonly CatalogueEntry[] = [
   {
     code: "LZ6122",
     severity: "error",
-    title: "A request of a type that is not taken",
-    example: "a POST with content-type: text/plain",
-    mend: "Send application/json, or application/octet-stream for a file.",
+    title: "A request whose body is not taken",
+    example: "a POST with content-type: text/plain, JSON that breaks off, a body that is too large",
+    mend: "Send whole JSON as application/json, or a file as application/octet-stream.",
   },
   {
     code: "LZ6123",

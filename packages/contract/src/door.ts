@@ -121,7 +121,8 @@ export const auditEventSchema = z
     unit: z.string().nullable(),
     purpose: z.string(),
     action: z.string(),
-    subject: z.object({ kind: z.string(), id: z.string() }).readonly(),
+    /** `name`: of a person; null for anything else. */
+    subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }).readonly(),
     hash: z.string(),
     /** JSON texts; null when there is none, or the content was purged. */
     before: z.string().nullable(),

@@ -6,7 +6,7 @@ import type { Browsed, Verdict } from "@lianzhang/work";
 import { actionsIn, anchorText, browse, may } from "@lianzhang/work";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { actingOf, notAllowed, personOf } from "./identity.ts";
+import { changing, notAllowed, personOf } from "./identity.ts";
 import type { Person } from "./identity.ts";
 import type { WorkSide } from "./work-side.ts";
 
@@ -28,7 +28,7 @@ const eventOut = ({ link, content }: Browsed, names: ReadonlyMap<string, string>
   unit: link.unit,
   purpose: link.purpose,
   action: link.action,
-  subject: { kind: link.subjectKind, id: link.subjectId },
+  subject: { kind: link.subjectKind, id: link.subjectId, name: names.get(link.subjectId) ?? null },
   hash: link.hash,
   before: content?.before ?? null,
   after: content?.after ?? null,
@@ -102,12 +102,14 @@ export function auditRoutes(app: FastifyInstance, side: WorkSide): void {
     },
   );
   app.get("/api/audit/anchor", async (r, reply) => {
-    const person = await readerOf(side, r);
-    const anchor = await trail.reading(
-      actingOf(person, "导出锚点"),
-      { action: "audit.anchor", subject: { kind: "audit", id: "head" }, asked: null },
-      () => trail.anchor(),
-    );
+    await readerOf(side, r);
+    await changing(side, r, "导出锚点", (change) => {
+      const subject = { kind: "audit", id: "head" };
+      change.record({ action: "audit.anchor", subject, before: null, after: null });
+      return Promise.resolve();
+    });
+    // after it, so that the anchor fixes this export as well
+    const anchor = await trail.anchor();
     const name = `anchor-${anchor.at.slice(0, 10)}-${String(anchor.number)}.json`;
     return reply
       .header("content-type", "application/json; charset=utf-8")

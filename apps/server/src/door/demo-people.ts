@@ -8,7 +8,7 @@ import { CITY } from "@lianzhang/work";
 const EACH: Readonly<Record<Exclude<ScopeKind, "city">, number>> = {
   county: 2,
   park: 2,
-  chain: 1,
+  chain: 2,
   department: 2,
   unit: 1,
   enterprise: 1,

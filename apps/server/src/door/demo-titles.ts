@@ -14,14 +14,14 @@ export const awardStories = (p: Player, { own, other }: Told): readonly DemoStor
     to: "drafting",
     values: { award_conditions_met: true, award_batch: "演示·第二批" },
   };
-  const file: DemoStep = {
+  const file = (number: number): DemoStep => ({
     by: department,
     to: "filed",
     values: { award_filed_on: p.on(0) },
     evidence: [["dossier"]],
-    document: ["演示推荐〔1〕号", "推荐函"],
+    document: [`演示推荐〔${number}〕号`, "推荐函"],
     signedBy: section,
-  };
+  });
   const back: DemoStep = {
     by: department,
     to: "reserve",
@@ -32,7 +32,7 @@ export const awardStories = (p: Player, { own, other }: Told): readonly DemoStor
     [
       ["国家级制造业单项冠军", "国家级", own, [compare]],
       ["国家级绿色工厂", "国家级", other(0), [compare, draft]],
-      ["省级专精特新中小企业", "省级", other(1), [compare, draft, file]],
+      ["省级专精特新中小企业", "省级", other(1), [compare, draft, file(1)]],
       ["省级企业技术中心", "省级", other(2), [compare, back]],
       [
         "省级智能工厂",
@@ -41,7 +41,7 @@ export const awardStories = (p: Player, { own, other }: Told): readonly DemoStor
         [
           compare,
           draft,
-          file,
+          file(2),
           {
             by: department,
             to: "won",

@@ -2,7 +2,7 @@
 import type { DemoIdentity, DoorAnswer, MayAnswer, PostAnswer, Who } from "@lianzhang/contract";
 import type { Model } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
-import type { Duty, Post, Viewer } from "@lianzhang/work";
+import type { Post, Viewer } from "@lianzhang/work";
 import { may, rowRule } from "@lianzhang/work";
 import { keptRegisters } from "../kept/seed.ts";
 import type { Identity, Person } from "./identity.ts";
@@ -78,34 +78,36 @@ async function whoOut({ model, people }: WorkSide, { signedIn, onBehalfOf }: Per
   };
 }
 
-const GROUPS: readonly (readonly [Label, readonly string[]])[] = [
-  [{ zh: "三员", en: "Administrators" }, ["system", "security", "audit"]],
-];
+type Kind = Post["scope"]["kind"] | "administrators";
 
-/** People of a demo who come in by one click, with the post each is for. */
+const GROUPS: Readonly<Record<Kind, Label>> = {
+  city: { zh: "市级", en: "City" },
+  department: { zh: "市级部门", en: "Departments of the city" },
+  chain: { zh: "产业链", en: "Industrial chains" },
+  county: { zh: "县区", en: "Counties" },
+  park: { zh: "园区", en: "Parks" },
+  unit: { zh: "飞地与核算单位", en: "Enclaves and units of account" },
+  enterprise: { zh: "企业", en: "Enterprises" },
+  administrators: { zh: "三员", en: "Administrators" },
+};
+const KINDS = Object.keys(GROUPS);
+
+/** People of a demo who come in by one click, with the post each is for: by group, then as the folder lists roles. */
 async function demoOut({ model, people, demo }: WorkSide): Promise<readonly DemoIdentity[]> {
   if (!demo) return [];
-  const all = await people.reading.profiles();
+  const roles = [...model.roles.keys()];
+  const all = (await people.reading.profiles()).filter(
+    ({ person: p }) => p.demo && p.signInName !== null && p.status === "active",
+  );
   return all
-    .filter(({ person: p }) => p.demo && p.signInName !== null && p.status === "active")
-    .map(({ person, posts: [post] }): DemoIdentity => {
-      const label = post === undefined ? undefined : model.roles.get(post.role)?.label;
-      return {
-        id: person.id,
-        name: person.name,
-        post: label ?? { zh: "", en: "" },
-        group: groupOf(person.duty, post),
-      };
-    });
-}
-
-/** Where an identity stands in the list. */
-function groupOf(duty: Duty, post: Post | undefined): Label {
-  const administration = GROUPS.find(([, kinds]) => kinds.includes(duty));
-  if (administration !== undefined) return administration[0];
-  if (post?.scope.kind === "city") return { zh: "市级部门", en: "City departments" };
-  if (post?.scope.kind === "enterprise") return { zh: "企业", en: "Enterprises" };
-  return { zh: "县区、园区、部门与专班", en: "Counties, parks, departments, task forces" };
+    .map(({ person: { id, name, duty }, posts: [post] }) => {
+      const role = post === undefined ? undefined : model.roles.get(post.role);
+      const kind: Kind = duty === "business" ? (post?.scope.kind ?? "city") : "administrators";
+      const place = KINDS.indexOf(kind) * roles.length + roles.indexOf(post?.role ?? "");
+      return { place, id, name, post: role?.label ?? { zh: "", en: "" }, group: GROUPS[kind] };
+    })
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ id, name, post, group }): DemoIdentity => ({ id, name, post, group }));
 }
 
 /** The door of a product whose people's half is not open: everyone looks at figures. */

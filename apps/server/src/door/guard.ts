@@ -1,6 +1,8 @@
 /** What every request goes through before its route: headers of the answer, where it comes from, who it is. */
+import type { ApiError } from "@lianzhang/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiProblem } from "../errors.ts";
+import { cookieIn, SESSION_COOKIE } from "./cookies.ts";
 
 /**
  * The page's own files only; no script inside a page. Style elements are antd's: it makes them while it draws, so
@@ -46,10 +48,10 @@ const BODIES = ["application/json", "application/octet-stream"];
 /** Whether a changing request was made by a page of this very address. */
 function isOwn({ headers }: FastifyRequest): boolean {
   const site = headers["sec-fetch-site"];
-  if (site !== undefined) return site === "same-origin" || site === "none";
+  if (site !== undefined) return site === "same-origin";
   const { origin, host } = headers;
-  // programs send neither; a browser sends Origin with every POST
-  if (origin === undefined) return true;
+  // a browser sends Origin with every POST; programs send neither, and have no session to be misused
+  if (origin === undefined) return cookieIn(headers.cookie, SESSION_COOKIE) === null;
   try {
     return new URL(origin).host === host;
   } catch {
@@ -72,6 +74,21 @@ const wrongBody = (): ApiProblem =>
     { zh: "请求内容须为 JSON 或文件", en: "a request sends JSON or a file" },
     { zh: "设 content-type: application/json", en: "set content-type: application/json" },
   );
+
+const CLIENT_FAULTS: ReadonlySet<number> = new Set([400, 413, 415]);
+
+/** What the HTTP library itself refuses of a body, in the contract's shape; null: it is another error. */
+export function bodyProblem(error: unknown): { readonly status: number; readonly body: ApiError } | null {
+  if (!(error instanceof Error) || !("statusCode" in error) || typeof error.statusCode !== "number")
+    return null;
+  if (!CLIENT_FAULTS.has(error.statusCode)) return null;
+  const message = {
+    zh: error.statusCode === 413 ? "请求内容过大" : "请求内容读不出",
+    en: error.statusCode === 413 ? "the body is too large" : "the body cannot be read",
+  };
+  const hint = { zh: "减小内容,或检查 JSON 是否完整", en: "send less, or whole JSON" };
+  return { status: error.statusCode, body: { code: "LZ6122", message, hint } };
+}
 
 /** Refuses changing requests that another site may have made. */
 export function guardChanges(app: FastifyInstance): void {

@@ -1,6 +1,6 @@
 /** Who a request is from: a person who is signed in, a visitor of made-up data, or nobody. */
 import type { Model } from "@lianzhang/definitions";
-import type { Acting, SignedIn, Viewer } from "@lianzhang/work";
+import type { Acting, Change, SignedIn, Viewer } from "@lianzhang/work";
 import type { FastifyRequest } from "fastify";
 import { ApiProblem } from "../errors.ts";
 import { cookieIn, SESSION_COOKIE } from "./cookies.ts";
@@ -26,9 +26,13 @@ const found = new WeakMap<FastifyRequest, Promise<Identity>>();
 /** Header in which a page says for which leader it acts. */
 const FOR = "x-on-behalf-of";
 
+/** What every page asks again and again by itself: it keeps nobody signed in. */
+const BY_ITSELF: ReadonlySet<string> = new Set(["/api/door", "/api/session"]);
+
 async function lookUp(side: WorkSide, request: FastifyRequest): Promise<Identity> {
   const token = cookieIn(request.headers.cookie, SESSION_COOKIE);
-  const signedIn = token === null ? null : await side.people.session.whoIs(token);
+  const counts = !BY_ITSELF.has(request.routeOptions.url ?? "");
+  const signedIn = token === null ? null : await side.people.session.whoIs(token, counts);
   if (token === null || signedIn === null) return side.demo ? { kind: "guest" } : { kind: "nobody" };
   const asked = request.headers[FOR];
   const onBehalfOf = typeof asked === "string" && asked !== "" ? asked : null;
@@ -66,6 +70,23 @@ export async function personOf(side: WorkSide, request: FastifyRequest): Promise
   const identity = await identityOf(side, request);
   if (identity.kind !== "person") throw notSignedIn();
   return identity;
+}
+
+/**
+ * Changes what the one who is signed in asks for, for oneself or the leader the page names; session and delegation are
+ * held until COMMIT. Throws ApiProblem 401, WorkError LZ7131, LZ7132, and what `work` throws.
+ */
+export async function changing<T>(
+  side: WorkSide,
+  request: FastifyRequest,
+  purpose: string,
+  work: (change: Change, acting: Acting, person: Person) => Promise<T>,
+): Promise<T> {
+  const person = await personOf(side, request);
+  const { token, onBehalfOf } = person;
+  return side.people.session.act(token, { onBehalfOf, purpose }, (change, acting) =>
+    work(change, acting, person),
+  );
 }
 
 /** The request as the audit chain names it. */

@@ -125,7 +125,7 @@ function signOnRoutes(
       cameBackTo: `${r.protocol}://${r.host}${r.url}`,
       address: r.ip,
     });
-    if (answer.kind === "unknown") return reply.redirect("/sign-in?unknown=1");
+    if (answer.kind === "unknown") return reply.redirect("/sign-in?view=unknown");
     begin(r, reply, answer);
     return reply.redirect("/");
   });

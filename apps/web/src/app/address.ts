@@ -13,6 +13,7 @@ export const searchKeys = [
   "unit",
   "lang",
   "theme",
+  "for", // the leader it is done for
   "panel", // all pages
   "tile",
   "by",
@@ -25,7 +26,13 @@ export const searchKeys = [
   "chain",
   "industry",
   "hide",
-  "where", // some
+  "where",
+  "person",
+  "action",
+  "subject",
+  "day",
+  "before",
+  "to", // some
 ] as const;
 export type SearchKey = (typeof searchKeys)[number];
 export type PageSearch = { readonly [K in SearchKey]?: string | undefined };
@@ -38,6 +45,7 @@ export const keptKeys = [
   "unit",
   "lang",
   "theme",
+  "for",
 ] as const satisfies readonly SearchKey[];
 
 /** Reads a raw search object; what is not understood is left out rather than refused. */

@@ -4,12 +4,16 @@
  */
 import type {
   ApiError,
+  AuditAnswer,
+  AuditEvent,
+  AuditQuery,
   BridgeAnswer,
   BridgeQuery,
   Catalogue,
   ChainAnswer,
   Chains,
   Decision,
+  DoorAnswer,
   EnterprisesQuery,
   Enterprise,
   Enterprises,
@@ -20,6 +24,7 @@ import type {
   IndicatorQuery,
   Overview,
   OverviewQuery,
+  PeopleAnswer,
   RankedSubjects,
   RankingQuery,
   RecordAnswer,
@@ -34,6 +39,7 @@ import type {
   TraceQuery,
 } from "@lianzhang/contract";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { actingHeaders } from "./acting.ts";
 
 /** An answer that is none: the server's own words, or null when it could not be reached. */
 export class Refusal extends Error {
@@ -67,7 +73,10 @@ const isError = (body: unknown): body is ApiError =>
 async function get<T>(path: string, query: Query, signal: AbortSignal): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(address(path, query), { signal, headers: { accept: "application/json" } });
+    response = await fetch(address(path, query), {
+      signal,
+      headers: { accept: "application/json", ...actingHeaders() },
+    });
   } catch (error) {
     if (signal.aborted) throw error;
     throw new Refusal(null, null);
@@ -76,8 +85,14 @@ async function get<T>(path: string, query: Query, signal: AbortSignal): Promise<
   throw await refusalOf(response);
 }
 
+/** Told to the frame when an answer says that nobody is signed in (any more). */
+export const SIGNED_OUT = "lianzhang-signed-out";
+
 /** What an answer that is none says. */
 export async function refusalOf(response: Response): Promise<Refusal> {
+  // the frame asks for the session before it knows who is there
+  const known = !response.url.endsWith("/api/session");
+  if (response.status === 401 && known) dispatchEvent(new Event(SIGNED_OUT));
   const body: unknown = await response.json().catch(() => null);
   return new Refusal(response.status, isError(body) ? body : null);
 }
@@ -92,6 +107,11 @@ const question = <T>(path: string, query: Query) =>
   });
 
 export const sessionQuestion = () => question<Session>("session", {});
+/** Who is there and what that person may do; asked anew, because it ends by itself. */
+export const doorQuestion = () => ({ ...question<DoorAnswer>("door", {}), staleTime: 0 });
+export const peopleQuestion = () => question<PeopleAnswer>("people", {});
+export const auditQuestion = (q: AuditQuery) => question<AuditAnswer>("audit", q);
+export const ownEventsQuestion = () => question<{ readonly events: readonly AuditEvent[] }>("own-events", {});
 export const searchQuestion = (q: string) => question<SearchAnswer>("search", { q });
 export const overviewQuestion = (q: OverviewQuery) => question<Overview>("overview", q);
 export const decisionQuestion = () => question<Decision>("decision", {});

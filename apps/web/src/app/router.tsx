@@ -89,6 +89,42 @@ const record = createRoute({
   component: lazyRouteComponent(() => import("../pages/registers/record-page.tsx")),
 });
 
+const signIn = createRoute({
+  ...parent,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("../pages/sign-in/sign-in-page.tsx")),
+});
+const setUp = createRoute({
+  ...parent,
+  path: "/set-up",
+  component: lazyRouteComponent(() => import("../pages/sign-in/set-up-page.tsx")),
+});
+const account = createRoute({
+  ...parent,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../pages/account/account-page.tsx")),
+});
+const people = createRoute({
+  ...parent,
+  path: "/admin/people",
+  component: lazyRouteComponent(() => import("../pages/admin/people-page.tsx")),
+});
+const posts = createRoute({
+  ...parent,
+  path: "/admin/posts",
+  component: lazyRouteComponent(() => import("../pages/admin/posts-page.tsx")),
+});
+const audit = createRoute({
+  ...parent,
+  path: "/admin/audit",
+  component: lazyRouteComponent(() => import("../pages/admin/audit-page.tsx")),
+});
+const installation = createRoute({
+  ...parent,
+  path: "/admin/installation",
+  component: lazyRouteComponent(() => import("../pages/admin/installation-page.tsx")),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
@@ -102,6 +138,13 @@ export const router = createRouter({
     registers,
     register,
     record,
+    signIn,
+    setUp,
+    account,
+    people,
+    posts,
+    audit,
+    installation,
   ]),
   parseSearch,
   stringifySearch,

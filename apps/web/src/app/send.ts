@@ -1,4 +1,5 @@
 /** Changes sent to the server; answers are trusted as those of questions are. */
+import { actingHeaders } from "./acting.ts";
 import { Refusal, refusalOf } from "./client.ts";
 
 async function send<T>(path: string, init: RequestInit): Promise<T> {
@@ -15,10 +16,10 @@ async function send<T>(path: string, init: RequestInit): Promise<T> {
 /** Posts a body; throws Refusal with the server's words, or without when it could not be reached. */
 export const post = <T>(path: string, body: unknown): Promise<T> =>
   send<T>(path, {
-    headers: { "content-type": "application/json", accept: "application/json" },
+    headers: { "content-type": "application/json", accept: "application/json", ...actingHeaders() },
     body: JSON.stringify(body),
   });
 
 /** Posts a file as it is. */
 export const postFile = <T>(path: string, file: Blob): Promise<T> =>
-  send<T>(path, { headers: { "content-type": "application/octet-stream" }, body: file });
+  send<T>(path, { headers: { "content-type": "application/octet-stream", ...actingHeaders() }, body: file });

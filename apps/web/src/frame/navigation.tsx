@@ -1,18 +1,43 @@
-/** The groups officials know; an entry exists only when its page works. */
+/** The groups officials know; an entry exists only when its page works and the one who looks may use it. */
+import type { MayAnswer } from "@lianzhang/contract";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { useDoor } from "../app/use-door.ts";
 import { useWords } from "../i18n/dictionary.ts";
 import { frameWords } from "../i18n/frame.ts";
 
-export const pages = [
-  { group: "overviewGroup", to: "/", word: "overview" },
-  { group: "overviewGroup", to: "/decision", word: "decision" },
-  { group: "industryGroup", to: "/chains", word: "chains" },
-  { group: "industryGroup", to: "/enterprises", word: "enterprises" },
-  { group: "dataGroup", to: "/indicators", word: "indicators" },
+const figures = (may: MayAnswer): boolean => may.figures;
+
+const pages = [
+  { group: "overviewGroup", to: "/", word: "overview", show: figures },
+  { group: "overviewGroup", to: "/decision", word: "decision", show: figures },
+  { group: "industryGroup", to: "/chains", word: "chains", show: figures },
+  { group: "industryGroup", to: "/enterprises", word: "enterprises", show: figures },
+  { group: "dataGroup", to: "/indicators", word: "indicators", show: figures },
+  {
+    group: "dataGroup",
+    to: "/registers",
+    word: "registers",
+    show: (may: MayAnswer) => may.registers.length > 0,
+  },
+  { group: "adminGroup", to: "/admin/people", word: "people", show: (may: MayAnswer) => may.people },
+  { group: "adminGroup", to: "/admin/posts", word: "posts", show: (may: MayAnswer) => may.security },
+  { group: "adminGroup", to: "/admin/audit", word: "audit", show: (may: MayAnswer) => may.audit },
+  {
+    group: "adminGroup",
+    to: "/admin/installation",
+    word: "installation",
+    show: (may: MayAnswer) => may.people || may.security,
+  },
 ] as const;
 
-const groups = ["overviewGroup", "industryGroup", "dataGroup"] as const;
+const groups = ["overviewGroup", "industryGroup", "dataGroup", "adminGroup"] as const;
+
+/** The pages the one who is there may use. */
+export function usePages(): readonly (typeof pages)[number][] {
+  const may = useDoor().data?.may;
+  return may === undefined ? [] : pages.filter((page) => page.show(may));
+}
 
 export function Navigation({
   title,
@@ -22,27 +47,30 @@ export function Navigation({
   readonly onFollow: () => void;
 }): ReactElement {
   const w = useWords(frameWords);
+  const shown = usePages();
   return (
     <nav aria-label={w.mainNavigation} id="main-navigation">
       <p className="platform">{title}</p>
-      {groups.map((group) => (
-        <section key={group} aria-label={w[group]}>
-          <p className="group">{w[group]}</p>
-          {pages
-            .filter((page) => page.group === group)
-            .map((page) => (
-              <Link
-                key={page.to}
-                to={page.to}
-                onClick={onFollow}
-                activeOptions={{ exact: page.to === "/", includeSearch: false }}
-                activeProps={{ className: "on", "aria-current": "page" }}
-              >
-                {w[page.word]}
-              </Link>
-            ))}
-        </section>
-      ))}
+      {groups
+        .filter((group) => shown.some((page) => page.group === group))
+        .map((group) => (
+          <section key={group} aria-label={w[group]}>
+            <p className="group">{w[group]}</p>
+            {shown
+              .filter((page) => page.group === group)
+              .map((page) => (
+                <Link
+                  key={page.to}
+                  to={page.to}
+                  onClick={onFollow}
+                  activeOptions={{ exact: page.to === "/", includeSearch: false }}
+                  activeProps={{ className: "on", "aria-current": "page" }}
+                >
+                  {w[page.word]}
+                </Link>
+              ))}
+          </section>
+        ))}
     </nav>
   );
 }

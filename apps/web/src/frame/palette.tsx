@@ -9,7 +9,7 @@ import { useFrame } from "../app/address.ts";
 import { searchQuestion } from "../app/client.ts";
 import { useWords } from "../i18n/dictionary.ts";
 import { frameWords } from "../i18n/frame.ts";
-import { pages } from "./navigation.tsx";
+import { usePages } from "./navigation.tsx";
 
 type Where = { readonly to: string; readonly params?: Record<string, string>; readonly hash?: string };
 
@@ -39,6 +39,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
   const asked = useDeferredValue(text.trim());
   const answer = useQuery({ ...searchQuestion(asked), enabled: asked !== "" });
   const id = useId();
+  const pages = usePages();
   const own: SearchHit[] = pages
     .filter((page) => asked === "" || w[page.word].toLowerCase().includes(asked.toLowerCase()))
     .map((page) => ({

@@ -1,21 +1,24 @@
 /** Decision, as-of, scope, search, unit, language, theme: all of it lives in the address. */
-import type { Session } from "@lianzhang/contract";
+import type { DoorAnswer, Session } from "@lianzhang/contract";
 import { Select, Segmented } from "antd";
 import type { ReactElement } from "react";
 import { useChangeSearch, useFrame } from "../app/address.ts";
 import { useWords } from "../i18n/dictionary.ts";
 import { frameWords } from "../i18n/frame.ts";
 import { lastMonth, periodText } from "../lib/period.ts";
+import { PersonMenu } from "./person-menu.tsx";
 
 interface TopBarProps {
+  readonly door: DoorAnswer;
   readonly session: Session;
   readonly onSearch: () => void;
   readonly onMenu: () => void;
   readonly menuOpen: boolean;
 }
 
-export function TopBar({ session, onSearch, onMenu, menuOpen }: TopBarProps): ReactElement {
+export function TopBar({ door, session, onSearch, onMenu, menuOpen }: TopBarProps): ReactElement {
   const w = useWords(frameWords);
+  const { language } = useFrame();
   return (
     <header>
       <button
@@ -28,13 +31,20 @@ export function TopBar({ session, onSearch, onMenu, menuOpen }: TopBarProps): Re
       >
         ☰
       </button>
-      <QuestionControls session={session} />
-      <button type="button" className="find" onClick={onSearch} aria-keyshortcuts="Control+K">
-        <span>{w.search}</span>
-        <kbd>Ctrl K</kbd>
-      </button>
+      {door.may.figures ? (
+        <>
+          <QuestionControls session={session} />
+          <button type="button" className="find" onClick={onSearch} aria-keyshortcuts="Control+K">
+            <span>{w.search}</span>
+            <kbd>Ctrl K</kbd>
+          </button>
+        </>
+      ) : (
+        <span className="decision-name">{session.decision.title[language]}</span>
+      )}
       <span className="space" />
-      <ViewControls />
+      <ViewControls money={door.may.figures} />
+      <PersonMenu door={door} />
     </header>
   );
 }
@@ -100,22 +110,24 @@ function QuestionControls({ session }: { readonly session: Session }): ReactElem
   );
 }
 
-function ViewControls(): ReactElement {
+export function ViewControls({ money }: { readonly money: boolean }): ReactElement {
   const { language, search, theme } = useFrame();
   const change = useChangeSearch();
   const w = useWords(frameWords);
   return (
     <div className="view-controls">
-      <Segmented
-        size="small"
-        aria-label={w.moneyUnit}
-        value={search.unit === "wan" ? "wan" : "yi"}
-        options={[
-          { value: "yi", label: w.yi },
-          { value: "wan", label: w.wan },
-        ]}
-        onChange={(value) => change({ unit: value === "wan" ? "wan" : null })}
-      />
+      {money ? (
+        <Segmented
+          size="small"
+          aria-label={w.moneyUnit}
+          value={search.unit === "wan" ? "wan" : "yi"}
+          options={[
+            { value: "yi", label: w.yi },
+            { value: "wan", label: w.wan },
+          ]}
+          onChange={(value) => change({ unit: value === "wan" ? "wan" : null })}
+        />
+      ) : null}
       <Segmented
         size="small"
         aria-label={w.language}

@@ -77,19 +77,27 @@ export const administratorLink = (ground: Ground, signInName: string): Promise<S
     return insertLink(change, ground, await heldPerson(change, text(row, "id")), "enrol");
   });
 
+async function beginProduction(change: Change, ground: Ground): Promise<void> {
+  const before = await productionSince(change, true);
+  if (before !== null) throw demoOrProduction("已是正式使用", "it is production already");
+  const demo = await change.rows("SELECT id FROM person WHERE demo LIMIT 1");
+  if (demo.length > 0) throw demoOrProduction("本安装有演示用户", "this installation has demo people");
+  const now = momentText(ground.clock());
+  await change.rows("UPDATE installation SET production_since = $1", [now]);
+  const subject = { kind: "installation", id: "this" };
+  change.record({ action: "installation.production", subject, before: null, after: { since: now } });
+}
+
 /** Marks the installation as production, for good. Throws LZ7101, and LZ7108 when it has demo people. */
 export const markProduction = (ground: Ground, acting: Acting): Promise<void> =>
   ground.trail.change(acting, async (change) => {
     await requireDuty(change, acting, "system");
-    const before = await productionSince(change, true);
-    if (before !== null) throw demoOrProduction("已是正式使用", "it is production already");
-    const demo = await change.rows("SELECT id FROM person WHERE demo LIMIT 1");
-    if (demo.length > 0) throw demoOrProduction("本安装有演示用户", "this installation has demo people");
-    const now = momentText(ground.clock());
-    await change.rows("UPDATE installation SET production_since = $1", [now]);
-    const subject = { kind: "installation", id: "this" };
-    change.record({ action: "installation.production", subject, before: null, after: { since: now } });
+    await beginProduction(change, ground);
   });
+
+/** The same at the command line of the installation. Throws LZ7108. */
+export const markProductionHere = (ground: Ground): Promise<void> =>
+  ground.trail.change(program("installation"), (change) => beginProduction(change, ground));
 
 export interface DemoPerson extends NewPerson {
   readonly posts: readonly NewPost[];

@@ -9,6 +9,7 @@ import {
   isProduction,
   makeDemoPeople,
   markProduction,
+  markProductionHere,
   setUpAdministrators,
 } from "./installation.ts";
 import type { Key } from "./key.ts";
@@ -98,6 +99,7 @@ export interface People {
     readonly setUpAdministrators: Bound<typeof setUpAdministrators>;
     readonly administratorLink: Bound<typeof administratorLink>;
     readonly makeDemoPeople: Bound<typeof makeDemoPeople>;
+    readonly markProduction: Bound<typeof markProductionHere>;
     readonly tidy: Bound<typeof tidy>;
   };
 }
@@ -163,6 +165,7 @@ export function openPeople({ work, key, clock, random, policy, derive, roles }: 
       setUpAdministrators: on(setUpAdministrators),
       administratorLink: on(administratorLink),
       makeDemoPeople: on(makeDemoPeople),
+      markProduction: on(markProductionHere),
       tidy: on(tidy),
     },
   };

@@ -111,13 +111,16 @@ async function note({ database, clock, policy }: Ground, token: string, { seenAt
   );
 }
 
-/** Who a token belongs to; null when signed out, ended, idle too long, locked or left. Call it at every request. */
-export async function whoIs(ground: Ground, token: string): Promise<SignedIn | null> {
+/**
+ * Who a token belongs to; null when signed out, ended, idle too long, locked or left. Call it at every request.
+ * `counts`: false for what a page asks by itself, which must not keep a session alive.
+ */
+export async function whoIs(ground: Ground, token: string, counts = true): Promise<SignedIn | null> {
   const found = await ground.database.read(async (queries) => {
     const holder = await holderOf(queries, ground, token, false);
     return holder === null ? null : withPosts(queries, ground, holder);
   });
-  if (found !== null) await note(ground, token, found.session);
+  if (found !== null && counts) await note(ground, token, found.session);
   return found;
 }
 

@@ -1,0 +1,234 @@
+/** The door over HTTP, on a real PostgreSQL: who gets in, what a browser may do, what everybody else is refused. */
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { doorSchema, errorSchema, finishLinkSchema, linkSchema } from "@lianzhang/contract";
+import { noServerFor, PLATFORM, startServer } from "@lianzhang/work";
+import type { Server } from "@lianzhang/work";
+import type { FastifyInstance } from "fastify";
+import { TOTP, URI } from "otpauth";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildApp, Context, openInstance } from "../index.ts";
+import type { Opened } from "../index.ts";
+import type { WorkSide } from "./work-side.ts";
+import { openWorkSide } from "./work-side.ts";
+
+const MEISHAN = new URL("../../../../decisions/meishan-2023", import.meta.url).pathname;
+const OWN = { origin: "http://city.example", host: "city.example", "content-type": "application/json" };
+const PASSWORD = "竹林 炊烟 1962 渡口 白鹭";
+const HALF_MINUTE = 30_000;
+
+const folder = mkdtempSync(join(tmpdir(), "lianzhang-door-"));
+let opened: Opened;
+let context: Context;
+let server: Server;
+let side: WorkSide;
+let app: FastifyInstance;
+const tokens: Record<string, string> = {};
+
+const options = (demoPeople: boolean) => ({
+  context,
+  place: { kind: "url", url: server.applicationUrl(), ownerUrl: server.ownerUrl() } as const,
+  keyFile: join(folder, "work.key"),
+  data: [],
+  kept: join(folder, "kept"),
+  demoPeople,
+  signOn: null,
+  progress: () => undefined,
+  fault: (error: unknown) => {
+    throw error;
+  },
+});
+
+beforeAll(async () => {
+  // under root the server runs as another user, who passes through
+  chmodSync(folder, 0o711);
+  opened = await openInstance({
+    decision: MEISHAN,
+    data: [],
+    file: ":memory:",
+    appVersion: "test",
+    progress: () => undefined,
+  });
+  context = new Context(opened.instance);
+  const settings = { fsync: "off" };
+  server = await startServer({ folder: join(folder, "work"), create: true, random: randomBytes, settings });
+  side = await openWorkSide(options(false));
+  app = await buildApp(context, {
+    web: null,
+    work: side,
+    trustProxy: true,
+    fault: (error) => {
+      throw error;
+    },
+  });
+  const names = {
+    system: { name: "王敏", signInName: "wang.min", unit: null },
+    security: { name: "李强", signInName: "li.qiang", unit: null },
+    audit: { name: "赵静", signInName: "zhao.jing", unit: null },
+  };
+  for (const [kind, { token }] of Object.entries(await side.people.console.setUpAdministrators(names)))
+    tokens[kind] = token;
+}, 120_000);
+afterAll(async () => {
+  await app.close();
+  await side.close();
+  await server.stop();
+  await opened.store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const send = (url: string, payload: object, headers: Readonly<Record<string, string>> = {}) =>
+  app.inject({ method: "POST", url, payload, headers: { ...OWN, ...headers } });
+
+const codeOf = (body: unknown): string => errorSchema.parse(body).code;
+
+/** Uses a one-time link up; gives codes of the authenticator app, now or half a minute later. */
+async function enrol(token: string): Promise<(later?: number) => string> {
+  const link = linkSchema.parse((await send("/api/link", { token })).json());
+  expect(link.qr).toMatch(/^<svg/u);
+  const telephone = URI.parse(link.uri ?? "");
+  if (!(telephone instanceof TOTP)) throw new Error("the picture holds no time-based secret");
+  const code = (later = 0): string => telephone.generate({ timestamp: new Date().getTime() + later });
+  const done = await send("/api/link/finish", { token, password: PASSWORD, code: code() });
+  expect(finishLinkSchema.parse(done.json()).recoveryCodes).toHaveLength(10);
+  return code;
+}
+
+/** Signs in; gives the cookie as the browser would send it, and the header it came with. */
+async function signIn(name: string, code: string, headers: Readonly<Record<string, string>> = {}) {
+  const answer = await send("/api/sign-in", { name, password: PASSWORD, code }, headers);
+  const cookie = String(answer.headers["set-cookie"] ?? "");
+  return { kind: answer.json().kind as unknown, cookie, sent: { cookie: cookie.split(";")[0] ?? "" } };
+}
+
+describe.skipIf(noServerFor(PLATFORM) !== null)("the door", () => {
+  test("without a session every question but the door's is answered 401, and a page learns only the city's name", async () => {
+    for (const url of [
+      "/api/session",
+      "/api/overview",
+      "/api/people",
+      "/api/audit",
+      "/api/registers",
+      "/api/own-events",
+    ]) {
+      const answer = await app.inject({ url });
+      expect({ url, status: answer.statusCode, code: codeOf(answer.json()) }).toEqual({
+        url,
+        status: 401,
+        code: "LZ6120",
+      });
+    }
+    const door = doorSchema.parse((await app.inject({ url: "/api/door" })).json());
+    expect(door).toMatchObject({ who: null, guest: false, demo: [], people: true });
+    expect(Object.values(door.may).some((may) => may === true)).toBe(false);
+  });
+
+  test("a one-time link gives picture, password and recovery codes, once; then name, password and code open", async () => {
+    const token = tokens["system"] ?? "";
+    const code = await enrol(token);
+    expect(codeOf((await send("/api/link", { token })).json())).toBe("LZ7121");
+    const { kind, cookie, sent } = await signIn("wang.min", code(HALF_MINUTE));
+    expect(kind).toBe("signed_in");
+    // until the browser is closed, not for scripts, not from other sites; plain http has no Secure
+    expect(cookie).toMatch(/^lianzhang_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/u);
+    const door = doorSchema.parse((await app.inject({ url: "/api/door", headers: sent })).json());
+    expect(door.who?.name).toBe("王敏");
+    expect(door.may).toMatchObject({ people: true, security: false, audit: false, figures: false });
+
+    // each administrator the own duty only
+    expect((await app.inject({ url: "/api/people", headers: sent })).statusCode).toBe(200);
+    expect(codeOf((await app.inject({ url: "/api/audit", headers: sent })).json())).toBe("LZ6123");
+    expect(codeOf((await app.inject({ url: "/api/overview", headers: sent })).json())).toBe("LZ6123");
+    expect(codeOf((await send("/api/posts/end", { post: "p" }, sent)).json())).toBe("LZ6123");
+
+    // a change asked for by a page of another site, in each way a browser shows it
+    const person = { name: "孙文", signInName: "sun.wen", unit: null, externalId: null };
+    const foreign = [
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+    ];
+    for (const headers of foreign) {
+      const answer = await send("/api/people", person, { ...sent, ...headers });
+      expect({ headers, status: answer.statusCode, code: codeOf(answer.json()) }).toMatchObject({
+        status: 403,
+        code: "LZ6121",
+      });
+    }
+    const { origin: _, ...silent } = OWN;
+    const quiet = await app.inject({
+      method: "POST",
+      url: "/api/people",
+      payload: person,
+      headers: { ...silent, ...sent },
+    });
+    expect(codeOf(quiet.json())).toBe("LZ6121");
+    const form = await app.inject({
+      method: "POST",
+      url: "/api/people",
+      payload: "name=x",
+      headers: { ...OWN, ...sent, "content-type": "application/x-www-form-urlencoded" },
+    });
+    expect([form.statusCode, codeOf(form.json())]).toEqual([415, "LZ6122"]);
+    expect((await send("/api/people", person, sent)).statusCode).toBe(200);
+
+    // signed out, the same cookie opens nothing
+    const out = await send("/api/sign-out", {}, sent);
+    expect(String(out.headers["set-cookie"])).toContain("Max-Age=0");
+    expect((await app.inject({ url: "/api/people", headers: sent })).statusCode).toBe(401);
+  });
+
+  test("behind a proxy that says https the cookie is Secure and the browser told to stay with https", async () => {
+    const code = await enrol(tokens["audit"] ?? "");
+    const { cookie, sent } = await signIn("zhao.jing", code(HALF_MINUTE), { "x-forwarded-proto": "https" });
+    expect(cookie).toContain("; Secure");
+    const answer = await app.inject({
+      url: "/api/audit",
+      headers: { ...sent, "x-forwarded-proto": "https" },
+    });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers["strict-transport-security"]).toContain("max-age=");
+    const anchor = await app.inject({ url: "/api/audit/anchor", headers: sent });
+    expect(anchor.headers["content-disposition"]).toContain("attachment");
+    const verdict = await send("/api/audit/verify", {}, sent);
+    expect(verdict.json()).toMatchObject({ holds: true });
+  });
+
+  test("every answer forbids framing, foreign scripts and guessing of types, and is kept nowhere", async () => {
+    const { headers } = await app.inject({ url: "/api/door" });
+    expect(headers["content-security-policy"]).toMatch(/script-src 'self';.*frame-ancestors 'none'/u);
+    expect(headers).toMatchObject({
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "same-origin",
+    });
+    expect(headers["permissions-policy"]).toContain("camera=()");
+    expect(headers["strict-transport-security"]).toBeUndefined();
+  });
+
+  test("a body that breaks off, or is too large, is the sender's mistake", async () => {
+    const broken = await app.inject({ method: "POST", url: "/api/sign-in", payload: "{", headers: OWN });
+    expect([broken.statusCode, codeOf(broken.json())]).toEqual([400, "LZ6122"]);
+    const large = await send("/api/sign-in", { name: "x".repeat(2_000_000), password: "", code: "" });
+    expect([large.statusCode, codeOf(large.json())]).toEqual([413, "LZ6122"]);
+  });
+
+  test("five wrong tries close an account, known or not, and the right password does not open it", async () => {
+    const kinds = [];
+    for (let i = 0; i < 6; i++) kinds.push((await signIn("nobody.here", "000000")).kind);
+    expect(kinds).toEqual(["refused", "refused", "refused", "refused", "refused", "wait"]);
+  });
+
+  test("production has no demo people, neither at the start nor by a request", async () => {
+    await side.people.console.markProduction();
+    await expect(openWorkSide(options(true))).rejects.toMatchObject({ code: "LZ7108" });
+    const [anybody] = await side.people.reading.list();
+    const answer = await send("/api/demo-sign-in", { person: anybody?.id });
+    expect([answer.statusCode, codeOf(answer.json())]).toEqual([403, "LZ7108"]);
+    expect(answer.headers["set-cookie"]).toBeUndefined();
+  });
+});
