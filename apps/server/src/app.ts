@@ -45,11 +45,13 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { WorkError } from "@lianzhang/work";
 import { frameOf } from "./asked.ts";
+import { caseRoutes } from "./cases/routes.ts";
 import { administrationRoutes } from "./door/administration.ts";
 import { auditRoutes } from "./door/audit.ts";
 import { deskFor } from "./door/desk-of.ts";
 import { guardFigures } from "./door/figures.ts";
 import { answerHeaders, bodyProblem, guardChanges } from "./door/guard.ts";
+import { ownDataRoutes, tellFirmReadings } from "./door/own-data.ts";
 import { doorRoutes, withoutDoor } from "./door/routes.ts";
 import { bodyOf, isOutside, statusOf } from "./door/work-problem.ts";
 import type { WorkSide } from "./door/work-side.ts";
@@ -212,6 +214,8 @@ function peopleRoutes(app: FastifyInstance, context: Context, side: WorkSide | n
   administrationRoutes(app, side, context.instance.appVersion);
   auditRoutes(app, side);
   registerRoutes(app, deskFor(side));
+  caseRoutes(app, deskFor(side));
+  ownDataRoutes(app, side);
 }
 
 /** The whole application, not yet listening; tests use `inject`. */
@@ -240,6 +244,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
   peopleRoutes(app, context, options.work ?? null);
   await app.register(async (figures) => {
     guardFigures(figures, options.work ?? null);
+    tellFirmReadings(figures, options.work ?? null);
     routes(figures, context);
   });
   await servePage(app, options.web);

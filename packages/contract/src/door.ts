@@ -180,3 +180,24 @@ export type AuditAnswer = z.infer<typeof auditSchema>;
 export type AuditEvent = z.infer<typeof auditEventSchema>;
 export type AuditQuery = z.input<typeof auditQuery>;
 export type VerdictAnswer = z.infer<typeof verdictSchema>;
+
+/** GET /api/own-data: which unit used a firm's data, and for what; for the firm itself. */
+export const ownDataSchema = z
+  .object({
+    firm: z.string(),
+    uses: list(
+      z
+        .object({
+          event: z.string(),
+          at: z.string(),
+          /** The unit, or the post where no unit is known; never a person's name. */
+          unit: labelSchema,
+          purpose: z.string(),
+          action: labelSchema,
+          of: labelSchema,
+        })
+        .readonly(),
+    ),
+  })
+  .readonly();
+export type OwnDataAnswer = z.infer<typeof ownDataSchema>;

@@ -1,21 +1,11 @@
 /** Every diagnostic of the definitions (LZ2xxx) and of the plan's lint (LZ3xxx). docs/diagnostics.md prints it. */
 import type { CatalogueEntry, Severity } from "@lianzhang/kernel";
-
-const entry = (
-  code: DefinitionCode,
-  severity: Severity,
-  title: string,
-  example: string,
-  mend: string,
-): CatalogueEntry => ({
-  code,
-  severity,
-  title,
-  example,
-  mend,
-});
+import type { DefinitionCode } from "./catalogue-entry.ts";
+import { entry } from "./catalogue-entry.ts";
+import { workDefinitionsCatalogue } from "./catalogue-work.ts";
 
 export const definitionsCatalogue: readonly CatalogueEntry[] = [
+  ...workDefinitionsCatalogue,
   entry(
     "LZ2001",
     "error",
@@ -216,160 +206,6 @@ export const definitionsCatalogue: readonly CatalogueEntry[] = [
     "remove the one that does not fit, or write it as the message says",
   ),
   entry(
-    "LZ2060",
-    "error",
-    "A procedure without one initial state",
-    "no state with kind: initial, or two of them",
-    "write kind: initial on the one state where a record begins",
-  ),
-  entry(
-    "LZ2061",
-    "error",
-    "A state that no way leads to",
-    "a state no move names in to:",
-    "add a move that leads to it, or remove the state",
-  ),
-  entry(
-    "LZ2062",
-    "error",
-    "A dead end: an open state that nothing leaves",
-    "a state no move names in from:, without kind: final_success or final_failure",
-    "add a move out of it, or say that it is final",
-  ),
-  entry(
-    "LZ2063",
-    "error",
-    "A move that nobody may make",
-    "no by:; by: a role that only reads, or whose scopes the procedure does not have",
-    "name a role that can act here, add its scope under scope:, or allow on_behalf:",
-  ),
-  entry(
-    "LZ2064",
-    "error",
-    "A circle without any way to a final state",
-    "two states that lead to each other only",
-    "add a move from it to a final state",
-  ),
-  entry(
-    "LZ2065",
-    "error",
-    "A deadline without a clock or a calendar",
-    "within: 3 working days in a folder without calendars:; from: an attribute that is no date",
-    "define a calendar, or name the date the term counts from",
-  ),
-  entry(
-    "LZ2066",
-    "error",
-    "Two moves between the same states",
-    "from: talks to: signed, twice",
-    "join them into one move with all their roles",
-  ),
-  entry(
-    "LZ2067",
-    "error",
-    "A guard that is always false",
-    "gate: approved and not approved",
-    "mend the condition: no record can ever meet it",
-  ),
-  entry(
-    "LZ2068",
-    "error",
-    "A visit that asks for more than four fields",
-    "visit: true with five attributes under asks:",
-    "take the rest from facts, or ask at another step",
-  ),
-  entry(
-    "LZ2069",
-    "error",
-    "A reserved status as a state",
-    "states: { overdue: ... }",
-    "give the state another id: the system itself says this of records",
-  ),
-  entry(
-    "LZ2070",
-    "error",
-    "A move out of a final state",
-    "from: a state with kind: final_success",
-    "make the state open, or remove the move",
-  ),
-  entry(
-    "LZ2071",
-    "error",
-    "A calendar that contradicts the week or itself",
-    "a Sunday as off; a day twice; a day outside from: and to:",
-    "list exceptions only: weekdays off and weekend days worked, each once",
-  ),
-  entry(
-    "LZ2072",
-    "error",
-    "Not a pattern of a 文号",
-    "number: 眉经信函〔{year}〕号",
-    "write {n} once for the running number, {year} for the year",
-  ),
-  entry(
-    "LZ2080",
-    "error",
-    "An attribute of another type than is needed",
-    "entries: { from: entry_checked } of a signed list, where entry_checked is yes or no",
-    "name an attribute of the type the message says",
-  ),
-  entry(
-    "LZ2073",
-    "error",
-    "A role that can never be let in",
-    "own: { platform: [read] } for a role by county, where no attribute of platform says a county",
-    "name the attribute under scopes: of the policy (or of the procedure), or take the line away",
-  ),
-  entry(
-    "LZ2074",
-    "error",
-    "An administrator is given rows",
-    "system_admin: { all: { project: [read] } }",
-    "take the rows away: system, security and audit administration work on no records",
-  ),
-  entry(
-    "LZ2075",
-    "error",
-    "A role that only reads is given changes",
-    "auditor: { all: { project: [read, change] } } with reads_only: true",
-    "leave read and export, or take reads_only away from the role",
-  ),
-  entry(
-    "LZ2076",
-    "error",
-    "A hidden field or a secrecy flag that does not work",
-    "project_name is required and hidden, and nothing is shown instead",
-    "name what is shown instead:; conditions rest on the record's own values; the flag is yes or no",
-  ),
-  entry(
-    "LZ2077",
-    "error",
-    "An attribute that does not say whose a record is",
-    "scopes: { parcel: { county: parcel_name } }",
-    "name an attribute that is a code of this kind of scope, or a link to the firm",
-  ),
-  entry(
-    "LZ2078",
-    "error",
-    "A deed without reading",
-    "own: { request: [change] }",
-    "add read: whoever changes or exports rows must see them",
-  ),
-  entry(
-    "LZ2083",
-    "error",
-    "Lights or scores that say nothing",
-    "yellow_within: 1 month; a score that takes nothing off",
-    "count lights in days or working days; take points off for lateness or returns, down to less than full",
-  ),
-  entry(
-    "LZ2084",
-    "error",
-    "A move that waits for a window, and there is none",
-    "in_batch: true in a procedure without batches:",
-    "enter the announced window under batches:, or remove in_batch:",
-  ),
-  entry(
     "LZ2040",
     "error",
     "Two indicators that cannot be figures of one thing",
@@ -504,8 +340,6 @@ export const definitionsCatalogue: readonly CatalogueEntry[] = [
     "write reconciles: { with: ..., why: ... } on one of them, so that the difference is shown beside the figure",
   ),
 ];
-
-export type DefinitionCode = `LZ2${string}` | `LZ3${string}`;
 
 const SEVERITIES: ReadonlyMap<string, Severity> = new Map<string, Severity>(
   definitionsCatalogue.map((e) => [e.code, e.severity]),

@@ -5,7 +5,7 @@ import type { Entry, Path } from "./source/entry.ts";
 import type { Report } from "./source/report.ts";
 import type { Formulas } from "./formulas.ts";
 import type * as M from "./model.ts";
-import type { DefinitionCode } from "./catalogue.ts";
+import type { DefinitionCode } from "./catalogue-entry.ts";
 import type { AccessPolicy } from "./policy/model.ts";
 import type { Calendar, Procedure, Role } from "./procedures/model.ts";
 

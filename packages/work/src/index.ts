@@ -21,6 +21,8 @@ export type { Broken, Fault, Verdict } from "./audit/verdict.ts";
 export type { AnchorFile } from "./audit/verify.ts";
 export { verifyChain } from "./audit/verify.ts";
 export { actionsIn, browse } from "./audit/browse.ts";
+export { FIRM, usesOf } from "./audit/uses.ts";
+export type { Use } from "./audit/uses.ts";
 export type { Browsed, Browsing } from "./audit/browse.ts";
 export { openRegisters } from "./registers/registers.ts";
 export type { Registers, RegistersOptions } from "./registers/registers.ts";

@@ -1,17 +1,17 @@
 /** The desk of the one who asks: registers through the viewer, what may be done, and figures told of changes. */
 import type { RegisterAnswer } from "@lianzhang/contract";
 import type { RowDeed } from "@lianzhang/definitions";
-import { registersFor, rowRule } from "@lianzhang/work";
+import { dayNow, registersFor, rowRule } from "@lianzhang/work";
 import { randomBytes } from "node:crypto";
-import type { Desk } from "../registers/desk.ts";
-import type { DeskOf } from "../registers/routes.ts";
+import type { CaseDesk } from "../cases/desk.ts";
+import type { CaseDeskOf } from "../cases/routes.ts";
 import { actingOf, personOf } from "./identity.ts";
 import { monthOf } from "./month.ts";
 import type { WorkSide } from "./work-side.ts";
 
 export const deskFor =
-  (side: WorkSide): DeskOf =>
-  async (request, purpose): Promise<Desk> => {
+  (side: WorkSide): CaseDeskOf =>
+  async (request, purpose): Promise<CaseDesk> => {
     const { model, work, kept } = side;
     const person = await personOf(side, request);
     const { viewer } = person;
@@ -23,6 +23,19 @@ export const deskFor =
       model,
       registers: registersFor(options, model.policy, viewer),
       acting: actingOf(person, purpose),
+      cases: side.cases,
+      viewer,
+      tellReading: async (register, asked) => {
+        if (model.policy?.confidential.includes(register) !== true) return;
+        const what = {
+          action: "reading.list",
+          subject: { kind: `register.${register}`, id: register },
+          asked,
+        };
+        await trail.reading(actingOf(person, purpose), what, () => Promise.resolve());
+      },
+      today: dayNow(() => new Date()),
+      names: async () => new Map((await side.people.reading.list()).map((p) => [p.id, p.name])),
       may: (register): RegisterAnswer["may"] | null =>
         can(register, "read")
           ? {

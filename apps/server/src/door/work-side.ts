@@ -3,16 +3,18 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { Model } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
-import type { People, Registers, SignOn, Work, WorkPlace } from "@lianzhang/work";
+import type { Cases, People, Registers, SignOn, Work, WorkPlace } from "@lianzhang/work";
 import {
   applyPolicy,
   folderRoles,
   makeKeyFile,
+  openCases,
   openPeople,
   openRegisters,
   openWork,
   readKeyFile,
 } from "@lianzhang/work";
+import { factsFrom } from "../cases/facts.ts";
 import type { Context } from "../context.ts";
 import { StartError } from "../errors.ts";
 import type { KeptFacts } from "../kept/kept.ts";
@@ -27,6 +29,7 @@ export interface WorkSide {
   readonly people: People;
   /** For the program itself: nobody's view. */
   readonly registers: Registers;
+  readonly cases: Cases;
   readonly kept: KeptFacts;
   readonly signOn: SignOn | null;
   /** Whether demo people are here: visitors may look around. */
@@ -86,6 +89,14 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
     await applyPolicy(work, model.policy, model);
     const { database, trail } = work;
     const registers = openRegisters({ model, database, trail, random: randomBytes });
+    const cases = openCases({
+      model,
+      database,
+      trail,
+      random: randomBytes,
+      clock,
+      facts: factsFrom(context),
+    });
     await seedRegisters(model, registers, options.data, progress);
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault });
     await kept.refresh();
@@ -95,7 +106,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       await kept.close();
       await work.close();
     };
-    return { model, work, people, registers, kept, signOn: options.signOn, demo, close };
+    return { model, work, people, registers, cases, kept, signOn: options.signOn, demo, close };
   } catch (error) {
     await work.close();
     throw error;

@@ -22,7 +22,8 @@ export interface RecordsAsked {
 
 const conditions = z.array(conditionSchema).max(30);
 
-function conditionsIn(text: string | undefined): readonly Condition[] {
+/** Throws ApiProblem 400 for what is not understood. */
+export function conditionsIn(text: string | undefined): readonly Condition[] {
   if (text === undefined) return [];
   const why = { zh: "筛选条件读不懂", en: "the conditions are not understood" };
   let json: unknown;
@@ -36,7 +37,7 @@ function conditionsIn(text: string | undefined): readonly Condition[] {
   return read.data;
 }
 
-const orderIn = (sort: string | undefined): readonly Order[] =>
+export const orderIn = (sort: string | undefined): readonly Order[] =>
   sort === undefined ? [] : [{ field: sort.replace(/^-/u, ""), descending: sort.startsWith("-") }];
 
 /** GET /api/registers/:register/records */

@@ -25,7 +25,8 @@ const KINDS: ReadonlySet<string> = new Set([".csv", ".tsv", ".txt", ".xlsx"]);
 /** Faults told one by one; the total says how many there are. */
 const TOLD = 200;
 
-async function tableIn(name: string, bytes: Uint8Array): Promise<Table> {
+/** The rows of a file a person sends. Throws ApiProblem 400 with what to do. */
+export async function tableIn(name: string, bytes: Uint8Array): Promise<Table> {
   const kind = extname(name).toLowerCase();
   if (!KINDS.has(kind))
     throw badQuery(

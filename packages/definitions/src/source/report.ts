@@ -2,7 +2,7 @@
 import type { Diagnostic, Place, Severity } from "@lianzhang/kernel";
 import { byPlace } from "@lianzhang/kernel";
 import { mendOf, severityOf } from "../catalogue.ts";
-import type { DefinitionCode } from "../catalogue.ts";
+import type { DefinitionCode } from "../catalogue-entry.ts";
 
 export class Report {
   readonly #found = new Map<string, Diagnostic>();
