@@ -21,6 +21,7 @@ import type { KeptFacts } from "../kept/kept.ts";
 import { followRegisters } from "../kept/kept.ts";
 import { seedRegisters } from "../kept/seed.ts";
 import { demoPeople } from "./demo-people.ts";
+import { demoService } from "./demo-service.ts";
 import { monthOf } from "./month.ts";
 
 export interface WorkSide {
@@ -98,9 +99,12 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       facts: factsFrom(context),
     });
     await seedRegisters(model, registers, options.data, progress);
+    if (options.demoPeople) {
+      await demoPeople(people, model, registers, monthOf(clock()), progress);
+      await demoService({ model, registers, cases, people });
+    }
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault });
     await kept.refresh();
-    if (options.demoPeople) await demoPeople(people, model, registers, monthOf(clock()), progress);
     const demo = (await people.reading.list()).some((p) => p.demo);
     const close = async (): Promise<void> => {
       await kept.close();

@@ -9,6 +9,10 @@ import type {
   AuditQuery,
   BridgeAnswer,
   BridgeQuery,
+  CaseAnswer,
+  CaseDocument,
+  CasesAnswer,
+  CasesQuery,
   Catalogue,
   ChainAnswer,
   Chains,
@@ -24,7 +28,10 @@ import type {
   IndicatorQuery,
   Overview,
   OverviewQuery,
+  OwnDataAnswer,
   PeopleAnswer,
+  ProcedureAnswer,
+  ProceduresAnswer,
   RankedSubjects,
   RankingQuery,
   RecordAnswer,
@@ -146,6 +153,18 @@ export const registerExport = (register: string, format: "csv" | "xlsx"): string
   address(`${at(register)}/export`, { format });
 export const registerImport = (register: string, q: ImportQuery): string =>
   address(`${at(register)}/import`, q).replace(/^\/api\//, "");
+
+export const proceduresQuestion = () => question<ProceduresAnswer>("procedures", {});
+const of = (procedure: string): string => `procedures/${encodeURIComponent(procedure)}`;
+export const procedureQuestion = (procedure: string) => question<ProcedureAnswer>(of(procedure), {});
+export const casesQuestion = (procedure: string, q: CasesQuery) =>
+  question<CasesAnswer>(`${of(procedure)}/cases`, q);
+export const caseQuestion = (id: string) => question<CaseAnswer>(`cases/${encodeURIComponent(id)}`, {});
+export const caseDocumentQuestion = (id: string, document: string) =>
+  question<CaseDocument>(`cases/${encodeURIComponent(id)}/documents/${encodeURIComponent(document)}`, {});
+export const taskImport = (q: { readonly name: string; readonly paper: string }): string =>
+  address("tasks/import", q).replace(/^\/api\//, "");
+export const ownDataQuestion = () => question<OwnDataAnswer>("own-data", {});
 
 /** The address of a file that holds exactly what is shown. */
 export const exportAddress = (q: { readonly [K in keyof ExportQuery]: ExportQuery[K] | undefined }): string =>

@@ -4,6 +4,7 @@ import { dictionary } from "./dictionary.ts";
 export const homeWords = dictionary(
   {
     title: "企业主页",
+    notAFirm: "这里是企业经办的主页;您的岗位不是企业经办。",
     finding: (firm: string, n: number) =>
       n === 0 ? `${firm}:没有待确认的事项。` : `${firm}:有 ${n} 件事等您确认。`,
     waits: "等您确认",
@@ -46,6 +47,7 @@ export const homeWords = dictionary(
   },
   {
     title: "Our page",
+    notAFirm: "This is the page of a firm's own staff; your post is another.",
     finding: (firm: string, n: number) =>
       n === 0 ? `${firm}: nothing waits for you.` : `${firm}: ${n} matters wait for you.`,
     waits: "Waiting for you",
