@@ -96,10 +96,9 @@ const KINDS = Object.keys(GROUPS);
 async function demoOut({ model, people, demo }: WorkSide): Promise<readonly DemoIdentity[]> {
   if (!demo) return [];
   const roles = [...model.roles.keys()];
-  const all = (await people.reading.profiles()).filter(
-    ({ person: p }) => p.demo && p.signInName !== null && p.status === "active",
-  );
+  const all = await people.reading.profiles();
   return all
+    .filter(({ person: p }) => p.demo && p.signInName !== null && p.status === "active")
     .map(({ person: { id, name, duty }, posts: [post] }) => {
       const role = post === undefined ? undefined : model.roles.get(post.role);
       const kind: Kind = duty === "business" ? (post?.scope.kind ?? "city") : "administrators";

@@ -154,14 +154,18 @@ export const registerExport = (register: string, format: "csv" | "xlsx"): string
 export const registerImport = (register: string, q: ImportQuery): string =>
   address(`${at(register)}/import`, q).replace(/^\/api\//, "");
 
+const ofProcedure = (procedure: string): string => `procedures/${encodeURIComponent(procedure)}`;
+export const casePath = (id: string): string => `cases/${encodeURIComponent(id)}`;
 export const proceduresQuestion = () => question<ProceduresAnswer>("procedures", {});
-const of = (procedure: string): string => `procedures/${encodeURIComponent(procedure)}`;
-export const procedureQuestion = (procedure: string) => question<ProcedureAnswer>(of(procedure), {});
+export const procedureQuestion = (procedure: string) => question<ProcedureAnswer>(ofProcedure(procedure), {});
 export const casesQuestion = (procedure: string, q: CasesQuery) =>
-  question<CasesAnswer>(`${of(procedure)}/cases`, q);
-export const caseQuestion = (id: string) => question<CaseAnswer>(`cases/${encodeURIComponent(id)}`, {});
-export const caseDocumentQuestion = (id: string, document: string) =>
-  question<CaseDocument>(`cases/${encodeURIComponent(id)}/documents/${encodeURIComponent(document)}`, {});
+  question<CasesAnswer>(`${ofProcedure(procedure)}/cases`, q);
+export const caseQuestion = (id: string) => question<CaseAnswer>(casePath(id), {});
+export const evidenceFile = (id: string, hash: string): string =>
+  address(`${casePath(id)}/files/${hash}`, {});
+export const documentQuestion = (id: string, document: string) =>
+  question<CaseDocument>(`${casePath(id)}/documents/${encodeURIComponent(document)}`, {});
+export const openCasePath = (procedure: string): string => `${ofProcedure(procedure)}/open`;
 export const taskImport = (q: { readonly name: string; readonly paper: string }): string =>
   address("tasks/import", q).replace(/^\/api\//, "");
 export const ownDataQuestion = () => question<OwnDataAnswer>("own-data", {});

@@ -153,6 +153,11 @@ const recordVisit = createRoute({
   path: "/visits/$id/record",
   component: lazyRouteComponent(() => import("../pages/visits/record-visit-page.tsx")),
 });
+const paper = createRoute({
+  ...parent,
+  path: "/papers/$id/$document",
+  component: lazyRouteComponent(() => import("../pages/tasks/notice-page.tsx")),
+});
 const requests = createRoute({ ...parent, path: "/requests", component: procedurePage });
 const request = createRoute({ ...parent, path: "/requests/$id", component: casePage });
 const visits = createRoute({ ...parent, path: "/visits", component: procedurePage });
@@ -188,6 +193,7 @@ export const router = createRouter({
     tasks,
     task,
     notice,
+    paper,
     recordVisit,
     requests,
     request,

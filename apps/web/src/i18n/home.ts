@@ -3,7 +3,6 @@ import { dictionary } from "./dictionary.ts";
 /** 企业主页: the one page of a firm's own person. */
 export const homeWords = dictionary(
   {
-    title: "企业主页",
     notAFirm: "这里是企业经办的主页;您的岗位不是企业经办。",
     finding: (firm: string, n: number) =>
       n === 0 ? `${firm}:没有待确认的事项。` : `${firm}:有 ${n} 件事等您确认。`,
@@ -35,18 +34,11 @@ export const homeWords = dictionary(
     uses: "数据使用记录",
     usesHint: "哪个单位为什么查阅或使用了本企业的数据;只列单位,不列个人。",
     usesNone: "还没有使用记录。",
-    at: "时间",
-    unit: "单位",
-    purpose: "用途",
-    action: "行为",
     handler: (name: string) => `承办人 ${name}`,
-    due: (day: string) => `${day} 前`,
-    overdue: (n: number) => `超 ${n} 天`,
     since: (day: string) => `${day} 提出`,
     more: (n: number) => `另有 ${n} 条`,
   },
   {
-    title: "Our page",
     notAFirm: "This is the page of a firm's own staff; your post is another.",
     finding: (firm: string, n: number) =>
       n === 0 ? `${firm}: nothing waits for you.` : `${firm}: ${n} matters wait for you.`,
@@ -79,13 +71,7 @@ export const homeWords = dictionary(
     uses: "Uses of our data",
     usesHint: "Which unit looked at or used this firm's data, and for what; units only, no persons.",
     usesNone: "There is no use on record.",
-    at: "When",
-    unit: "Unit",
-    purpose: "Purpose",
-    action: "What",
     handler: (name: string) => `Handler: ${name}`,
-    due: (day: string) => `due ${day}`,
-    overdue: (n: number) => `${n} days over`,
     since: (day: string) => `made ${day}`,
     more: (n: number) => `${n} more`,
   },

@@ -2,12 +2,11 @@
 import { Button, Modal } from "antd";
 import type { ReactElement } from "react";
 import { useDraft } from "../../drafts/use-draft.ts";
+import { NotDone } from "../../cases/not-done.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { homeWords } from "../../i18n/home.ts";
-import { Faults } from "../../records/outcome.tsx";
 import { Restored } from "../../records/record-dialog.tsx";
 import { TextLine } from "../../records/text-line.tsx";
-import { Problem } from "../../states/problem.tsx";
 import { useAsking } from "./use-asking.ts";
 
 interface AskProps {
@@ -22,11 +21,11 @@ const NONE: ReadonlySet<string> = new Set();
 export function AskDialog({ firm, values, onClose }: AskProps): ReactElement {
   const w = useWords(homeWords);
   const { value, keep, clear, restoredAt } = useDraft("request.ask", EMPTY);
-  const { ask, busy, faults, error } = useAsking(firm, values, () => {
+  const { ask, acting } = useAsking(firm, values, () => {
     clear();
     onClose();
   });
-  const send = (): void => void ask(value.title.trim(), value.detail.trim() || w.askReason);
+  const send = (): void => ask(value.title.trim(), value.detail.trim() || w.askReason);
   return (
     <Modal
       open
@@ -36,15 +35,14 @@ export function AskDialog({ firm, values, onClose }: AskProps): ReactElement {
       footer={
         <>
           <Button onClick={onClose}>{w.askCancel}</Button>
-          <Button type="primary" loading={busy} disabled={value.title.trim() === ""} onClick={send}>
+          <Button type="primary" loading={acting.busy} disabled={value.title.trim() === ""} onClick={send}>
             {w.askSend}
           </Button>
         </>
       }
     >
       <Restored at={restoredAt} onDrop={clear} />
-      {error === null ? null : <Problem error={error} />}
-      <Faults faults={faults} shown={NONE} />
+      <NotDone acting={acting} shown={NONE} />
       <div className="ask-form">
         <TextLine
           label={w.askWhat}

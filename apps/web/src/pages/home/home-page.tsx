@@ -14,7 +14,7 @@ import { Loaded } from "../../states/loaded.tsx";
 import { Empty, Problem } from "../../states/problem.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { AskDialog } from "./ask-dialog.tsx";
-import { CaseLines } from "./case-lines.tsx";
+import { CaseLines } from "../work/case-lines.tsx";
 import { UsesCard } from "./uses-card.tsx";
 import { WrongDialog } from "./wrong-dialog.tsx";
 

@@ -1,10 +1,12 @@
 /** Filing a request of the firm: nothing is typed that is known. */
-import { useCaseSending } from "../work/use-case-sending.ts";
-import type { CaseSending } from "../work/use-case-sending.ts";
+import { openCasePath } from "../../app/client.ts";
+import type { Acting } from "../../cases/use-act.ts";
+import { useAct } from "../../cases/use-act.ts";
 import { newCode } from "../work/new-code.ts";
 
-export interface Asking extends Omit<CaseSending, "send"> {
-  readonly ask: (title: string, reason: string) => Promise<boolean>;
+export interface Asking {
+  readonly acting: Acting;
+  readonly ask: (title: string, reason: string) => void;
 }
 
 /** Today as the office has it, whatever the clock of the machine says of its own place. */
@@ -12,10 +14,10 @@ const today = (): string =>
   new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
 
 export function useAsking(firm: string, known: Readonly<Record<string, string>>, onKept: () => void): Asking {
-  const { send, ...state } = useCaseSending(onKept);
-  const ask = (title: string, reason: string): Promise<boolean> => {
+  const acting = useAct(onKept);
+  const ask = (title: string, reason: string): void => {
     const { county, park } = known;
-    return send("procedures/request/open", {
+    acting.act(openCasePath("request"), {
       code: newCode("诉求", today(), Math.random),
       values: {
         request_title: title,
@@ -27,5 +29,5 @@ export function useAsking(firm: string, known: Readonly<Record<string, string>>,
       reason,
     });
   };
-  return { ...state, ask };
+  return { acting, ask };
 }

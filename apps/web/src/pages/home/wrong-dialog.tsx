@@ -4,12 +4,11 @@ import type { Language } from "@lianzhang/kernel";
 import { Button, Modal, Select } from "antd";
 import type { ReactElement } from "react";
 import { useId, useState } from "react";
+import { NotDone } from "../../cases/not-done.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { homeWords } from "../../i18n/home.ts";
-import { Faults } from "../../records/outcome.tsx";
 import { TextLine } from "../../records/text-line.tsx";
 import { valueText } from "../../records/value-text.ts";
-import { Problem } from "../../states/problem.tsx";
 import { useAsking } from "./use-asking.ts";
 
 interface WrongProps {
@@ -27,13 +26,13 @@ export function WrongDialog({ definition, record, language, onClose }: WrongProp
   const [which, setWhich] = useState<string | null>(null);
   const [should, setShould] = useState("");
   const values = record.spells.at(-1)?.values ?? {};
-  const { ask, busy, faults, error } = useAsking(record.code, values, onClose);
+  const { ask, acting } = useAsking(record.code, values, onClose);
   const field = definition.fields.find((f) => f.id === which);
   const send = (): void => {
     if (field === undefined) return;
     const shown = valueText(field, values[field.id], record.names, language) || "—";
     const title = `${w.wrongOf(field.label[language], shown)},${w.wrongShould}「${should.trim()}」`;
-    void ask(title, w.askReason);
+    ask(title, w.askReason);
   };
   return (
     <Modal
@@ -46,7 +45,7 @@ export function WrongDialog({ definition, record, language, onClose }: WrongProp
           <Button onClick={onClose}>{w.askCancel}</Button>
           <Button
             type="primary"
-            loading={busy}
+            loading={acting.busy}
             disabled={field === undefined || should.trim() === ""}
             onClick={send}
           >
@@ -55,8 +54,7 @@ export function WrongDialog({ definition, record, language, onClose }: WrongProp
         </>
       }
     >
-      {error === null ? null : <Problem error={error} />}
-      <Faults faults={faults} shown={NONE} />
+      <NotDone acting={acting} shown={NONE} />
       <div className="ask-form">
         <div className="record-field">
           <label htmlFor={id}>{w.wrongChoose}</label>

@@ -1,27 +1,28 @@
-/** A paper of a task as it is printed: 督办通知单 on A4, black on white in every theme. */
+/** A paper of a case as it is printed, 督办通知单 and 答复函 alike: on A4, black on white in every theme. */
 import type { CaseAnswer, CaseDocument } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactElement } from "react";
-import { caseDocumentQuestion, caseQuestion } from "../../app/client.ts";
+import { documentQuestion, caseQuestion } from "../../app/client.ts";
 import { useDoor } from "../../app/use-door.ts";
 import { useFrame } from "../../app/address.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { taskWords } from "../../i18n/tasks.ts";
+import { casePaths, isPaged } from "../work/paths.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 
 export default function NoticePage(): ReactElement {
-  const { id, document } = useParams({ from: "/tasks/$id/documents/$document" });
-  const task = useQuery(caseQuestion(id));
-  const paper = useQuery(caseDocumentQuestion(id, document));
+  const { id = "", document = "" } = useParams({ strict: false });
+  const of = useQuery(caseQuestion(id));
+  const paper = useQuery(documentQuestion(id, document));
   const skeleton = <PageSkeleton columns={[720]} />;
   return (
-    <Loaded query={task} skeleton={skeleton}>
-      {(of) => (
+    <Loaded query={of} skeleton={skeleton}>
+      {(found) => (
         <Loaded query={paper} skeleton={skeleton}>
-          {(data) => <Body of={of} paper={data} />}
+          {(data) => <Body of={found} paper={data} />}
         </Loaded>
       )}
     </Loaded>
@@ -37,9 +38,11 @@ function Body({ of, paper }: { readonly of: CaseAnswer; readonly paper: CaseDocu
           {paper.label} {paper.number}
         </h1>
         <span className="card-actions">
-          <Link to="/tasks/$id" params={{ id: of.case.id }}>
-            {of.case.name}
-          </Link>
+          {isPaged(of.case.procedure) ? (
+            <Link to={casePaths[of.case.procedure]} params={{ id: of.case.id }}>
+              {of.case.name}
+            </Link>
+          ) : null}
           <Button type="primary" onClick={() => print()}>
             {w.print}
           </Button>
@@ -61,14 +64,19 @@ function Sheet({ of, paper }: { readonly of: CaseAnswer; readonly paper: CaseDoc
   const { language } = useFrame();
   const door = useDoor().data;
   const { values } = of.case;
+  const task = of.case.procedure === "task";
+  const demand = !task ? null : paper.due === null ? w.noticeDemandOpen : w.noticeDemandText(paper.due);
   const lines = [
-    [w.noticeMatter, paper.record.name],
+    [task ? w.noticeMatter : w.paperMatter, paper.record.name],
     [w.noticeSource, values["task_source"]],
     [w.noticeClause, values["task_clause"]],
     [w.noticeDue, values["task_due"]],
-    [w.noticeReason, paper.reason],
-    [w.noticeDemand, paper.due === null ? w.noticeDemandOpen : w.noticeDemandText(paper.due)],
+    [task ? w.noticeReason : w.paperReason, paper.reason],
+    [w.noticeDemand, demand],
   ] as const;
+  const signs = task
+    ? [w.noticeOffice, w.noticeReceiver, w.noticeReceived]
+    : [w.paperOffice, w.paperReceiver, w.noticeReceived];
   return (
     <article className="sheet" lang={language === "zh" ? "zh-CN" : "en"}>
       <p className="sheet-city">{door?.city[language] ?? ""}</p>
@@ -81,6 +89,7 @@ function Sheet({ of, paper }: { readonly of: CaseAnswer; readonly paper: CaseDoc
           {w.noticeIssued}:{paper.on}
         </span>
       </p>
+      {paper.title === paper.label ? null : <p className="sheet-title">{paper.title}</p>}
       <p className="sheet-to">{w.noticeTo(paper.addressed ?? "________")}</p>
       <table>
         <tbody>
@@ -95,7 +104,7 @@ function Sheet({ of, paper }: { readonly of: CaseAnswer; readonly paper: CaseDoc
         </tbody>
       </table>
       <dl className="sheet-signs">
-        {[w.noticeOffice, w.noticeReceiver, w.noticeReceived].map((label) => (
+        {signs.map((label) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd />

@@ -5,19 +5,17 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
-import { useFrame } from "../../app/address.ts";
-import { caseQuestion, procedureQuestion, Refusal } from "../../app/client.ts";
+import { casePath, caseQuestion, procedureQuestion, Refusal } from "../../app/client.ts";
+import { NotDone } from "../../cases/not-done.tsx";
+import { useAct } from "../../cases/use-act.ts";
 import { useDraft } from "../../drafts/use-draft.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { serviceWords } from "../../i18n/service.ts";
-import { Faults } from "../../records/outcome.tsx";
 import { Restored } from "../../records/record-dialog.tsx";
 import { RecordForm } from "../../records/record-form.tsx";
 import type { Written } from "../../records/form-state.ts";
 import { Loaded } from "../../states/loaded.tsx";
-import { Problem } from "../../states/problem.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
-import { useCaseSending } from "../work/use-case-sending.ts";
 
 export default function RecordVisitPage(): ReactElement {
   const { id } = useParams({ from: "/visits/$id/record" });
@@ -75,24 +73,20 @@ interface FormProps extends BodyProps {
 
 function VisitForm({ definition, visit, move }: FormProps): ReactElement {
   const w = useWords(serviceWords);
-  const { language } = useFrame();
   const navigate = useNavigate();
   const first: Written = Object.fromEntries(
     move.asks.map((id) => [id, visit.case.values[id] ?? (id === "visited_on" ? visit.today : "")]),
   );
   const { value, keep, clear, restoredAt } = useDraft<Written>(`visit.${visit.case.id}`, first);
-  const { busy, faults, conflict, error, send } = useCaseSending(async () => {
+  const acting = useAct(() => {
     clear();
-    await navigate({ to: "/visits/$id", params: { id: visit.case.id } });
+    void navigate({ to: "/visits/$id", params: { id: visit.case.id } });
   });
+  const { error } = acting;
   const offline = error instanceof Refusal && error.status === null;
   const submit = (): void => {
     const values = Object.fromEntries(Object.entries(value).filter(([, text]) => text.trim() !== ""));
-    void send(`cases/${encodeURIComponent(visit.case.id)}/move`, {
-      version: conflict?.current ?? visit.case.version,
-      to: move.to,
-      values,
-    });
+    acting.act(`${casePath(visit.case.id)}/move`, { version: visit.case.version, to: move.to, values });
   };
   useAgainOnline(offline, submit);
   const fields = move.asks.flatMap((id) => definition.fields.filter((f) => f.id === id));
@@ -102,25 +96,19 @@ function VisitForm({ definition, visit, move }: FormProps): ReactElement {
       <RecordForm
         fields={fields}
         values={value}
-        faults={faults}
+        faults={acting.faults}
         names={visit.record.names}
         onChange={keep}
         onSend={submit}
       />
-      <Faults faults={faults} shown={new Set(move.asks)} />
-      {conflict === null ? null : (
-        <p className="problem" role="alert">
-          {conflict.since.map((e) => `${e.who} ${e.to?.[language] ?? ""}`).join(";")}
-        </p>
-      )}
-      {error === null ? null : offline ? (
+      {offline ? (
         <p className="kept" role="status">
           {w.recordOffline}
         </p>
       ) : (
-        <Problem error={error} />
+        <NotDone acting={acting} shown={new Set(move.asks)} />
       )}
-      <Button type="primary" size="large" block loading={busy} onClick={submit}>
+      <Button type="primary" size="large" block loading={acting.busy} onClick={submit}>
         {w.recordSend}
       </Button>
     </section>

@@ -5,8 +5,8 @@ import type { ReactElement } from "react";
 import { useFrame } from "../../app/address.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { homeWords } from "../../i18n/home.ts";
-import { ClockText } from "../work/clock-text.tsx";
-import { casePaths, isPaged } from "../work/paths.ts";
+import { Due, nearestDue } from "../../cases/due.tsx";
+import { casePaths, isPaged } from "./paths.ts";
 
 interface LinesProps {
   readonly rows: readonly CaseRow[];
@@ -44,7 +44,7 @@ export function CaseLines({ rows, none, kind = false }: LinesProps): ReactElemen
             {row.values["request_came_on"] === undefined ? null : (
               <span className="quiet">{w.since(row.values["request_came_on"])}</span>
             )}
-            <ClockText row={row} />
+            {row.dues.length === 0 ? null : <Due due={nearestDue(row)} />}
           </span>
         </li>
       ))}
