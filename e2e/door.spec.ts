@@ -64,7 +64,7 @@ test("a one-time link leads from being entered to signing in with password and c
   await become(page, "安全保密管理员");
   await open(page, "/admin/posts");
   await page.getByLabel("查姓名、登录名、单位").fill(name);
-  await page.locator(".person-list button").click();
+  await page.getByRole("button", { name: /演练·王敏/ }).click();
   await page.getByLabel("角色").click();
   await page.getByTitle("分析人员").click();
   await page.getByRole("button", { name: "授予岗位" }).click();
@@ -123,6 +123,7 @@ test("for whom it is done is chosen in the menu, shown plainly, and stands in th
   await become(page, "联络员");
   await open(page, "/");
   await page.getByRole("button", { name: /演示·联络员/ }).click();
+  await expect(page.getByRole("menuitem", { name: "退出登录" })).toBeInViewport();
   const asked = page.waitForRequest((request) => request.headers()["x-on-behalf-of"] !== undefined);
   await page.getByRole("menuitem", { name: /代 演示·链长·锂电 办理/ }).click();
   await asked;

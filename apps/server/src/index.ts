@@ -13,4 +13,6 @@ export { enterpriseFigures } from "./routes/enterprise-figures.ts";
 export type { KeptFacts, KeptOptions } from "./kept/kept.ts";
 export { followRegisters } from "./kept/kept.ts";
 export type { Seeded } from "./kept/seed.ts";
+export type { WorkSide, WorkSideOptions } from "./door/work-side.ts";
+export { openWorkSide } from "./door/work-side.ts";
 export { seedRegisters } from "./kept/seed.ts";

@@ -26,12 +26,15 @@ function placesOf(
   firm: { readonly code: string; readonly name: string } | null,
 ): readonly Place[] {
   if (role.scopes.includes("city")) return [{ scope: CITY, name: "" }];
-  const [kind] = role.scopes;
+  // an enclave's partner may have a unit or a park: the park says more
+  const kind = role.scopes.includes("park") ? "park" : role.scopes[0];
   if (kind === undefined || kind === "city") return [];
   if (kind === "enterprise")
     return firm === null ? [] : [{ scope: { kind, id: firm.code }, name: firm.name.replace(/^演示·/u, "") }];
   const codes = model.classifications.get(kind)?.codes ?? [];
-  return codes.slice(0, EACH[kind]).map((c) => ({ scope: { kind, id: c.code }, name: c.label.zh }));
+  return codes
+    .slice(0, role.readsOnly ? 1 : EACH[kind])
+    .map((c) => ({ scope: { kind, id: c.code }, name: c.label.zh }));
 }
 
 const peopleOf = (model: Model, firm: Parameters<typeof placesOf>[2]): readonly DemoPerson[] =>

@@ -34,7 +34,7 @@ export const deskFor =
         };
         await trail.reading(actingOf(person, purpose), what, () => Promise.resolve());
       },
-      today: dayNow(() => new Date()),
+      today: dayNow(side.clock),
       names: async () => new Map((await side.people.reading.list()).map((p) => [p.id, p.name])),
       may: (register): RegisterAnswer["may"] | null =>
         can(register, "read")
@@ -45,7 +45,7 @@ export const deskFor =
               export: can(register, "export"),
             }
           : null,
-      thisMonth: monthOf(new Date()),
+      thisMonth: monthOf(side.clock()),
       changed: (register) => kept.changed(register),
     };
   };

@@ -12,6 +12,7 @@ import {
   signInSchema,
 } from "@lianzhang/contract";
 import type { Model } from "@lianzhang/definitions";
+import { WorkError } from "@lianzhang/work";
 import type { NewSession } from "@lianzhang/work";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
@@ -19,7 +20,7 @@ import { renderSVG } from "uqr";
 import { cookieIn, cookieText, SESSION_COOKIE, TICKET_COOKIE } from "./cookies.ts";
 import { describeDoor, openDoor } from "./describe.ts";
 import { isSecure } from "./guard.ts";
-import { identityOf, notSignedIn, personOf } from "./identity.ts";
+import { identityOf, personOf } from "./identity.ts";
 import type { WorkSide } from "./work-side.ts";
 
 const DONE = { done: true } as const;
@@ -107,6 +108,12 @@ function linkRoutes(app: FastifyInstance, { people }: WorkSide): void {
 /** How long a sign-on may be under way, seconds. */
 const TICKET = 600;
 
+/** Null for a sign-on that did not succeed: whoever comes back sees a page, not an error of the API. */
+function refusedSignOn(error: unknown): null {
+  if (error instanceof WorkError && error.code.startsWith("LZ714")) return null;
+  throw error;
+}
+
 function signOnRoutes(
   app: FastifyInstance,
   { people }: WorkSide,
@@ -119,12 +126,12 @@ function signOnRoutes(
   });
   app.get("/api/sign-on/back", async (r, reply) => {
     const ticket = cookieIn(r.headers.cookie, TICKET_COOKIE);
-    if (ticket === null) throw notSignedIn();
-    const answer = await people.door.finishSignOn(signOn, {
-      ticket,
-      cameBackTo: `${r.protocol}://${r.host}${r.url}`,
-      address: r.ip,
-    });
+    if (ticket === null) return reply.redirect("/sign-in?view=sign-on-refused");
+    const cameBackTo = `${r.protocol}://${r.host}${r.url}`;
+    const answer = await people.door
+      .finishSignOn(signOn, { ticket, cameBackTo, address: r.ip })
+      .catch(refusedSignOn);
+    if (answer === null) return reply.redirect("/sign-in?view=sign-on-refused");
     if (answer.kind === "unknown") return reply.redirect("/sign-in?view=unknown");
     begin(r, reply, answer);
     return reply.redirect("/");

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { Model } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
-import type { Cases, People, Registers, SignOn, Work, WorkPlace } from "@lianzhang/work";
+import type { Cases, Clock, People, Registers, SignOn, Work, WorkPlace } from "@lianzhang/work";
 import {
   applyPolicy,
   folderRoles,
@@ -26,6 +26,7 @@ import { monthOf } from "./month.ts";
 
 export interface WorkSide {
   readonly model: Model;
+  readonly clock: Clock;
   readonly work: Work;
   readonly people: People;
   /** For the program itself: nobody's view. */
@@ -48,11 +49,12 @@ export interface WorkSideOptions {
   readonly kept: string;
   readonly demoPeople: boolean;
   readonly signOn: SignOn | null;
+  /** The time it is; another one in tests. */
+  readonly clock?: Clock;
   readonly progress: (step: Label) => void;
   readonly fault: (error: unknown) => void;
 }
 
-const clock = (): Date => new Date();
 /** How long figures wait for more changes of registers, ms. */
 const SETTLE = 400;
 
@@ -80,7 +82,7 @@ async function keyOf(work: Work, path: string, progress: WorkSideOptions["progre
 
 /** Opens the people's half. Throws WorkError and StartError. */
 export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> {
-  const { context, place, progress, fault } = options;
+  const { context, place, progress, fault, clock = () => new Date() } = options;
   const model = context.instance.cleared;
   progress({ zh: "打开工作库", en: "opening the people's half" });
   const work = await openWork({ place, clock, random: randomBytes });
@@ -110,7 +112,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       await kept.close();
       await work.close();
     };
-    return { model, work, people, registers, cases, kept, signOn: options.signOn, demo, close };
+    return { model, clock, work, people, registers, cases, kept, signOn: options.signOn, demo, close };
   } catch (error) {
     await work.close();
     throw error;

@@ -114,8 +114,12 @@ const question = <T>(path: string, query: Query) =>
   });
 
 export const sessionQuestion = () => question<Session>("session", {});
-/** Who is there and what that person may do; asked anew, because it ends by itself. */
-export const doorQuestion = () => ({ ...question<DoorAnswer>("door", {}), staleTime: 0 });
+/** Who is there and what that person may do. Many parts of a page ask: a refusal is not asked again by each. */
+export const doorQuestion = () => ({
+  ...question<DoorAnswer>("door", {}),
+  staleTime: 30_000,
+  retryOnMount: false,
+});
 export const peopleQuestion = () => question<PeopleAnswer>("people", {});
 export const auditQuestion = (q: AuditQuery) => question<AuditAnswer>("audit", q);
 export const ownEventsQuestion = () => question<{ readonly events: readonly AuditEvent[] }>("own-events", {});

@@ -34,7 +34,7 @@ function Menu({ who }: { readonly who: Who }): ReactElement {
   const acting = who.leaders.find((l) => l.id === search.for);
   const menu = useMenu(who);
   return (
-    <Dropdown menu={menu} trigger={["click"]} placement="bottomRight">
+    <Dropdown menu={menu} trigger={["click"]} placement="bottomRight" transitionName="">
       <button type="button" className="person-button" aria-label={w.menu(who.name)} aria-haspopup="menu">
         <b>{who.name}</b>
         {acting === undefined ? null : <span className="acting">{w.actFor(acting.name)}</span>}

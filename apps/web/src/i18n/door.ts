@@ -17,6 +17,7 @@ export const doorWords = dictionary(
       "登录名、口令或动态码不对,或该账号不能登录。核对后再试;忘记口令或换了手机,请安全保密管理员发新链接。",
     wait: (until: string) => `尝试次数过多,请在 ${until} 之后再试,或请安全保密管理员解锁。`,
     unknown: "统一认证已通过,但本系统没有您的账号。请系统管理员录入。",
+    signOnRefused: "统一认证没有成功,请再试一次;多次不成请联系系统管理员。",
     signOn: "用统一认证登录",
     demoTitle: "演示身份",
     demoHint: "点一下即以该身份进入,不需口令;演示身份与正式使用分开安装。",
@@ -108,6 +109,8 @@ export const doorWords = dictionary(
       `Too many tries. Try again after ${until}, or ask the security administrator to unlock.`,
     unknown:
       "The city's sign-on knows you, but there is no account for you here. Ask the system administrator.",
+    signOnRefused:
+      "The city's sign-on did not succeed. Try again; when it stays, ask the system administrator.",
     signOn: "Use the city's sign-on",
     demoTitle: "Demo identities",
     demoHint: "One click and you are in, without a password; a demo and production are two installations.",

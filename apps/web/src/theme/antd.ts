@@ -38,7 +38,14 @@ export function antdTheme(name: ThemeName): ThemeConfig {
       motionDurationSlow: "0.16s",
     },
     components: {
-      Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", contentFontSizeSM: 13 },
+      Button: {
+        // letters on the accent: 4.5:1 in both themes
+        primaryColor: name === "dark" ? p.ground : p.paper,
+        primaryShadow: "none",
+        defaultShadow: "none",
+        dangerShadow: "none",
+        contentFontSizeSM: 13,
+      },
       Segmented: {
         itemSelectedBg: p.paper,
         itemSelectedColor: p.ink,

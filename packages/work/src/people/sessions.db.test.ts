@@ -48,6 +48,17 @@ describe("a session ends", () => {
     expect(await endings()).toEqual(['{"why":"idle"}']);
   });
 
+  test("after half an hour in which only the page asked by itself", async () => {
+    const token = await office.token(clerk);
+    const { whoIs } = office.people.session;
+    for (let i = 0; i < 5; i++) {
+      office.forward(5 * MINUTE);
+      expect(await whoIs(token, false)).not.toBeNull();
+    }
+    office.forward(5 * MINUTE);
+    expect(await whoIs(token, false)).toBeNull();
+  });
+
   test("after twelve hours whatever happens", async () => {
     const token = await office.token(clerk);
     for (let minutes = 20; minutes < 12 * 60; minutes += 20) {

@@ -11,7 +11,6 @@ import { doorWords } from "../../i18n/door.ts";
 import { momentText } from "../../lib/moment.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { Empty } from "../../states/problem.tsx";
-import { PageSkeleton } from "../../states/skeleton.tsx";
 import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 
@@ -22,11 +21,11 @@ export function OwnEvents(): ReactElement {
   const query = useQuery({ ...ownEventsQuestion(), staleTime: 0 });
   const columns = useColumns();
   return (
-    <section className="card table-card spaced">
+    <section className="card table-card spaced own-events">
       <div className="card-head">
         <h2>{w.myEvents}</h2>
       </div>
-      <Loaded query={query} skeleton={<PageSkeleton columns={[240]} />}>
+      <Loaded query={query} skeleton={null}>
         {({ events }) =>
           events.length === 0 ? (
             <Empty title={w.noEvents}>{w.noEventsHow}</Empty>

@@ -47,9 +47,9 @@ function Body({ door, ended = false, onIn }: SignInProps & { readonly door: Door
       <div className={demo ? "sign-in-columns" : "sign-in-one"}>
         <section className="card">
           <SignInForm onIn={enter} />
-          {search.view === "unknown" ? (
+          {search.view === "unknown" || search.view === "sign-on-refused" ? (
             <p className="said bad" role="alert">
-              {w.unknown}
+              {search.view === "unknown" ? w.unknown : w.signOnRefused}
             </p>
           ) : null}
           {door.signOn ? (
@@ -74,7 +74,7 @@ function useEnter(onIn: (() => void) | undefined): () => void {
   return () => {
     const go = async (): Promise<void> => {
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== "door" });
-      const door = await client.fetchQuery(doorQuestion());
+      const door = await client.fetchQuery({ ...doorQuestion(), staleTime: 0 });
       if (onIn !== undefined) return onIn();
       const kept = { lang: search.lang, theme: search.theme };
       await navigate({ to: ownPath(search.to) ?? homeOf(door.may), search: kept });
