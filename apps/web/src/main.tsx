@@ -8,6 +8,7 @@ import { themeSheet } from "./theme/tokens.ts";
 import "./theme/base.css";
 import "./theme/parts.css";
 import "./theme/work.css";
+import "./theme/service.css";
 import "./theme/door.css";
 
 const sheet = document.createElement("style");

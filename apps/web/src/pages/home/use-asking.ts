@@ -18,7 +18,7 @@ export function useAsking(firm: string, known: Readonly<Record<string, string>>,
   const ask = (title: string, reason: string): void => {
     const { county, park } = known;
     acting.act(openCasePath("request"), {
-      code: newCode("诉求", today(), Math.random),
+      code: newCode("诉求", today()),
       values: {
         request_title: title,
         request_enterprise: firm,

@@ -89,9 +89,7 @@ function Body({ settings, definition, data }: BodyProps): ReactElement {
         <CaseTools
           definition={definition}
           filters={settings.filters}
-          onOpen={
-            definition.mayOpen ? () => setCode(newCode(settings.code, definition.today, Math.random)) : null
-          }
+          onOpen={definition.mayOpen ? () => setCode(newCode(settings.code, definition.today)) : null}
         />
         <CaseTable
           definition={definition}

@@ -111,6 +111,6 @@ describe("the two clocks of a request", () => {
 });
 
 test("a new code says kind and day, and two of a day differ", () => {
-  expect(newCode("诉求", "2026-03-05", () => 0)).toBe("诉求-20260305-2222");
-  expect(newCode("诉求", "2026-03-05", () => 0.999)).toBe("诉求-20260305-ZZZZ");
+  expect(newCode("诉求", "2026-03-05", new Uint8Array(4))).toBe("诉求-20260305-2222");
+  expect(newCode("诉求", "2026-03-05", new Uint8Array([1, 2, 30, 31]))).toBe("诉求-20260305-34YZ");
 });
