@@ -102,12 +102,11 @@ export const visitStories = (p: Player, { own, other }: Told): readonly DemoStor
 
 export const arrearsStories = (p: Player, { own, other }: Told): readonly DemoStory[] => {
   const verifying: DemoStep = { by: section, to: "verifying" };
-  const confirmed: DemoStep = {
+  const confirmed = (amount: string): DemoStep => ({
     by: department,
     to: "confirmed",
-    values: { arrears_confirmed: true, arrears_amount: "286.4" },
-  };
-  const signed: DemoStep = { ...confirmed, signedBy: firm };
+    values: { arrears_confirmed: true, arrears_amount: amount },
+  });
   const plan = (days: number): DemoStep => ({
     by: department,
     to: "paying",
@@ -117,8 +116,8 @@ export const arrearsStories = (p: Player, { own, other }: Told): readonly DemoSt
   return (
     [
       // waits for the firm's own confirmation
-      ["演示·城建平台公司", own, "286.4", [verifying, confirmed]],
-      ["演示·市政工程项目部", own, "118", [verifying, signed, plan(-3)]],
+      ["演示·城建平台公司", own, "286.4", [verifying, confirmed("286.4")]],
+      ["演示·市政工程项目部", own, "118", [verifying, { ...confirmed("118"), signedBy: firm }, plan(-3)]],
       ["演示·园区开发公司", other(0), "64.5", []],
       ["演示·省外整车厂", other(1), "1320", [verifying]],
       [

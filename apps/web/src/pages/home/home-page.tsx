@@ -72,7 +72,7 @@ function Body({ definition, record }: BodyProps): ReactElement {
         </Button>
       </div>
       <div className="grid g2">
-        <div>
+        <div className="stack">
           <section className="card" aria-label={w.waits}>
             <h2>{w.waits}</h2>
             {waiting.error === null ? null : <Problem error={waiting.error} />}
@@ -81,7 +81,7 @@ function Body({ definition, record }: BodyProps): ReactElement {
           <OwnCases procedure="request" title={w.requests} none={w.requestsNone} />
           <OwnCases procedure="arrears" title={w.arrears} none={w.arrearsNone} />
         </div>
-        <div>
+        <div className="stack">
           <section className="card">
             <div className="finding-row">
               <h2>{w.facts}</h2>

@@ -9,7 +9,7 @@ import { momentText } from "../../lib/moment.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { Bone } from "../../states/skeleton.tsx";
 
-const SHOWN = 20;
+const SHOWN = 8;
 
 export function UsesCard(): ReactElement {
   const w = useWords(homeWords);
@@ -25,7 +25,7 @@ export function UsesCard(): ReactElement {
             <p className="quiet">{w.usesNone}</p>
           ) : (
             <>
-              <ul className="case-lines">
+              <ul className="case-lines lines">
                 {uses.slice(0, SHOWN).map((use) => (
                   <li key={use.event}>
                     <b>{use.unit[language]}</b>

@@ -23,7 +23,7 @@ import { UnitBar } from "./unit-bar.tsx";
 const TASK = "task";
 /** Tasks looked at for units and papers, the most a question gives. */
 const ALL = 200;
-const WAITING = 10;
+const WAITING = 5;
 const UNIT = "task_department";
 
 export default function TasksPage(): ReactElement {

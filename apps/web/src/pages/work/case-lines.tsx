@@ -26,7 +26,7 @@ export function CaseLines({ rows, none, kind = false }: LinesProps): ReactElemen
         ? w.waitArrears
         : w.waitOther;
   return (
-    <ul className="case-lines">
+    <ul className="case-lines lines">
       {rows.map((row) => (
         <li key={row.id}>
           {isPaged(row.procedure) ? (

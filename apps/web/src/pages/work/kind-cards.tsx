@@ -36,7 +36,7 @@ export function TwoClocksCard({ data }: CardProps): ReactElement {
   return (
     <section className="card" aria-label={w.twoClocks}>
       <h2>{w.twoClocks}</h2>
-      <ol className="node-line">
+      <ol className="node-line two">
         <li className={mark(taken)}>
           <b>{w.takenUp}</b>
           {said(taken)}
@@ -45,11 +45,10 @@ export function TwoClocksCard({ data }: CardProps): ReactElement {
           <b>{w.answered}</b>
           {said(answered)}
         </li>
-        <li>
-          <b>{w.handler}</b>
-          {data.case.values["request_handler"] ?? w.handlerNone}
-        </li>
       </ol>
+      <p>
+        <span className="quiet">{w.handler}</span> {data.case.values["request_handler"] ?? w.handlerNone}
+      </p>
     </section>
   );
 }

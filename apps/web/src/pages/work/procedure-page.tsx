@@ -65,10 +65,10 @@ function Body({ settings, definition, data }: BodyProps): ReactElement {
         className="strong"
         onClick={(e) => e.stopPropagation()}
       >
-        {text}
+        {named(data, row) ?? text}
       </Link>
     ),
-    [procedure],
+    [procedure, data],
   );
   const known = Object.fromEntries(
     definition.fields
@@ -112,4 +112,10 @@ function Body({ settings, definition, data }: BodyProps): ReactElement {
       )}
     </>
   );
+}
+
+/** A visit has no name of its own: it is called by the firm. */
+function named({ names }: CasesAnswer, { values }: CaseRow): string | null {
+  const firm = values["visit_enterprise"];
+  return firm === undefined ? null : (names["enterprise"]?.[firm] ?? firm);
 }

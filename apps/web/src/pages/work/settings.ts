@@ -30,7 +30,7 @@ export const settings: Readonly<Record<string, PageSettings>> = {
     home: "/visits",
     procedure: "visit",
     entered: ["visit_department", "visit_planned_on", "visit_invited", "visit_reason", "visit_park"],
-    columns: ["visit_department", "visit_planned_on", "visit_reason", "visit_county"],
+    columns: ["visit_enterprise", "visit_department", "visit_planned_on", "visit_reason", "visit_county"],
     filters: ["visit_county", "visit_department"],
     beside: "near",
     code: "走访",
