@@ -12,8 +12,6 @@ export { startServer } from "./start.ts";
 export { enterpriseFigures } from "./routes/enterprise-figures.ts";
 export type { KeptFacts, KeptOptions } from "./kept/kept.ts";
 export { followRegisters } from "./kept/kept.ts";
-export { openWorkSide } from "./door/work-side.ts";
-export type { WorkSide } from "./door/work-side.ts";
 export type { Seeded } from "./kept/seed.ts";
 export type { WorkSide, WorkSideOptions } from "./door/work-side.ts";
 export { openWorkSide } from "./door/work-side.ts";

@@ -23,6 +23,7 @@ import { followRegisters } from "../kept/kept.ts";
 import { seedRegisters } from "../kept/seed.ts";
 import { demoPeople } from "./demo-people.ts";
 import { demoWorkOfProjects } from "./demo-projects.ts";
+import { demoService } from "./demo-service.ts";
 import { monthOf } from "./month.ts";
 
 export interface WorkSide {
@@ -105,6 +106,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
     if (options.demoPeople) {
       await demoPeople(people, model, registers, monthOf(clock()), progress);
       await demoWorkOfProjects({ model, registers, cases, today: dayNow(clock) });
+      await demoService({ model, registers, cases, people });
     }
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault });
     await kept.refresh();

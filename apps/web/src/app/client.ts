@@ -28,9 +28,10 @@ import type {
   IndicatorQuery,
   Overview,
   OverviewQuery,
+  OwnDataAnswer,
+  PeopleAnswer,
   ProcedureAnswer,
   ProceduresAnswer,
-  PeopleAnswer,
   RankedSubjects,
   RankingQuery,
   RecordAnswer,
@@ -169,6 +170,9 @@ export const evidenceFile = (id: string, hash: string): string =>
 export const documentQuestion = (id: string, document: string) =>
   question<CaseDocument>(`${casePath(id)}/documents/${encodeURIComponent(document)}`, {});
 export const openCasePath = (procedure: string): string => `${ofProcedure(procedure)}/open`;
+export const taskImport = (q: { readonly name: string; readonly paper: string }): string =>
+  address("tasks/import", q).replace(/^\/api\//, "");
+export const ownDataQuestion = () => question<OwnDataAnswer>("own-data", {});
 
 /** Rows a page of a list has at most. */
 const MOST = 200;
