@@ -90,7 +90,7 @@ test("a task goes from its paper to 销号, with a notice on the way, each step 
 test("a firm files a request on its own page, is answered, and closes it; its officers take it up", async ({
   page,
 }) => {
-  const title = `演练·蒸汽管网检修 ${Date.now()}`;
+  const title = `演练·蒸汽管网检修 ${test.info().testId}`;
   await become(page, "企业经办");
   await open(page, "/");
   await expect(page).toHaveURL(/\/home/);
@@ -109,7 +109,7 @@ test("a firm files a request on its own page, is answered, and closes it; its of
   await become(page, "部门经办·经济和信息化局");
   await open(page, address);
   await expect(page.getByLabel("两个时限")).toContainText("演练·周敏");
-  await move(page, "答复企业", { 诉求答复日期: "2026-11-27", 文号: `演练答复 ${Date.now()}` });
+  await move(page, "答复企业", { 诉求答复日期: "2026-11-27", 文号: `演练答复 ${test.info().testId}` });
   await stands(page, "待评价");
 
   await become(page, "企业经办");

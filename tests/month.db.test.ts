@@ -27,7 +27,6 @@ import type { Opened, WorkSide } from "@lianzhang/server";
 import { buildApp, Context, openInstance, openWorkSide } from "@lianzhang/server";
 import { noServerFor, PLATFORM } from "@lianzhang/work";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { z } from "zod";
 
 const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const without = noServerFor(PLATFORM) !== null;
@@ -91,12 +90,12 @@ afterAll(async () => {
   for (const made of [folder, database]) rmSync(made, { recursive: true, force: true });
 });
 
-async function answer<T extends z.ZodType>(
-  who: Person | null,
-  path: string,
-  schema: T,
-  body?: unknown,
-): Promise<z.output<T>> {
+/** A schema of the contract. */
+interface Schema<T> {
+  parse(value: unknown): T;
+}
+
+async function answer<T>(who: Person | null, path: string, schema: Schema<T>, body?: unknown): Promise<T> {
   const found = await app.inject({
     method: body === undefined ? "GET" : "POST",
     url: path,
@@ -153,8 +152,7 @@ interface Step {
   readonly reason?: string;
 }
 
-const look = (who: Person, id: string): Promise<CaseAnswer> =>
-  answer(who, `/api/cases/${id}`, caseSchema) as Promise<CaseAnswer>;
+const look = (who: Person, id: string): Promise<CaseAnswer> => answer(who, `/api/cases/${id}`, caseSchema);
 
 async function done(
   who: Person,

@@ -19,7 +19,7 @@ import { factsFrom } from "../cases/facts.ts";
 import type { Context } from "../context.ts";
 import { StartError } from "../errors.ts";
 import type { KeptFacts } from "../kept/kept.ts";
-import { followRegisters } from "../kept/kept.ts";
+import { followRegisters, staysInFile } from "../kept/kept.ts";
 import { seedRegisters } from "../kept/seed.ts";
 import { demoPeople } from "./demo-people.ts";
 import { demoWorkOfProjects } from "./demo-projects.ts";
@@ -102,7 +102,8 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       clock,
       facts: factsFrom(context),
     });
-    await seedRegisters(model, registers, options.data, progress);
+    for (const seeded of await seedRegisters(model, registers, options.data, progress))
+      if (seeded.tooLarge) progress(staysInFile(seeded.register, seeded.file));
     if (options.demoPeople) {
       await demoPeople(people, model, registers, monthOf(clock()), progress);
       await demoWorkOfProjects({ model, registers, cases, today: dayNow(clock) });
