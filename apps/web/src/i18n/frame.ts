@@ -5,6 +5,7 @@ export const frameWords = dictionary(
   {
     overviewGroup: "总览",
     overview: "总览",
+    circle: "知悉范围:________________",
     decision: "决定",
     industryGroup: "产业",
     chains: "产业链",
@@ -89,6 +90,7 @@ export const frameWords = dictionary(
   {
     overviewGroup: "Overview",
     overview: "Overview",
+    circle: "For the eyes of: ________________",
     decision: "Decision",
     industryGroup: "Industry",
     chains: "Chains",
