@@ -27,7 +27,7 @@ const line = (name, times, failures) => {
 async function ask(cookie, path, body) {
   const answer = await fetch(`${base}${path}`, {
     method: body === undefined ? "GET" : "POST",
-    headers: { cookie, "content-type": "application/json" },
+    headers: { cookie, origin: base, "content-type": "application/json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
@@ -38,7 +38,7 @@ async function ask(cookie, path, body) {
 async function signIn(person) {
   const answer = await fetch(`${base}/api/demo-sign-in`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { origin: base, "content-type": "application/json" },
     body: JSON.stringify({ person }),
   });
   if (!answer.ok) throw new Error(await answer.text());

@@ -27,7 +27,6 @@ import type { Opened, WorkSide } from "@lianzhang/server";
 import { buildApp, Context, openInstance, openWorkSide } from "@lianzhang/server";
 import { noServerFor, PLATFORM } from "@lianzhang/work";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { z } from "zod";
 
 const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const without = noServerFor(PLATFORM) !== null;
@@ -42,9 +41,12 @@ let context: Context;
 let side: WorkSide;
 let app: Awaited<ReturnType<typeof buildApp>>;
 
-/** Somebody at a browser. */
+/** A browser says from where a change was asked. */
+const OWN = { origin: "http://city.example", host: "city.example" };
+
+/** Somebody at a browser, who signs in anew every day. */
 interface Person {
-  readonly cookie: string;
+  readonly words: string;
   /** 代办: the leader acted for. */
   readonly leader: string | null;
 }
@@ -88,17 +90,18 @@ afterAll(async () => {
   for (const made of [folder, database]) rmSync(made, { recursive: true, force: true });
 });
 
-async function answer<T extends z.ZodType>(
-  who: Person | null,
-  path: string,
-  schema: T,
-  body?: unknown,
-): Promise<z.output<T>> {
+/** A schema of the contract. */
+interface Schema<T> {
+  parse(value: unknown): T;
+}
+
+async function answer<T>(who: Person | null, path: string, schema: Schema<T>, body?: unknown): Promise<T> {
   const found = await app.inject({
     method: body === undefined ? "GET" : "POST",
     url: path,
     headers: {
-      ...(who === null ? {} : { cookie: who.cookie }),
+      ...OWN,
+      ...(who === null ? {} : { cookie: await cookieOf(who) }),
       ...(who?.leader == null ? {} : { "x-on-behalf-of": who.leader }),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },
@@ -108,8 +111,13 @@ async function answer<T extends z.ZodType>(
   return schema.parse(found.json());
 }
 
-/** Signs in the demo person whose name has these words. */
-async function signIn(words: string, leader: string | null = null): Promise<Person> {
+const cookies = new Map<string, string>();
+
+/** The session of the demo person whose name has these words, of this day. */
+async function cookieOf({ words }: Pick<Person, "words">): Promise<string> {
+  const key = `${today} ${words}`;
+  const there = cookies.get(key);
+  if (there !== undefined) return there;
   const { demo } = await answer(null, "/api/door", doorSchema);
   const found = demo.find((p) => p.name.includes(words));
   if (found === undefined)
@@ -117,17 +125,20 @@ async function signIn(words: string, leader: string | null = null): Promise<Pers
   const entered = await app.inject({
     method: "POST",
     url: "/api/demo-sign-in",
-    headers: { "content-type": "application/json" },
+    headers: { ...OWN, "content-type": "application/json" },
     payload: JSON.stringify({ person: found.id }),
   });
   const [cookie] = String(entered.headers["set-cookie"]).split(";");
   if (cookie === undefined) throw new Error("no session");
-  return { cookie, leader };
+  cookies.set(key, cookie);
+  return cookie;
 }
+
+const signIn = (words: string): Person => ({ words, leader: null });
 
 /** The liaison, acting for the bureau's leader. */
 async function bureauLeader(): Promise<Person> {
-  const liaison = await signIn("联络员");
+  const liaison = signIn("联络员");
   const { who } = await answer(liaison, "/api/door", doorSchema);
   const leader = who?.leaders.find((l) => l.posts.some((p) => p.zh === "局领导"));
   if (leader === undefined) throw new Error("no leader");
@@ -141,8 +152,7 @@ interface Step {
   readonly reason?: string;
 }
 
-const look = (who: Person, id: string): Promise<CaseAnswer> =>
-  answer(who, `/api/cases/${id}`, caseSchema) as Promise<CaseAnswer>;
+const look = (who: Person, id: string): Promise<CaseAnswer> => answer(who, `/api/cases/${id}`, caseSchema);
 
 async function done(
   who: Person,
@@ -188,7 +198,7 @@ async function figure(indicator: string, text: string): Promise<bigint | null> {
 
 describe.skipIf(without)("March 2026", () => {
   test("a project: first contact, transfer to another county, review, agreement", async () => {
-    const dongpo = await signIn("县区经办·东坡区");
+    const dongpo = signIn("县区经办·东坡区");
     const id = await open(dongpo, "investment_project", "2603-511402-04-01-100001", {
       project_name: "演示·电池结构件项目",
       project_county: "511402",
@@ -205,7 +215,7 @@ describe.skipIf(without)("March 2026", () => {
       casesSchema,
     );
     expect(searched.total).toBe(0);
-    expect(JSON.stringify(await look(await signIn("招商部门经办"), id))).toContain("某结构件公司");
+    expect(JSON.stringify(await look(signIn("招商部门经办"), id))).toContain("某结构件公司");
 
     const refused = await answer(dongpo, `/api/cases/${id}/move`, caseOutcomeSchema, {
       version: shown.case.version,
@@ -221,7 +231,7 @@ describe.skipIf(without)("March 2026", () => {
     });
     today = "2026-03-06";
     // the other county takes it over; the investment office signs as well
-    const office = await signIn("招商部门经办");
+    const office = signIn("招商部门经办");
     const record = (await look(office, id)).record;
     const taken = await answer(office, `/api/registers/project/records/${record.id}`, outcomeSchema, {
       version: record.version,
@@ -229,9 +239,9 @@ describe.skipIf(without)("March 2026", () => {
       reason: "流转至彭山区",
     });
     expect(taken.kind).toBe("kept");
-    const gone = await app.inject({ url: `/api/cases/${id}`, headers: { cookie: dongpo.cookie } });
+    const gone = await app.inject({ url: `/api/cases/${id}`, headers: { cookie: await cookieOf(dongpo) } });
     expect(gone.statusCode).toBe(404);
-    const pengshan = await signIn("县区经办·彭山区");
+    const pengshan = signIn("县区经办·彭山区");
     await move(pengshan, id, "assess");
     await sign(office, id);
     await move(pengshan, id, "talks");
@@ -255,7 +265,7 @@ describe.skipIf(without)("March 2026", () => {
         },
       ],
     });
-    const bureau = await signIn("部门经办·经济和信息化局");
+    const bureau = signIn("部门经办·经济和信息化局");
     await move(bureau, id, "review", {
       values: { prereview_passed: true, prereview_on: today },
       document: paper("眉经信预评〔2026〕3号", "准入预评意见"),
@@ -288,7 +298,7 @@ describe.skipIf(without)("March 2026", () => {
 
   test("a task from the decision's targets: accepted, returned once, closed by the supervision office", async () => {
     today = "2026-03-03";
-    const supervision = await signIn("督查室");
+    const supervision = signIn("督查室");
     const report = await answer(supervision, "/api/tasks/from-targets", taskReportSchema, {});
     expect(report.opened.length).toBeGreaterThan(20);
     expect((await answer(supervision, "/api/tasks/from-targets", taskReportSchema, {})).opened).toEqual([]);
@@ -304,7 +314,7 @@ describe.skipIf(without)("March 2026", () => {
       edit: { kind: "change", from: "2026-03", values: { task_department: "economy_bureau" } },
       reason: "任务分工",
     });
-    const bureau = await signIn("部门经办·经济和信息化局");
+    const bureau = signIn("部门经办·经济和信息化局");
     expect((await look(bureau, id)).moves.map((m) => m.to)).toEqual(["doing"]);
     await move(bureau, id, "doing");
     today = "2026-03-18";
@@ -323,7 +333,7 @@ describe.skipIf(without)("March 2026", () => {
 
   test("a firm's request: handled by a named person, not accepted once, closed by the firm", async () => {
     today = "2026-03-05";
-    const firm = await signIn("企业经办");
+    const firm = signIn("企业经办");
     const { who } = await answer(firm, "/api/door", doorSchema);
     const code = who?.posts[0]?.scope.id ?? "";
     const county = (await answer(firm, "/api/registers/enterprise/records", recordsSchema)).rows[0]?.values[
@@ -335,11 +345,11 @@ describe.skipIf(without)("March 2026", () => {
       request_county: county ?? "",
       request_came_on: today,
     });
-    const section = await signIn("科长");
+    const section = signIn("科长");
     await move(section, id, "handled", {
       values: { request_department: "economy_bureau", request_handler: "演示·陈一" },
     });
-    const bureau = await signIn("部门经办·经济和信息化局");
+    const bureau = signIn("部门经办·经济和信息化局");
     const reply = (n: number) => ({
       values: { request_answered_on: today },
       document: paper(`眉经信诉复〔2026〕${n}号`, "诉求答复函"),
@@ -354,15 +364,15 @@ describe.skipIf(without)("March 2026", () => {
     // a firm sees its own request, and no list of firms
     const firms = await answer(firm, "/api/registers/enterprise/records", recordsSchema);
     expect(firms.rows.map((r) => r.code)).toEqual([code]);
-    const other = await signIn("园区经办");
+    const other = signIn("园区经办");
     expect(
-      (await app.inject({ url: `/api/cases/${id}`, headers: { cookie: other.cookie } })).statusCode,
+      (await app.inject({ url: `/api/cases/${id}`, headers: { cookie: await cookieOf(other) } })).statusCode,
     ).toBeLessThan(500);
   });
 
   test("a platform of the province counts in the target; a firm signed onto a chain moves its output", async () => {
     today = "2026-03-16";
-    const section = await signIn("科长");
+    const section = signIn("科长");
     expect(await figure("new_innovation_platforms", "2026-03")).toBeNull();
     const platform = await answer(section, "/api/registers/platform/records", outcomeSchema, {
       code: "PT-2026-1",
@@ -385,7 +395,7 @@ describe.skipIf(without)("March 2026", () => {
         .find((l) => l.includes(",pv,1,"))
         ?.split(",")[0] ?? "";
     const before = await figure("pv_output", "2025");
-    const chains = await signIn("链长制办公室");
+    const chains = signIn("链长制办公室");
     const id = await open(chains, "chain_listing", "RL-2026-1", {
       entry_enterprise: code,
       entry_chain: "lithium",
@@ -395,7 +405,7 @@ describe.skipIf(without)("March 2026", () => {
     await move(leader, id, "signed", { document: paper("眉经信名录〔2026〕1号", "入链企业名录") });
     await side.kept.refresh();
     expect(await figure("pv_output", "2025")).toBe(before);
-    await sign(await signIn("统计部门经办"), id);
+    await sign(signIn("统计部门经办"), id);
     await move(chains, id, "effective", { values: { entry_effective: "2025-01-01" } });
     await side.kept.refresh();
     const after = await figure("pv_output", "2025");
@@ -404,17 +414,17 @@ describe.skipIf(without)("March 2026", () => {
 
   test("the end of the month: what everybody sees, and a chain that proves itself", async () => {
     today = "2026-03-31";
-    const pengshan = await signIn("县区经办·彭山区");
+    const pengshan = signIn("县区经办·彭山区");
     const projects = await answer(pengshan, "/api/procedures/investment_project", procedureSchema);
     expect(projects.states.flatMap((s) => (s.cases === 0 ? [] : [[s.id, s.cases]]))).toEqual([["signed", 1]]);
-    const dongpo = await signIn("县区经办·东坡区");
+    const dongpo = signIn("县区经办·东坡区");
     const theirs = await answer(dongpo, "/api/procedures/investment_project", procedureSchema);
     expect(theirs.states.every((s) => s.cases === 0)).toBe(true);
 
-    const firm = await signIn("企业经办");
+    const firm = signIn("企业经办");
     const { uses } = await answer(firm, "/api/own-data", ownDataSchema);
     expect(uses.length).toBeGreaterThan(0);
-    const auditor = await signIn("审计人员");
+    const auditor = signIn("审计人员");
     const verdict = await answer(auditor, "/api/audit/verify", verdictSchema, {});
     expect(verdict.holds).toBe(true);
     const { events } = await answer(auditor, "/api/audit?action=case", auditSchema);

@@ -19,7 +19,24 @@ const json = async (path) => {
   return answer.json();
 };
 
-/** Pages by name; ids come from the product itself, so that the script works with any decision. */
+/** Id of the demo person whose name says the role; the product runs with demo people. */
+const demoId = async (role) => {
+  const found = (await json("/api/door")).demo.find((d) => d.name.includes(role));
+  if (found === undefined) throw new Error(`no demo identity ${role}: start with --demo-people`);
+  return found.id;
+};
+
+/** The browser of a context becomes a demo person; without a role it is a visitor. */
+async function become(context, role) {
+  await context.clearCookies();
+  if (role === undefined) return;
+  const address = new URL("/api/demo-sign-in", base);
+  const data = { person: await demoId(role) };
+  const answer = await context.request.post(address.href, { data, headers: { origin: address.origin } });
+  if (!answer.ok()) throw new Error(`${role} could not sign in: ${answer.status()}`);
+}
+
+/** Pages by name, with the role of the one who looks; ids come from the product itself, so that the script works with any decision. */
 async function pages() {
   const [overview, enterprises, chains] = await Promise.all([
     json("/api/overview"),
@@ -42,6 +59,11 @@ async function pages() {
     ["indicator", `/indicators/${indicator}?by=county`],
     ["ranking", "/indicators/tax_per_mu_relative?period=2025"],
     ["indicator-en", `/indicators/${indicator}?by=county&lang=en`],
+    ["sign-in", "/sign-in"],
+    ["account", "/account", "联络员"],
+    ["people", "/admin/people", "系统管理员"],
+    ["posts", `/admin/posts?person=${await demoId("联络员")}`, "安全保密管理员"],
+    ["audit", "/admin/audit", "安全审计员"],
   ].filter(([name]) => only === undefined || only.includes(name));
 }
 
@@ -64,7 +86,8 @@ for (const { size, viewport } of sizes) {
       failures++;
       console.error(`${page.url()}: ${error.message}`);
     });
-    for (const [name, path] of await pages()) {
+    for (const [name, path, role] of await pages()) {
+      await become(context, role);
       await page.goto(new URL(path, base).href, { waitUntil: "networkidle" });
       await page.waitForSelector("h1.finding, .problem");
       await page.waitForTimeout(250); // charts and the chain map are drawn a frame after their library arrives

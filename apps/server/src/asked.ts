@@ -60,6 +60,7 @@ export const asOfOf = (context: Context, asked: Asked): AsOf => ({
   period: formatPeriod(asked.period),
   known: asked.known === null ? null : formatDay(asked.known),
   run: context.run(asked),
+  registers: context.instance.registers === null ? null : String(context.instance.registers),
 });
 
 export const keysOf = (group: Group): string[] => group.map((g) => g.key);

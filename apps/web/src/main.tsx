@@ -8,6 +8,8 @@ import { themeSheet } from "./theme/tokens.ts";
 import "./theme/base.css";
 import "./theme/parts.css";
 import "./theme/work.css";
+import "./theme/board.css";
+import "./theme/projects.css";
 import "./theme/service.css";
 import "./theme/door.css";
 

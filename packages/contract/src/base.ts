@@ -75,6 +75,8 @@ export const asOfSchema = z
     known: z.string().nullable(),
     /** Short id of the run key. */
     run: z.string(),
+    /** Event number that the registers people keep were taken at; null: they come from files. */
+    registers: z.string().nullable(),
   })
   .readonly();
 

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { labelSchema, list } from "./base.ts";
 import { faultSchema, fieldSchema, recordSchema } from "./registers.ts";
 
-const named = z.object({ id: z.string(), label: labelSchema }).readonly();
 const stateKind = z.enum(["initial", "open", "final_success", "final_failure"]);
 const id = z.string().max(64);
 const version = z.string().regex(/^\d{1,18}$/);
@@ -104,7 +103,20 @@ export const procedureSchema = z
         .readonly(),
     ),
     lists: list(z.object({ id: z.string(), label: labelSchema, cases: z.number().int() }).readonly()),
-    clocks: list(named),
+    clocks: list(
+      z
+        .object({
+          id: z.string(),
+          label: labelSchema,
+          /** From which field it runs (null: from entering a state), how long, until which field, and on what it rests. */
+          from: z.string().nullable(),
+          term: labelSchema.nullable(),
+          until: z.string().nullable(),
+          basis: z.string().nullable(),
+          assumed: z.boolean(),
+        })
+        .readonly(),
+    ),
     batches: list(
       z.object({ id: z.string(), label: labelSchema, opens: z.string(), closes: z.string() }).readonly(),
     ),

@@ -27,7 +27,14 @@ export const sessionSchema = z
     knownDays: list(z.string()),
     languages: list(z.enum(["zh", "en"])),
     version: z.object({ app: z.string(), engine: z.string(), store: z.string() }).readonly(),
-    run: z.object({ id: z.string(), definitions: z.string(), commit: z.number().int() }).readonly(),
+    run: z
+      .object({
+        id: z.string(),
+        definitions: z.string(),
+        commit: z.number().int(),
+        registers: z.string().nullable(),
+      })
+      .readonly(),
   })
   .readonly();
 

@@ -9,7 +9,7 @@ import type {
 } from "@lianzhang/contract";
 import type { Procedure, Register } from "@lianzhang/definitions";
 import { agreedAgainstActual, graphOf } from "@lianzhang/definitions";
-import { formatDay } from "@lianzhang/kernel";
+import { formatDay, termLabel } from "@lianzhang/kernel";
 import type { ClockAsked, ListedCase, MovesView, PendingView } from "@lianzhang/work";
 import { fieldSight } from "@lianzhang/work";
 import { badQuery, notFound } from "../errors.ts";
@@ -81,7 +81,15 @@ export async function describeProcedure(desk: CaseDesk, id: string): Promise<Pro
       label: l.label,
       cases: Number(counts.lists.get(l.id) ?? 0n),
     })),
-    clocks: [...procedure.clocks.values()].map(({ id: clock, label }) => ({ id: clock, label })),
+    clocks: [...procedure.clocks.values()].map(({ id: clock, label, deadline, until }) => ({
+      id: clock,
+      label,
+      from: deadline.from,
+      term: deadline.term.count === 0 ? null : termLabel(deadline.term),
+      until,
+      basis: deadline.basis,
+      assumed: deadline.assumed,
+    })),
     batches: [...procedure.batches.values()].map((b) => ({
       id: b.id,
       label: b.label,

@@ -6,6 +6,7 @@ import type { Label } from "@lianzhang/kernel";
 import type { Cases, Clock, People, Registers, SignOn, Work, WorkPlace } from "@lianzhang/work";
 import {
   applyPolicy,
+  dayNow,
   folderRoles,
   makeKeyFile,
   openCases,
@@ -18,9 +19,10 @@ import { factsFrom } from "../cases/facts.ts";
 import type { Context } from "../context.ts";
 import { StartError } from "../errors.ts";
 import type { KeptFacts } from "../kept/kept.ts";
-import { followRegisters } from "../kept/kept.ts";
+import { followRegisters, staysInFile } from "../kept/kept.ts";
 import { seedRegisters } from "../kept/seed.ts";
 import { demoPeople } from "./demo-people.ts";
+import { demoWorkOfProjects } from "./demo-projects.ts";
 import { demoService } from "./demo-service.ts";
 import { monthOf } from "./month.ts";
 
@@ -100,9 +102,11 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       clock,
       facts: factsFrom(context),
     });
-    await seedRegisters(model, registers, options.data, progress);
+    for (const seeded of await seedRegisters(model, registers, options.data, progress))
+      if (seeded.tooLarge) progress(staysInFile(seeded.register, seeded.file));
     if (options.demoPeople) {
       await demoPeople(people, model, registers, monthOf(clock()), progress);
+      await demoWorkOfProjects({ model, registers, cases, today: dayNow(clock) });
       await demoService({ model, registers, cases, people });
     }
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault });

@@ -105,7 +105,7 @@ export async function refusalOf(response: Response): Promise<Refusal> {
 }
 
 /** One question: its key is its address, so the cache and the network agree on what is the same. */
-const question = <T>(path: string, query: Query) =>
+export const question = <T>(path: string, query: Query) =>
   queryOptions<T>({
     queryKey: [path, query],
     queryFn: async ({ signal }) => get<T>(path, query, signal),
@@ -173,6 +173,49 @@ export const openCasePath = (procedure: string): string => `${ofProcedure(proced
 export const taskImport = (q: { readonly name: string; readonly paper: string }): string =>
   address("tasks/import", q).replace(/^\/api\//, "");
 export const ownDataQuestion = () => question<OwnDataAnswer>("own-data", {});
+
+/** Rows a page of a list has at most. */
+const MOST = 200;
+
+/** Every page of a list, one after the other, as one list of rows with the names of what they point at. */
+async function everyPage<R, A extends { readonly total: number; readonly rows: readonly R[] }>(
+  path: string,
+  query: Query,
+  signal: AbortSignal,
+): Promise<readonly A[]> {
+  const pages: A[] = [];
+  for (let page = 1; ; page++) {
+    const answer = await get<A>(path, { ...query, page, size: MOST }, signal);
+    pages.push(answer);
+    if (page * MOST >= answer.total) return pages;
+  }
+}
+
+/** All records of a register that fit, for a page that adds them up. */
+export const everyRecordQuestion = (register: string, q: Pick<RecordsQuery, "where" | "q">) =>
+  queryOptions<readonly RecordsAnswer[]>({
+    queryKey: [`${at(register)}/records`, "every", q],
+    queryFn: ({ signal }) =>
+      everyPage<RecordsAnswer["rows"][number], RecordsAnswer>(`${at(register)}/records`, q, signal),
+  });
+
+/** All cases whose field has one of the codes; none for no code. */
+export const casesOfQuestion = (procedure: string, field: string, codes: readonly string[]) =>
+  queryOptions<readonly CasesAnswer[]>({
+    queryKey: [`${ofProcedure(procedure)}/cases`, "of", field, codes],
+    queryFn: async ({ signal }) => {
+      const found: CasesAnswer[] = [];
+      for (let from = 0; from < codes.length; from += CODES) {
+        const where = JSON.stringify([{ kind: "any", field, of: codes.slice(from, from + CODES) }]);
+        const path = `${ofProcedure(procedure)}/cases`;
+        found.push(...(await everyPage<CasesAnswer["rows"][number], CasesAnswer>(path, { where }, signal)));
+      }
+      return found;
+    },
+  });
+
+/** Codes one condition takes. */
+const CODES = 100;
 
 /** The address of a file that holds exactly what is shown. */
 export const exportAddress = (q: { readonly [K in keyof ExportQuery]: ExportQuery[K] | undefined }): string =>

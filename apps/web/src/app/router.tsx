@@ -43,6 +43,26 @@ const decision = createRoute({
   path: "/decision",
   component: lazyRouteComponent(() => import("../pages/decision/decision-page.tsx")),
 });
+const projects = createRoute({
+  ...parent,
+  path: "/projects",
+  component: lazyRouteComponent(() => import("../pages/projects/projects-page.tsx")),
+});
+const project = createRoute({
+  ...parent,
+  path: "/projects/$id",
+  component: lazyRouteComponent(() => import("../pages/projects/project-page.tsx")),
+});
+const parcels = createRoute({
+  ...parent,
+  path: "/parcels",
+  component: lazyRouteComponent(() => import("../pages/parcels/parcels-page.tsx")),
+});
+const parcel = createRoute({
+  ...parent,
+  path: "/parcels/$code",
+  component: lazyRouteComponent(() => import("../pages/parcels/parcel-page.tsx")),
+});
 const indicators = createRoute({
   ...parent,
   path: "/indicators",
@@ -72,6 +92,21 @@ const chain = createRoute({
   ...parent,
   path: "/chains/$id",
   component: lazyRouteComponent(() => import("../pages/chains/chain-page.tsx")),
+});
+const chainList = createRoute({
+  ...parent,
+  path: "/chain-list",
+  component: lazyRouteComponent(() => import("../pages/chain-list/chain-list-page.tsx")),
+});
+const chainBoards = createRoute({
+  ...parent,
+  path: "/chain-board",
+  component: lazyRouteComponent(() => import("../pages/chain-board/boards-page.tsx")),
+});
+const chainBoard = createRoute({
+  ...parent,
+  path: "/chain-board/$chain",
+  component: lazyRouteComponent(() => import("../pages/chain-board/board-page.tsx")),
 });
 const registers = createRoute({
   ...parent,
@@ -179,6 +214,13 @@ export const router = createRouter({
     enterprise,
     chains,
     chain,
+    chainList,
+    chainBoards,
+    chainBoard,
+    projects,
+    project,
+    parcels,
+    parcel,
     registers,
     register,
     record,

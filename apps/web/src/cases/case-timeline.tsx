@@ -63,15 +63,19 @@ function EventLine({
               {e.label[language]}:{e.what}
             </li>
           ))}
-          {event.changes.map((c, i) => (
+          {event.changes.slice(0, MOST).map((c, i) => (
             <li key={`c${i}`}>
               {definition.fields.find((f) => f.id === c.field)?.label[language] ?? c.field}:
               {c.before === null ? "" : `${shown(c.field, c.before)} → `}
               {shown(c.field, c.after)}
             </li>
           ))}
+          {event.changes.length > MOST ? <li>{w.moreChanges(event.changes.length - MOST)}</li> : null}
         </ul>
       )}
     </>
   );
 }
+
+/** Changes of one event shown; the entry of a record may have many. */
+const MOST = 12;

@@ -83,7 +83,7 @@ export function CaseTools({ definition, filters, onOpen, openLabel }: ToolsProps
             popupMatchSelectWidth={240}
             showSearch={{ optionFilterProp: "label" }}
             options={[
-              { value: "", label: `${w.all} · ${field.label[language]}` },
+              { value: "", label: `${field.label[language]} · ${w.all}` },
               ...(field.type.kind === "code" ? field.type.codes : []).map((c) => ({
                 value: c.code,
                 label: c.label[language],

@@ -169,6 +169,9 @@ function PanelBody({ reference }: { readonly reference: FigureReference }): Reac
         ) : (
           <TraceTree node={trace.data.trace} />
         )}
+        {trace.data === undefined ? null : (
+          <p className="quiet">{w.takenAt(trace.data.asOf.run, trace.data.asOf.registers)}</p>
+        )}
         {trace.data?.agrees === false ? (
           <p className="incident" role="alert">
             {w.traceDisagrees} {trace.data.asOf.run}

@@ -48,8 +48,11 @@ export const figureWords = dictionary(
     basis: "依据",
     perFirm: "逐户计算,每户一个数;打开指标页查看各户。",
     trace: "数据溯源",
+    takenAt: (run: string, registers: string | null) =>
+      `核算批次 ${run}${registers === null ? "" : `,登记册截至事件 ${registers}`}`,
     traceDisagrees: "溯源结果与本数不一致,请勿使用并报告:",
     traceRest: (n: number) => `其余 ${n} 户合计`,
+    traceOutside: (n: number) => `其他 ${n} 户(含不在您范围内的)合计`,
     traceNothing: "没有可展开的来源。",
     row: (n: number) => `第 ${n} 行`,
     column: (c: string) => `${c} 列`,
@@ -148,8 +151,11 @@ export const figureWords = dictionary(
     basis: "Basis",
     perFirm: "Computed per enterprise, one figure each; the indicator's page lists them.",
     trace: "Trace",
+    takenAt: (run: string, registers: string | null) =>
+      `Run ${run}${registers === null ? "" : `, registers as of event ${registers}`}`,
     traceDisagrees: "The trace does not agree with the figure. Do not use it; report:",
     traceRest: (n: number) => `${n} more together`,
+    traceOutside: (n: number) => `${n} others together, some outside your scope`,
     traceNothing: "Nothing to open.",
     row: (n: number) => `row ${n}`,
     column: (c: string) => `column ${c}`,

@@ -92,9 +92,11 @@ async function holderOf(
 async function withPosts(queries: Queries, ground: Ground, holder: Holder): Promise<SignedIn> {
   const { id } = holder.person;
   const open = await delegationsTo(queries, id, ground.clock());
-  const names = await queries.rows("SELECT id, name FROM person WHERE id = ANY($1)", [
-    open.map((d) => d.leader),
-  ]);
+  const leaders = open.map((d) => d.leader);
+  const names =
+    leaders.length === 0
+      ? []
+      : await queries.rows("SELECT id, name FROM person WHERE id = ANY($1)", [leaders]);
   const nameOf = new Map(names.map((row) => [text(row, "id"), text(row, "name")]));
   const delegations = open.map((d) => ({ ...d, leaderName: nameOf.get(d.leader) ?? d.leader }));
   return { ...holder, posts: await postsOf(queries, id), delegations };

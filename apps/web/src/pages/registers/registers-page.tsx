@@ -94,7 +94,7 @@ function useColumns(): readonly Column<Row>[] {
         cell: (row) => <span className="quiet">{row.procedure?.label[language] ?? "—"}</span>,
         text: (row) => row.procedure?.label[language] ?? "",
       },
-      { id: "may", head: "", cell: (row) => <span className="quiet">{may(row)}</span>, text: may },
+      { id: "may", head: w.mayHead, cell: (row) => <span className="quiet">{may(row)}</span>, text: may },
     ];
   }, [w, language]);
 }

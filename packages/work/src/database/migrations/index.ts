@@ -4,6 +4,14 @@ import { people } from "./0002-people.ts";
 import { registers } from "./0003-registers.ts";
 import { access } from "./0004-access.ts";
 import { cases } from "./0005-cases.ts";
+import { orderOfRecords } from "./0006-order-of-records.ts";
 import type { Migration } from "./migration.ts";
 
-export const MIGRATIONS: readonly Migration[] = [auditChain, people, registers, access, cases];
+export const MIGRATIONS: readonly Migration[] = [
+  auditChain,
+  people,
+  registers,
+  access,
+  cases,
+  orderOfRecords,
+];
