@@ -30,7 +30,7 @@ export function AwardCalendar({ definition }: { readonly definition: ProcedureAn
           <li key={i} className={line.day < definition.today ? "quiet" : ""}>
             <b>{line.day}</b> {said(line)}{" "}
             {line.row === null ? null : (
-              <Link to="/awards/$id" params={{ id: line.row.id }}>
+              <Link to="/awards/$id" params={{ id: line.row.id }} className="strong">
                 {line.row.name}
               </Link>
             )}
