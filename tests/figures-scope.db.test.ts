@@ -59,7 +59,12 @@ test.skipIf(without)("every firm of the city would be found in an answer that na
 const ask = (cookie: string, { url, body }: Pick<Question, "url" | "body">) =>
   city.app.inject({
     url,
-    headers: { cookie, "content-type": "application/json" },
+    headers: {
+      cookie,
+      origin: "http://city.example",
+      host: "city.example",
+      "content-type": "application/json",
+    },
     ...(body === null ? {} : { method: "POST", payload: body }),
   });
 

@@ -236,7 +236,7 @@ describe.skipIf(without)("the signed list", () => {
 
   test("who acts for a firm only sees no list", async () => {
     const firm = await as("企业经办");
-    expect(parsed(errorSchema, await firm.get("/api/lists/chain_members")).code).toBe("LZ6102");
+    expect(parsed(errorSchema, await firm.get("/api/lists/chain_members")).code).toBe("LZ6123");
   });
 
   test("the board of a chain gives its figures, people, open work, and says what is not entered", async () => {

@@ -28,14 +28,15 @@ export interface SightCity {
 /** Every `nth` firm goes under secrecy. */
 function withSecrets(file: string, nth: number): Map<string, Spell[]> {
   const [head = "", ...lines] = readFileSync(file, "utf8").trim().split(/\r?\n/u);
-  const columns = [...head.split(","), "secret"];
+  const columns = head.split(",");
+  const secret = columns.indexOf("secret");
   const numbers = new Map<string, number>();
   const firms = new Map<string, Spell[]>();
   const written = lines.map((line) => {
     const code = line.split(",")[0] ?? "";
     const number = numbers.get(code) ?? numbers.size;
     numbers.set(code, number);
-    const cells = [...line.split(","), number % nth === nth - 1 ? "1" : "0"];
+    const cells = line.split(",").with(secret, number % nth === nth - 1 ? "1" : "0");
     const spell = Object.fromEntries(columns.map((c, i) => [c, cells[i] ?? ""]));
     firms.set(code, [...(firms.get(code) ?? []), spell]);
     return cells.join(",");

@@ -50,6 +50,8 @@ export interface WorkSideOptions {
   /** Where the engine reads registers from. */
   readonly kept: string;
   readonly demoPeople: boolean;
+  /** Whether the demo people have made-up work before them; default: they have. */
+  readonly demoWork?: boolean;
   readonly signOn: SignOn | null;
   /** The time it is; another one in tests. */
   readonly clock?: Clock;
@@ -106,8 +108,11 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       if (seeded.tooLarge) progress(staysInFile(seeded.register, seeded.file));
     if (options.demoPeople) {
       await demoPeople(people, model, registers, monthOf(clock()), progress);
-      await demoWorkOfProjects({ model, registers, cases, today: dayNow(clock) });
-      await demoService({ model, registers, cases, people });
+      if (options.demoWork ?? true) {
+        progress({ zh: "演示身份的事项入库", en: "entering made-up work for the demo people" });
+        await demoWorkOfProjects({ model, registers, cases, today: dayNow(clock) });
+        await demoService({ model, registers, cases, people });
+      }
     }
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault });
     await kept.refresh();
