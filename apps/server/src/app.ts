@@ -223,11 +223,19 @@ function peopleRoutes(app: FastifyInstance, context: Context, side: WorkSide | n
   ownDataRoutes(app, side);
 }
 
+/** A request must have come whole within this, ms: the largest table over a slow line. */
+const LONGEST_REQUEST = 300_000;
+
 /** The whole application, not yet listening; tests use `inject`. */
 export async function buildApp(context: Context, options: AppOptions): Promise<FastifyInstance> {
   // the nearest proxy only: what stands before it in X-Forwarded-For anybody can write
   const trustProxy = (_address: string, hop: number): boolean => options.trustProxy === true && hop === 0;
-  const app = Fastify({ logger: false, trustProxy, routerOptions: { maxParamLength: 300 } });
+  const app = Fastify({
+    logger: false,
+    trustProxy,
+    requestTimeout: LONGEST_REQUEST,
+    routerOptions: { maxParamLength: 300 },
+  });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>

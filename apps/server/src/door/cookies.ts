@@ -1,10 +1,13 @@
 /** Cookies of the door: the session and the ticket of a sign-on under way. Pure. */
 
-export const SESSION_COOKIE = "lianzhang_session";
-export const TICKET_COOKIE = "lianzhang_ticket";
+export type Cookie = "session" | "ticket";
+
+/** With https the browser itself sees that nobody but this host has set the cookie, and over https: `__Host-`. */
+const nameOf = (cookie: Cookie, secure: boolean): string => `${secure ? "__Host-" : ""}lianzhang_${cookie}`;
 
 /** The value of a cookie in a request's header; null when it is not there. */
-export function cookieIn(header: string | undefined, name: string): string | null {
+export function cookieIn(header: string | undefined, cookie: Cookie, secure: boolean): string | null {
+  const name = nameOf(cookie, secure);
   for (const part of (header ?? "").split(";")) {
     const at = part.indexOf("=");
     if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
@@ -21,9 +24,13 @@ export interface CookieOptions {
 }
 
 /** The text of Set-Cookie. Values are our own tokens: letters, digits, - and _ and . only. */
-export function cookieText(name: string, value: string, { secure, sameSite, maxAge }: CookieOptions): string {
+export function cookieText(
+  cookie: Cookie,
+  value: string,
+  { secure, sameSite, maxAge }: CookieOptions,
+): string {
   return [
-    `${name}=${value}`,
+    `${nameOf(cookie, secure)}=${value}`,
     "Path=/",
     "HttpOnly",
     `SameSite=${sameSite}`,

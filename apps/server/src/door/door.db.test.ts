@@ -84,16 +84,23 @@ const send = (url: string, payload: object, headers: Readonly<Record<string, str
 
 const codeOf = (body: unknown): string => errorSchema.parse(body).code;
 
-/** Uses a one-time link up; gives codes of the authenticator app, now or half a minute later. */
-async function enrol(token: string): Promise<(later?: number) => string> {
+interface Enrolled {
+  /** Of the authenticator app, now or half a minute later. */
+  readonly code: (later?: number) => string;
+  readonly recoveryCodes: readonly string[];
+}
+
+/** Uses a one-time link up. */
+async function enrol(token: string): Promise<Enrolled> {
   const link = linkSchema.parse((await send("/api/link", { token })).json());
   expect(link.qr).toMatch(/^<svg/u);
   const telephone = URI.parse(link.uri ?? "");
   if (!(telephone instanceof TOTP)) throw new Error("the picture holds no time-based secret");
   const code = (later = 0): string => telephone.generate({ timestamp: new Date().getTime() + later });
   const done = await send("/api/link/finish", { token, password: PASSWORD, code: code() });
-  expect(finishLinkSchema.parse(done.json()).recoveryCodes).toHaveLength(10);
-  return code;
+  const { recoveryCodes } = finishLinkSchema.parse(done.json());
+  expect(recoveryCodes).toHaveLength(10);
+  return { code, recoveryCodes };
 }
 
 /** Signs in; gives the cookie as the browser would send it, and the header it came with. */
@@ -127,7 +134,7 @@ describe.skipIf(noServerFor(PLATFORM) !== null)("the door", () => {
 
   test("a one-time link gives picture, password and recovery codes, once; then name, password and code open", async () => {
     const token = tokens["system"] ?? "";
-    const code = await enrol(token);
+    const { code } = await enrol(token);
     expect(codeOf((await send("/api/link", { token })).json())).toBe("LZ7121");
     const { kind, cookie, sent } = await signIn("wang.min", code(HALF_MINUTE));
     expect(kind).toBe("signed_in");
@@ -182,19 +189,37 @@ describe.skipIf(noServerFor(PLATFORM) !== null)("the door", () => {
   });
 
   test("behind a proxy that says https the cookie is Secure and the browser told to stay with https", async () => {
-    const code = await enrol(tokens["audit"] ?? "");
+    const { code } = await enrol(tokens["audit"] ?? "");
     const { cookie, sent } = await signIn("zhao.jing", code(HALF_MINUTE), { "x-forwarded-proto": "https" });
-    expect(cookie).toContain("; Secure");
+    // https: of this host alone, and not taken from a page that came by http
+    expect(cookie).toMatch(
+      /^__Host-lianzhang_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/u,
+    );
+    expect((await app.inject({ url: "/api/audit", headers: sent })).statusCode).toBe(401);
+    const secure = { ...sent, "x-forwarded-proto": "https" };
     const answer = await app.inject({
       url: "/api/audit",
-      headers: { ...sent, "x-forwarded-proto": "https" },
+      headers: secure,
     });
     expect(answer.statusCode).toBe(200);
-    expect(answer.headers["strict-transport-security"]).toContain("max-age=");
-    const anchor = await app.inject({ url: "/api/audit/anchor", headers: sent });
+    expect(answer.headers["strict-transport-security"]).toBe("max-age=31536000; includeSubDomains");
+    const anchor = await app.inject({ url: "/api/audit/anchor", headers: secure });
     expect(anchor.headers["content-disposition"]).toContain("attachment");
-    const verdict = await send("/api/audit/verify", {}, sent);
+    const verdict = await send("/api/audit/verify", {}, secure);
     expect(verdict.json()).toMatchObject({ holds: true });
+  });
+
+  test("a session that begins ends the one this browser had; a changed password gives it another token", async () => {
+    const { code, recoveryCodes } = await enrol(tokens["security"] ?? "");
+    const status = async (sent: object): Promise<number> =>
+      (await app.inject({ url: "/api/own-events", headers: { ...sent } })).statusCode;
+    const first = await signIn("li.qiang", code(HALF_MINUTE));
+    const second = await signIn("li.qiang", recoveryCodes[0] ?? "", first.sent);
+    expect([await status(first.sent), await status(second.sent)]).toEqual([401, 200]);
+    const next = "远山 石桥 1987 晚渡 青苔";
+    const changed = await send("/api/password", { present: PASSWORD, next }, second.sent);
+    const cookie = String(changed.headers["set-cookie"]).split(";")[0] ?? "";
+    expect([await status(second.sent), await status({ cookie })]).toEqual([401, 200]);
   });
 
   test("every answer forbids framing, foreign scripts and guessing of types, and is kept nowhere", async () => {
@@ -207,7 +232,33 @@ describe.skipIf(noServerFor(PLATFORM) !== null)("the door", () => {
       "referrer-policy": "same-origin",
     });
     expect(headers["permissions-policy"]).toContain("camera=()");
+    expect(headers["content-security-policy"]).toMatch(/object-src 'none'; base-uri 'none'/u);
+    expect(headers["content-type"]).toBe("application/json; charset=utf-8");
     expect(headers["strict-transport-security"]).toBeUndefined();
+    // no other site may read an answer, whatever it calls itself
+    const asked = await app.inject({ url: "/api/door", headers: { origin: "https://evil.example" } });
+    expect(Object.keys(asked.headers).filter((h) => h.startsWith("access-control-"))).toEqual([]);
+  });
+
+  test("TRACE, and a method a question does not have, are answered as an address that is not there", async () => {
+    for (const method of ["TRACE", "PUT", "DELETE"] as const) {
+      const headers = { ...OWN, "x-told": "secret" };
+      const payload = method === "TRACE" ? {} : { payload: {} };
+      const answer = await app.inject({ method, url: "/api/people", headers, ...payload });
+      expect([method, answer.statusCode, codeOf(answer.json())]).toEqual([method, 404, "LZ6103"]);
+      expect(answer.body).not.toContain("secret");
+    }
+  });
+
+  test("what breaks inside is told to the operator in full, and to the page as a code", async () => {
+    const told: unknown[] = [];
+    const broken = await buildApp(context, { web: null, work: side, fault: (error) => told.push(error) });
+    broken.get("/api/breaks", () => Promise.reject(new Error("SELECT password FROM /srv/secret")));
+    const answer = await broken.inject({ url: "/api/breaks" });
+    expect([answer.statusCode, codeOf(answer.json())]).toEqual([500, "LZ6104"]);
+    expect(answer.body).not.toMatch(/SELECT|srv|stack|\.ts/u);
+    expect(told).toHaveLength(1);
+    await broken.close();
   });
 
   test("a body that breaks off, or is too large, is the sender's mistake", async () => {
@@ -215,6 +266,8 @@ describe.skipIf(noServerFor(PLATFORM) !== null)("the door", () => {
     expect([broken.statusCode, codeOf(broken.json())]).toEqual([400, "LZ6122"]);
     const large = await send("/api/sign-in", { name: "x".repeat(2_000_000), password: "", code: "" });
     expect([large.statusCode, codeOf(large.json())]).toEqual([413, "LZ6122"]);
+    // one that never comes to its end is cut off
+    expect(app.server.requestTimeout).toBe(300_000);
   });
 
   test("five wrong tries close an account, known or not, and the right password does not open it", async () => {

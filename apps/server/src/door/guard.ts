@@ -2,7 +2,7 @@
 import type { ApiError } from "@lianzhang/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiProblem } from "../errors.ts";
-import { cookieIn, SESSION_COOKIE } from "./cookies.ts";
+import { cookieIn } from "./cookies.ts";
 
 /**
  * The page's own files only; no script inside a page. Style elements are antd's: it makes them while it draws, so
@@ -46,12 +46,13 @@ const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 const BODIES = ["application/json", "application/octet-stream"];
 
 /** Whether a changing request was made by a page of this very address. */
-function isOwn({ headers }: FastifyRequest): boolean {
+function isOwn(request: FastifyRequest): boolean {
+  const { headers } = request;
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site === "same-origin";
   const { origin, host } = headers;
   // a browser sends Origin with every POST; programs send neither, and have no session to be misused
-  if (origin === undefined) return cookieIn(headers.cookie, SESSION_COOKIE) === null;
+  if (origin === undefined) return cookieIn(headers.cookie, "session", isSecure(request)) === null;
   try {
     return new URL(origin).host === host;
   } catch {

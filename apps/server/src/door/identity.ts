@@ -3,7 +3,8 @@ import type { Model } from "@lianzhang/definitions";
 import type { Acting, Change, SignedIn, Viewer } from "@lianzhang/work";
 import type { FastifyRequest } from "fastify";
 import { ApiProblem } from "../errors.ts";
-import { cookieIn, SESSION_COOKIE } from "./cookies.ts";
+import { cookieIn } from "./cookies.ts";
+import { isSecure } from "./guard.ts";
 import type { WorkSide } from "./work-side.ts";
 
 export type Identity =
@@ -30,7 +31,7 @@ const FOR = "x-on-behalf-of";
 const BY_ITSELF: ReadonlySet<string> = new Set(["/api/door", "/api/session"]);
 
 async function lookUp(side: WorkSide, request: FastifyRequest): Promise<Identity> {
-  const token = cookieIn(request.headers.cookie, SESSION_COOKIE);
+  const token = cookieIn(request.headers.cookie, "session", isSecure(request));
   const counts = !BY_ITSELF.has(request.routeOptions.url ?? "");
   const signedIn = token === null ? null : await side.people.session.whoIs(token, counts);
   if (token === null || signedIn === null) return side.demo ? { kind: "guest" } : { kind: "nobody" };

@@ -13,11 +13,11 @@ import {
 } from "@lianzhang/contract";
 import type { Model } from "@lianzhang/definitions";
 import { WorkError } from "@lianzhang/work";
-import type { NewSession } from "@lianzhang/work";
+import type { People } from "@lianzhang/work";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { renderSVG } from "uqr";
-import { cookieIn, cookieText, SESSION_COOKIE, TICKET_COOKIE } from "./cookies.ts";
+import { cookieIn, cookieText } from "./cookies.ts";
 import { describeDoor, openDoor } from "./describe.ts";
 import { isSecure } from "./guard.ts";
 import { identityOf, personOf } from "./identity.ts";
@@ -25,14 +25,33 @@ import type { WorkSide } from "./work-side.ts";
 
 const DONE = { done: true } as const;
 
-function begin(request: FastifyRequest, reply: FastifyReply, { token }: NewSession): void {
+const had = (request: FastifyRequest): string | null =>
+  cookieIn(request.headers.cookie, "session", isSecure(request));
+
+function give(request: FastifyRequest, reply: FastifyReply, token: string): void {
   const options = { secure: isSecure(request), sameSite: "Strict", maxAge: null } as const;
-  reply.header("set-cookie", cookieText(SESSION_COOKIE, token, options));
+  reply.header("set-cookie", cookieText("session", token, options));
+}
+
+/** A session begins in this browser; the one it had before ends. */
+async function begin(
+  { session }: People,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { token }: { readonly token: string },
+): Promise<void> {
+  const before = had(request);
+  if (before !== null)
+    await session.signOut(before).catch((error: unknown) => {
+      // it had ended by itself
+      if (!(error instanceof WorkError && error.code === "LZ7131")) throw error;
+    });
+  give(request, reply, token);
 }
 
 function end(request: FastifyRequest, reply: FastifyReply): void {
   const options = { secure: isSecure(request), sameSite: "Strict", maxAge: 0 } as const;
-  reply.header("set-cookie", cookieText(SESSION_COOKIE, "", options));
+  reply.header("set-cookie", cookieText("session", "", options));
 }
 
 /** Of a product without the people's half: it says so. */
@@ -54,7 +73,7 @@ export function doorRoutes(app: FastifyInstance, side: WorkSide): void {
       const { name, password, code } = r.body;
       const answer = await people.door.signIn({ signInName: name, password, code, address: r.ip });
       if (answer.kind !== "signed_in") return answer;
-      begin(r, reply, answer);
+      await begin(people, r, reply, answer);
       return { kind: "signed_in" } as const;
     },
   );
@@ -62,7 +81,7 @@ export function doorRoutes(app: FastifyInstance, side: WorkSide): void {
     "/api/demo-sign-in",
     { schema: { body: demoSignInBody, response: { 200: doneSchema } } },
     async (r, reply) => {
-      begin(r, reply, await people.door.enterAsDemo(r.body.person, r.ip));
+      await begin(people, r, reply, await people.door.enterAsDemo(r.body.person, r.ip));
       return DONE;
     },
   );
@@ -78,11 +97,16 @@ export function doorRoutes(app: FastifyInstance, side: WorkSide): void {
     end(r, reply);
     return DONE;
   });
-  api.post("/api/password", { schema: { body: passwordBody, response: { 200: doneSchema } } }, async (r) => {
-    const { token } = await personOf(side, r);
-    await people.session.changePassword(token, { ...r.body, address: r.ip });
-    return DONE;
-  });
+  api.post(
+    "/api/password",
+    { schema: { body: passwordBody, response: { 200: doneSchema } } },
+    async (r, reply) => {
+      const { token } = await personOf(side, r);
+      await people.session.changePassword(token, { ...r.body, address: r.ip });
+      give(r, reply, await people.session.renew(token));
+      return DONE;
+    },
+  );
   linkRoutes(app, side);
   if (side.signOn !== null) signOnRoutes(app, side, side.signOn);
 }
@@ -122,10 +146,10 @@ function signOnRoutes(
   app.get("/api/sign-on", async (r, reply) => {
     const { url, ticket } = await people.door.beginSignOn(signOn);
     const options = { secure: isSecure(r), sameSite: "Lax", maxAge: TICKET } as const;
-    return reply.header("set-cookie", cookieText(TICKET_COOKIE, ticket, options)).redirect(url);
+    return reply.header("set-cookie", cookieText("ticket", ticket, options)).redirect(url);
   });
   app.get("/api/sign-on/back", async (r, reply) => {
-    const ticket = cookieIn(r.headers.cookie, TICKET_COOKIE);
+    const ticket = cookieIn(r.headers.cookie, "ticket", isSecure(r));
     if (ticket === null) return reply.redirect("/sign-in?view=sign-on-refused");
     const cameBackTo = `${r.protocol}://${r.host}${r.url}`;
     const answer = await people.door
@@ -133,7 +157,7 @@ function signOnRoutes(
       .catch(refusedSignOn);
     if (answer === null) return reply.redirect("/sign-in?view=sign-on-refused");
     if (answer.kind === "unknown") return reply.redirect("/sign-in?view=unknown");
-    begin(r, reply, answer);
+    await begin(people, r, reply, answer);
     return reply.redirect("/");
   });
 }

@@ -9,6 +9,7 @@ import type { Table } from "@lianzhang/work";
 import { csvText } from "@lianzhang/work";
 import { writeXlsx } from "hucre/xlsx";
 import { badQuery } from "../errors.ts";
+import { asEntered, defused } from "./cells.ts";
 import { registerFor } from "./describe.ts";
 import type { Desk } from "./desk.ts";
 import { faultOut, monthIn } from "./written.ts";
@@ -37,7 +38,7 @@ export async function tableIn(name: string, bytes: Uint8Array): Promise<Table> {
   try {
     const path = join(folder, `table${kind}`);
     await writeFile(path, bytes);
-    return await readTableFile(path);
+    return (await readTableFile(path)).map((row) => row.map(asEntered));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw badQuery(
@@ -89,7 +90,8 @@ export interface TableFile {
 /** GET /api/registers/:register/export: every spell, in heads that the import reads; the name has the event. */
 export async function exportTable(desk: Desk, id: string, format: "csv" | "xlsx"): Promise<TableFile> {
   const { register } = registerFor(desk, id);
-  const { event, table } = await desk.registers.export(id, "labels");
+  const { event, table: kept } = await desk.registers.export(id, "labels");
+  const table = kept.map((row) => row.map(defused));
   const name = `${register.label.zh}-${formatMonth(desk.thisMonth)}-事件${event}.${format}`;
   if (format === "csv")
     return {

@@ -6,6 +6,7 @@ import type { Frame } from "../asked.ts";
 import { asOfOf } from "../asked.ts";
 import type { Context } from "../context.ts";
 import { badQuery } from "../errors.ts";
+import { defused } from "../registers/cells.ts";
 import { chain } from "./chains.ts";
 import type { Filters } from "./enterprises.ts";
 import { enterprises } from "./enterprises.ts";
@@ -225,14 +226,13 @@ function sheetOf(context: Context, frame: Frame, q: ExportQuery): Promise<Sheet>
   }
 }
 
-/** A leading = + - @ makes a spreadsheet run a formula: such text gets an apostrophe. */
-const safe = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 const csvText = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-const csvCell = (c: Cell): string => (c === null ? "" : typeof c === "string" ? csvText(safe(c)) : c.number);
+const csvCell = (c: Cell): string =>
+  c === null ? "" : typeof c === "string" ? csvText(defused(c)) : c.number;
 
 const asCsv = (s: Sheet, note: string): Uint8Array => {
   const lines = [
-    s.head.map((h) => csvText(safe(h))),
+    s.head.map((h) => csvText(defused(h))),
     ...s.rows.map((r) => r.map(csvCell)),
     [],
     [csvText(note)],

@@ -6,7 +6,7 @@ import { UNKEEPABLE } from "../registers/fault.ts";
 import type { Case, CaseFault } from "./case.ts";
 import { badEvidence, unknownEvidence } from "./faults.ts";
 import type { ReadFile } from "./files.ts";
-import { keepFile, readFile } from "./files.ts";
+import { keepFile, otherEnding, readFile } from "./files.ts";
 import type { Fact } from "./ground.ts";
 
 /** What somebody gives. A number is given for evidence of the kinds number and voucher, a file for file and photo. */
@@ -86,6 +86,8 @@ async function readOne(of: Evidence, given: EvidenceGiven, limit: number): Promi
   if (!reading.ok) return { fault: badEvidence(of.id, `${name}: ${reading.found}`, reading.expected) };
   if (of.kind === "photo" && reading.file.kind !== "image")
     return { fault: badEvidence(of.id, name, { zh: "照片", en: "a photo" }) };
+  const ending = otherEnding(name, reading.file.kind);
+  if (ending !== null) return { fault: badEvidence(of.id, name, ending) };
   return { read: { ...plain, evidence: of.id, file: reading.file, name } };
 }
 

@@ -1,6 +1,6 @@
 /** What a file is by its content, whatever it is called. */
 import { expect, test } from "vitest";
-import { readFile } from "./files.ts";
+import { otherEnding, readFile } from "./files.ts";
 
 const LIMIT = 1_048_576;
 const CFB = Buffer.from("d0cf11e0a1b11ae1", "hex");
@@ -44,4 +44,15 @@ test("the same content has the same hash", async () => {
   const [a, b] = await Promise.all([1, 2].map(() => readFile(Buffer.from("%PDF-1.7\n"), LIMIT)));
   expect(a).toMatchObject({ ok: true, file: { hash: expect.stringMatching(/^[0-9a-f]{64}$/) } });
   expect(b).toEqual(a);
+});
+
+test.each([
+  ["合同.PDF", "pdf", true],
+  ["现场.jpeg", "image", true],
+  ["台账.et", "office", true],
+  ["合同.pdf.exe", "pdf", false],
+  ["合同", "pdf", false],
+  ["表.xlsx", "pdf", false],
+] as const)("a name ends as the content is: %s of a %s, %s", (name, kind, right) => {
+  expect(otherEnding(name, kind) === null).toBe(right);
 });

@@ -23,6 +23,23 @@ const KINDS: ReadonlyMap<string, FileKind> = new Map([
   ["application/vnd.oasis.opendocument.presentation", "office"],
 ]);
 
+const ENDINGS: Readonly<Record<FileKind, readonly string[]>> = {
+  pdf: ["pdf"],
+  image: ["png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp", "heic"],
+  office: "docx xlsx pptx doc xls ppt wps et dps odt ods odp ofd".split(" "),
+};
+
+/** What the name of a file may end in, when it does not end so: a PDF called .exe is not kept. Null: it does. */
+export function otherEnding(name: string, kind: FileKind): Label | null {
+  const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  if (ENDINGS[kind].includes(ending)) return null;
+  const endings = ENDINGS[kind].map((e) => `.${e}`);
+  return {
+    zh: `文件名以 ${endings.join("、")} 结尾(与内容相符)`,
+    en: `a name that ends as the content is: ${endings.join(", ")}`,
+  };
+}
+
 /** Streams of doc, xls, ppt and of what WPS keeps in the same container; installers use it too. */
 const STREAMS = ["WordDocument", "Workbook", "Book", "PowerPoint Document"].map((name) =>
   Buffer.from(name, "utf16le"),

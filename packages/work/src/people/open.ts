@@ -23,7 +23,7 @@ import { listPeople, profile, profiles } from "./reading.ts";
 import type { FolderRoles } from "./roles.ts";
 import type { Derive } from "./scrypt.ts";
 import { deriveKey } from "./scrypt.ts";
-import { act, signOut, signOutEverywhere, whoIs } from "./sessions.ts";
+import { act, renew, signOut, signOutEverywhere, whoIs } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { beginSignOn, finishSignOn } from "./sign-on/linking.ts";
 import { tidy } from "./tidy.ts";
@@ -65,6 +65,7 @@ export interface People {
     /** Every change anybody makes goes through here. */
     act<T>(...rest: Parameters<Bound<typeof act<T>>>): Promise<T>;
     readonly changePassword: Bound<typeof changePassword>;
+    readonly renew: Bound<typeof renew>;
     readonly signOut: Bound<typeof signOut>;
     readonly signOutEverywhere: Bound<typeof signOutEverywhere>;
   };
@@ -135,6 +136,7 @@ export function openPeople({ work, key, clock, random, policy, derive, roles }: 
       viewerOf: on(viewerOf),
       act: (token, why, deeds) => act(ground, token, why, deeds),
       changePassword: on(changePassword),
+      renew: on(renew),
       signOut: on(signOut),
       signOutEverywhere: on(signOutEverywhere),
     },

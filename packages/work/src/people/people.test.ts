@@ -132,7 +132,7 @@ describe("a code", () => {
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(secretUri(secret, "li.na", "链长")).toContain(`secret=${secret}`);
     for (const code of newRecoveryCodes(randomBytes)) {
-      expect(code).toMatch(/^(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}$/);
+      expect(code).toMatch(/^(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}$/);
       expect(recoveryCodeIn(` ${code.toLowerCase().replaceAll("-", "")} `)).toBe(code);
     }
     expect(recoveryCodeIn("123456")).toBeNull();

@@ -101,6 +101,14 @@ describe("a session ends", () => {
     expect(await office.signIn(clerk)).toMatchObject({ kind: "signed_in" });
   });
 
+  test("for the token it had: proved to be oneself again, one goes on under another", async () => {
+    const token = await office.token(clerk);
+    const other = await office.people.session.renew(token);
+    office.secret(other);
+    expect([await alive(token), await alive(other)]).toEqual([false, true]);
+    expect(await codeOf(office.people.session.renew(token))).toBe("LZ7131");
+  });
+
   test("guessing the present password in somebody's open session meets the closed door", async () => {
     const token = await office.token(clerk);
     const guess = (): Promise<string> =>

@@ -140,6 +140,19 @@ export async function stillSignedIn(queries: Queries, ground: Ground, token: str
   return holder.person;
 }
 
+/** Another token for a session whose person has proved to be oneself again; the old one opens nothing. Throws LZ7131. */
+export async function renew({ database, random }: Ground, token: string): Promise<string> {
+  const next = newToken(random);
+  const rows = await database.transaction((queries) =>
+    queries.rows("UPDATE session SET hash = $2 WHERE hash = $1 AND ended_at IS NULL RETURNING id", [
+      tokenHash(token),
+      tokenHash(next),
+    ]),
+  );
+  if (rows.length === 0) throw notSignedIn();
+  return next;
+}
+
 export interface For {
   /** 代办: id of the leader it is done for; null for oneself. */
   readonly onBehalfOf: string | null;

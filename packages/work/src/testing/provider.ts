@@ -14,8 +14,16 @@ export interface TestProvider {
   readonly people: Map<string, Readonly<Record<string, unknown>>>;
   /** Goes where it is sent, signs on as `login`, and gives the address it is sent back to. */
   browse(url: string, login: string): Promise<string>;
+  /** What somebody on the way does to identity tokens from now on. */
+  alters(what: "signature" | "nothing"): void;
   stop(): Promise<void>;
 }
+
+/** The token with another signature. */
+const forged = (token: string): string => {
+  const at = token.lastIndexOf(".") + 10;
+  return `${token.slice(0, at)}${token[at] === "A" ? "B" : "A"}${token.slice(at + 1)}`;
+};
 
 const configuration = (people: TestProvider["people"]): Configuration => ({
   clients: [
@@ -90,12 +98,23 @@ export async function testProvider(): Promise<TestProvider> {
   const server = createServer();
   const issuer = `http://127.0.0.1:${await listening(server)}`;
   const people: TestProvider["people"] = new Map();
-  const answer = new Provider(issuer, configuration(people)).callback();
+  const provider = new Provider(issuer, configuration(people));
+  let altered: "signature" | "nothing" = "nothing";
+  provider.use(async (ctx, next) => {
+    await next();
+    const body: unknown = ctx.body;
+    if (altered === "nothing" || typeof body !== "object" || body === null || !("id_token" in body)) return;
+    ctx.body = { ...body, id_token: forged(String(body.id_token)) };
+  });
+  const answer = provider.callback();
   server.on("request", (request, response) => void answer(request, response));
   const stop = (): Promise<void> =>
     new Promise((done) => {
       server.close(() => done());
       server.closeAllConnections();
     });
-  return { issuer, people, browse, stop };
+  const alters = (what: typeof altered): void => {
+    altered = what;
+  };
+  return { issuer, people, browse, alters, stop };
 }

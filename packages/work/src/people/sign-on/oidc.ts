@@ -31,7 +31,9 @@ function addressOf(issuer: string): URL {
 
 async function discovered({ issuer, clientId, clientSecret }: OidcOptions): Promise<oidc.Configuration> {
   const url = addressOf(issuer);
-  const execute = url.protocol === "http:" ? [oidc.allowInsecureRequests] : [];
+  // the signature of the identity token too, not only the connection it came over
+  const execute = [oidc.enableNonRepudiationChecks];
+  if (url.protocol === "http:") execute.push(oidc.allowInsecureRequests);
   const auth = clientSecret === null ? oidc.None() : oidc.ClientSecretBasic(clientSecret);
   try {
     return await oidc.discovery(url, clientId, {}, auth, { execute, timeout: 10 });

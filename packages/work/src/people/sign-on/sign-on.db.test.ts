@@ -135,6 +135,13 @@ describe("a real provider", () => {
     expect(await finish(slow.ticket, await provider.browse(slow.url, "lina"))).toBe("LZ7142");
   });
 
+  test("an identity token that somebody altered on the way opens nothing", async () => {
+    provider.alters("signature");
+    expect(await codeOf(signOn("lina"))).toBe("LZ7142");
+    provider.alters("nothing");
+    office.secret(await signOn("lina"));
+  });
+
   test("a code caught on the way is of no use without the verifier in the ticket", async () => {
     const on = oidcSignOn(options());
     const { url, ticket } = await office.people.door.beginSignOn(on);
