@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { doorSchema, errorSchema, finishLinkSchema, linkSchema } from "@lianzhang/contract";
-import { noServerFor, PLATFORM, startServer } from "@lianzhang/work";
+import { browse, noServerFor, PLATFORM, startServer } from "@lianzhang/work";
 import type { Server } from "@lianzhang/work";
 import type { FastifyInstance } from "fastify";
 import { TOTP, URI } from "otpauth";
@@ -266,14 +266,24 @@ describe.skipIf(noServerFor(PLATFORM) !== null)("the door", () => {
     expect([broken.statusCode, codeOf(broken.json())]).toEqual([400, "LZ6122"]);
     const large = await send("/api/sign-in", { name: "x".repeat(2_000_000), password: "", code: "" });
     expect([large.statusCode, codeOf(large.json())]).toEqual([413, "LZ6122"]);
+    // nobody reaches the prototype of everything, or asks one thing twice
+    const proto = '{"__proto__":{"admin":true},"name":"a","password":"b","code":""}';
+    const polluted = await app.inject({ method: "POST", url: "/api/sign-in", payload: proto, headers: OWN });
+    expect([polluted.statusCode, codeOf(polluted.json())]).toEqual([400, "LZ6122"]);
+    const twice = await app.inject({ url: "/api/audit?actor=a&actor=b" });
+    expect([twice.statusCode, codeOf(twice.json())]).toEqual([400, "LZ6101"]);
     // one that never comes to its end is cut off
     expect(app.server.requestTimeout).toBe(300_000);
   });
 
   test("five wrong tries close an account, known or not, and the right password does not open it", async () => {
     const kinds = [];
-    for (let i = 0; i < 6; i++) kinds.push((await signIn("nobody.here", "000000")).kind);
+    // what stands before the proxy's own word anybody can write: it makes nobody another
+    const from = (i: number) => ({ "x-forwarded-for": `203.0.113.${i}, 192.0.2.7` });
+    for (let i = 0; i < 6; i++) kinds.push((await signIn("nobody.here", "000000", from(i))).kind);
     expect(kinds).toEqual(["refused", "refused", "refused", "refused", "refused", "wait"]);
+    const found = await side.work.database.read((q) => browse(q, { action: "sign_in.failed", limit: 5 }));
+    expect(new Set(found.map((e) => e.link.subjectId))).toEqual(new Set(["192.0.2.7"]));
   });
 
   test("production has no demo people, neither at the start nor by a request", async () => {

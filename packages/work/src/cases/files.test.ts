@@ -33,6 +33,11 @@ test.each([
     "refused: application/x-cfb",
   ],
   ["some archive", archive("a.txt"), "refused: application/zip"],
+  [
+    "a drawing that could hold a script",
+    Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    "refused: ?",
+  ],
   ["plain text", Buffer.from("招商银行到账凭证"), "refused: ?"],
   ["nothing", Buffer.alloc(0), "refused: 0 B"],
   ["too much", Buffer.alloc(2 * LIMIT), "refused: 2.0 MB"],
