@@ -1,7 +1,7 @@
 /** The pages of the product, with ids taken from the running product itself. */
 import type { APIRequestContext, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
-import type { Chains, DoorAnswer, Enterprises, Overview } from "@lianzhang/contract";
+import type { CasesAnswer, Chains, DoorAnswer, Enterprises, Overview } from "@lianzhang/contract";
 
 export interface PageAddress {
   readonly name: string;
@@ -23,6 +23,7 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
   const enterprises = await ask<Enterprises>(request, "/api/enterprises?size=1");
   const chains = await ask<Chains>(request, "/api/chains");
   const now = overview.industries[0]?.now;
+  const { project, parcel } = await aProject(request);
   return [
     { name: "overview", path: "/" },
     { name: "figure panel", path: `/?panel=${now?.indicator ?? ""}@${now?.period ?? ""}` },
@@ -38,12 +39,32 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "sign-in", path: "/sign-in" },
     { name: "account", path: "/account", who: "联络员" },
     { name: "registers", path: "/registers", who: "分析人员" },
+    { name: "projects", path: "/projects", who: "招商部门经办" },
+    { name: "entering a lead", path: "/projects?view=open", who: "招商部门经办" },
+    { name: "one project", path: `/projects/${project}`, who: "招商部门经办" },
+    { name: "parcels", path: "/parcels", who: "招商部门经办" },
+    { name: "one parcel", path: `/parcels/${parcel}`, who: "招商部门经办" },
     { name: "people", path: "/admin/people", who: "系统管理员" },
     { name: "entering a person", path: "/admin/people?view=add", who: "系统管理员" },
     { name: "posts", path: `/admin/posts?person=${await demoId(request, "联络员")}`, who: "安全保密管理员" },
     { name: "audit", path: "/admin/audit", who: "安全审计员" },
     { name: "installation", path: "/admin/installation", who: "系统管理员" },
   ];
+}
+
+/** A demo project that is being built, and its parcel, as the investment office sees them. */
+async function aProject(request: APIRequestContext) {
+  const headers = { "sec-fetch-site": "same-origin" };
+  await request.post("/api/demo-sign-in", {
+    data: { person: await demoId(request, "招商部门经办") },
+    headers,
+  });
+  const cases = await ask<CasesAnswer>(
+    request,
+    "/api/procedures/investment_project/cases?state=building&size=1",
+  );
+  const [row] = cases.rows;
+  return { project: row?.id ?? "", parcel: row?.values["project_parcel"] ?? "" };
 }
 
 /** Id of the demo person whose name says the role. */

@@ -66,7 +66,8 @@ test("a lead becomes a signed agreement: refused where something is missing, ret
   // without the unit of first contact the gate does not hold, and the dialog says what to enter
   await move(page, "首谈登记", { 首谈日期: "2026-03-03" });
   await dialogOf(page).getByRole("button", { name: "提交" }).click();
-  await expect(dialogOf(page).locator(".problem")).toContainText("LZ7405");
+  await expect(dialogOf(page).locator(".problem")).toContainText("有 1 处需要补充或改正");
+  await expect(dialogOf(page).locator(".record-field.wrong")).toContainText("首谈单位");
   await choose(page, "首谈单位", "东坡区");
   await send(page);
   await expect(state(page)).toHaveText("研判");
