@@ -33,7 +33,7 @@ import {
   traceQuery,
   traceSchema,
 } from "@lianzhang/contract";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import Fastify from "fastify";
 import {
   hasZodFastifySchemaValidationErrors,
@@ -46,6 +46,7 @@ import { z } from "zod";
 import { WorkError } from "@lianzhang/work";
 import { frameOf } from "./asked.ts";
 import { caseRoutes } from "./cases/routes.ts";
+import { boardRoutes } from "./board/routes.ts";
 import { administrationRoutes } from "./door/administration.ts";
 import { auditRoutes } from "./door/audit.ts";
 import { deskFor } from "./door/desk-of.ts";
@@ -57,6 +58,7 @@ import { bodyOf, isOutside, statusOf } from "./door/work-problem.ts";
 import type { WorkSide } from "./door/work-side.ts";
 import type { Context } from "./context.ts";
 import { ApiProblem } from "./errors.ts";
+import { listRoutes } from "./lists/routes.ts";
 import { registerRoutes } from "./registers/routes.ts";
 import { bridgeRoute } from "./routes/bridge.ts";
 import { chain, chains } from "./routes/chains.ts";
@@ -86,48 +88,49 @@ export interface AppOptions {
 const byId = z.object({ id: z.string().max(200) });
 const byCode = z.object({ code: z.string().max(64) });
 
-function routes(app: FastifyInstance, context: Context): void {
+/** The routes of figures; each answers from the product as far as the one who asks sees it. */
+function routes(app: FastifyInstance, context: Context, seen: (request: FastifyRequest) => Context): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.get("/api/session", { schema: { response: { 200: sessionSchema } } }, () => session(context));
   api.get("/api/search", { schema: { querystring: searchQuery, response: { 200: searchSchema } } }, (r) =>
-    search(context, r.query.q),
+    search(seen(r), r.query.q),
   );
   api.get(
     "/api/overview",
     { schema: { querystring: overviewQuery, response: { 200: overviewSchema } } },
-    (r) => overview(context, frameOf(context, r.query), r.query.tile),
+    (r) => overview(seen(r), frameOf(context, r.query), r.query.tile),
   );
-  api.get("/api/decision", { schema: { response: { 200: decisionSchema } } }, () => decision(context));
+  api.get("/api/decision", { schema: { response: { 200: decisionSchema } } }, (r) => decision(seen(r)));
   api.get(
     "/api/indicators",
     { schema: { querystring: frameQuery, response: { 200: catalogueSchema } } },
-    (r) => catalogue(context, frameOf(context, r.query)),
+    (r) => catalogue(seen(r), frameOf(context, r.query)),
   );
   api.get(
     "/api/indicators/:id",
     { schema: { params: byId, querystring: indicatorQuery, response: { 200: indicatorSchema } } },
-    (r) => indicator(context, r.params.id, frameOf(context, r.query), r.query.by),
+    (r) => indicator(seen(r), r.params.id, frameOf(context, r.query), r.query.by),
   );
   api.get(
     "/api/indicators/:id/subjects",
     { schema: { params: byId, querystring: rankingQuery, response: { 200: rankedSubjectsSchema } } },
-    (r) => ranking(context, frameOf(context, r.query), r.params.id, r.query),
+    (r) => ranking(seen(r), frameOf(context, r.query), r.params.id, r.query),
   );
   api.get("/api/trace", { schema: { querystring: traceQuery, response: { 200: traceSchema } } }, (r) =>
-    trace(context, r.query),
+    trace(seen(r), r.query),
   );
   api.get("/api/bridge", { schema: { querystring: bridgeQuery, response: { 200: bridgeSchema } } }, (r) =>
-    bridgeRoute(context, r.query),
+    bridgeRoute(seen(r), r.query),
   );
   api.get(
     "/api/enterprises",
     { schema: { querystring: enterprisesQuery, response: { 200: enterprisesSchema } } },
-    (r) => enterprises(context, frameOf(context, r.query), r.query, r.query.page, r.query.size),
+    (r) => enterprises(seen(r), frameOf(context, r.query), r.query, r.query.page, r.query.size),
   );
   api.get(
     "/api/enterprises/:code",
     { schema: { params: byCode, querystring: enterpriseQuery, response: { 200: enterpriseSchema } } },
-    (r) => enterprise(context, r.params.code, frameOf(context, r.query)),
+    (r) => enterprise(seen(r), r.params.code, frameOf(context, r.query)),
   );
   api.get(
     "/api/enterprises/:code/figures",
@@ -138,21 +141,21 @@ function routes(app: FastifyInstance, context: Context): void {
         response: { 200: enterpriseFiguresSchema },
       },
     },
-    (r) => enterpriseFigures(context, r.params.code, frameOf(context, r.query), r.query.indicators),
+    (r) => enterpriseFigures(seen(r), r.params.code, frameOf(context, r.query), r.query.indicators),
   );
   api.get("/api/chains", { schema: { querystring: frameQuery, response: { 200: chainsSchema } } }, (r) =>
-    chains(context, frameOf(context, r.query)),
+    chains(seen(r), frameOf(context, r.query)),
   );
   api.get(
     "/api/chains/:id",
     { schema: { params: byId, querystring: chainQuery, response: { 200: chainSchema } } },
-    (r) => chain(context, r.params.id, frameOf(context, r.query)),
+    (r) => chain(seen(r), r.params.id, frameOf(context, r.query)),
   );
   api.post("/api/compare", { schema: { body: compareBody, response: { 200: compareSchema } } }, (r) =>
-    compare(context, r.body),
+    compare(seen(r), r.body),
   );
   api.get("/api/export", { schema: { querystring: exportQuery } }, async (r, reply) => {
-    const file = await exportTable(context, frameOf(context, r.query), r.query);
+    const file = await exportTable(seen(r), frameOf(context, r.query), r.query);
     return reply
       .header("content-type", file.type)
       .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
@@ -215,6 +218,8 @@ function peopleRoutes(app: FastifyInstance, context: Context, side: WorkSide | n
   auditRoutes(app, side);
   registerRoutes(app, deskFor(side));
   caseRoutes(app, deskFor(side));
+  listRoutes(app, context, side, deskFor(side));
+  boardRoutes(app, context, side);
   ownDataRoutes(app, side);
 }
 
@@ -243,9 +248,9 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
   });
   peopleRoutes(app, context, options.work ?? null);
   await app.register(async (figures) => {
-    guardFigures(figures, options.work ?? null);
+    const seen = guardFigures(figures, options.work ?? null, context);
     tellFirmReadings(figures, options.work ?? null);
-    routes(figures, context);
+    routes(figures, context, seen);
   });
   await servePage(app, options.web);
   return app;

@@ -18,5 +18,7 @@ export const serverChinese: ChineseCatalogue = {
   LZ6121: zh("其他网站的页面要求的改动", "从本系统的页面操作;前置代理须原样传递 Host"),
   LZ6122: zh("请求内容不被接受", "以 application/json 发送完整的 JSON,文件用 application/octet-stream"),
   LZ6123: zh("岗位不允许", "工作需要的,请安全保密管理员授予相应岗位"),
+  LZ6130: zh("签署前未看差异,或所看之后有变", "在「入链名录」页查看对数据的影响后签署"),
+  LZ6131: zh("他人已先办理该条目", "刷新后办理其余条目"),
   LZ6114: zh("本用户不能使用该端口,或地址不属于本机", "用 --port 选 1023 以上的端口,用 --host 选本机地址"),
 };

@@ -2,10 +2,13 @@
 import { createHash } from "node:crypto";
 import type { LoadResult, Model } from "@lianzhang/definitions";
 import { withholdEmpty } from "@lianzhang/definitions";
-import type { ComputeRequest, Figure, TargetResult, Versions } from "@lianzhang/engine";
+import type { ComputeRequest, Contributors, Figure, TargetResult, Versions } from "@lianzhang/engine";
 import { compute, computeTargets, ENGINE_VERSION } from "@lianzhang/engine";
 import type { Day, Diagnostic, Period, SqlRunner } from "@lianzhang/kernel";
 import { formatPeriod } from "@lianzhang/kernel";
+import { shownFigures } from "./sight/shown.ts";
+import type { Sight } from "./sight/sight.ts";
+import { EVERYTHING, isLimited } from "./sight/sight.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** What a page needs that is no definition: places on the tile diagram, public facts on real firms. */
@@ -57,17 +60,33 @@ export interface Asked {
 
 /** Answers kept; the oldest goes when there are more. */
 const KEPT = 2000;
+const KEPT_BEHIND = 100;
+
+/** What all views of one product share. */
+interface Shared {
+  instance: Instance;
+  readonly kept: Map<string, Promise<unknown>>;
+  readonly behind: Map<string, Promise<readonly (readonly Contributors[])[]>>;
+}
 
 export class Context {
-  #instance: Instance;
-  readonly #kept = new Map<string, Promise<unknown>>();
+  readonly #shared: Shared;
+  /** What of figures is shown: answers are for those who see this much. */
+  readonly sight: Sight;
 
-  constructor(instance: Instance) {
-    this.#instance = instance;
+  /** Of an instance, for everything; of another context, for one sight. */
+  constructor(of: Instance | Context, sight: Sight = EVERYTHING) {
+    this.#shared = of instanceof Context ? of.#shared : { instance: of, kept: new Map(), behind: new Map() };
+    this.sight = sight;
+  }
+
+  /** The same product without bounds of sight: for what is made once for all and then narrowed. */
+  get whole(): Context {
+    return isLimited(this.sight) ? new Context(this) : this;
   }
 
   get instance(): Instance {
-    return this.#instance;
+    return this.#shared.instance;
   }
 
   get model(): Model {
@@ -79,26 +98,29 @@ export class Context {
 
   /** The tables of registers are other ones now: what was computed from the old ones is forgotten. */
   renew({ commit, registers, empty }: Renewal): void {
-    const { versions, cleared } = this.#instance;
+    const { versions, cleared } = this.instance;
     const model = withholdEmpty(cleared, empty);
-    this.#instance = { ...this.#instance, model, versions: { ...versions, commit }, registers };
-    this.#kept.clear();
+    this.#shared.instance = { ...this.instance, model, versions: { ...versions, commit }, registers };
+    this.#shared.kept.clear();
+    this.#shared.behind.clear();
   }
 
-  /** The work for a key is done once; a failure is not kept. */
-  once<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const kept = this.#kept.get(key);
+  /** The work for a key is done once a sight; a failure is not kept. */
+  once<T>(question: string, work: () => Promise<T>): Promise<T> {
+    const { kept } = this.#shared;
+    const key = `${this.sight.key}|${question}`;
+    const known = kept.get(key);
     // The key names the kind of answer first, so one key never holds two types.
-    if (kept) return kept as Promise<T>;
+    if (known) return known as Promise<T>;
     const started = work();
-    this.#kept.set(key, started);
-    started.catch(() => this.#kept.delete(key));
-    const oldest = this.#kept.keys().next();
-    if (this.#kept.size > KEPT && !oldest.done) this.#kept.delete(oldest.value);
+    kept.set(key, started);
+    started.catch(() => kept.delete(key));
+    const oldest = kept.keys().next();
+    if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
     return started;
   }
 
-  /** Figures of indicators over groupings, all in one run of the engine. */
+  /** Figures of indicators over groupings, all in one run of the engine; without what is not to be seen. */
   figures(
     asked: Asked,
     indicators: readonly string[],
@@ -107,13 +129,38 @@ export class Context {
   ): Promise<readonly Figure[]> {
     const key = `figures|${keyOf(asked)}|${indicators.join(",")}|${groupings.map((g) => g.join("+")).join(",")}`;
     return this.once(key, async () => {
+      if (isLimited(this.sight))
+        return shownFigures(
+          this,
+          asked,
+          key,
+          await this.whole.figures(asked, indicators, groupings, model),
+          model,
+        );
       const request: ComputeRequest = { ...asked, indicators, groupings, basis: "end" };
       return (await compute(model, this.runner, request, this.instance.versions)).figures;
     });
   }
 
+  /** Who stands behind the figures that answer a question: large, so few are kept, for all sights together. */
+  contributors(
+    question: string,
+    work: () => Promise<readonly (readonly Contributors[])[]>,
+  ): Promise<readonly (readonly Contributors[])[]> {
+    const { behind } = this.#shared;
+    const known = behind.get(question);
+    if (known) return known;
+    const started = work();
+    behind.set(question, started);
+    started.catch(() => behind.delete(question));
+    const oldest = behind.keys().next();
+    if (behind.size > KEPT_BEHIND && !oldest.done) behind.delete(oldest.value);
+    return started;
+  }
+
+  /** Of the whole city: everybody who sees figures sees them. */
   targets(asked: Asked): Promise<readonly TargetResult[]> {
-    return this.once(`targets|${keyOf(asked)}`, () =>
+    return this.whole.once(`targets|${keyOf(asked)}`, () =>
       computeTargets(this.model, this.runner, { ...asked, basis: "end" }, this.instance.versions),
     );
   }

@@ -102,6 +102,21 @@ export const serverCatalogue: readonly CatalogueEntry[] = [
     mend: "Ask the security administrator for a post that does, when the work needs it.",
   },
   {
+    code: "LZ6130",
+    severity: "error",
+    title: "Signed without having been seen",
+    example:
+      "entries of the chain list are signed after another entry changed, or from a page that does not show the difference",
+    mend: "Look at what the entries change in figures on the page of signed lists, then sign there.",
+  },
+  {
+    code: "LZ6131",
+    severity: "error",
+    title: "Somebody else has acted on the entry first",
+    example: "two officers check the same entry in the same minute",
+    mend: "Reload the list and act on what is still to be done.",
+  },
+  {
     code: "LZ6114",
     severity: "error",
     title: "The port may not be opened by this user, or the address is not one of this machine",
@@ -110,7 +125,7 @@ export const serverCatalogue: readonly CatalogueEntry[] = [
   },
 ];
 
-type ProblemStatus = 400 | 401 | 403 | 404 | 415;
+type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 415;
 
 /** A request that is answered with an error of the contract's shape. */
 export class ApiProblem extends Error {
@@ -134,6 +149,9 @@ export function notFound(what: Label, id: string, near: string | null): ApiProbl
     near === null ? null : { zh: `是否指 ${near}?`, en: `did you mean ${near}?` },
   );
 }
+
+/** A firm that is not there, and one that the viewer may not know of: the same answer. */
+export const noFirm = (code: string): ApiProblem => notFound({ zh: "企业", en: "enterprise" }, code, null);
 
 /** The server did not start; nothing was changed. */
 export class StartError extends Error {

@@ -84,7 +84,7 @@ async function fill(
   asked: Asked,
 ): Promise<void> {
   const model = withIndicators(context.model, columns);
-  const figures = await context.figures(
+  const figures = await context.whole.figures(
     asked,
     columns.map((c) => c.id),
     [[]],
@@ -111,9 +111,9 @@ async function fill(
     );
 }
 
-/** The table for this question, made on first use. Null when the decision has no enterprises. */
+/** The table of all firms for this question, made on first use; who reads it leaves out what `seenSql` says. Null when the decision has no enterprises. */
 export function firmTable(context: Context, asked: Asked): Promise<FirmTable | null> {
-  return context.once(`firms|${keyOf(asked)}`, async () => {
+  return context.whole.once(`firms|${keyOf(asked)}`, async () => {
     if (!context.model.registers.has(REGISTER)) return null;
     const columns = firmColumns(context);
     const name = `firms_${keyOf(asked).replaceAll(/[^0-9A-Za-z]/g, "_")}`;

@@ -8,7 +8,9 @@ import { themeSheet } from "./theme/tokens.ts";
 import "./theme/base.css";
 import "./theme/parts.css";
 import "./theme/work.css";
+import "./theme/board.css";
 import "./theme/projects.css";
+import "./theme/service.css";
 import "./theme/door.css";
 
 const sheet = document.createElement("style");

@@ -63,9 +63,11 @@ const bridgePartSchema = z
     value: figureValueSchema,
     gained: figureValueSchema,
     lost: figureValueSchema,
-    /** Subjects with a difference; `subjects` is a page of them, largest first. */
+    /** Subjects with a difference; `subjects` is a page of those the viewer sees, largest first. */
     count: z.number().int(),
     subjects: list(bridgeSubjectSchema),
+    /** Subjects outside the viewer's scope, together; null: there are none. */
+    outside: z.object({ count: z.number().int(), value: figureValueSchema }).readonly().nullable(),
   })
   .readonly();
 

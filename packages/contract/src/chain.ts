@@ -57,6 +57,8 @@ export const chainSchema = z
     columns: list(z.object({ id: z.string(), label: labelSchema, unit: z.string() }).readonly()),
     /** Largest first, at most 200; `chain.members` says how many there are. `segments`: ids they fit. */
     members: list(z.object({ firm: enterpriseRowSchema, segments: list(z.string()) }).readonly()),
+    /** Members outside the viewer's scope are not listed; `chain.members` counts them. */
+    limited: z.boolean(),
   })
   .readonly();
 

@@ -61,6 +61,8 @@ export const enterprisesSchema = z
         .readonly(),
     ),
     publicFirms: list(publicFirmSchema),
+    /** Firms outside the viewer's scope are left out, of the rows and of every count. */
+    limited: z.boolean(),
   })
   .readonly();
 

@@ -6,6 +6,7 @@
  * Errors answer 400 (query), 404 (unknown id, period without data), 500, 503 (still loading) with `ApiError`.
  */
 export * from "./base.ts";
+export * from "./board.ts";
 export * from "./bridge.ts";
 export * from "./cases.ts";
 export * from "./chain.ts";
@@ -15,6 +16,7 @@ export * from "./decision.ts";
 export * from "./door.ts";
 export * from "./enterprise.ts";
 export * from "./indicator.ts";
+export * from "./lists.ts";
 export * from "./overview.ts";
 export * from "./query.ts";
 export * from "./registers.ts";

@@ -122,6 +122,8 @@ export const rankedSubjectsSchema = z
     /** Subjects in the scope, and how many have a value. */
     total: z.number().int(),
     valued: z.number().int(),
+    /** Firms outside the viewer's scope are left out; places are then among those shown, or not given at all. */
+    limited: z.boolean(),
     rows: list(
       z
         .object({
@@ -181,7 +183,12 @@ export interface TraceNode {
   /** Per cent of a subject's value that counts in a cell counted by share. */
   readonly share: number | null;
   readonly children: readonly TraceNode[];
-  readonly rest: { readonly count: number; readonly value: FigureValue | null } | null;
+  /** Subjects that are not listed; `outside`: firms outside the viewer's scope are among them. */
+  readonly rest: {
+    readonly count: number;
+    readonly value: FigureValue | null;
+    readonly outside: boolean;
+  } | null;
 }
 
 const originSchema: z.ZodType<TraceOrigin> = z.object({
@@ -229,7 +236,9 @@ export const traceNodeSchema: z.ZodType<TraceNode> = z.lazy(() =>
       .nullable(),
     share: z.number().nullable(),
     children: list(traceNodeSchema),
-    rest: z.object({ count: z.number().int(), value: figureValueSchema.nullable() }).nullable(),
+    rest: z
+      .object({ count: z.number().int(), value: figureValueSchema.nullable(), outside: z.boolean() })
+      .nullable(),
   }),
 );
 

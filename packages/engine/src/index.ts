@@ -28,6 +28,8 @@ export type { Digest } from "@lianzhang/kernel";
 export * from "./runs/diff.ts";
 export * from "./runs/record.ts";
 export * from "./disclosure/cleared.ts";
+export { contributorsOf } from "./disclosure/contributors.ts";
+export type { Contributors, ContributorsRequest } from "./disclosure/contributors.ts";
 export * from "./disclosure/release.ts";
 export * from "./disclosure/rules.ts";
 export type { Choice, Withheld } from "./disclosure/choose.ts";

@@ -19,6 +19,7 @@ export const REASONS = [
   "no_rows", // an aggregate over nothing
   "no_form", // no form measures it; the definition says who holds the figure
   "not_cleared", // the field is not cleared for this purpose
+  "withheld", // 可能识别单个企业: kept from this viewer, whose posts do not open the firms behind it
 ] as const;
 
 export type Reason = (typeof REASONS)[number];

@@ -3,6 +3,7 @@ import type { CaseOutcomeAnswer, ChangeFault, TaskReportAnswer } from "@lianzhan
 import type { Procedure, Register } from "@lianzhang/definitions";
 import type { CaseOutcome, EvidenceGiven, TaskOrder, WrittenValues } from "@lianzhang/work";
 import { badQuery } from "../errors.ts";
+import { isListSigning, notSeen } from "../lists/seen.ts";
 import { faultOut } from "../registers/written.ts";
 import { tableIn } from "../registers/tables.ts";
 import type { CaseDesk } from "./desk.ts";
@@ -107,6 +108,7 @@ export interface MoveAskedBody {
 /** POST /api/cases/:case/move */
 export async function moveCase(desk: CaseDesk, id: string, asked: MoveAskedBody): Promise<CaseOutcomeAnswer> {
   const { procedure, register } = await caseFor(desk, id);
+  if (isListSigning(desk.model, procedure, asked.to)) throw notSeen();
   const order = { ...asked, case: id, version: BigInt(asked.version), evidence: evidenceIn(asked.evidence) };
   return outcomeOut(desk, procedure, register, await desk.cases.make(desk.acting, desk.viewer, order));
 }
@@ -119,6 +121,7 @@ interface Signing {
 /** POST /api/cases/:case/sign */
 export async function signCase(desk: CaseDesk, id: string, asked: Signing): Promise<CaseOutcomeAnswer> {
   const { procedure, register } = await caseFor(desk, id);
+  if (isListSigning(desk.model, procedure, null)) throw notSeen();
   const order = { case: id, version: BigInt(asked.version), forLeader: asked.forLeader };
   return outcomeOut(desk, procedure, register, await desk.cases.countersign(desk.acting, desk.viewer, order));
 }

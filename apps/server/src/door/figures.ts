@@ -1,19 +1,71 @@
-/** Who may look at figures: people whose posts say so, and visitors of made-up data. */
-import type { FastifyInstance } from "fastify";
-import { mayOf } from "./describe.ts";
+/** Who may look at which figures: people by what their posts open, and visitors of made-up data. */
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { may } from "@lianzhang/work";
+import { Context } from "../context.ts";
+import type { Sight } from "../sight/sight.ts";
 import { identityOf, notAllowed, notSignedIn } from "./identity.ts";
+import type { Identity } from "./identity.ts";
+import { sightOf } from "./sight.ts";
 import type { WorkSide } from "./work-side.ts";
 
 /** Every page begins with it: it says only what the decision and the city are. */
 const OPEN: ReadonlySet<string> = new Set(["/api/session"]);
 
-/** Refuses figures to whoever may not see them. Without the people's half nobody is refused. */
-export function guardFigures(app: FastifyInstance, side: WorkSide | null): void {
-  if (side === null) return;
+/** What those see who see their own firms only: the firm's page and how its figures came about. */
+const OWN: ReadonlySet<string> = new Set([
+  "/api/enterprises/:code",
+  "/api/enterprises/:code/figures",
+  "/api/trace",
+]);
+
+export const LOOK = { zh: "查看指标数据", en: "look at figures" };
+
+function check(sight: Sight, route: string): void {
+  if (sight.extent !== "own") return;
+  if (!OWN.has(route)) throw notAllowed(LOOK);
+}
+
+const maySimulate = (side: WorkSide, identity: Identity): boolean =>
+  identity.kind === "guest" ||
+  (identity.kind === "person" && may(side.model.policy, identity.viewer, "scenarios.run"));
+
+/**
+ * Refuses figures to whoever may not see them. Gives each request the product as far as the one who asks sees it;
+ * without the people's half that is everything.
+ */
+export function guardFigures(
+  app: FastifyInstance,
+  side: WorkSide | null,
+  context: Context,
+): (request: FastifyRequest) => Context {
+  if (side === null) return () => context;
+  const seen = new WeakMap<FastifyRequest, Context>();
   app.addHook("preHandler", async (request) => {
     const identity = await identityOf(side, request);
     if (identity.kind === "nobody") throw notSignedIn();
-    if (OPEN.has(request.routeOptions.url ?? "")) return;
-    if (!mayOf(side.model, identity).figures) throw notAllowed({ zh: "查看指标数据", en: "look at figures" });
+    const route = request.routeOptions.url ?? "";
+    if (OPEN.has(route)) return;
+    const sight = await sightOf(context, identity);
+    if (sight === null) throw notAllowed(LOOK);
+    check(sight, route);
+    if (route === "/api/compare" && !maySimulate(side, identity))
+      throw notAllowed({ zh: "推演情景", en: "run scenarios" });
+    seen.set(request, new Context(context, sight));
   });
+  return (request) => {
+    const own = seen.get(request);
+    if (own === undefined) throw notAllowed(LOOK);
+    return own;
+  };
 }
+
+/** The product as far as the one who asks sees it, for routes beside those of figures. Throws ApiProblem 401, 403. */
+export const seenBy =
+  (side: WorkSide, context: Context) =>
+  async (request: FastifyRequest): Promise<Context> => {
+    const identity = await identityOf(side, request);
+    if (identity.kind === "nobody") throw notSignedIn();
+    const sight = await sightOf(context, identity);
+    if (sight === null || sight.extent === "own") throw notAllowed(LOOK);
+    return new Context(context, sight);
+  };

@@ -19,10 +19,11 @@ import { factsFrom } from "../cases/facts.ts";
 import type { Context } from "../context.ts";
 import { StartError } from "../errors.ts";
 import type { KeptFacts } from "../kept/kept.ts";
-import { followRegisters } from "../kept/kept.ts";
+import { followRegisters, staysInFile } from "../kept/kept.ts";
 import { seedRegisters } from "../kept/seed.ts";
 import { demoPeople } from "./demo-people.ts";
 import { demoWorkOfProjects } from "./demo-projects.ts";
+import { demoService } from "./demo-service.ts";
 import { monthOf } from "./month.ts";
 
 export interface WorkSide {
@@ -49,6 +50,8 @@ export interface WorkSideOptions {
   /** Where the engine reads registers from. */
   readonly kept: string;
   readonly demoPeople: boolean;
+  /** Whether the demo people have made-up work before them; default: they have. */
+  readonly demoWork?: boolean;
   readonly signOn: SignOn | null;
   /** The time it is; another one in tests. */
   readonly clock?: Clock;
@@ -101,10 +104,15 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       clock,
       facts: factsFrom(context),
     });
-    await seedRegisters(model, registers, options.data, progress);
+    for (const seeded of await seedRegisters(model, registers, options.data, progress))
+      if (seeded.tooLarge) progress(staysInFile(seeded.register, seeded.file));
     if (options.demoPeople) {
       await demoPeople(people, model, registers, monthOf(clock()), progress);
-      await demoWorkOfProjects({ model, registers, cases, today: dayNow(clock) });
+      if (options.demoWork ?? true) {
+        progress({ zh: "演示身份的事项入库", en: "entering made-up work for the demo people" });
+        await demoWorkOfProjects({ model, registers, cases, today: dayNow(clock) });
+        await demoService({ model, registers, cases, people });
+      }
     }
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault });
     await kept.refresh();

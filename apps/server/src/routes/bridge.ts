@@ -8,7 +8,6 @@ import type {
   BridgeResult,
   BridgeSide,
   BridgeValue,
-  Division,
   Part,
 } from "@lianzhang/engine";
 import { bridge, PART_WORDS, twinOf } from "@lianzhang/engine";
@@ -20,6 +19,10 @@ import type { Context } from "../context.ts";
 import { badQuery } from "../errors.ts";
 import type { ValueType } from "../present.ts";
 import { codeLabel, figureValue, groupKeys, keyClassification } from "../present.ts";
+import type { SeenDivision, SeenPart } from "../sight/bridge.ts";
+import { EVERY_SUBJECT, seenDivision } from "../sight/bridge.ts";
+import { leastFirms } from "../sight/shown.ts";
+import { isLimited } from "../sight/sight.ts";
 import { indicatorNamed } from "./indicators.ts";
 
 interface BridgeTexts {
@@ -107,23 +110,64 @@ const PROBLEMS: Readonly<Record<BridgeProblem, Label>> = {
 
 /** Answers are kept like figures: the same question is divided once a run. */
 export async function bridgeRoute(context: Context, q: BridgeTexts): Promise<BridgeAnswer> {
-  const request = requestOf(context, q);
-  const { model, runner, instance } = context;
-  const result = await context.once(`bridge|${JSON.stringify(request)}`, () =>
+  const asked = requestOf(context, q);
+  const { model, runner, instance, sight } = context;
+  const limited = isLimited(sight);
+  const request = limited ? { ...asked, ...EVERY_SUBJECT } : asked;
+  const result = await context.whole.once(`bridge|${JSON.stringify(request)}`, () =>
     bridge(model, runner, request, instance.versions),
   );
   if (!result.ok) throw badQuery(problemText(model, result));
+  const kept = limited && ((await isWithheld(context, asked.from)) || (await isWithheld(context, asked.to)));
+  if (kept) return withheldAnswer(context, asked, result);
+  const least = leastFirms(model, asked.to);
+  const divisions = limited
+    ? result.divisions.map((d) => seenDivision(sight, d, asked, least))
+    : result.divisions.map((d) => ({ ...d, parts: d.parts.map(whole) }));
   const type: ValueType = {
     ...result.type,
     decimals: model.indicators.get(request.to.indicator)?.decimals ?? 2,
   };
   return {
-    asOf: asOfOf(context, request.to),
-    from: sideData(model, request.from, result.from, type),
-    to: sideData(model, request.to, result.to, type),
+    asOf: asOfOf(context, asked.to),
+    from: sideData(model, asked.from, result.from, type),
+    to: sideData(model, asked.to, result.to, type),
     difference: figureValue(result.difference, type, result.from.reason ?? result.to.reason),
     why: result.reconciles?.why ?? null,
-    divisions: result.divisions.map((d) => divisionData(model, d, type.decimals)),
+    divisions: divisions.map((d) => divisionData(model, d, type.decimals)),
+  };
+}
+
+const whole = (part: Part): SeenPart => ({ ...part, outside: null, withheld: false });
+
+/** Whether the figure of a side is kept from the viewer: of its group, by the table that the group is a cell of. */
+async function isWithheld(context: Context, side: BridgeSide): Promise<boolean> {
+  if (side.group.length === 0) return false;
+  const keys = side.group.map((g) => g.key);
+  const figures = await context.figures(side, [side.indicator], [keys]);
+  const cell = figures.find((f) => side.group.every((g, i) => f.group[i]?.code === g.code));
+  return cell?.reason === "withheld";
+}
+
+/** Neither figure nor what makes the difference: both would tell of one firm. */
+function withheldAnswer(
+  context: Context,
+  request: BridgeRequest,
+  result: Extract<BridgeResult, { readonly ok: true }>,
+): BridgeAnswer {
+  const { model } = context;
+  const type: ValueType = {
+    ...result.type,
+    decimals: model.indicators.get(request.to.indicator)?.decimals ?? 2,
+  };
+  const none: BridgeValue = { value: null, reason: "withheld" };
+  return {
+    asOf: asOfOf(context, request.to),
+    from: sideData(model, request.from, none, type),
+    to: sideData(model, request.to, none, type),
+    difference: figureValue(null, type, "withheld"),
+    why: null,
+    divisions: [],
   };
 }
 
@@ -150,7 +194,7 @@ function sideData(model: Model, side: BridgeSide, v: BridgeValue, type: ValueTyp
   };
 }
 
-function divisionData(model: Model, d: Division, decimals: number): BridgeDivision {
+function divisionData(model: Model, d: SeenDivision, decimals: number): BridgeDivision {
   const type: ValueType = { ...d.type, decimals: d.name === "whole" ? decimals : Math.max(decimals, 2) };
   return {
     name: d.name,
@@ -162,16 +206,18 @@ function divisionData(model: Model, d: Division, decimals: number): BridgeDivisi
   };
 }
 
-function partData(model: Model, p: Part, type: ValueType): BridgePart {
+function partData(model: Model, p: SeenPart, type: ValueType): BridgePart {
   const value = (v: bigint) => figureValue(v, type);
+  const ofAll = (v: bigint) => figureValue(p.withheld ? null : v, type, p.withheld ? "withheld" : null);
   const code = (key: string, c: string | null): Label => codeLabel(model, keyClassification(model, key), c);
   return {
     kind: p.kind,
     label: PART_WORDS[p.kind],
-    value: value(p.value),
-    gained: value(p.gained),
-    lost: value(p.lost),
+    value: ofAll(p.value),
+    gained: ofAll(p.gained),
+    lost: ofAll(p.lost),
     count: p.count,
+    outside: p.outside && { count: p.outside.count, value: ofAll(p.outside.value) },
     subjects: p.subjects.map((s) => ({
       register: s.register,
       code: s.code,

@@ -1,26 +1,25 @@
 /** GET /api/chains and /api/chains/:id. */
-import type { ChainAnswer, ChainRow, Chains, FigureData, SegmentRow } from "@lianzhang/contract";
-import type { Chain, Indicator, Model, Segment } from "@lianzhang/definitions";
+import type { ChainAnswer, ChainRow, Chains, FigureData } from "@lianzhang/contract";
+import type { Chain, Indicator, Model } from "@lianzhang/definitions";
 import type { Figure } from "@lianzhang/engine";
 import type { SqlValue } from "@lianzhang/kernel";
-import { checked, nearest, quote, textLiteral } from "@lianzhang/kernel";
+import { nearest } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
 import { asOfOf, present } from "../asked.ts";
 import type { Context } from "../context.ts";
 import { notFound } from "../errors.ts";
 import type { FirmTable } from "../firms.ts";
 import { firmTable } from "../firms.ts";
-import { chainCodes, chainKey, growthIndicator, outputIndicator, rowOutput } from "../output-indicator.ts";
-import { absent, clauseReference, codeLabel, figureData, reference } from "../present.ts";
+import { chainCodes, chainKey, growthIndicator, outputIndicator } from "../output-indicator.ts";
+import { absent, clauseReference, reference } from "../present.ts";
 import { seriesPeriods } from "../timeline.ts";
+import { isLimited } from "../sight/sight.ts";
 import { columnOf, firmRows } from "./enterprises.ts";
 import { sinceFirst } from "./indicators.ts";
+import { chainCode, codesOf, segmentCounts, segmentRow, withheldSegments } from "./segments.ts";
 import { targetRows } from "./targets.ts";
 
 const MOST_MEMBERS = 200;
-
-/** The code under which firms belong to the chain. */
-export const chainCode = (chain: Chain): string => chain.industry ?? chain.id;
 
 async function counts(
   context: Context,
@@ -35,57 +34,6 @@ async function counts(
 }
 const byCode = (rows: readonly (readonly SqlValue[])[]): Map<string, number> =>
   new Map(rows.map(([code, n]) => [String(code), Number(n)]));
-
-/** Industry codes that propose a segment, with everything under them. */
-function codesOf(model: Model, table: FirmTable, segment: Segment): string[] {
-  const codes = model.classifications.get(table.classifications.get("industry") ?? "")?.codes ?? [];
-  const found = new Set(segment.codes);
-  for (const c of codes) if (c.parent !== null && found.has(c.parent)) found.add(c.code);
-  return [...found];
-}
-
-interface SegmentCount {
-  readonly members: number;
-  readonly used: number;
-  readonly output: bigint | null;
-}
-
-/** Members of the chain whose industry code proposes the segment, and their output. */
-async function segmentCount(
-  context: Context,
-  table: FirmTable | null,
-  chain: Chain,
-  segment: Segment,
-): Promise<SegmentCount> {
-  if (table === null || segment.codes.length === 0) return { members: 0, used: 0, output: null };
-  const column = table.columns.findIndex(
-    (c) => c.id === rowOutput(context.model, outputIndicator(context.model))?.id,
-  );
-  const value =
-    column < 0 ? "NULL::HUGEINT, 0::BIGINT" : `sum("v${column}")::HUGEINT, count("v${column}")::BIGINT`;
-  const codes = codesOf(context.model, table, segment).map(textLiteral).join(", ");
-  const { rows } = await context.runner.query(
-    `SELECT count(*)::BIGINT, ${value} FROM ${table.name} WHERE chain = ${textLiteral(chainCode(chain))} AND ${quote("industry")} IN (${codes}) ORDER BY 1`,
-  );
-  const [members, sum, used] = rows[0] ?? [];
-  return {
-    members: Number(members ?? 0),
-    used: Number(used ?? 0),
-    output: typeof sum === "bigint" ? checked(sum) : null,
-  };
-}
-
-const segmentCounts = (
-  context: Context,
-  frame: Frame,
-  table: FirmTable | null,
-  chain: Chain,
-): Promise<Map<string, SegmentCount>> =>
-  context.once(`segments|${table?.name ?? ""}|${frame.known ?? ""}|${chain.id}`, async () => {
-    const out = new Map<string, SegmentCount>();
-    for (const s of chain.segments.values()) out.set(s.id, await segmentCount(context, table, chain, s));
-    return out;
-  });
 
 /** Figures of an indicator by chain, and of the whole. */
 async function byChain(
@@ -165,45 +113,6 @@ export async function chains(context: Context, frame: Frame): Promise<Chains> {
   };
 }
 
-function segmentRow(
-  context: Context,
-  frame: Frame,
-  table: FirmTable | null,
-  s: Segment,
-  count: SegmentCount | undefined,
-): SegmentRow {
-  const { model } = context;
-  const industry = table?.classifications.get("industry") ?? "industry";
-  const output = rowOutput(model, outputIndicator(model));
-  const members = count?.members ?? 0;
-  const figure = output && {
-    indicator: output.id,
-    period: frame.period,
-    subject: null,
-    group: [],
-    value: count?.output ?? null,
-    reason: count?.output == null ? (members === 0 ? ("no_rows" as const) : ("not_reported" as const)) : null,
-    counters: {
-      population: members,
-      expected: members,
-      reported: count?.used ?? 0,
-      used: count?.used ?? 0,
-      unknown: 0,
-    },
-    additive: false,
-  };
-  return {
-    id: s.id,
-    label: s.label,
-    stage: s.stage,
-    codes: s.codes.map((code) => ({ code, label: codeLabel(model, industry, code) })),
-    feeds: s.feeds,
-    directions: s.directions,
-    members,
-    output: output && figure ? figureData({ model, demo: context.instance.demo }, output, figure) : null,
-  };
-}
-
 async function chainSeries(context: Context, frame: Frame, chain: Chain): Promise<FigureData[]> {
   const output = outputIndicator(context.model);
   if (output === null) return [];
@@ -245,12 +154,14 @@ export async function chain(context: Context, id: string, frame: Frame): Promise
     id: s.id,
     codes: new Set(table === null ? [] : codesOf(model, table, s)),
   }));
+  const row = await chainRow(context, frame, found, table, await counts(context, table, byCode));
+  const withheld = withheldSegments(context, frame, segments, row.output?.value.reason === "withheld");
   return {
     asOf: asOfOf(context, frame),
-    chain: await chainRow(context, frame, found, table, await counts(context, table, byCode)),
+    chain: row,
     products: found.products,
     segments: [...found.segments.values()].map((s) =>
-      segmentRow(context, frame, table, s, segments.get(s.id)),
+      segmentRow(context, frame, table, s, segments.get(s.id), withheld.has(s.id)),
     ),
     series: await chainSeries(context, frame, found),
     target: targets.find((t) => t.id === own?.id) ?? null,
@@ -261,5 +172,6 @@ export async function chain(context: Context, id: string, frame: Frame): Promise
         .filter((s) => firm.industry !== null && s.codes.has(firm.industry.code))
         .map((s) => s.id),
     })),
+    limited: isLimited(context.sight),
   };
 }

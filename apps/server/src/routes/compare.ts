@@ -22,6 +22,7 @@ import { asOfOf, frameOf } from "../asked.ts";
 import type { Context } from "../context.ts";
 import { ApiProblem, notFound } from "../errors.ts";
 import { groupKeys, reference } from "../present.ts";
+import { hides, isLimited } from "../sight/sight.ts";
 import { indicatorNamed } from "./indicators.ts";
 
 /** The scenario has mistakes: all of them, at their lines. */
@@ -63,7 +64,7 @@ function checkGroupings(context: Context, by: CompareBody["by"]): void {
 /** The question's figures without the scenario, kept as every other answer of the server is. */
 async function baselineOf(context: Context, request: CompareRequest): Promise<ComputeResult> {
   const { versions } = context.instance;
-  const figures = await context.figures(request, request.indicators, request.groupings);
+  const figures = await context.whole.figures(request, request.indicators, request.groupings);
   const key = {
     definitions: context.model.key,
     commit: versions.commit,
@@ -112,6 +113,31 @@ function moveOf(
   ];
 }
 
+const cellKey = (f: Figure): string =>
+  JSON.stringify([f.indicator, f.subject, f.group.map((g) => [g.key, g.code])]);
+
+/** The moves of subjects and cells that the viewer sees, counted again; cells that would tell of one firm are left out. */
+function seenMoves(
+  context: Context,
+  shown: readonly Figure[],
+  i: IndicatorMoves,
+): Pick<IndicatorMoves, "moved" | "counts"> {
+  const { sight } = context;
+  if (!isLimited(sight)) return i;
+  const own = shown.filter((f) => f.indicator === i.indicator);
+  const withheld = new Set(own.filter((f) => f.reason === "withheld").map(cellKey));
+  const moved = i.moved.filter((m) => {
+    const f = m.after ?? m.before;
+    // what a scenario makes anew was judged by nobody
+    const anew = m.before === null && f !== null && f.group.length > 0;
+    return f !== null && !anew && !hides(sight, f.subject) && !withheld.has(cellKey(f));
+  });
+  const of = (state: FigureDifference["state"]): number => moved.filter((m) => m.state === state).length;
+  const [changed, entered, left] = [of("changed"), of("entered"), of("left")];
+  const same = Math.max(0, own.length - withheld.size - changed - left);
+  return { moved, counts: { same, changed, entered, left } };
+}
+
 export async function compare(context: Context, body: CompareBody): Promise<CompareAnswer> {
   const { model, runner } = context;
   const frame: Frame = frameOf(context, body);
@@ -136,6 +162,7 @@ export async function compare(context: Context, body: CompareBody): Promise<Comp
   const result = await compareScenario(model, runner, request, read.scenario, versions, options);
   if (!result.ok) throw new ScenarioProblem(result.diagnostics);
   const { comparison } = result;
+  const shown = await context.figures(request, request.indicators, request.groupings);
   return {
     asOf: asOfOf(context, frame),
     scenario: {
@@ -147,8 +174,9 @@ export async function compare(context: Context, body: CompareBody): Promise<Comp
     indicators: comparison.indicators.flatMap((i) => {
       const indicator = model.indicators.get(i.indicator);
       if (!indicator) return [];
-      const moved = i.moved.slice(0, body.limit).flatMap((m) => moveOf(context, indicator, i, m));
-      return [{ indicator: reference(i.indicator, indicator.label), ...i.counts, moved }];
+      const seen = seenMoves(context, shown, i);
+      const moved = seen.moved.slice(0, body.limit).flatMap((m) => moveOf(context, indicator, i, m));
+      return [{ indicator: reference(i.indicator, indicator.label), ...seen.counts, moved }];
     }),
     targets: comparison.targets.map((t) => ({
       target: reference(t.before.target.id, t.before.target.label),

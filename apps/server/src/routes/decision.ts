@@ -3,6 +3,7 @@ import type { Carried, ClauseRow, Decision } from "@lianzhang/contract";
 import type { Carrier, Clause } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
 import type { Context } from "../context.ts";
+import { isLimited } from "../sight/sight.ts";
 
 function carriedBy(
   context: Context,
@@ -84,6 +85,8 @@ export async function decision(context: Context): Promise<Decision> {
   const { model, instance } = context;
   const asked = { period: instance.timeline.defaultPeriod, known: null };
   const status = new Map((await context.targets(asked)).map((t) => [t.target.id, t.status]));
+  // Messages on data name firms and their values.
+  const ofData = isLimited(context.sight) ? [] : instance.dataDiagnostics;
   const { clauses, targets, carriers } = instance.decision.coverage;
   return {
     title: model.title,
@@ -108,7 +111,7 @@ export async function decision(context: Context): Promise<Decision> {
       })),
     ],
     counts: Object.entries(instance.decision.counts).map(([kind, count]) => ({ kind, count })),
-    diagnostics: [...instance.decision.diagnostics, ...instance.dataDiagnostics].slice(0, 2000).map((d) => ({
+    diagnostics: [...instance.decision.diagnostics, ...ofData].slice(0, 2000).map((d) => ({
       severity: d.severity,
       code: d.code,
       message: { zh: d.zh?.message ?? d.message, en: d.message },

@@ -11,9 +11,10 @@ import { nearest } from "@lianzhang/kernel";
 import { asOfOf } from "../asked.ts";
 import type { Asked, Context } from "../context.ts";
 import { keyOf } from "../context.ts";
-import { notFound } from "../errors.ts";
+import { noFirm, notFound } from "../errors.ts";
 import { REGISTER } from "../firms.ts";
 import { figureValue, typeOf } from "../present.ts";
+import { hides } from "../sight/sight.ts";
 
 interface Loaded {
   readonly slices: SubjectSlices;
@@ -23,7 +24,7 @@ interface Loaded {
 
 /** Every row indicator of firms over one period, read once. */
 function loaded(context: Context, asked: Asked): Promise<Loaded> {
-  return context.once(`slices|${keyOf(asked)}`, async () => {
+  return context.whole.once(`slices|${keyOf(asked)}`, async () => {
     const { model, runner } = context;
     const all = [...model.indicators.values()].filter((i) => i.of === REGISTER && i.body !== null);
     const cores = all.flatMap((i) => i.body ?? []);
@@ -57,9 +58,10 @@ export async function enterpriseFigures(
   asked: Asked,
   indicators?: string,
 ): Promise<EnterpriseFigures> {
+  if (hides(context.sight, code)) throw noFirm(code);
   const { slices, leaves, indicators: all } = await loaded(context, asked);
   const holds = slices.holds(REGISTER, code, asked.period.to);
-  if (holds === null) throw notFound({ zh: "企业", en: "enterprise" }, code, null);
+  if (holds === null) throw noFirm(code);
   const question = { period: asked.period, subject: code, group: [] };
   return {
     asOf: asOfOf(context, asked),

@@ -26,9 +26,10 @@ import {
 import type { Frame } from "../asked.ts";
 import { asOfOf } from "../asked.ts";
 import type { Context } from "../context.ts";
-import { notFound } from "../errors.ts";
+import { noFirm } from "../errors.ts";
 import { firmColumns, REGISTER } from "../firms.ts";
 import { absent, codeLabel, figureData, reference, same } from "../present.ts";
+import { hides } from "../sight/sight.ts";
 import { seriesPeriods } from "../timeline.ts";
 import { sinceFirst } from "./indicators.ts";
 
@@ -56,7 +57,7 @@ function valueLabel(context: Context, attribute: Attribute, v: SqlValue): Label 
       return same(typeof v === "bigint" ? formatDay(Number(v)) : String(v));
     case "subject":
     case "text":
-      return same(String(v));
+      return hides(context.sight, String(v)) ? null : same(String(v));
   }
 }
 
@@ -99,7 +100,7 @@ async function firmOf(context: Context, code: string): Promise<Firm> {
       )
     : { rows: [] };
   const id = found.rows[0]?.[0];
-  if (typeof id !== "bigint") throw notFound({ zh: "企业", en: "enterprise" }, code, null);
+  if (typeof id !== "bigint") throw noFirm(code);
   const columns = [
     `${quote(SPELL.since)}::BIGINT`,
     `${quote(SPELL.until)}::BIGINT`,
@@ -229,6 +230,7 @@ async function figuresOf(
 }
 
 export async function enterprise(context: Context, code: string, frame: Frame): Promise<Enterprise> {
+  if (hides(context.sight, code)) throw noFirm(code);
   const firm = await firmOf(context, code);
   const named = at(firm, "name", frame.period.to);
   const who = { code, name: typeof named === "string" ? named : code };

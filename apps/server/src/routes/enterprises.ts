@@ -10,6 +10,7 @@ import { badQuery } from "../errors.ts";
 import type { Facet, FirmTable } from "../firms.ts";
 import { FACETS, firmTable, reasonText } from "../firms.ts";
 import { codeLabel, figureData, UNKNOWN } from "../present.ts";
+import { isLimited, seenSql } from "../sight/sight.ts";
 
 export interface Filters {
   readonly q?: string | undefined;
@@ -35,13 +36,13 @@ function facetCondition(model: Model, table: FirmTable, facet: Facet, code: stri
 }
 
 function conditions(
-  model: Model,
+  { model, sight }: Context,
   table: FirmTable,
   frame: Frame,
   filters: Filters,
   without: Facet | null,
 ): string {
-  const parts: string[] = [];
+  const parts: string[] = [seenSql(sight, "code")];
   const words = filters.q?.trim().normalize("NFKC").toLowerCase() ?? "";
   if (words !== "")
     parts.push(
@@ -144,7 +145,7 @@ export async function firmRows(
 ): Promise<EnterpriseRow[]> {
   const values = table.columns.flatMap((_, i) => [`"v${i}"`, `"x${i}"`]);
   const { rows } = await context.runner.query(
-    `SELECT ${[...TEXT_COLUMNS.map(quote), ...values].join(", ")} FROM ${table.name} WHERE ${conditions(context.model, table, frame, filters, null)} ORDER BY ${ordering(table, filters.sort)} LIMIT ${page.limit} OFFSET ${page.offset}`,
+    `SELECT ${[...TEXT_COLUMNS.map(quote), ...values].join(", ")} FROM ${table.name} WHERE ${conditions(context, table, frame, filters, null)} ORDER BY ${ordering(table, filters.sort)} LIMIT ${page.limit} OFFSET ${page.offset}`,
   );
   return rows.map((r) => firmRow(context, table, frame, r));
 }
@@ -161,7 +162,7 @@ async function totals(
 ): Promise<{ readonly count: number; readonly figures: (FigureData | null)[] }> {
   const sums = table.columns.flatMap((_, i) => [`sum("v${i}")::HUGEINT`, `count("v${i}")::BIGINT`]);
   const { rows } = await context.runner.query(
-    `SELECT ${["count(*)::BIGINT", ...sums].join(", ")} FROM ${table.name} WHERE ${conditions(context.model, table, frame, filters, null)} ORDER BY 1`,
+    `SELECT ${["count(*)::BIGINT", ...sums].join(", ")} FROM ${table.name} WHERE ${conditions(context, table, frame, filters, null)} ORDER BY 1`,
   );
   const row = rows[0] ?? [];
   const count = Number(row[0] ?? 0);
@@ -208,7 +209,7 @@ async function facet(
   const { model } = context;
   const classification = table.classifications.get(key);
   const { rows } = await context.runner.query(
-    `SELECT ${quote(key)}, count(*)::BIGINT FROM ${table.name} WHERE ${conditions(model, table, frame, filters, key)} GROUP BY 1 ORDER BY 1`,
+    `SELECT ${quote(key)}, count(*)::BIGINT FROM ${table.name} WHERE ${conditions(context, table, frame, filters, key)} GROUP BY 1 ORDER BY 1`,
   );
   const counts = new Map<string, number>();
   for (const [code, n] of rows) {
@@ -239,6 +240,7 @@ export async function enterprises(
 ): Promise<Enterprises> {
   const table = await firmTable(context, frame);
   const { publicFirms } = context.instance.facts;
+  const limited = isLimited(context.sight);
   if (table === null)
     return {
       asOf: asOfOf(context, frame),
@@ -250,6 +252,7 @@ export async function enterprises(
       totals: [],
       facets: [],
       publicFirms,
+      limited,
     };
   const rows = await firmRows(context, table, frame, filters, { limit: size, offset: (page - 1) * size });
   const total = await totals(context, table, frame, filters);
@@ -266,5 +269,6 @@ export async function enterprises(
     totals: total.figures,
     facets,
     publicFirms,
+    limited,
   };
 }

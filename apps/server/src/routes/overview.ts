@@ -18,9 +18,9 @@ import {
   reference,
   typeOf,
 } from "../present.ts";
-import { chainCode } from "./chains.ts";
 import { moved } from "./moved.ts";
 import { reporting } from "./reporting.ts";
+import { chainCode } from "./segments.ts";
 import { targetRows } from "./targets.ts";
 
 const isLevel = (i: Indicator | undefined): i is Indicator =>

@@ -8,6 +8,7 @@ import type { Context } from "../context.ts";
 import { badQuery } from "../errors.ts";
 import { firmTable, REGISTER } from "../firms.ts";
 import { codeLabel, figureData } from "../present.ts";
+import { isLimited, seenSql } from "../sight/sight.ts";
 import { scopeCondition } from "./enterprises.ts";
 import { indicatorNamed } from "./indicators.ts";
 
@@ -38,7 +39,7 @@ export async function ranking(
   if (table === null)
     throw badQuery({ zh: `${id} 不是逐户计算的指标`, en: `${id} is not a figure of single enterprises` });
   const { rows } = await context.runner.query(
-    `SELECT code, name, county, chain FROM ${table.name} WHERE ${scopeCondition(context.model, table, frame)} ORDER BY code`,
+    `SELECT code, name, county, chain FROM ${table.name} WHERE ${scopeCondition(context.model, table, frame)} AND ${seenSql(context.sight, "code")} ORDER BY code`,
   );
   const text = (v: unknown): string | null => (typeof v === "string" ? v : null);
   const firms = new Map(
@@ -49,6 +50,8 @@ export async function ranking(
   );
   const figures = (await context.figures(frame, [id], [[]])).filter((f) => firms.has(f.subject ?? ""));
   const ranked = figures.toSorted((a, b) => bestFirst(indicator, a, b));
+  // Among one's own firms only there is no place: it would be read as the place among all.
+  const placed = context.sight.extent === "all";
   const places = new Map<bigint, number>();
   for (const [i, f] of ranked.entries())
     if (f.value !== null && !places.has(f.value)) places.set(f.value, i + 1);
@@ -59,11 +62,12 @@ export async function ranking(
     asOf: asOfOf(context, frame),
     total: ranked.length,
     valued: ranked.filter((f) => f.value !== null).length,
+    limited: isLimited(context.sight),
     rows: ranked.slice(page.offset, page.offset + page.limit).map((f) => {
       const firm = firms.get(f.subject ?? "");
       const subject = { code: f.subject ?? "", name: firm?.name ?? f.subject ?? "" };
       return {
-        place: f.value === null ? null : (places.get(f.value) ?? null),
+        place: f.value === null || !placed ? null : (places.get(f.value) ?? null),
         figure: figureData(p, indicator, f, subject),
         county: label("county", firm?.county ?? null),
         chain: label("chain", firm?.chain ?? null),

@@ -7,6 +7,7 @@ import { firmTable } from "../firms.ts";
 import { chainKey } from "../output-indicator.ts";
 import { keyLabel } from "@lianzhang/definitions";
 import { codeLabel, keyClassification, same } from "../present.ts";
+import { seenSql } from "../sight/sight.ts";
 import { choice } from "../timeline.ts";
 import { ENGINE_VERSION } from "@lianzhang/engine";
 
@@ -107,7 +108,7 @@ async function firmHits(context: Context, words: string): Promise<SearchHit[]> {
   if (table === null) return [];
   const like = textLiteral(words);
   const { rows } = await context.runner.query(
-    `SELECT code, name, county FROM ${table.name} WHERE contains(lower(name), ${like}) OR contains(lower(code), ${like}) ORDER BY starts_with(lower(name), ${like}) DESC, name, code LIMIT 12`,
+    `SELECT code, name, county FROM ${table.name} WHERE ${seenSql(context.sight, "code")} AND (contains(lower(name), ${like}) OR contains(lower(code), ${like})) ORDER BY starts_with(lower(name), ${like}) DESC, name, code LIMIT 12`,
   );
   const county = table.classifications.get("county") ?? null;
   return rows.map(([code, name, c]) => ({

@@ -9,8 +9,14 @@ import { formatDay, formatPeriod, parseUnit } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
 import { asOfOf, cellOf, frameOf, present, sameCell } from "../asked.ts";
 import type { Context } from "../context.ts";
+import { LOOK } from "../door/figures.ts";
+import { notAllowed } from "../door/identity.ts";
 import { badQuery, notFound } from "../errors.ts";
+import { REGISTER } from "../firms.ts";
 import { figureData, figureValue } from "../present.ts";
+import { leastFirms } from "../sight/shown.ts";
+import type { SeenTrace } from "../sight/trace.ts";
+import { seenTrace } from "../sight/trace.ts";
 import { indicatorNamed } from "./indicators.ts";
 
 /** Contributions listed of each aggregate. */
@@ -18,7 +24,7 @@ const LISTED = 20;
 
 const SIDES = { now: { zh: "本期", en: "This period" }, base: { zh: "基期", en: "Base period" } } as const;
 
-function labelOf(model: Model, trace: Trace): Label | null {
+function labelOf(model: Model, trace: Pick<Trace, "side" | "kind" | "id">): Label | null {
   if (trace.side !== null) return SIDES[trace.side];
   switch (trace.kind) {
     case "indicator":
@@ -53,7 +59,14 @@ function valueOf(trace: Pick<Trace, "value" | "unit" | "numeric" | "reason" | "t
     : null;
 }
 
-export function traceNode(model: Model, trace: Trace): TraceNode {
+function restOf(trace: SeenTrace): TraceNode["rest"] {
+  if (trace.rest === null) return null;
+  const { count, value, withheld, outside } = trace.rest;
+  const shown = { ...trace, value, reason: withheld ? ("withheld" as const) : null };
+  return { count, value: value === null && !withheld ? null : valueOf(shown), outside };
+}
+
+function traceNode(model: Model, trace: SeenTrace): TraceNode {
   return {
     kind: trace.kind,
     id: trace.id,
@@ -70,14 +83,7 @@ export function traceNode(model: Model, trace: Trace): TraceNode {
     inForce: trace.inForce && datesOf(trace.inForce),
     share: trace.share === null ? null : trace.share / 100,
     children: trace.children.map((c) => traceNode(model, c)),
-    rest:
-      trace.rest === null
-        ? null
-        : {
-            count: trace.rest.count,
-            value:
-              trace.rest.value === null ? null : valueOf({ ...trace, value: trace.rest.value, reason: null }),
-          },
+    rest: restOf(trace),
   };
 }
 
@@ -123,8 +129,8 @@ async function figureFor(
   };
 }
 
-/** Where nothing measures the indicator the trace is one node that says so. */
-function unmeasured(i: Indicator): TraceNode {
+/** Where nothing measures the indicator, or it is kept away, the trace is one node that says so. */
+function onlyReason(i: Indicator, reason: "no_form" | "withheld"): TraceNode {
   return {
     kind: "indicator",
     id: i.id,
@@ -134,7 +140,7 @@ function unmeasured(i: Indicator): TraceNode {
     subject: null,
     value: null,
     truth: null,
-    reason: "no_form",
+    reason,
     counters: null,
     origins: [],
     source: i.clause,
@@ -147,6 +153,8 @@ function unmeasured(i: Indicator): TraceNode {
 
 export async function trace(context: Context, q: TraceTexts): Promise<TraceAnswer> {
   const i = indicatorNamed(context, q.indicator);
+  // who sees own firms only asks of single firms only
+  if (context.sight.extent === "own" && i.of !== REGISTER) throw notAllowed(LOOK);
   const frame = frameOf(context, { period: q.period, known: q.known });
   if (q.group !== undefined && q.subject !== undefined)
     throw badQuery({ zh: "group 与 subject 只能给一个", en: "give group or subject, not both" });
@@ -155,6 +163,13 @@ export async function trace(context: Context, q: TraceTexts): Promise<TraceAnswe
   const group = q.group === undefined ? [] : [cellOf(context.model, q.group)];
   const subject = i.of === null ? null : (q.subject ?? null);
   const figure = await figureFor(context, frame, i, group, subject);
+  if (figure.data.value.reason === "withheld")
+    return {
+      asOf: asOfOf(context, frame),
+      figure: figure.data,
+      agrees: true,
+      trace: onlyReason(i, "withheld"),
+    };
   const request = {
     indicator: i.id,
     period: frame.period,
@@ -165,11 +180,15 @@ export async function trace(context: Context, q: TraceTexts): Promise<TraceAnswe
     limit: LISTED,
     offset: 0,
   };
+  const least = leastFirms(context.model, frame);
   const tree = await explain(context.model, context.runner, request);
   return {
     asOf: asOfOf(context, frame),
     figure: figure.data,
     agrees: tree === null || (tree.value === figure.value && !incident(tree)),
-    trace: tree === null ? unmeasured(i) : traceNode(context.model, tree),
+    trace:
+      tree === null
+        ? onlyReason(i, "no_form")
+        : traceNode(context.model, seenTrace(tree, { sight: context.sight, ofGroup: i.of === null, least })),
   };
 }

@@ -27,6 +27,8 @@ export const searchKeys = [
   "industry",
   "hide",
   "where",
+  "month",
+  "against",
   "state",
   "list",
   "clock",

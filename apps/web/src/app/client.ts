@@ -28,9 +28,10 @@ import type {
   IndicatorQuery,
   Overview,
   OverviewQuery,
+  OwnDataAnswer,
+  PeopleAnswer,
   ProcedureAnswer,
   ProceduresAnswer,
-  PeopleAnswer,
   RankedSubjects,
   RankingQuery,
   RecordAnswer,
@@ -104,7 +105,7 @@ export async function refusalOf(response: Response): Promise<Refusal> {
 }
 
 /** One question: its key is its address, so the cache and the network agree on what is the same. */
-const question = <T>(path: string, query: Query) =>
+export const question = <T>(path: string, query: Query) =>
   queryOptions<T>({
     queryKey: [path, query],
     queryFn: async ({ signal }) => get<T>(path, query, signal),
@@ -169,6 +170,9 @@ export const evidenceFile = (id: string, hash: string): string =>
 export const documentQuestion = (id: string, document: string) =>
   question<CaseDocument>(`${casePath(id)}/documents/${encodeURIComponent(document)}`, {});
 export const openCasePath = (procedure: string): string => `${ofProcedure(procedure)}/open`;
+export const taskImport = (q: { readonly name: string; readonly paper: string }): string =>
+  address("tasks/import", q).replace(/^\/api\//, "");
+export const ownDataQuestion = () => question<OwnDataAnswer>("own-data", {});
 
 /** Rows a page of a list has at most. */
 const MOST = 200;

@@ -93,6 +93,21 @@ const chain = createRoute({
   path: "/chains/$id",
   component: lazyRouteComponent(() => import("../pages/chains/chain-page.tsx")),
 });
+const chainList = createRoute({
+  ...parent,
+  path: "/chain-list",
+  component: lazyRouteComponent(() => import("../pages/chain-list/chain-list-page.tsx")),
+});
+const chainBoards = createRoute({
+  ...parent,
+  path: "/chain-board",
+  component: lazyRouteComponent(() => import("../pages/chain-board/boards-page.tsx")),
+});
+const chainBoard = createRoute({
+  ...parent,
+  path: "/chain-board/$chain",
+  component: lazyRouteComponent(() => import("../pages/chain-board/board-page.tsx")),
+});
 const registers = createRoute({
   ...parent,
   path: "/registers",
@@ -145,6 +160,50 @@ const installation = createRoute({
   component: lazyRouteComponent(() => import("../pages/admin/installation-page.tsx")),
 });
 
+/** One page over any procedure, and one over any of its cases; the address says which. */
+const procedurePage = lazyRouteComponent(() => import("../pages/work/procedure-page.tsx"));
+const casePage = lazyRouteComponent(() => import("../pages/work/case-page.tsx"));
+const home = createRoute({
+  ...parent,
+  path: "/home",
+  component: lazyRouteComponent(() => import("../pages/home/home-page.tsx")),
+});
+const tasks = createRoute({
+  ...parent,
+  path: "/tasks",
+  component: lazyRouteComponent(() => import("../pages/tasks/tasks-page.tsx")),
+});
+const task = createRoute({
+  ...parent,
+  path: "/tasks/$id",
+  component: lazyRouteComponent(() => import("../pages/tasks/task-page.tsx")),
+});
+const notice = createRoute({
+  ...parent,
+  path: "/tasks/$id/documents/$document",
+  component: lazyRouteComponent(() => import("../pages/tasks/notice-page.tsx")),
+});
+const recordVisit = createRoute({
+  ...parent,
+  path: "/visits/$id/record",
+  component: lazyRouteComponent(() => import("../pages/visits/record-visit-page.tsx")),
+});
+const paper = createRoute({
+  ...parent,
+  path: "/papers/$id/$document",
+  component: lazyRouteComponent(() => import("../pages/tasks/notice-page.tsx")),
+});
+const requests = createRoute({ ...parent, path: "/requests", component: procedurePage });
+const request = createRoute({ ...parent, path: "/requests/$id", component: casePage });
+const visits = createRoute({ ...parent, path: "/visits", component: procedurePage });
+const visit = createRoute({ ...parent, path: "/visits/$id", component: casePage });
+const arrears = createRoute({ ...parent, path: "/arrears", component: procedurePage });
+const debt = createRoute({ ...parent, path: "/arrears/$id", component: casePage });
+const awards = createRoute({ ...parent, path: "/awards", component: procedurePage });
+const award = createRoute({ ...parent, path: "/awards/$id", component: casePage });
+const challenges = createRoute({ ...parent, path: "/challenges", component: procedurePage });
+const challenge = createRoute({ ...parent, path: "/challenges/$id", component: casePage });
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
@@ -155,6 +214,9 @@ export const router = createRouter({
     enterprise,
     chains,
     chain,
+    chainList,
+    chainBoards,
+    chainBoard,
     projects,
     project,
     parcels,
@@ -169,6 +231,22 @@ export const router = createRouter({
     posts,
     audit,
     installation,
+    home,
+    tasks,
+    task,
+    notice,
+    paper,
+    recordVisit,
+    requests,
+    request,
+    visits,
+    visit,
+    arrears,
+    debt,
+    awards,
+    award,
+    challenges,
+    challenge,
   ]),
   parseSearch,
   stringifySearch,

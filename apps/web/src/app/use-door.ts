@@ -15,6 +15,7 @@ export const useWhoId = (): string => useDoor().data?.who?.id ?? "visitor";
 
 /** The first page that is of use to this person. */
 export function homeOf(may: MayAnswer): string {
+  if (may.enterprise !== null) return "/home";
   if (may.figures) return "/";
   if (may.people) return "/admin/people";
   if (may.security) return "/admin/posts";

@@ -22,7 +22,7 @@ export function StateBar({ definition }: { readonly definition: ProcedureAnswer 
         <button
           key={s.id}
           type="button"
-          className={`state-step${s.cases === 0 ? " empty" : ""}${s.kind.startsWith("final") ? " final" : ""}`}
+          className={`state-step${s.cases === 0 ? " at-none" : ""}${s.kind.startsWith("final") ? " final" : ""}`}
           aria-pressed={search.state === s.id}
           onClick={() => change({ state: search.state === s.id ? null : s.id, page: null })}
         >

@@ -17,6 +17,7 @@ const part = (kind: BridgePart["kind"], text: string): BridgePart => ({
   lost: value("0"),
   count: 1,
   subjects: [],
+  outside: null,
 });
 const division = (from: string, to: string, parts: readonly BridgePart[]): BridgeDivision => ({
   name: "whole",

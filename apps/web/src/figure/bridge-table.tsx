@@ -119,6 +119,7 @@ function PartRows({
   const { part } = row;
   const shown = display(part.value, { language, money, signed: true });
   const both = bothWays(part, w, language, money);
+  const unlisted = part.count - part.subjects.length - (part.outside?.count ?? 0);
   return (
     <Fragment>
       <tr data-part={part.kind}>
@@ -143,10 +144,18 @@ function PartRows({
         </td>
       </tr>
       {open ? part.subjects.map((s) => <SubjectRow key={`${s.register} ${s.code}`} subject={s} />) : null}
-      {open && part.count > part.subjects.length ? (
+      {open && part.outside !== null ? (
+        <tr className="firm">
+          <td colSpan={2}>
+            <span className="quiet">{w.outside(part.outside.count)}</span>
+          </td>
+          <td className="n">{display(part.outside.value, { language, money, signed: true }).number}</td>
+        </tr>
+      ) : null}
+      {open && unlisted > 0 ? (
         <tr className="firm">
           <td colSpan={3}>
-            <span className="quiet">{w.rest(part.count - part.subjects.length)}</span>{" "}
+            <span className="quiet">{w.rest(unlisted)}</span>{" "}
             {onMore === null ? null : (
               <button type="button" className="link" onClick={onMore}>
                 {w.more}

@@ -140,7 +140,9 @@ function Rest({ rest }: { readonly rest: NonNullable<TraceNode["rest"]> }): Reac
   return (
     <li>
       <div className="trace-row">
-        <span className="trace-name quiet">{w.traceRest(rest.count)}</span>
+        <span className="trace-name quiet">
+          {rest.outside ? w.traceOutside(rest.count) : w.traceRest(rest.count)}
+        </span>
         {rest.value === null ? null : <b>{joined(display(rest.value, { language, money }))}</b>}
       </div>
     </li>

@@ -20,6 +20,7 @@ import { Banners } from "./banners.tsx";
 import { Navigation } from "./navigation.tsx";
 import { DoorProblem, Outside } from "./outside.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { Watermark } from "./watermark.tsx";
 import { useEnded } from "./use-ended.ts";
 
 const Palette = lazy(() => import("./palette.tsx"));
@@ -126,6 +127,7 @@ function Inside({
           </main>
         </div>
       </div>
+      {door === undefined ? null : <Watermark door={door} />}
       <Suspense>
         {stack.length === 0 || session.data === undefined ? null : <Panel stack={stack} />}
         {finding ? <Palette onClose={() => setFinding(false)} /> : null}

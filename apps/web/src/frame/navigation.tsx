@@ -8,23 +8,38 @@ import { frameWords } from "../i18n/frame.ts";
 
 const figures = (may: MayAnswer): boolean => may.figures;
 
+/** Work on the records of a register; a firm's own are on its own page. */
+const reads =
+  (register: string) =>
+  (may: MayAnswer): boolean =>
+    may.enterprise === null && may.registers.includes(register);
+
 const pages = [
+  { group: "firmGroup", to: "/home", word: "home", show: (may: MayAnswer) => may.enterprise !== null },
   { group: "overviewGroup", to: "/", word: "overview", show: figures },
   { group: "overviewGroup", to: "/decision", word: "decision", show: figures },
   { group: "industryGroup", to: "/chains", word: "chains", show: figures },
+  {
+    group: "industryGroup",
+    to: "/chain-list",
+    word: "chainList",
+    show: (may: MayAnswer) => may.registers.includes("chain_entry"),
+  },
   { group: "industryGroup", to: "/enterprises", word: "enterprises", show: figures },
+  { group: "industryGroup", to: "/parcels", word: "parcels", show: reads("parcel") },
+  { group: "industryGroup", to: "/projects", word: "projects", show: reads("project") },
+  { group: "policyGroup", to: "/awards", word: "awards", show: reads("award_application") },
   {
-    group: "industryGroup",
-    to: "/parcels",
-    word: "parcels",
-    show: (may: MayAnswer) => may.registers.includes("parcel"),
+    group: "workGroup",
+    to: "/chain-board",
+    word: "chainBoard",
+    show: (may: MayAnswer) => may.figures && may.registers.length > 0 && may.enterprise === null,
   },
-  {
-    group: "industryGroup",
-    to: "/projects",
-    word: "projects",
-    show: (may: MayAnswer) => may.registers.includes("project"),
-  },
+  { group: "workGroup", to: "/tasks", word: "tasks", show: reads("task") },
+  { group: "workGroup", to: "/requests", word: "requests", show: reads("request") },
+  { group: "workGroup", to: "/visits", word: "visits", show: reads("visit") },
+  { group: "workGroup", to: "/challenges", word: "challenges", show: reads("challenge") },
+  { group: "workGroup", to: "/arrears", word: "arrears", show: reads("arrears") },
   { group: "dataGroup", to: "/indicators", word: "indicators", show: figures },
   {
     group: "dataGroup",
@@ -43,7 +58,15 @@ const pages = [
   },
 ] as const;
 
-const groups = ["overviewGroup", "industryGroup", "dataGroup", "adminGroup"] as const;
+const groups = [
+  "firmGroup",
+  "overviewGroup",
+  "industryGroup",
+  "policyGroup",
+  "workGroup",
+  "dataGroup",
+  "adminGroup",
+] as const;
 
 /** The pages the one who is there may use. */
 export function usePages(): readonly (typeof pages)[number][] {

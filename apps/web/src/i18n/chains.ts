@@ -39,6 +39,7 @@ export const chainWords = dictionary(
     firms: (n: number) => `${n} 户`,
     gap: "空缺",
     memberTable: "成员企业",
+    memberLimited: "只列您范围内的",
     memberSub: (shown: number, all: number) =>
       shown === all ? `${all} 户,按产值从大到小` : `产值最大的 ${shown} 户,共 ${all} 户`,
     products: "产品",
@@ -86,6 +87,7 @@ export const chainWords = dictionary(
     firms: (n: number) => `${n} firms`,
     gap: "empty",
     memberTable: "Member enterprises",
+    memberLimited: "only those within your scope are listed",
     memberSub: (shown: number, all: number) =>
       shown === all ? `${all}, largest output first` : `the ${shown} largest of ${all}`,
     products: "Products",

@@ -21,6 +21,7 @@ export const enterpriseWords = dictionary(
     noneHow: "放宽筛选,或清除查找文字。",
     totals: (n: string) => `合计(全部 ${n} 户,不只本页)`,
     pageOf: (a: number, b: number, n: string) => `第 ${a}—${b} 户,共 ${n} 户`,
+    limited: "只列、只计您范围内的企业",
     publicTitle: (n: number) => `公开信息中的企业(${n} 户)`,
     publicSub: "以下为真实企业,只列公开资料所载事实,不与演示数据并列或相加。",
     source: "来源",
@@ -72,6 +73,7 @@ export const enterpriseWords = dictionary(
     noneHow: "Loosen the filters or clear the text.",
     totals: (n: string) => `Total (all ${n}, not this page only)`,
     pageOf: (a: number, b: number, n: string) => `${a}–${b} of ${n}`,
+    limited: "Only enterprises within your scope are listed and counted",
     publicTitle: (n: number) => `Enterprises in public sources (${n})`,
     publicSub:
       "Real enterprises with facts from public documents only; never beside demonstration data or added to it.",

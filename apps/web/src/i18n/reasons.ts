@@ -38,4 +38,8 @@ export const reasonWords: Readonly<Record<MissingReason, Label>> = {
     en: "Definition to be settled: no form measures it, its holder has the figure",
   },
   not_cleared: { zh: "该数据未获准用于此用途", en: "The data is not cleared for this purpose" },
+  withheld: {
+    zh: "可能识别单个企业,不予显示",
+    en: "Not shown: it could tell of a single enterprise",
+  },
 };

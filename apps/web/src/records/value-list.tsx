@@ -11,10 +11,13 @@ export function ValueList({
   fields,
   values,
   names,
+  plain = false,
 }: {
   readonly fields: readonly RegisterField[];
   readonly values: Readonly<Record<string, string>>;
   readonly names: RecordAnswer["names"];
+  /** Without links: for somebody who may not open what they lead to. */
+  readonly plain?: boolean;
 }): ReactElement {
   const w = useWords(registerWords);
   const { language } = useFrame();
@@ -27,7 +30,7 @@ export function ValueList({
           <div key={field.id}>
             <dt title={field.basis}>{field.label[language]}</dt>
             <dd>
-              <Value field={field} value={values[field.id] ?? ""} names={names} />
+              <Value field={field} value={values[field.id] ?? ""} names={names} plain={plain} />
             </dd>
           </div>
         ))}
@@ -45,14 +48,16 @@ function Value({
   field,
   value,
   names,
+  plain,
 }: {
   readonly field: RegisterField;
   readonly value: string;
   readonly names: RecordAnswer["names"];
+  readonly plain: boolean;
 }): ReactElement {
   const { language } = useFrame();
   const text = valueText(field, value, names, language);
-  if (field.type.kind !== "subject") return <>{text}</>;
+  if (plain || field.type.kind !== "subject") return <>{text}</>;
   return (
     <Link to="/registers/$register/$record" params={{ register: field.type.register, record: value }}>
       {text}

@@ -3,8 +3,20 @@ import type { BooleanCore } from "@lianzhang/formula";
 import type { Place } from "@lianzhang/kernel";
 import type { Scope } from "../procedures/model.ts";
 
-/** What is done with the records of a register. `transfer`: give a record out of the own scope to another. */
-export const ROW_DEEDS = ["read", "open", "change", "close", "import", "export", "transfer"] as const;
+/**
+ * What is done with the records of a register. `transfer`: give a record out of the own scope to another. `correct`: mend
+ * by hand what otherwise only the steps of its procedure write.
+ */
+export const ROW_DEEDS = [
+  "read",
+  "open",
+  "change",
+  "close",
+  "import",
+  "export",
+  "transfer",
+  "correct",
+] as const;
 export type RowDeed = (typeof ROW_DEEDS)[number];
 
 /** Deeds that alter nothing. */

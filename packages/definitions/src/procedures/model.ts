@@ -75,6 +75,8 @@ export interface DocumentRule {
   readonly label: Label;
   /** `眉经信函〔{year}〕{n}号`; null: any number. */
   readonly number: string | null;
+  /** One document may cover many records, as a signed list does; else its number is one record's. */
+  readonly shared: boolean;
 }
 
 /** A role that can make a move, for itself or for others. */

@@ -169,5 +169,6 @@ function documentOf(input: MoveInput, path: Path, entry: Entry, loading: Loading
       `"${number}" is no pattern of a 文号`,
       "write {n} once for the running number and {year} for the year: 眉经信函〔{year}〕{n}号",
     );
-  return { label: labelOf(input.document.label, undefined, entry, [...at, "label"], loading), number };
+  const label = labelOf(input.document.label, undefined, entry, [...at, "label"], loading);
+  return { label, number, shared: input.document.shared };
 }

@@ -131,13 +131,13 @@ describe("deadlines", () => {
 });
 
 test("a 文号 is written as its pattern says", () => {
-  const rule = { label: { zh: "函", en: "Letter" }, number: "眉经信函〔{year}〕{n}号" };
+  const rule = { label: { zh: "函", en: "Letter" }, number: "眉经信函〔{year}〕{n}号", shared: false };
   expect(fitsNumber(rule, "眉经信函〔2025〕12号")).toBe(true);
   expect(fitsNumber(rule, "眉经信函(2025)12号")).toBe(false);
   expect(fitsNumber(rule, "眉经信函〔2025〕012号")).toBe(false);
-  expect(fitsNumber({ ...rule, number: null }, "任何编号")).toBe(true);
-  expect(fitsNumber({ ...rule, number: "a.b[{n}]" }, "a.b[7]")).toBe(true);
-  expect(fitsNumber({ ...rule, number: "a.b[{n}]" }, "axb[7]")).toBe(false);
+  expect(fitsNumber({ ...rule, number: null, shared: false }, "任何编号")).toBe(true);
+  expect(fitsNumber({ ...rule, number: "a.b[{n}]", shared: false }, "a.b[7]")).toBe(true);
+  expect(fitsNumber({ ...rule, number: "a.b[{n}]", shared: false }, "axb[7]")).toBe(false);
 });
 
 test("a window is open from its first to its last day", () => {

@@ -32,7 +32,9 @@ export interface MoveInput {
   readonly on_behalf: boolean;
   readonly gate: GateInput | readonly GateInput[];
   readonly evidence: OneOrMany;
-  readonly document?: { readonly label: LabelInput; readonly number?: string | undefined } | undefined;
+  readonly document?:
+    | { readonly label: LabelInput; readonly number?: string | undefined; readonly shared: boolean }
+    | undefined;
   readonly countersign: OneOrMany;
   readonly returns: boolean;
   readonly reason: boolean;
@@ -120,7 +122,9 @@ const move = z.strictObject({
     .default([])
     .describe("conditions on the record, all of which must hold"),
   evidence: oneOrMany.default([]),
-  document: z.strictObject({ label: labelInput, number: z.string().optional() }).optional(),
+  document: z
+    .strictObject({ label: labelInput, number: z.string().optional(), shared: z.boolean().default(false) })
+    .optional(),
   countersign: oneOrMany.default([]).describe("roles that sign as well (会签)"),
   returns: z.boolean().default(false).describe("sends back for correction (退回修改)"),
   reason: z.boolean().default(false),

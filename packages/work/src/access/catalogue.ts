@@ -28,4 +28,10 @@ export const accessCatalogue: readonly CatalogueEntry[] = [
     "the history of a record is asked for by a post without history.read",
     "Ask security administration for a post that may; the policy of the folder says which.",
   ),
+  entry(
+    "LZ7204",
+    "A field that only a step of the procedure writes",
+    "the month of effect of an entry of the chain list is typed in the register's form, or its chain changed after it was checked",
+    "Make the step the message names; a mistake is mended by a post whose policy has the deed correct.",
+  ),
 ];

@@ -8,6 +8,7 @@ import { Parameters } from "../registers/parameters.ts";
 import type { Spell } from "../registers/record.ts";
 import { differences } from "../registers/spells.ts";
 import { asViewer } from "./as-viewer.ts";
+import { moveFieldRefusals } from "./by-move.ts";
 import { fieldSight } from "./fields.ts";
 import { hiddenField, movedOut, notYours } from "./refusals.ts";
 import type { Latest } from "./rows.ts";
@@ -81,6 +82,15 @@ function fieldRefusals(
 const within = (spells: readonly Spell[], month: number): boolean =>
   spells.some((s) => s.since <= month && month < s.until);
 
+/** Whether a post may mend by hand what moves write, in the record as it was and will be. */
+function mayCorrect({ policy, model, viewer }: Limits, register: Register, step: Step): boolean {
+  const rule = rowRule(policy, model, viewer, register.id, "correct");
+  return [step.before?.spells ?? [], step.after].every((spells) => {
+    const record = latestOf(step.code, spells);
+    return record === null || coversValues(rule, record);
+  });
+}
+
 /** Codes of a register whose records the viewer sees. */
 async function visible(
   { policy, model, viewer }: Limits,
@@ -104,8 +114,11 @@ async function visible(
 /** The guard of a viewer. */
 export const guardOf = (limits: Limits): Guard => ({
   visible: (queries, register, codes) => visible(limits, queries, register, codes),
-  refusals: (register, step) => [
+  refusals: async (queries, register, step) => [
     ...rowRefusals(limits, register, step),
     ...fieldRefusals(limits, register, step),
+    ...(mayCorrect(limits, register, step)
+      ? []
+      : await moveFieldRefusals(queries, limits.model, register, step)),
   ],
 });

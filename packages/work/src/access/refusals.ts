@@ -11,6 +11,7 @@ const DEEDS: Readonly<Record<RowDeed, Label>> = {
   close: { zh: "终止", en: "close" },
   import: { zh: "导入", en: "import" },
   export: { zh: "导出", en: "export" },
+  correct: { zh: "更正", en: "correct" },
   transfer: { zh: "移出", en: "give to another" },
 };
 

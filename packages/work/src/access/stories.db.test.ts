@@ -17,6 +17,7 @@ import { CHEAP, codeOf, staff } from "../testing/people.ts";
 import { kept, meishan, month, registersIn } from "../testing/registers.ts";
 import type { TestDatabase, TestServer } from "../testing/work.ts";
 import { LI, MORNING, testServer } from "../testing/work.ts";
+import { openCases } from "../cases/cases.ts";
 import { applyPolicy } from "./apply.ts";
 import { asViewer } from "./as-viewer.ts";
 import type { ViewedRegisters } from "./registers-for.ts";
@@ -216,6 +217,104 @@ describe("a county's staff", () => {
       reason: "x",
     });
     expect(await faults(close)).toEqual([["LZ7201", null]]);
+  });
+});
+
+describe("what the steps of a procedure write", () => {
+  const FIRM = "91350100M000100Y43";
+  const chainOf = (): readonly string[] =>
+    (model.classifications.get("chain")?.codes ?? []).map((c) => c.code);
+  const entry = (): Readonly<Record<string, string>> => ({
+    entry_enterprise: FIRM,
+    entry_chain: chainOf()[0] ?? "",
+  });
+
+  test("is not written by hand: nobody puts a firm on the chain list in the register's form", async () => {
+    await open("enterprise", FIRM, { name: "甲公司", county: PENGSHAN });
+    const viewer = await viewerOf(await person("王科长", ofCity("section_head")));
+    const mine = through(viewer);
+    const enter = (code: string, more: Readonly<Record<string, string | boolean>>): Promise<Outcome> =>
+      mine.open(acting(viewer), "chain_entry", {
+        code,
+        since: JANUARY,
+        values: { ...entry(), ...more },
+        reason: "拟入链",
+      });
+    expect(await faults(enter("E1", { entry_effective: "2025-02-01" }))).toEqual([
+      ["LZ7204", "entry_effective"],
+    ]);
+    const { id } = await kept(enter("E1", {}));
+    const change = (
+      version: bigint,
+      values: Readonly<Record<string, string | boolean>>,
+      from = month("2030-01"),
+    ): Promise<Outcome> =>
+      mine.change(acting(viewer), "chain_entry", {
+        id,
+        version,
+        edit: { kind: "change", from, values },
+        reason: "改",
+      });
+    expect(await faults(change(1n, { entry_checked: true, entry_effective: "2025-02-01" }))).toEqual([
+      ["LZ7204", "entry_checked"],
+      ["LZ7204", "entry_effective"],
+    ]);
+    const table = [
+      ["代码", "名录生效月份首日"],
+      ["E1", "2025-02-01"],
+    ];
+    const order = { table, month: month("2030-01"), exported: null, reason: "导入", apply: "all" } as const;
+    const report = await mine.import(acting(viewer), "chain_entry", order);
+    expect([report.applied, report.refused.map((f) => [f.code, f.field])]).toEqual([
+      false,
+      [["LZ7204", "entry_effective"]],
+    ]);
+    // while it is only proposed the chain may be put right; once it is checked it is what will be signed
+    await kept(change(1n, { entry_chain: chainOf()[1] ?? "" }, JANUARY));
+    const cases = openCases({ model, ...db, random: randomBytes, clock: MORNING });
+    const found = await cases.takeUp(acting(viewer), "chain_listing", "E1");
+    const moved = await cases.make(acting(viewer), viewer, {
+      case: found?.id ?? "",
+      version: found?.version ?? 0n,
+      to: "checked",
+      values: { entry_checked: true },
+    });
+    expect(moved.kind).toBe("kept");
+    expect(await faults(change(3n, { entry_chain: chainOf()[0] ?? "" }))).toEqual([
+      ["LZ7204", "entry_chain"],
+    ]);
+    expect(await faults(change(3n, { entry_leaves: true }))).toEqual([["LZ7204", "entry_leaves"]]);
+    // what says nothing of the list is free
+    expect(await change(3n, { entry_county: PENGSHAN })).toMatchObject({ kind: "kept" });
+  });
+
+  test("is mended by hand where the policy says so; a new record says what is known of it", async () => {
+    const office = await viewerOf(await person("招商经办", ofCity("investment_office")));
+    const staff = await viewerOf(await person("彭山经办", county(PENGSHAN)));
+    const values = { ...PROJECT, filing_number: "川投资备〔2024〕1号" };
+    const asked = { code: "P1", since: JANUARY, values, reason: "台账" };
+    const { id } = await kept(through(staff).open(acting(staff), "project", asked));
+    const change = (who: Viewer): Promise<Outcome> =>
+      through(who).change(acting(who), "project", {
+        id,
+        version: 1n,
+        edit: { kind: "change", from: JANUARY, values: { filing_number: "川投资备〔2024〕2号" } },
+        reason: "更正",
+      });
+    expect(await faults(change(staff))).toEqual([["LZ7204", "filing_number"]]);
+    await kept(change(office));
+  });
+
+  test("is not written before its step when a case begins", async () => {
+    await open("enterprise", FIRM, { name: "甲公司", county: PENGSHAN });
+    const viewer = await viewerOf(await person("王科长", ofCity("section_head")));
+    const cases = openCases({ model, ...db, random: randomBytes, clock: MORNING });
+    const values = { ...entry(), entry_effective: "2025-02-01" };
+    const order = { procedure: "chain_listing", code: "E1", values, reason: "拟入链" };
+    expect(await cases.open(acting(viewer), order)).toMatchObject({
+      kind: "refused",
+      faults: [{ code: "LZ7204", field: "entry_effective" }],
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 /** How a record becomes a case: entered as one, taken up when asked for, or a whole register at once. */
 import type { Procedure, Register } from "@lianzhang/definitions";
 import type { Day, Month } from "@lianzhang/kernel";
+import { fieldsThatCount, onlyByMove } from "../access/by-move.ts";
 import type { Acting } from "../audit/link.ts";
 import type { Change } from "../audit/trail.ts";
 import { hexFrom } from "../database/sources.ts";
@@ -97,6 +98,15 @@ export function openCase(ground: Ground, acting: Acting, order: OpenOrder): Prom
   return unlessTaken(
     settled<CaseOutcome>((leave) =>
       ground.trail.change(acting, async (change) => {
+        // nothing counts before the step that says since when
+        const early = [...fieldsThatCount(ground.model, register)].filter(
+          ([field]) => (values[field] ?? "") !== "",
+        );
+        if (early.length > 0)
+          return leave({
+            kind: "refused",
+            faults: early.map(([field, moves]) => onlyByMove(register, field, moves)),
+          });
         const outcome = await openWithin(change, keepingOf(ground), register, record);
         if (outcome.kind === "refused") return leave({ kind: "refused", faults: outcome.faults });
         const where = { state: procedure.initial, entered: today, reason };

@@ -26,6 +26,8 @@ export interface ReadDocument {
   readonly number: string;
   readonly title: string;
   readonly on: Day;
+  /** Whether it may cover other records as well. */
+  readonly shared: boolean;
 }
 
 export interface DocumentReading {
@@ -46,20 +48,27 @@ export function readDocument(move: Move, given: DocumentGiven | null): DocumentR
     ...(on === null ? [noDocument("document.on", move, given.on)] : []),
   ];
   return {
-    document: on === null || faults.length > 0 ? null : { label: rule.label, number, title, on },
+    document:
+      on === null || faults.length > 0 ? null : { label: rule.label, number, title, on, shared: rule.shared },
     faults,
   };
 }
+
+/** How a record holds the number: alone, or beside the other records that the same document covers. */
+const held = ({ number, shared }: ReadDocument, workCase: string): string =>
+  shared ? `${number} ${workCase}` : number;
 
 /** Whether the number is another document's already. */
 export async function takenFaults(
   queries: Queries,
   procedure: Procedure,
-  { label, number }: ReadDocument,
+  { label, number, title, on, shared }: ReadDocument,
 ): Promise<readonly CaseFault[]> {
+  // of a document that covers many records the number is the same only under the same title and day
   const rows = await queries.rows(
-    "SELECT 1 AS one FROM work_document WHERE procedure = $1 AND label = $2 AND taken = $3",
-    [procedure.id, label.zh, number],
+    `SELECT 1 AS one FROM work_document WHERE procedure = $1 AND label = $2 AND number = $3 AND taken IS NOT NULL
+       AND NOT (CAST($4 AS BOOLEAN) AND title = $5 AND dated = $6)`,
+    [procedure.id, label.zh, number, shared, title, formatDay(on)],
   );
   return rows.length === 0 ? [] : [numberTaken(label.zh, number)];
 }
@@ -84,7 +93,7 @@ export interface DocumentRow extends ReadDocument {
 export async function insertDocument(queries: Queries, made: DocumentRow): Promise<void> {
   await queries.rows(
     `INSERT INTO work_document (id, work_case, version, procedure, label, number, taken, title, dated, step, reason,
-       made_by, made_for, unit, made_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       made_by, made_for, unit, made_at) VALUES ($1, $2, $3, $4, $5, $6, $15, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       made.id,
       made.workCase.id,
@@ -100,6 +109,7 @@ export async function insertDocument(queries: Queries, made: DocumentRow): Promi
       made.madeFor,
       made.unit,
       made.at,
+      held(made, made.workCase.id),
     ],
   );
 }

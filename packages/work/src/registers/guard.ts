@@ -19,7 +19,7 @@ export interface Guard {
   /** Those of the codes whose records are there for the one who acts. */
   visible(queries: Queries, register: string, codes: readonly string[]): Promise<ReadonlySet<string>>;
   /** What the one who acts may not do. */
-  refusals(register: Register, step: Step): readonly Complaint[];
+  refusals(queries: Queries, register: Register, step: Step): Promise<readonly Complaint[]>;
 }
 
 /** Those of the codes that are visible; all of them without a guard. */

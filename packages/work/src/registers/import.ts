@@ -173,12 +173,17 @@ async function plan(
   const byCode = new Map(there.map((r) => [r.code, r]));
   const seen = await visibleTo(guard, queries, register.id, [...byCode.keys()]);
   const late = await changedSince(queries, register, order.exported);
-  return subjects.map((subject): Planned => {
+  const planned: Planned[] = [];
+  for (const subject of subjects) planned.push(await planOne(subject));
+  return planned;
+
+  async function planOne(subject: ReadSubject): Promise<Planned> {
     const before = byCode.get(subject.code) ?? null;
     if (before !== null && !seen.has(before.code)) return unseen(register, subject);
     const spells = before?.spells ?? [];
     const result = resultOf(subject, spells, dated, order.month);
     const after = result.ok ? result.spells : spells;
+    const step = { act: "import", code: subject.code, before, after, named: named(subject) } as const;
     const complaints = [
       ...(result.ok ? [] : result.complaints),
       ...(before !== null && late.has(before.id) && !sameSpells(spells, after)
@@ -187,13 +192,7 @@ async function plan(
       ...checkRequired(register, spells, after).filter(
         (c) => !subject.faults.some((f) => f.field === c.field),
       ),
-      ...(guard?.refusals(register, {
-        act: "import",
-        code: subject.code,
-        before,
-        after,
-        named: named(subject),
-      }) ?? []),
+      ...((await guard?.refusals(queries, register, step)) ?? []),
     ];
     return {
       subject,
@@ -201,7 +200,7 @@ async function plan(
       after,
       faults: [...subject.faults, ...complaints.map((c) => placed(register, subject, c))],
     };
-  });
+  }
 }
 
 /** Adds links that lead nowhere. A link to a record of the same table leads there only if that record is not refused. */
@@ -281,7 +280,6 @@ async function once(
 }
 
 const TRIES = 5;
-
 /** Imports a table. A record is taken whole or not at all; the report has everything, applied or not. */
 export async function importTable(
   keeping: Keeping,

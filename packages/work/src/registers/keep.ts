@@ -185,7 +185,9 @@ export async function openWithin(
   const judgement = await judged(change, keeping, register, [], read);
   const named = new Set(Object.keys(values));
   const step = { act: "open", before: null, after: judgement.spells, named } as const;
-  const refused = code.ok ? (guard?.refusals(register, { ...step, code: code.code }) ?? []) : [];
+  const refused = code.ok
+    ? ((await guard?.refusals(change, register, { ...step, code: code.code })) ?? [])
+    : [];
   const faults = [
     ...(await openFaults(change, register, code, typed, judgement)),
     ...refused.map((c) => at(whereOf(register, typed.trim()), c)),
@@ -262,7 +264,7 @@ export async function changeWithin(
   const { spells, complaints } = await judged(change, keeping, register, before.spells, read);
   const act = asked.edit.kind;
   const step = { act, code: before.code, before, after: spells, named: namedIn(asked.edit) };
-  const faults = [...complaints, ...(guard?.refusals(register, step) ?? [])];
+  const faults = [...complaints, ...((await guard?.refusals(change, register, step)) ?? [])];
   if (faults.length > 0)
     return { kind: "refused", faults: faults.map((c) => at(whereOf(register, before.code), c)) };
   if (sameSpells(before.spells, spells)) return { kind: "unchanged", record: before };

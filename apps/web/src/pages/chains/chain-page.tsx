@@ -179,7 +179,11 @@ function Members({ data }: { readonly data: ChainAnswer }): ReactElement {
     <section className="card table-card spaced">
       <div className="card-head">
         <h2>
-          {w.memberTable} <small>{w.memberSub(data.members.length, data.chain.members)}</small>
+          {w.memberTable}{" "}
+          <small>
+            {w.memberSub(data.members.length, data.chain.members)}
+            {data.limited ? ` · ${w.memberLimited}` : ""}
+          </small>
         </h2>
       </div>
       {data.members.length === 0 ? (

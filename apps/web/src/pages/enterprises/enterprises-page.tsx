@@ -77,6 +77,7 @@ function Body({ data }: { readonly data: Enterprises }): ReactElement {
           <span className="quiet">
             {data.rows.length === 0 ? "" : w.pageOf(first, first + data.rows.length - 1, total)}
           </span>
+          {data.limited ? <span className="quiet">{w.limited}</span> : null}
           <Pagination
             size="small"
             current={data.page}

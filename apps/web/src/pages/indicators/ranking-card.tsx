@@ -30,7 +30,7 @@ export function RankingCard({ id }: { readonly id: string }): ReactElement {
   const answer = useQuery(rankingQuestion(id, { ...question, limit: String(limit) }));
   if (answer.isError) return <Problem error={answer.error} retry={() => void answer.refetch()} />;
   if (answer.data === undefined) return <Bone height={400} />;
-  const { rows, total, valued } = answer.data;
+  const { rows, total, valued, limited } = answer.data;
   const first = rows[0]?.figure;
   const more = rows.length < Math.min(total, MOST);
   return (
@@ -41,7 +41,10 @@ export function RankingCard({ id }: { readonly id: string }): ReactElement {
         </h2>
         <Marks marks={first?.marks ?? []} />
         <span className="space" />
-        <span className="quiet">{w.rankingOf(valued, total)}</span>
+        <span className="quiet">
+          {w.rankingOf(valued, total)}
+          {limited ? ` · ${w.rankingLimited}` : ""}
+        </span>
       </div>
       <RankedTable rows={rows} />
       {more ? (

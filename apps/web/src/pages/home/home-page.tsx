@@ -1,0 +1,133 @@
+/** 企业主页: what waits for this firm, its requests, its facts as kept, and who used its data. No target, no rank. */
+import type { CaseRow, RecordAnswer, RegisterAnswer } from "@lianzhang/contract";
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import type { ReactElement } from "react";
+import { useState } from "react";
+import { useFrame } from "../../app/address.ts";
+import { casesQuestion, proceduresQuestion, recordQuestion, registerQuestion } from "../../app/client.ts";
+import { useDoor } from "../../app/use-door.ts";
+import { useWords } from "../../i18n/dictionary.ts";
+import { homeWords } from "../../i18n/home.ts";
+import { ValueList } from "../../records/value-list.tsx";
+import { Loaded } from "../../states/loaded.tsx";
+import { Empty, Problem } from "../../states/problem.tsx";
+import { PageSkeleton } from "../../states/skeleton.tsx";
+import { AskDialog } from "./ask-dialog.tsx";
+import { CaseLines } from "../work/case-lines.tsx";
+import { UsesCard } from "./uses-card.tsx";
+import { WrongDialog } from "./wrong-dialog.tsx";
+
+/** Cases of one kind shown; a firm has few. */
+const MOST = 50;
+const ENTERPRISE = "enterprise";
+
+export default function HomePage(): ReactElement {
+  const firm = useDoor().data?.may.enterprise ?? null;
+  const described = useQuery({ ...registerQuestion(ENTERPRISE), enabled: firm !== null });
+  const record = useQuery({ ...recordQuestion(ENTERPRISE, firm ?? ""), enabled: firm !== null });
+  const w = useWords(homeWords);
+  const skeleton = <PageSkeleton columns={[420, 420]} />;
+  if (firm === null) return <Empty title={w.notAFirm} />;
+  return (
+    <Loaded query={described} skeleton={skeleton}>
+      {(definition) => (
+        <Loaded query={record} skeleton={skeleton}>
+          {(data) => <Body definition={definition} record={data} />}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+/** What one of the firm's people has to do, over all procedures it may see. */
+function useWaiting(): { readonly rows: readonly CaseRow[]; readonly error: unknown } {
+  const procedures = useQuery(proceduresQuestion());
+  const waiting = (procedures.data?.procedures ?? []).filter((p) => p.mine > 0);
+  const found = useQueries({ queries: waiting.map((p) => casesQuestion(p.id, { mine: "1", size: MOST })) });
+  return {
+    rows: found.flatMap((f) => f.data?.rows ?? []),
+    error: procedures.error ?? found.find((f) => f.isError)?.error ?? null,
+  };
+}
+
+interface BodyProps {
+  readonly definition: RegisterAnswer;
+  readonly record: RecordAnswer;
+}
+
+function Body({ definition, record }: BodyProps): ReactElement {
+  const w = useWords(homeWords);
+  const { language } = useFrame();
+  const [dialog, setDialog] = useState<"ask" | "wrong" | null>(null);
+  const waiting = useWaiting();
+  const values = record.spells.at(-1)?.values ?? {};
+  const name = values[definition.name ?? ""] ?? record.code;
+  return (
+    <>
+      <div className="finding-row">
+        <h1 className="finding">{w.finding(name, waiting.rows.length)}</h1>
+        <Button type="primary" onClick={() => setDialog("ask")}>
+          {w.ask}
+        </Button>
+      </div>
+      <div className="grid g2">
+        <div className="stack">
+          <section className="card" aria-label={w.waits}>
+            <h2>{w.waits}</h2>
+            {waiting.error === null ? null : <Problem error={waiting.error} />}
+            <CaseLines rows={waiting.rows} none={w.waitsNone} kind />
+          </section>
+          <OwnCases procedure="request" title={w.requests} none={w.requestsNone} />
+          <OwnCases procedure="arrears" title={w.arrears} none={w.arrearsNone} />
+        </div>
+        <div className="stack">
+          <section className="card">
+            <div className="finding-row">
+              <h2>{w.facts}</h2>
+              <Button size="small" onClick={() => setDialog("wrong")}>
+                {w.wrong}
+              </Button>
+            </div>
+            <p className="quiet">{w.factsHint}</p>
+            <ValueList fields={definition.fields} values={values} names={record.names} plain />
+          </section>
+          <UsesCard />
+        </div>
+      </div>
+      {dialog === "ask" ? (
+        <AskDialog firm={record.code} values={values} onClose={() => setDialog(null)} />
+      ) : null}
+      {dialog === "wrong" ? (
+        <WrongDialog
+          definition={definition}
+          record={record}
+          language={language}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function OwnCases({
+  procedure,
+  title,
+  none,
+}: {
+  readonly procedure: string;
+  readonly title: string;
+  readonly none: string;
+}): ReactElement | null {
+  const may = useDoor().data?.may.registers.includes(procedure) ?? false;
+  const found = useQuery({ ...casesQuestion(procedure, { size: MOST, sort: "-entered" }), enabled: may });
+  if (!may) return null;
+  return (
+    <section className="card" aria-label={title}>
+      <h2>{title}</h2>
+      <Loaded query={found} skeleton={null}>
+        {(data) => <CaseLines rows={data.rows} none={none} />}
+      </Loaded>
+    </section>
+  );
+}
