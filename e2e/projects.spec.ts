@@ -16,8 +16,10 @@ const dialogOf = (page: Page): Locator => page.getByRole("dialog");
 const state = (page: Page): Locator => page.locator(".state-now");
 
 async function choose(page: Page, label: string, option: string): Promise<void> {
-  await dialogOf(page).getByLabel(label).click();
-  await page.locator(".ant-select-dropdown:visible").getByTitle(option).click();
+  const field = dialogOf(page).locator(".record-field", { hasText: label });
+  await field.getByRole("combobox").click();
+  await page.locator(".ant-select-dropdown:visible").getByTitle(option, { exact: true }).click();
+  await expect(field.getByTitle(option, { exact: true })).toBeVisible();
 }
 
 async function fill(page: Page, values: Readonly<Record<string, string>>): Promise<void> {

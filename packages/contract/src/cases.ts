@@ -233,6 +233,8 @@ const pendingSchema = z
         .readonly(),
     ),
     maySign: z.boolean(),
+    /** Who has signed may still return it, as long as it waits for others. */
+    mayReturn: z.boolean(),
     mayWithdraw: z.boolean(),
     /** The leader it would be signed for; null: oneself. */
     signFor: z.string().nullable(),

@@ -247,6 +247,7 @@ function pendingOut(
   people: ReadonlyMap<string, string>,
 ): CasePending {
   const move = procedure.moves.find((m) => m.to === pending.to);
+  const open = new Set(pending.signatures.filter((s) => s.at === null).map((s) => s.role));
   const values = Object.fromEntries(
     Object.entries(pending.values).flatMap(([id, v]) =>
       v === null || !register.attributes.has(id) ? [] : [[id, v === true ? "1" : v === false ? "0" : v]],
@@ -266,7 +267,8 @@ function pendingOut(
       at: s.at,
       signedFor: s.signedFor === null ? null : (people.get(s.signedFor) ?? s.signedFor),
     })),
-    maySign: sign.length > 0,
+    maySign: sign.some((held) => open.has(held.role)),
+    mayReturn: sign.length > 0,
     mayWithdraw: withdraw,
     signFor: sign.find((h) => h.leader === null) === undefined ? (sign[0]?.leader ?? null) : null,
   };

@@ -57,11 +57,13 @@ export function PendingCard({
         ))}
       </ul>
       <NotDone acting={acting} shown={new Set()} />
-      {pending.maySign ? (
+      {pending.mayReturn ? (
         <div className="sign-row">
-          <Button type="primary" loading={acting.busy} onClick={() => acting.act(`${path}/sign`, signing)}>
-            {w.sign}
-          </Button>
+          {pending.maySign ? (
+            <Button type="primary" loading={acting.busy} onClick={() => acting.act(`${path}/sign`, signing)}>
+              {w.sign}
+            </Button>
+          ) : null}
           <span className="record-field">
             <label htmlFor={id}>{w.declineReason}</label>
             <Input id={id} value={reason} onChange={(e) => setReason(e.target.value)} />

@@ -59,12 +59,6 @@ export function ClocksCard({ definition, row }: ClocksProps): ReactElement {
               <th scope="col">{w.clock}</th>
               <th scope="col">{w.due}</th>
               <th scope="col">{w.standing}</th>
-              <th scope="col" className="wide">
-                {w.countsFrom}
-              </th>
-              <th scope="col" className="wide">
-                {w.basis}
-              </th>
             </tr>
           </thead>
           <tbody>
@@ -73,13 +67,15 @@ export function ClocksCard({ definition, row }: ClocksProps): ReactElement {
                 <td>
                   {line.label}
                   {line.assumed ? <span className="mark">{c.assumed}</span> : null}
+                  <small className="quiet block">
+                    {w.countsFrom} {line.from}
+                    {line.basis === "" ? "" : ` · ${w.basis} ${line.basis}`}
+                  </small>
                 </td>
                 <td>{due?.day ?? "—"}</td>
                 <td>
                   {due === undefined ? <span className="quiet">{ended(line)}</span> : <Due due={due} />}
                 </td>
-                <td className="wide quiet">{line.from}</td>
-                <td className="wide quiet basis">{line.basis}</td>
               </tr>
             ))}
           </tbody>
