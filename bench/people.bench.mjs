@@ -8,8 +8,9 @@ import { machine } from "./machine.mjs";
 const root = join(import.meta.dirname, "..");
 const PEOPLE = Number(process.env.PEOPLE ?? 200);
 const SECONDS = Number(process.env.SECONDS ?? 60);
-/** One request of five changes something. */
+/** One request of five changes something, two look at figures, two at records. */
 const CHANGES = 0.2;
+const FIGURE_SHARE = 0.5;
 /** ms between two requests of one person: 2 to 6 seconds. */
 const pause = () => 2000 + Math.random() * 4000;
 const port = 4377;
@@ -87,7 +88,15 @@ const READS = [
   () => `/api/registers/request/records?page=${1 + Math.floor(Math.random() * 3)}`,
   () => "/api/door",
   () => "/api/registers/request",
+  () => "/api/procedures/request/cases?size=50",
 ];
+const FIGURES = [
+  () => "/api/overview",
+  () => "/api/chains",
+  () => "/api/enterprises?size=50",
+  () => "/api/indicators/industrial_output?by=county&period=2025",
+];
+const one = (list) => list[Math.floor(Math.random() * list.length)]();
 
 /** People who work on requests: of counties, parks and sections. */
 const workers = (people) => people.filter((p) => /县区经办|园区经办/.test(p.name));
@@ -108,29 +117,35 @@ async function change(person, county) {
 
 async function phase(name, people, seconds, wait) {
   const until = Date.now() + seconds * 1000;
-  const [reads, writes] = [[], []];
-  const failures = { reads: 0, writes: 0 };
+  const times = { records: [], figures: [], changes: [] };
+  const failures = { records: 0, figures: 0, changes: 0 };
   await Promise.all(
     people.map(async (person) => {
       if (wait) await new Promise((done) => setTimeout(done, Math.random() * 4000));
       while (Date.now() < until) {
-        const isChange = person.county !== null && Math.random() < CHANGES;
+        const what =
+          person.county !== null && Math.random() < CHANGES
+            ? "changes"
+            : Math.random() < FIGURE_SHARE
+              ? "figures"
+              : "records";
         const start = performance.now();
         try {
-          if (isChange) await change(person, person.county);
-          else await ask(person.cookie, READS[Math.floor(Math.random() * READS.length)]());
-          (isChange ? writes : reads).push(performance.now() - start);
+          if (what === "changes") await change(person, person.county);
+          else await ask(person.cookie, one(what === "figures" ? FIGURES : READS));
+          times[what].push(performance.now() - start);
         } catch (error) {
-          failures[isChange ? "writes" : "reads"]++;
-          if (failures.reads + failures.writes < 4) console.log(String(error));
+          failures[what]++;
+          if (failures.records + failures.figures + failures.changes < 4) console.log(String(error));
         }
         if (wait) await new Promise((done) => setTimeout(done, pause()));
       }
     }),
   );
-  line(`${name}: readings`, reads, failures.reads);
-  line(`${name}: changes`, writes, failures.writes);
-  console.log(`${name}: ${((reads.length + writes.length) / seconds).toFixed(0)} requests a second`);
+  for (const what of Object.keys(times)) line(`${name}: ${what}`, times[what], failures[what]);
+  line(`${name}: all readings`, [...times.records, ...times.figures], failures.records + failures.figures);
+  const all = Object.values(times).reduce((n, t) => n + t.length, 0);
+  console.log(`${name}: ${(all / seconds).toFixed(0)} requests a second`);
 }
 
 console.log(machine());

@@ -44,6 +44,7 @@ import {
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { WorkError } from "@lianzhang/work";
+import { keepAnswers } from "./answers.ts";
 import { frameOf } from "./asked.ts";
 import { caseRoutes } from "./cases/routes.ts";
 import { boardRoutes } from "./board/routes.ts";
@@ -258,6 +259,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
   await app.register(async (figures) => {
     const seen = guardFigures(figures, options.work ?? null, context);
     tellFirmReadings(figures, options.work ?? null);
+    keepAnswers(figures, seen);
     routes(figures, context, seen);
   });
   await servePage(app, options.web);

@@ -6,6 +6,7 @@ import type { ComputeRequest, Contributors, Figure, TargetResult, Versions } fro
 import { compute, computeTargets, ENGINE_VERSION } from "@lianzhang/engine";
 import type { Day, Diagnostic, Period, SqlRunner } from "@lianzhang/kernel";
 import { formatPeriod } from "@lianzhang/kernel";
+import { LRUCache } from "lru-cache";
 import { shownFigures } from "./sight/shown.ts";
 import type { Sight } from "./sight/sight.ts";
 import { EVERYTHING, isLimited } from "./sight/sight.ts";
@@ -58,6 +59,8 @@ export interface Asked {
   readonly known: Day | null;
 }
 
+/** Characters of answers kept as they were sent. */
+const KEPT_TEXT = 64_000_000;
 /** Answers kept; the oldest goes when there are more. */
 const KEPT = 2000;
 const KEPT_BEHIND = 100;
@@ -65,6 +68,7 @@ const KEPT_BEHIND = 100;
 /** What all views of one product share. */
 interface Shared {
   instance: Instance;
+  readonly answers: LRUCache<string, string>;
   readonly kept: Map<string, Promise<unknown>>;
   readonly behind: Map<string, Promise<readonly (readonly Contributors[])[]>>;
 }
@@ -76,7 +80,18 @@ export class Context {
 
   /** Of an instance, for everything; of another context, for one sight. */
   constructor(of: Instance | Context, sight: Sight = EVERYTHING) {
-    this.#shared = of instanceof Context ? of.#shared : { instance: of, kept: new Map(), behind: new Map() };
+    this.#shared =
+      of instanceof Context
+        ? of.#shared
+        : {
+            instance: of,
+            answers: new LRUCache({
+              maxSize: KEPT_TEXT,
+              sizeCalculation: (text, key) => text.length + key.length,
+            }),
+            kept: new Map(),
+            behind: new Map(),
+          };
     this.sight = sight;
   }
 
@@ -87,6 +102,17 @@ export class Context {
 
   get instance(): Instance {
     return this.#shared.instance;
+  }
+
+  /** Answers as they were sent, by `answerKey`. */
+  get answers(): LRUCache<string, string> {
+    return this.#shared.answers;
+  }
+
+  /** Equal keys, equal answers: the question, the facts it is asked of, and how much of them is seen. */
+  answerKey(question: string): string {
+    const { versions, registers } = this.instance;
+    return `${versions.commit}|${registers ?? ""}|${this.sight.key}|${question}`;
   }
 
   get model(): Model {
@@ -101,6 +127,7 @@ export class Context {
     const { versions, cleared } = this.instance;
     const model = withholdEmpty(cleared, empty);
     this.#shared.instance = { ...this.instance, model, versions: { ...versions, commit }, registers };
+    this.#shared.answers.clear();
     this.#shared.kept.clear();
     this.#shared.behind.clear();
   }
