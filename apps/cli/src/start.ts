@@ -70,6 +70,7 @@ export async function start(parsed: Parsed, terminal: Terminal): Promise<number>
       // the made-up city comes with made-up people
       demoPeople: asked === undefined || parsed.switches.has("demo-people"),
       trustProxy: parsed.switches.has("trust-proxy"),
+      requestsAMinute: wholeNumber(parsed, "requests-a-minute", 1200, 1),
       signOn: signOnFrom(process.env),
       progress: (step) => terminal.progress(step),
     });

@@ -36,6 +36,8 @@ export interface StartOptions {
   readonly demoPeople?: boolean;
   /** A proxy before this server says how requests came. */
   readonly trustProxy?: boolean;
+  /** Lists, exports and figures one person may ask for in a minute. */
+  readonly requestsAMinute?: number;
   /** The city's sign-on, when it has one. */
   readonly signOn?: SignOn | null;
   readonly progress?: (step: Label) => void;
@@ -201,6 +203,7 @@ export async function startServer(options: StartOptions): Promise<Server> {
     web: options.web ?? WEB,
     work: side,
     trustProxy: options.trustProxy ?? false,
+    ...(options.requestsAMinute === undefined ? {} : { requestsAMinute: options.requestsAMinute }),
     fault,
   });
   let stopped = false;

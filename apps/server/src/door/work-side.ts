@@ -62,6 +62,9 @@ export interface WorkSideOptions {
 /** How long figures wait for more changes of registers, ms. */
 const SETTLE = 400;
 
+/** How often what the clock has ended is ended in the tables, ms. */
+const MINUTE = 60_000;
+
 /** The key of second factors: made once, never again while there are people whose secrets it seals. */
 async function keyOf(work: Work, path: string, progress: WorkSideOptions["progress"]) {
   if (!existsSync(path)) {
@@ -117,7 +120,10 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault });
     await kept.refresh();
     const demo = (await people.reading.list()).some((p) => p.demo);
+    const tidying = setInterval(() => void people.gate.tidy().catch(fault), MINUTE);
+    tidying.unref();
     const close = async (): Promise<void> => {
+      clearInterval(tidying);
       await kept.close();
       await work.close();
     };

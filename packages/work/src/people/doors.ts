@@ -38,7 +38,7 @@ const addressDoor = ({ key }: Ground, address: string): Door => ({
 
 const limitsOf = ({ policy }: Ground, { kind }: Door): Limits => policy[kind];
 
-const tallyOf = (row: Row): Tally => ({
+export const tallyOf = (row: Row): Tally => ({
   tries: Number(whole(row, "tries")),
   level: Number(whole(row, "level")),
   lastAt: Number(whole(row, "last_at")),

@@ -27,6 +27,7 @@ export type { DemoPerson, FirstAdministrators } from "./installation.ts";
 export type { SignIn, SignInAnswer } from "./sign-in.ts";
 export type { For, NewSession, Session, SignedIn } from "./sessions.ts";
 export type { PasswordChange } from "./account.ts";
+export type { Refused } from "./refused.ts";
 export type { Profile } from "./reading.ts";
 export type { Derive, ScryptCost } from "./scrypt.ts";
 export { NO_CITY_SYSTEMS } from "./sign-on/city.ts";

@@ -20,6 +20,7 @@ import type { Policy } from "./policy.ts";
 import { POLICY } from "./policy.ts";
 import { endPost, givePost } from "./posts.ts";
 import { listPeople, profile, profiles } from "./reading.ts";
+import { tellRefused } from "./refused.ts";
 import type { FolderRoles } from "./roles.ts";
 import type { Derive } from "./scrypt.ts";
 import { deriveKey } from "./scrypt.ts";
@@ -88,6 +89,11 @@ export interface People {
     readonly unlock: Bound<typeof unlock>;
     readonly unlockAddress: Bound<typeof unlockAddress>;
   };
+  /** For the server itself, about requests. */
+  readonly gate: {
+    readonly tellRefused: Bound<typeof tellRefused>;
+    readonly tidy: Bound<typeof tidy>;
+  };
   /** For pages of administration; who may see them is for the caller to check. */
   readonly reading: {
     readonly list: Bound<typeof listPeople>;
@@ -101,7 +107,6 @@ export interface People {
     readonly administratorLink: Bound<typeof administratorLink>;
     readonly makeDemoPeople: Bound<typeof makeDemoPeople>;
     readonly markProduction: Bound<typeof markProductionHere>;
-    readonly tidy: Bound<typeof tidy>;
   };
 }
 
@@ -157,6 +162,7 @@ export function openPeople({ work, key, clock, random, policy, derive, roles }: 
       unlock: on(unlock),
       unlockAddress: on(unlockAddress),
     },
+    gate: { tellRefused: on(tellRefused), tidy: on(tidy) },
     reading: {
       list: on(listPeople),
       profile: on(profile),
@@ -168,7 +174,6 @@ export function openPeople({ work, key, clock, random, policy, derive, roles }: 
       administratorLink: on(administratorLink),
       makeDemoPeople: on(makeDemoPeople),
       markProduction: on(markProductionHere),
-      tidy: on(tidy),
     },
   };
 }
