@@ -144,7 +144,9 @@ function signOnRoutes(
   signOn: NonNullable<WorkSide["signOn"]>,
 ): void {
   app.get("/api/sign-on", async (r, reply) => {
-    const { url, ticket } = await people.door.beginSignOn(signOn);
+    const begun = await people.door.beginSignOn(signOn).catch(refusedSignOn);
+    if (begun === null) return reply.redirect("/sign-in?view=sign-on-refused");
+    const { url, ticket } = begun;
     const options = { secure: isSecure(r), sameSite: "Lax", maxAge: TICKET } as const;
     return reply.header("set-cookie", cookieText("ticket", ticket, options)).redirect(url);
   });
