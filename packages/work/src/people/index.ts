@@ -1,6 +1,7 @@
 /** What the package shows of people. */
 export { openPeople } from "./open.ts";
 export type { People, PeopleOptions } from "./open.ts";
+export type { Administration } from "./administration.ts";
 export { makeKeyFile, readKeyFile } from "./key.ts";
 export type { Key } from "./key.ts";
 export { POLICY } from "./policy.ts";

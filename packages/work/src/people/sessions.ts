@@ -178,6 +178,23 @@ export async function act<T>(
   });
 }
 
+/**
+ * The ground on which every change is one of this session: held until COMMIT, so that it cannot end half way, and of its
+ * own person only. Changes throw LZ7131 besides what they throw.
+ */
+export const heldBy = (ground: Ground, token: string): Ground => ({
+  ...ground,
+  trail: {
+    ...ground.trail,
+    change: (acting, work) =>
+      ground.trail.change(acting, async (change) => {
+        const { id } = await stillSignedIn(change, ground, token);
+        if (id !== acting.user) throw notSignedIn();
+        return work(change);
+      }),
+  },
+});
+
 export type Why = "signed_out" | "everywhere" | "password" | "locked" | "left" | "idle" | "too_long";
 
 const RETURNING = "RETURNING id AS session, person";
