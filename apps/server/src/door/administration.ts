@@ -1,6 +1,8 @@
 /** 管理: people and posts, each by the administrator whose duty it is; the database refuses everyone else too. */
 import {
   addPersonBody,
+  addressBookQuery,
+  addressBookSchema,
   changePersonBody,
   delegateBody,
   doneSchema,
@@ -11,8 +13,10 @@ import {
   handOverBody,
   madeLinkSchema,
   makeLinkBody,
+  openAddressBody,
   peopleSchema,
   personBody,
+  shutAddressesSchema,
 } from "@lianzhang/contract";
 import type { PeopleAnswer, PersonAnswer, ScopeAnswer } from "@lianzhang/contract";
 import type { Capability, Model } from "@lianzhang/definitions";
@@ -21,6 +25,7 @@ import type { Acting, Administration, Scope } from "@lianzhang/work";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { badQuery } from "../errors.ts";
+import { findInAddressBook } from "./address-book.ts";
 import { postOut } from "./describe.ts";
 import { actingOf, notAllowed, personOf } from "./identity.ts";
 import type { WorkSide } from "./work-side.ts";
@@ -86,6 +91,7 @@ async function peopleOut(side: WorkSide, version: string): Promise<PeopleAnswer>
     ),
     scopes: scopesOf(model),
     units: departments.map((d) => d.label),
+    addressBook: side.addressBook !== null,
     production: await people.reading.isProduction(),
     version,
   };
@@ -120,6 +126,15 @@ function systemRoutes(app: FastifyInstance, side: WorkSide): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   const desk = (r: FastifyRequest) => deskOf(side, r, ["people.manage"]);
   const done = { 200: doneSchema };
+  api.get(
+    "/api/address-book",
+    { schema: { querystring: addressBookQuery, response: { 200: addressBookSchema } } },
+    async (r) => {
+      await desk(r);
+      if (side.addressBook === null) return { total: 0, entries: [] };
+      return findInAddressBook(side.addressBook, side.people, r.query.q);
+    },
+  );
   api.post("/api/people", { schema: { body: addPersonBody, response: done } }, async (r) => {
     const { system, acting } = await desk(r);
     await system.addPerson(acting, r.body);
@@ -181,6 +196,15 @@ function securityRoutes(app: FastifyInstance, side: WorkSide): void {
     const { token, expiresAt } = await security.makeLink(acting, r.body.person, r.body.kind);
     // behind the #: browsers send it to nobody
     return { url: `${r.protocol}://${r.host}/set-up#${token}`, expiresAt };
+  });
+  api.get("/api/shut-addresses", { schema: { response: { 200: shutAddressesSchema } } }, async (r) => {
+    await desk(r);
+    return { addresses: await reading.shutAddresses() };
+  });
+  api.post("/api/shut-addresses/open", { schema: { body: openAddressBody, response: done } }, async (r) => {
+    const { security, acting } = await desk(r);
+    await security.unlockAddress(acting, r.body.address);
+    return DONE;
   });
   api.post("/api/people/lock", { schema: { body: personBody, response: done } }, async (r) => {
     const { security, acting } = await desk(r);

@@ -15,6 +15,8 @@ import {
 } from "./installation.ts";
 import type { Key } from "./key.ts";
 import { finishLink, readLink } from "./links.ts";
+import { endOwnSession, ownSessions } from "./own-sessions.ts";
+import { shutAddresses } from "./shut-addresses.ts";
 import type { Policy } from "./policy.ts";
 import { POLICY } from "./policy.ts";
 import { listPeople, profile, profiles } from "./reading.ts";
@@ -65,6 +67,8 @@ export interface People {
     readonly changePassword: Bound<typeof changePassword>;
     readonly renew: Bound<typeof renew>;
     readonly signOut: Bound<typeof signOut>;
+    readonly ownSessions: Bound<typeof ownSessions>;
+    readonly endOwnSession: Bound<typeof endOwnSession>;
     readonly signOutEverywhere: Bound<typeof signOutEverywhere>;
   };
   /** By a program or a test, without a session; routes take `session.administering`. */
@@ -80,6 +84,7 @@ export interface People {
     readonly list: Bound<typeof listPeople>;
     readonly profile: Bound<typeof profile>;
     readonly profiles: Bound<typeof profiles>;
+    readonly shutAddresses: Bound<typeof shutAddresses>;
     readonly isProduction: Bound<typeof isProduction>;
   };
   /** For the command line of the installation, never for a request. */
@@ -122,6 +127,8 @@ export function openPeople({ work, key, clock, random, policy, derive, roles }: 
       changePassword: on(changePassword),
       renew: on(renew),
       signOut: on(signOut),
+      ownSessions: on(ownSessions),
+      endOwnSession: on(endOwnSession),
       signOutEverywhere: on(signOutEverywhere),
     },
     ...administration(ground),
@@ -130,6 +137,7 @@ export function openPeople({ work, key, clock, random, policy, derive, roles }: 
       list: on(listPeople),
       profile: on(profile),
       profiles: on(profiles),
+      shutAddresses: on(shutAddresses),
       isProduction: on(isProduction),
     },
     console: {
