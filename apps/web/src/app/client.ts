@@ -130,6 +130,7 @@ export const ownSessionsQuestion = () => question<OwnSessions>("own-sessions", {
 export const auditQuestion = (q: AuditQuery) => question<AuditAnswer>("audit", q);
 export const ownEventsQuestion = () => question<{ readonly events: readonly AuditEvent[] }>("own-events", {});
 export const searchQuestion = (q: string) => question<SearchAnswer>("search", { q });
+export const findQuestion = (q: string) => question<SearchAnswer>("find", { q });
 export const overviewQuestion = (q: OverviewQuery) => question<Overview>("overview", q);
 export const decisionQuestion = () => question<Decision>("decision", {});
 export const catalogueQuestion = (q: FrameQuery) => question<Catalogue>("indicators", q);

@@ -1,4 +1,4 @@
-/** Ctrl-K: typed search over pages, clauses, targets, indicators, chains and firms. */
+/** Ctrl-K: typed search over pages, clauses, targets, indicators, chains, firms, and records one may see. */
 import type { SearchHit } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -6,10 +6,15 @@ import { Modal } from "antd";
 import type { KeyboardEvent, ReactElement } from "react";
 import { useDeferredValue, useId, useState } from "react";
 import { useFrame } from "../app/address.ts";
-import { searchQuestion } from "../app/client.ts";
+import { findQuestion, searchQuestion } from "../app/client.ts";
+import { useDoor } from "../app/use-door.ts";
 import { useWords } from "../i18n/dictionary.ts";
 import { frameWords } from "../i18n/frame.ts";
+import { useSettled } from "../lib/use-settled.ts";
 import { usePages } from "./navigation.tsx";
+
+/** Records are asked of the database: when the hands rest, ms. */
+const PAUSE = 250;
 
 type Where = { readonly to: string; readonly params?: Record<string, string>; readonly hash?: string };
 
@@ -25,6 +30,8 @@ function whereOf(hit: SearchHit): Where {
       return { to: "/indicators/$id", params: { id: hit.id } };
     case "chain":
       return { to: "/chains/$id", params: { id: hit.id } };
+    case "record":
+      return { to: hit.id };
     case "enterprise":
       return { to: "/enterprises/$code", params: { code: hit.id } };
   }
@@ -37,7 +44,13 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
   const asked = useDeferredValue(text.trim());
-  const answer = useQuery({ ...searchQuestion(asked), enabled: asked !== "" });
+  const door = useDoor().data;
+  const answer = useQuery({ ...searchQuestion(asked), enabled: asked !== "" && door?.may.figures === true });
+  const settled = useSettled(asked, PAUSE);
+  const records = useQuery({
+    ...findQuestion(settled),
+    enabled: settled.length >= 2 && door?.who != null && door.may.registers.length > 0,
+  });
   const id = useId();
   const pages = usePages();
   const own: SearchHit[] = pages
@@ -51,6 +64,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
   const hits = [
     ...own,
     ...(asked === "" ? [] : (answer.data?.hits ?? []).filter((hit) => hit.kind !== "page")),
+    ...(asked.length < 2 ? [] : (records.data?.hits ?? [])),
   ];
   const kinds: Readonly<Record<SearchHit["kind"], string>> = {
     page: w.kindPage,
@@ -59,6 +73,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
     indicator: w.kindIndicator,
     chain: w.kindChain,
     enterprise: w.kindEnterprise,
+    record: w.kindRecord,
   };
   const go = (hit: SearchHit): void => {
     const where = whereOf(hit);
@@ -130,9 +145,9 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
       <p className="quiet palette-foot" aria-live="polite">
         {asked === ""
           ? w.searchHint
-          : answer.isError
+          : answer.isError || records.isError
             ? w.problemNetwork
-            : answer.isPending
+            : answer.isLoading || records.isLoading || settled !== asked
               ? w.loading
               : hits.length === 0
                 ? w.searchEmpty
