@@ -61,10 +61,13 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
       label: { zh: w[page.word], en: w[page.word] },
       detail: null,
     }));
+  const named = asked === "" ? [] : (answer.data?.hits ?? []).filter((hit) => hit.kind !== "page");
   const hits = [
     ...own,
-    ...(asked === "" ? [] : (answer.data?.hits ?? []).filter((hit) => hit.kind !== "page")),
+    ...named.filter((hit) => hit.kind !== "enterprise"),
+    // what is worked on before the many firms
     ...(asked.length < 2 ? [] : (records.data?.hits ?? [])),
+    ...named.filter((hit) => hit.kind === "enterprise"),
   ];
   const kinds: Readonly<Record<SearchHit["kind"], string>> = {
     page: w.kindPage,

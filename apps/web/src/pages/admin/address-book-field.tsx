@@ -35,6 +35,7 @@ export function AddressBookField({ onPick }: { readonly onPick: (picked: Picked)
         id={id}
         placeholder={w.addressBookFind}
         showSearch={{ filterOption: false, onSearch: setTyped }}
+        getPopupContainer={(field) => field.parentElement ?? document.body}
         loading={query.isFetching}
         notFoundContent={query.isPending ? null : w.addressBookNone}
         options={entries.map((e) => ({
