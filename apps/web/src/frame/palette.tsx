@@ -37,25 +37,25 @@ function whereOf(hit: SearchHit): Where {
   }
 }
 
-export default function Palette({ onClose }: { readonly onClose: () => void }): ReactElement {
+interface Found {
+  readonly hits: readonly SearchHit[];
+  readonly state: "asking" | "failed" | "there";
+}
+
+/** What the words find: pages at once, definitions and firms with figures, records when the hands rest. */
+function useFound(asked: string): Found {
   const w = useWords(frameWords);
-  const { language } = useFrame();
-  const navigate = useNavigate();
-  const [text, setText] = useState("");
-  const [active, setActive] = useState(0);
-  const asked = useDeferredValue(text.trim());
+  const pages = usePages();
   const door = useDoor().data;
-  const answer = useQuery({ ...searchQuestion(asked), enabled: asked !== "" && door?.may.figures === true });
   const settled = useSettled(asked, PAUSE);
+  const answer = useQuery({ ...searchQuestion(asked), enabled: asked !== "" && door?.may.figures === true });
   const records = useQuery({
     ...findQuestion(settled),
     enabled: settled.length >= 2 && door?.who != null && door.may.registers.length > 0,
   });
-  const id = useId();
-  const pages = usePages();
-  const own: SearchHit[] = pages
+  const own = pages
     .filter((page) => asked === "" || w[page.word].toLowerCase().includes(asked.toLowerCase()))
-    .map((page) => ({
+    .map((page): SearchHit => ({
       kind: "page",
       id: page.to,
       label: { zh: w[page.word], en: w[page.word] },
@@ -69,6 +69,19 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
     ...(asked.length < 2 ? [] : (records.data?.hits ?? [])),
     ...named.filter((hit) => hit.kind === "enterprise"),
   ];
+  const asking = answer.isLoading || records.isLoading || settled !== asked;
+  return { hits, state: answer.isError || records.isError ? "failed" : asking ? "asking" : "there" };
+}
+
+export default function Palette({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const w = useWords(frameWords);
+  const { language } = useFrame();
+  const navigate = useNavigate();
+  const [text, setText] = useState("");
+  const [active, setActive] = useState(0);
+  const asked = useDeferredValue(text.trim());
+  const { hits, state } = useFound(asked);
+  const id = useId();
   const kinds: Readonly<Record<SearchHit["kind"], string>> = {
     page: w.kindPage,
     clause: w.kindClause,
@@ -77,6 +90,11 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
     chain: w.kindChain,
     enterprise: w.kindEnterprise,
     record: w.kindRecord,
+  };
+  const said: Readonly<Record<Found["state"], string>> = {
+    failed: w.problemNetwork,
+    asking: w.loading,
+    there: hits.length === 0 ? w.searchEmpty : w.searchCount(hits.length),
   };
   const go = (hit: SearchHit): void => {
     const where = whereOf(hit);
@@ -146,15 +164,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
         ))}
       </ul>
       <p className="quiet palette-foot" aria-live="polite">
-        {asked === ""
-          ? w.searchHint
-          : answer.isError || records.isError
-            ? w.problemNetwork
-            : answer.isLoading || records.isLoading || settled !== asked
-              ? w.loading
-              : hits.length === 0
-                ? w.searchEmpty
-                : w.searchCount(hits.length)}
+        {asked === "" ? w.searchHint : said[state]}
       </p>
     </Modal>
   );
