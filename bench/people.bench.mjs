@@ -65,6 +65,9 @@ async function started() {
       "--port",
       String(port),
       "--demo-people",
+      // many of the 200 share one made-up person
+      "--requests-a-minute",
+      "1000000",
       "--quiet",
     ],
     { cwd: root, stdio: ["ignore", "ignore", "inherit"] },

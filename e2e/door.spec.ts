@@ -28,7 +28,7 @@ test("each administrator's menu shows the own duty only, and nobody opens anothe
 }) => {
   const duties: readonly (readonly [string, readonly string[], string])[] = [
     ["系统管理员", ["人员", "安装"], "/admin/audit"],
-    ["安全保密管理员", ["岗位与授权", "安装"], "/admin/audit"],
+    ["安全保密管理员", ["岗位与授权", "登录地址", "安装"], "/admin/audit"],
     ["安全审计员", ["审计"], "/admin/people"],
   ];
   for (const [role, shown, other] of duties) {

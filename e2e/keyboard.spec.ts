@@ -4,7 +4,7 @@ import { open } from "./pages.ts";
 test("Ctrl-K finds an indicator and Enter opens it", async ({ page }) => {
   await open(page, "/");
   await page.keyboard.press("Control+k");
-  const field = page.getByRole("combobox", { name: "查条款、指标、企业、产业链" });
+  const field = page.getByRole("combobox", { name: "查条款、指标、企业、项目、任务、诉求、登记册" });
   await expect(field).toBeFocused();
   await field.fill("锂电");
   await expect(page.getByRole("option", { name: "锂电" }).first()).toBeVisible();

@@ -61,6 +61,7 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "people", path: "/admin/people", who: "系统管理员" },
     { name: "entering a person", path: "/admin/people?view=add", who: "系统管理员" },
     { name: "posts", path: `/admin/posts?person=${liaison}`, who: "安全保密管理员" },
+    { name: "shut addresses", path: "/admin/addresses", who: "安全保密管理员" },
     { name: "audit", path: "/admin/audit", who: "安全审计员" },
     { name: "installation", path: "/admin/installation", who: "系统管理员" },
   ];

@@ -135,3 +135,52 @@ test.skipIf(without)("no cell that is shown is of one or two firms outside the p
     }
   expect(withheld).toBeGreaterThan(0);
 });
+
+test.skipIf(without)(
+  "a firm under secrecy is in no page, list, trace, export or search of whoever is not named",
+  async () => {
+    const secret = [...city.firms].filter(([, spells]) => spells.at(-1)?.["secret"] === "1");
+    expect(secret.length).toBeGreaterThan(2);
+    const pages = async (cookie: string): Promise<readonly (readonly [number, string])[]> => {
+      const answers: (readonly [number, string])[] = [];
+      for (const [code, spells] of secret) {
+        const name = spells.at(-1)?.["name"] ?? "";
+        for (const url of [
+          `/api/enterprises/${code}`,
+          `/api/enterprises/${code}/figures?period=2025`,
+          `/api/trace?indicator=tax_per_mu&period=2025&subject=${code}`,
+          `/api/search?q=${encodeURIComponent(name)}`,
+          `/api/search?q=${code}`,
+          `/api/enterprises?q=${encodeURIComponent(name)}`,
+          `/api/registers/enterprise/records/${code}`,
+          `/api/registers/enterprise/records?q=${code}`,
+        ]) {
+          const { statusCode, body } = await ask(cookie, { url, body: null });
+          // a 404 says the code that was asked for again, and the address
+          answers.push([statusCode, statusCode === 200 ? body : ""]);
+        }
+      }
+      for (const url of [
+        "/api/enterprises?size=500",
+        "/api/export?what=enterprises&format=csv&period=2025",
+        "/api/indicators/tax_per_mu/subjects?limit=200&period=2025",
+      ]) {
+        const { statusCode, body } = await ask(cookie, { url, body: null });
+        answers.push([statusCode, body]);
+      }
+      return answers;
+    };
+    const tells = (answers: readonly (readonly [number, string])[]): boolean =>
+      secret.some(([code]) => answers.some(([, body]) => body.includes(code)));
+    const of = (name: string): string => people.find((p) => p.looker.name === name)?.cookie ?? "";
+    for (const name of ["analyst", "chain", "auditor", "liaison", "county-a"])
+      expect({ name, tells: tells(await pages(of(name))) }).toEqual({ name, tells: false });
+    // a visitor of made-up data sees no more
+    expect(tells(await pages(""))).toBe(false);
+    const named = await pages(of("leader"));
+    // every question is one that is answered to whoever is named
+    expect(named.map(([status]) => status)).toEqual(named.map(() => 200));
+    expect(tells(named)).toBe(true);
+  },
+  60_000,
+);

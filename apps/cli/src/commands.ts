@@ -336,6 +336,14 @@ export const COMMANDS: readonly CommandSpec[] = [
         },
       },
       {
+        name: "requests-a-minute",
+        value: "N",
+        help: {
+          zh: "每人每分钟的清单、导出和指标查询上限(默认 1200)",
+          en: "lists, exports and figures one person may ask for in a minute (default 1200)",
+        },
+      },
+      {
         name: "trust-proxy",
         value: null,
         help: {

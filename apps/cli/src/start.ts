@@ -4,9 +4,8 @@ import { join, resolve } from "node:path";
 import { loadDecision } from "@lianzhang/definitions";
 import { writeCity } from "@lianzhang/demo";
 import { startServer, StartError } from "@lianzhang/server";
-import type { SignOn } from "@lianzhang/work";
-import { oidcSignOn } from "@lianzhang/work";
 import type { Parsed } from "./arguments.ts";
+import { citySystemsFrom } from "./city-systems.ts";
 import { existingFolder, hasErrors, reportDiagnostics } from "./city.ts";
 import { SHIPPED, wholeNumber } from "./demo.ts";
 import type { Terminal } from "./terminal.ts";
@@ -29,14 +28,6 @@ async function demoCity(terminal: Terminal, decision: string, store: string): Pr
   });
   await writeCity({ model, ...DEMO, out });
   return out;
-}
-
-/** The city's sign-on as the environment names it; null: none. */
-function signOnFrom(env: Readonly<Record<string, string | undefined>>): SignOn | null {
-  const [issuer, clientId, redirectUri] = [env["OIDC_ISSUER"], env["OIDC_CLIENT_ID"], env["OIDC_REDIRECT"]];
-  if (issuer === undefined || clientId === undefined || redirectUri === undefined) return null;
-  const clientSecret = env["OIDC_CLIENT_SECRET"] ?? null;
-  return oidcSignOn({ issuer, clientId, clientSecret, redirectUri, claim: env["OIDC_CLAIM"] ?? "sub" });
 }
 
 /** Resolves when the process is told to end (Ctrl-C, SIGTERM). */
@@ -70,7 +61,8 @@ export async function start(parsed: Parsed, terminal: Terminal): Promise<number>
       // the made-up city comes with made-up people
       demoPeople: asked === undefined || parsed.switches.has("demo-people"),
       trustProxy: parsed.switches.has("trust-proxy"),
-      signOn: signOnFrom(process.env),
+      requestsAMinute: wholeNumber(parsed, "requests-a-minute", 1200, 1),
+      ...citySystemsFrom(process.env),
       progress: (step) => terminal.progress(step),
     });
     terminal.out(

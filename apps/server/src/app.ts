@@ -33,7 +33,7 @@ import {
   traceQuery,
   traceSchema,
 } from "@lianzhang/contract";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Fastify from "fastify";
 import {
   hasZodFastifySchemaValidationErrors,
@@ -53,7 +53,9 @@ import { auditRoutes } from "./door/audit.ts";
 import { deskFor } from "./door/desk-of.ts";
 import { guardFigures } from "./door/figures.ts";
 import { answerHeaders, bodyProblem, guardChanges } from "./door/guard.ts";
+import { limitQuestions, REQUESTS_A_MINUTE } from "./door/limit.ts";
 import { ownDataRoutes, tellFirmReadings } from "./door/own-data.ts";
+import { tellRefusal } from "./door/refused.ts";
 import { doorRoutes, withoutDoor } from "./door/routes.ts";
 import { bodyOf, isOutside, statusOf } from "./door/work-problem.ts";
 import type { WorkSide } from "./door/work-side.ts";
@@ -82,6 +84,8 @@ export interface AppOptions {
   readonly work?: WorkSide | null;
   /** Whether a proxy before this server says how the request came (X-Forwarded-*). */
   readonly trustProxy?: boolean;
+  /** Lists, exports and figures one person may ask for in a minute. */
+  readonly requestsAMinute?: number;
   /** Where faults of the server are told, in full; the page gets the code only. */
   readonly fault: (error: unknown, url: string) => void;
 }
@@ -244,10 +248,18 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
   );
   app.addHook("onSend", async (request, reply) => answerHeaders(request, reply));
   guardChanges(app);
+  const side = options.work ?? null;
+  const refused = async (request: FastifyRequest, reply: FastifyReply, status: number, body: ApiError) => {
+    if (side !== null)
+      await tellRefusal(side, request, { status, code: body.code }).catch((error: unknown) =>
+        options.fault(error, request.url),
+      );
+    return reply.status(status).send(body);
+  };
   app.setErrorHandler((error, request, reply) => {
-    if (error instanceof ApiProblem) return reply.status(error.status).send(error.body);
+    if (error instanceof ApiProblem) return refused(request, reply, error.status, error.body);
     if (error instanceof WorkError && !isOutside(error))
-      return reply.status(statusOf(error)).send(bodyOf(error));
+      return refused(request, reply, statusOf(error), bodyOf(error));
     if (hasZodFastifySchemaValidationErrors(error))
       return reply.status(400).send(queryError(error.validation));
     const unread = bodyProblem(error);
@@ -255,10 +267,11 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
     options.fault(isResponseSerializationError(error) ? error.cause : error, request.url);
     return reply.status(500).send(FAULT);
   });
-  peopleRoutes(app, context, options.work ?? null);
+  await limitQuestions(app, side, options.requestsAMinute ?? REQUESTS_A_MINUTE);
+  peopleRoutes(app, context, side);
   await app.register(async (figures) => {
-    const seen = guardFigures(figures, options.work ?? null, context);
-    tellFirmReadings(figures, options.work ?? null);
+    const seen = guardFigures(figures, side, context);
+    tellFirmReadings(figures, side);
     keepAnswers(figures, seen);
     routes(figures, context, seen);
   });

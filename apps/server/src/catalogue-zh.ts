@@ -17,6 +17,10 @@ export const serverChinese: ChineseCatalogue = {
   LZ6120: zh("尚未登录", "登录;填写中的内容保存在浏览器里"),
   LZ6121: zh("其他网站的页面要求的改动", "从本系统的页面操作;前置代理须原样传递 Host"),
   LZ6122: zh("请求内容不被接受", "以 application/json 发送完整的 JSON,文件用 application/octet-stream"),
+  LZ6124: zh(
+    "一分钟内的查询过多",
+    "按 Retry-After 等待后重试;要整批数据的用导出。运行方可用 --requests-a-minute 调整",
+  ),
   LZ6123: zh("岗位不允许", "工作需要的,请安全保密管理员授予相应岗位"),
   LZ6130: zh("签署前未看差异,或所看之后有变", "在「入链名录」页查看对数据的影响后签署"),
   LZ6131: zh("他人已先办理该条目", "刷新后办理其余条目"),

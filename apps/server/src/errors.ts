@@ -102,6 +102,13 @@ export const serverCatalogue: readonly CatalogueEntry[] = [
     mend: "Ask the security administrator for a post that does, when the work needs it.",
   },
   {
+    code: "LZ6124",
+    severity: "error",
+    title: "Too many questions in a minute",
+    example: "a program that asks for every firm one after the other without a pause",
+    mend: "Wait as long as Retry-After says; take many rows with the export. The operator sets --requests-a-minute.",
+  },
+  {
     code: "LZ6130",
     severity: "error",
     title: "Signed without having been seen",
@@ -125,7 +132,7 @@ export const serverCatalogue: readonly CatalogueEntry[] = [
   },
 ];
 
-type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 415;
+type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 415 | 429;
 
 /** A request that is answered with an error of the contract's shape. */
 export class ApiProblem extends Error {

@@ -16,3 +16,4 @@ export type { Seeded } from "./kept/seed.ts";
 export type { WorkSide, WorkSideOptions } from "./door/work-side.ts";
 export { openWorkSide } from "./door/work-side.ts";
 export { seedRegisters } from "./kept/seed.ts";
+export { addressBookAt } from "./door/address-book.ts";

@@ -14,7 +14,8 @@ import { openInstance } from "./load.ts";
 import { dropLock, holderOf, takeLock, writableFolder } from "./lock.ts";
 import { chains } from "./routes/chains.ts";
 import { catalogue } from "./routes/indicators.ts";
-import type { SignOn } from "@lianzhang/work";
+import type { SignOn, TodoList } from "@lianzhang/work";
+import { addressBookAt } from "./door/address-book.ts";
 import type { WorkSide } from "./door/work-side.ts";
 import { openWorkSide } from "./door/work-side.ts";
 import { overview } from "./routes/overview.ts";
@@ -36,8 +37,14 @@ export interface StartOptions {
   readonly demoPeople?: boolean;
   /** A proxy before this server says how requests came. */
   readonly trustProxy?: boolean;
+  /** Lists, exports and figures one person may ask for in a minute. */
+  readonly requestsAMinute?: number;
   /** The city's sign-on, when it has one. */
   readonly signOn?: SignOn | null;
+  /** The city's to-do list, when it has one. */
+  readonly todoList?: TodoList | null;
+  /** Where the city's address book is: an address, or a CSV or xlsx file. */
+  readonly addressBook?: { readonly source: string; readonly token: string | null } | null;
   readonly progress?: (step: Label) => void;
   /** Folder of the built page; default: the one beside the server. */
   readonly web?: string;
@@ -140,6 +147,11 @@ const workSide = (
     kept: join(folder, "kept"),
     demoPeople: options.demoPeople ?? false,
     signOn: options.signOn ?? null,
+    todoList: options.todoList ?? null,
+    addressBook:
+      options.addressBook == null
+        ? null
+        : addressBookAt(options.addressBook.source, options.addressBook.token),
     progress,
     fault: (error) => fault(error, "registers"),
   });
@@ -201,6 +213,7 @@ export async function startServer(options: StartOptions): Promise<Server> {
     web: options.web ?? WEB,
     work: side,
     trustProxy: options.trustProxy ?? false,
+    ...(options.requestsAMinute === undefined ? {} : { requestsAMinute: options.requestsAMinute }),
     fault,
   });
   let stopped = false;

@@ -51,6 +51,8 @@ export const peopleSchema = z
     /** Choices of each kind of scope. */
     scopes: list(scopeSchema),
     units: list(labelSchema),
+    /** Whether the city's address book can be asked. */
+    addressBook: z.boolean(),
     production: z.boolean(),
     version: z.string(),
   })
@@ -64,6 +66,34 @@ export const addPersonBody = z.object({
   externalId: optional,
 });
 export const changePersonBody = addPersonBody.extend({ id });
+export const addressBookQuery = z.object({ q: z.string().max(100) });
+/** People of the city's address book; `entered`: has a record here. */
+export const addressBookSchema = z
+  .object({
+    total: z.number().int(),
+    entries: list(
+      z
+        .object({
+          externalId: z.string(),
+          name: z.string(),
+          unit: z.string().nullable(),
+          entered: z.boolean(),
+        })
+        .readonly(),
+    ),
+  })
+  .readonly();
+/** GET /api/shut-addresses: addresses shut after too many tries at the door that failed. */
+export const shutAddressesSchema = z
+  .object({
+    addresses: list(
+      z
+        .object({ address: z.string(), since: z.string(), until: z.string(), turnedAway: z.number().int() })
+        .readonly(),
+    ),
+  })
+  .readonly();
+export const openAddressBody = z.object({ address: text(64) });
 export const personBody = z.object({ id });
 export const givePostBody = z.object({
   person: id,
@@ -100,3 +130,5 @@ export type PersonAnswer = z.infer<typeof personSchema>;
 export type PeopleAnswer = z.infer<typeof peopleSchema>;
 export type RoleChoice = z.infer<typeof roleChoiceSchema>;
 export type MadeLink = z.infer<typeof madeLinkSchema>;
+export type AddressBookAnswer = z.infer<typeof addressBookSchema>;
+export type ShutAddresses = z.infer<typeof shutAddressesSchema>;

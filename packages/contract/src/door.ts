@@ -108,6 +108,25 @@ export const finishLinkBody = z.object({ token: z.string().max(128), password, c
 export const finishLinkSchema = z.object({ recoveryCodes: list(z.string()) }).readonly();
 
 export const passwordBody = z.object({ present: password, next: password });
+/** GET /api/own-sessions: where one is signed in. `own`: the session that asks. */
+export const ownSessionsSchema = z
+  .object({
+    sessions: list(
+      z
+        .object({
+          id: z.string(),
+          own: z.boolean(),
+          since: z.string(),
+          seenAt: z.string(),
+          endsAt: z.string(),
+          address: z.string(),
+          browser: z.string().nullable(),
+        })
+        .readonly(),
+    ),
+  })
+  .readonly();
+export const endSessionBody = z.object({ session: z.string().min(1).max(64) });
 export const doneSchema = z.object({ done: z.literal(true) }).readonly();
 
 /** One link of the audit chain, as people read it. */
@@ -201,3 +220,4 @@ export const ownDataSchema = z
   })
   .readonly();
 export type OwnDataAnswer = z.infer<typeof ownDataSchema>;
+export type OwnSessions = z.infer<typeof ownSessionsSchema>;

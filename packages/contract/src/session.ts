@@ -40,7 +40,8 @@ export const sessionSchema = z
 
 export const searchHitSchema = z
   .object({
-    kind: z.enum(["page", "clause", "target", "indicator", "chain", "enterprise"]),
+    kind: z.enum(["page", "clause", "target", "indicator", "chain", "enterprise", "record"]),
+    /** Of a record: the address of its page. */
     id: z.string(),
     label: labelSchema,
     /** Second line: the clause's heading, the firm's county. */

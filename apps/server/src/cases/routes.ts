@@ -18,6 +18,8 @@ import {
   taskImportQuery,
   taskReportSchema,
   withdrawBody,
+  searchQuery,
+  searchSchema,
 } from "@lianzhang/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
@@ -37,6 +39,7 @@ import {
 } from "./act.ts";
 import type { CaseDesk } from "./desk.ts";
 import { documentOut } from "./out.ts";
+import { findRecords } from "../registers/find.ts";
 import { caseFor, describeProcedure, listCases, listProcedures, readCase } from "./read.ts";
 
 export type CaseDeskOf = (request: FastifyRequest, purpose: string) => Promise<CaseDesk>;
@@ -48,6 +51,9 @@ const MOST_BYTES = 32 * 1024 * 1024;
 
 export function caseRoutes(app: FastifyInstance, deskOf: CaseDeskOf): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
+  api.get("/api/find", { schema: { querystring: searchQuery, response: { 200: searchSchema } } }, async (r) =>
+    findRecords(await deskOf(r, "查找"), r.query.q),
+  );
   api.get("/api/procedures", { schema: { response: { 200: proceduresSchema } } }, async (r) =>
     listProcedures(await deskOf(r, "办理事项")),
   );

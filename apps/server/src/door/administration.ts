@@ -1,6 +1,8 @@
 /** 管理: people and posts, each by the administrator whose duty it is; the database refuses everyone else too. */
 import {
   addPersonBody,
+  addressBookQuery,
+  addressBookSchema,
   changePersonBody,
   delegateBody,
   doneSchema,
@@ -11,16 +13,19 @@ import {
   handOverBody,
   madeLinkSchema,
   makeLinkBody,
+  openAddressBody,
   peopleSchema,
   personBody,
+  shutAddressesSchema,
 } from "@lianzhang/contract";
 import type { PeopleAnswer, PersonAnswer, ScopeAnswer } from "@lianzhang/contract";
 import type { Capability, Model } from "@lianzhang/definitions";
 import { may } from "@lianzhang/work";
-import type { Acting, Scope } from "@lianzhang/work";
+import type { Acting, Administration, Scope } from "@lianzhang/work";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { badQuery } from "../errors.ts";
+import { findInAddressBook } from "./address-book.ts";
 import { postOut } from "./describe.ts";
 import { actingOf, notAllowed, personOf } from "./identity.ts";
 import type { WorkSide } from "./work-side.ts";
@@ -28,11 +33,18 @@ import type { WorkSide } from "./work-side.ts";
 const DONE = { done: true } as const;
 const WHAT = { zh: "做这项管理工作", en: "do this administration" };
 
-/** The administrator who asks, acting in person. Throws ApiProblem 401, 403. */
-async function adminOf(side: WorkSide, request: FastifyRequest, any: readonly Capability[]): Promise<Acting> {
+interface Desk extends Administration {
+  readonly acting: Acting;
+}
+
+/**
+ * The desk of the administrator who asks, acting in person. What is done at it holds the session until COMMIT: one that
+ * has ended since this check changes nothing. Throws ApiProblem 401, 403.
+ */
+async function deskOf(side: WorkSide, request: FastifyRequest, any: readonly Capability[]): Promise<Desk> {
   const person = await personOf(side, request);
   if (!any.some((c) => may(side.model.policy, person.viewer, c))) throw notAllowed(WHAT);
-  return actingOf(person, "用户管理");
+  return { ...side.people.session.administering(person.token), acting: actingOf(person, "用户管理") };
 }
 
 const KINDS = ["unit", "county", "park", "chain", "department"] as const;
@@ -79,6 +91,7 @@ async function peopleOut(side: WorkSide, version: string): Promise<PeopleAnswer>
     ),
     scopes: scopesOf(model),
     units: departments.map((d) => d.label),
+    addressBook: side.addressBook !== null,
     production: await people.reading.isProduction(),
     version,
   };
@@ -100,7 +113,7 @@ function scopeIn({ kind, id }: { readonly kind: Scope["kind"]; readonly id: stri
 export function administrationRoutes(app: FastifyInstance, side: WorkSide, version: string): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.get("/api/people", { schema: { response: { 200: peopleSchema } } }, async (r) => {
-    await adminOf(side, r, ["people.manage", "security.manage"]);
+    await deskOf(side, r, ["people.manage", "security.manage"]);
     return peopleOut(side, version);
   });
   systemRoutes(app, side);
@@ -111,24 +124,36 @@ export function administrationRoutes(app: FastifyInstance, side: WorkSide, versi
 /** System administration: who there is. */
 function systemRoutes(app: FastifyInstance, side: WorkSide): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
-  const { system } = side.people;
-  const acting = (r: FastifyRequest) => adminOf(side, r, ["people.manage"]);
+  const desk = (r: FastifyRequest) => deskOf(side, r, ["people.manage"]);
   const done = { 200: doneSchema };
+  api.get(
+    "/api/address-book",
+    { schema: { querystring: addressBookQuery, response: { 200: addressBookSchema } } },
+    async (r) => {
+      await desk(r);
+      if (side.addressBook === null) return { total: 0, entries: [] };
+      return findInAddressBook(side.addressBook, side.people, r.query.q);
+    },
+  );
   api.post("/api/people", { schema: { body: addPersonBody, response: done } }, async (r) => {
-    await system.addPerson(await acting(r), r.body);
+    const { system, acting } = await desk(r);
+    await system.addPerson(acting, r.body);
     return DONE;
   });
   api.post("/api/people/change", { schema: { body: changePersonBody, response: done } }, async (r) => {
     const { id, name, unit, externalId } = r.body;
-    await system.changePerson(await acting(r), id, { name, unit, externalId });
+    const { system, acting } = await desk(r);
+    await system.changePerson(acting, id, { name, unit, externalId });
     return DONE;
   });
   api.post("/api/people/leave", { schema: { body: personBody, response: done } }, async (r) => {
-    await system.leave(await acting(r), r.body.id, "离任");
+    const { system, acting } = await desk(r);
+    await system.leave(acting, r.body.id, "离任");
     return DONE;
   });
   api.post("/api/production", { schema: { response: done } }, async (r) => {
-    await system.markProduction(await acting(r));
+    const { system, acting } = await desk(r);
+    await system.markProduction(acting);
     return DONE;
   });
 }
@@ -136,16 +161,17 @@ function systemRoutes(app: FastifyInstance, side: WorkSide): void {
 /** Security administration: which posts people hold. */
 function postRoutes(app: FastifyInstance, side: WorkSide): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
-  const { security } = side.people;
-  const acting = (r: FastifyRequest) => adminOf(side, r, ["security.manage"]);
+  const desk = (r: FastifyRequest) => deskOf(side, r, ["security.manage"]);
   const done = { 200: doneSchema };
   api.post("/api/posts", { schema: { body: givePostBody, response: done } }, async (r) => {
     const { person, role, scope } = r.body;
-    await security.givePost(await acting(r), person, { role, scope: scopeIn(scope) });
+    const { security, acting } = await desk(r);
+    await security.givePost(acting, person, { role, scope: scopeIn(scope) });
     return DONE;
   });
   api.post("/api/posts/end", { schema: { body: endPostBody, response: done } }, async (r) => {
-    await security.endPost(await acting(r), r.body.post);
+    const { security, acting } = await desk(r);
+    await security.endPost(acting, r.body.post);
     return DONE;
   });
   api.post(
@@ -153,7 +179,8 @@ function postRoutes(app: FastifyInstance, side: WorkSide): void {
     { schema: { body: handOverBody, response: { 200: handedOverSchema } } },
     async (r) => {
       const { posts, ...rest } = r.body;
-      return security.handOver(await acting(r), { ...rest, posts: posts ?? "all" });
+      const { security, acting } = await desk(r);
+      return security.handOver(acting, { ...rest, posts: posts ?? "all" });
     },
   );
 }
@@ -161,20 +188,32 @@ function postRoutes(app: FastifyInstance, side: WorkSide): void {
 /** Security administration: how people come in, and for whom they act. */
 function securityRoutes(app: FastifyInstance, side: WorkSide): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
-  const { security, reading } = side.people;
-  const acting = (r: FastifyRequest) => adminOf(side, r, ["security.manage"]);
+  const { reading } = side.people;
+  const desk = (r: FastifyRequest) => deskOf(side, r, ["security.manage"]);
   const done = { 200: doneSchema };
   api.post("/api/links", { schema: { body: makeLinkBody, response: { 200: madeLinkSchema } } }, async (r) => {
-    const { token, expiresAt } = await security.makeLink(await acting(r), r.body.person, r.body.kind);
+    const { security, acting } = await desk(r);
+    const { token, expiresAt } = await security.makeLink(acting, r.body.person, r.body.kind);
     // behind the #: browsers send it to nobody
     return { url: `${r.protocol}://${r.host}/set-up#${token}`, expiresAt };
   });
+  api.get("/api/shut-addresses", { schema: { response: { 200: shutAddressesSchema } } }, async (r) => {
+    await desk(r);
+    return { addresses: await reading.shutAddresses() };
+  });
+  api.post("/api/shut-addresses/open", { schema: { body: openAddressBody, response: done } }, async (r) => {
+    const { security, acting } = await desk(r);
+    await security.unlockAddress(acting, r.body.address);
+    return DONE;
+  });
   api.post("/api/people/lock", { schema: { body: personBody, response: done } }, async (r) => {
-    await security.lock(await acting(r), r.body.id, "安全保密管理员锁定");
+    const { security, acting } = await desk(r);
+    await security.lock(acting, r.body.id, "安全保密管理员锁定");
     return DONE;
   });
   api.post("/api/people/unlock", { schema: { body: personBody, response: done } }, async (r) => {
-    await security.unlock(await acting(r), r.body.id);
+    const { security, acting } = await desk(r);
+    await security.unlock(acting, r.body.id);
     return DONE;
   });
   api.post("/api/delegations", { schema: { body: delegateBody, response: done } }, async (r) => {
@@ -186,11 +225,13 @@ function securityRoutes(app: FastifyInstance, side: WorkSide): void {
         { zh: "选受托人在任的联络岗位", en: "choose a delegate's post that is open" },
       );
     const until = expiresAt === null ? null : new Date(`${expiresAt}T23:59:59+08:00`);
-    await security.delegate(await acting(r), { leader, post, document, until });
+    const { security, acting } = await desk(r);
+    await security.delegate(acting, { leader, post, document, until });
     return DONE;
   });
   api.post("/api/delegations/end", { schema: { body: endDelegationBody, response: done } }, async (r) => {
-    await security.endDelegation(await acting(r), r.body.delegation);
+    const { security, acting } = await desk(r);
+    await security.endDelegation(acting, r.body.delegation);
     return DONE;
   });
 }

@@ -17,10 +17,12 @@ import type { People } from "@lianzhang/work";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { renderSVG } from "uqr";
+import { browserWord } from "./browser-word.ts";
 import { cookieIn, cookieText } from "./cookies.ts";
 import { describeDoor, openDoor } from "./describe.ts";
 import { isSecure } from "./guard.ts";
 import { identityOf, personOf } from "./identity.ts";
+import { ownSessionRoutes } from "./own-sessions.ts";
 import type { WorkSide } from "./work-side.ts";
 
 const DONE = { done: true } as const;
@@ -71,7 +73,8 @@ export function doorRoutes(app: FastifyInstance, side: WorkSide): void {
     { schema: { body: signInBody, response: { 200: signInSchema } } },
     async (r, reply) => {
       const { name, password, code } = r.body;
-      const answer = await people.door.signIn({ signInName: name, password, code, address: r.ip });
+      const from = { address: r.ip, browser: browserWord(r.headers["user-agent"]) };
+      const answer = await people.door.signIn({ signInName: name, password, code, ...from });
       if (answer.kind !== "signed_in") return answer;
       await begin(people, r, reply, answer);
       return { kind: "signed_in" } as const;
@@ -81,7 +84,12 @@ export function doorRoutes(app: FastifyInstance, side: WorkSide): void {
     "/api/demo-sign-in",
     { schema: { body: demoSignInBody, response: { 200: doneSchema } } },
     async (r, reply) => {
-      await begin(people, r, reply, await people.door.enterAsDemo(r.body.person, r.ip));
+      await begin(
+        people,
+        r,
+        reply,
+        await people.door.enterAsDemo(r.body.person, r.ip, browserWord(r.headers["user-agent"])),
+      );
       return DONE;
     },
   );
@@ -107,6 +115,7 @@ export function doorRoutes(app: FastifyInstance, side: WorkSide): void {
       return DONE;
     },
   );
+  ownSessionRoutes(app, side);
   linkRoutes(app, side);
   if (side.signOn !== null) signOnRoutes(app, side, side.signOn);
 }
@@ -144,7 +153,9 @@ function signOnRoutes(
   signOn: NonNullable<WorkSide["signOn"]>,
 ): void {
   app.get("/api/sign-on", async (r, reply) => {
-    const { url, ticket } = await people.door.beginSignOn(signOn);
+    const begun = await people.door.beginSignOn(signOn).catch(refusedSignOn);
+    if (begun === null) return reply.redirect("/sign-in?view=sign-on-refused");
+    const { url, ticket } = begun;
     const options = { secure: isSecure(r), sameSite: "Lax", maxAge: TICKET } as const;
     return reply.header("set-cookie", cookieText("ticket", ticket, options)).redirect(url);
   });
@@ -153,7 +164,12 @@ function signOnRoutes(
     if (ticket === null) return reply.redirect("/sign-in?view=sign-on-refused");
     const cameBackTo = `${r.protocol}://${r.host}${r.url}`;
     const answer = await people.door
-      .finishSignOn(signOn, { ticket, cameBackTo, address: r.ip })
+      .finishSignOn(signOn, {
+        ticket,
+        cameBackTo,
+        address: r.ip,
+        browser: browserWord(r.headers["user-agent"]),
+      })
       .catch(refusedSignOn);
     if (answer === null) return reply.redirect("/sign-in?view=sign-on-refused");
     if (answer.kind === "unknown") return reply.redirect("/sign-in?view=unknown");

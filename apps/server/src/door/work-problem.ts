@@ -7,7 +7,7 @@ export const isOutside = ({ code }: WorkError): boolean => /^LZ70[01]/u.test(cod
 
 const SIGNED_OUT: ReadonlySet<string> = new Set(["LZ7131"]);
 const FORBIDDEN: ReadonlySet<string> = new Set(["LZ7101", "LZ7108", "LZ7132", "LZ7201", "LZ7202", "LZ7203"]);
-const ABSENT: ReadonlySet<string> = new Set(["LZ7104", "LZ7306"]);
+const ABSENT: ReadonlySet<string> = new Set(["LZ7104", "LZ7135", "LZ7306"]);
 
 export function statusOf({ code }: WorkError): number {
   if (SIGNED_OUT.has(code)) return 401;

@@ -1,10 +1,22 @@
 /** The people's half of a running product: its database, its people, its registers, and what figures take from them. */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
+import { pageOfCase } from "@lianzhang/contract";
 import type { Model } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
-import type { Cases, Clock, People, Registers, SignOn, Work, WorkPlace } from "@lianzhang/work";
+import type {
+  AddressBook,
+  Cases,
+  Clock,
+  People,
+  Registers,
+  SignOn,
+  TodoList,
+  Work,
+  WorkPlace,
+} from "@lianzhang/work";
 import {
+  addresseesIn,
   applyPolicy,
   dayNow,
   folderRoles,
@@ -12,6 +24,7 @@ import {
   openCases,
   openPeople,
   openRegisters,
+  openTodos,
   openWork,
   readKeyFile,
 } from "@lianzhang/work";
@@ -25,6 +38,7 @@ import { demoPeople } from "./demo-people.ts";
 import { demoWorkOfProjects } from "./demo-projects.ts";
 import { demoService } from "./demo-service.ts";
 import { monthOf } from "./month.ts";
+import { followTodos } from "./follow-todos.ts";
 
 export interface WorkSide {
   readonly model: Model;
@@ -36,6 +50,7 @@ export interface WorkSide {
   readonly cases: Cases;
   readonly kept: KeptFacts;
   readonly signOn: SignOn | null;
+  readonly addressBook: AddressBook | null;
   /** Whether demo people are here: visitors may look around. */
   readonly demo: boolean;
   close(): Promise<void>;
@@ -53,6 +68,8 @@ export interface WorkSideOptions {
   /** Whether the demo people have made-up work before them; default: they have. */
   readonly demoWork?: boolean;
   readonly signOn: SignOn | null;
+  readonly todoList?: TodoList | null;
+  readonly addressBook?: AddressBook | null;
   /** The time it is; another one in tests. */
   readonly clock?: Clock;
   readonly progress: (step: Label) => void;
@@ -61,6 +78,9 @@ export interface WorkSideOptions {
 
 /** How long figures wait for more changes of registers, ms. */
 const SETTLE = 400;
+
+/** How often what the clock has ended is ended in the tables, ms. */
+const MINUTE = 60_000;
 
 /** The key of second factors: made once, never again while there are people whose secrets it seals. */
 async function keyOf(work: Work, path: string, progress: WorkSideOptions["progress"]) {
@@ -117,11 +137,24 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault });
     await kept.refresh();
     const demo = (await people.reading.list()).some((p) => p.demo);
+    const tidying = setInterval(() => void people.gate.tidy().catch(fault), MINUTE);
+    tidying.unref();
+    const { signOn, addressBook = null, todoList: list = null } = options;
+    const addressees = () => addresseesIn(people);
+    const stopTodos =
+      list === null
+        ? null
+        : followTodos(
+            openTodos({ model, database, clock, list, addressees, path: pageOfCase, fault }),
+            fault,
+          );
     const close = async (): Promise<void> => {
+      clearInterval(tidying);
+      await stopTodos?.();
       await kept.close();
       await work.close();
     };
-    return { model, clock, work, people, registers, cases, kept, signOn: options.signOn, demo, close };
+    return { model, clock, work, people, registers, cases, kept, signOn, addressBook, demo, close };
   } catch (error) {
     await work.close();
     throw error;

@@ -3,6 +3,7 @@
  * it sends it, and the schemas stay out of the page's first chunk.
  */
 import type {
+  AddressBookAnswer,
   ApiError,
   AuditAnswer,
   AuditEvent,
@@ -29,6 +30,7 @@ import type {
   Overview,
   OverviewQuery,
   OwnDataAnswer,
+  OwnSessions,
   PeopleAnswer,
   ProcedureAnswer,
   ProceduresAnswer,
@@ -42,6 +44,7 @@ import type {
   RegistersAnswer,
   SearchAnswer,
   Session,
+  ShutAddresses,
   TraceAnswer,
   TraceQuery,
 } from "@lianzhang/contract";
@@ -121,9 +124,13 @@ export const doorQuestion = () => ({
   retryOnMount: false,
 });
 export const peopleQuestion = () => question<PeopleAnswer>("people", {});
+export const addressBookQuestion = (q: string) => question<AddressBookAnswer>("address-book", { q });
+export const shutAddressesQuestion = () => question<ShutAddresses>("shut-addresses", {});
+export const ownSessionsQuestion = () => question<OwnSessions>("own-sessions", {});
 export const auditQuestion = (q: AuditQuery) => question<AuditAnswer>("audit", q);
 export const ownEventsQuestion = () => question<{ readonly events: readonly AuditEvent[] }>("own-events", {});
 export const searchQuestion = (q: string) => question<SearchAnswer>("search", { q });
+export const findQuestion = (q: string) => question<SearchAnswer>("find", { q });
 export const overviewQuestion = (q: OverviewQuery) => question<Overview>("overview", q);
 export const decisionQuestion = () => question<Decision>("decision", {});
 export const catalogueQuestion = (q: FrameQuery) => question<Catalogue>("indicators", q);

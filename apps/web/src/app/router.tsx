@@ -149,6 +149,11 @@ const posts = createRoute({
   path: "/admin/posts",
   component: lazyRouteComponent(() => import("../pages/admin/posts-page.tsx")),
 });
+const addresses = createRoute({
+  ...parent,
+  path: "/admin/addresses",
+  component: lazyRouteComponent(() => import("../pages/admin/addresses-page.tsx")),
+});
 const audit = createRoute({
   ...parent,
   path: "/admin/audit",
@@ -229,6 +234,7 @@ export const router = createRouter({
     account,
     people,
     posts,
+    addresses,
     audit,
     installation,
     home,

@@ -26,3 +26,7 @@ export function homeOf(may: MayAnswer): string {
 /** A path of this product to go to, from an address anybody could have written; null for any other. */
 export const ownPath = (to: string | undefined): string | null =>
   to !== undefined && /^\/(?![/\\])/u.test(to) ? to : null;
+
+/** Whether there is anything to search: figures, or records of registers. */
+export const maySearch = ({ may, who }: Pick<DoorAnswer, "may" | "who">): boolean =>
+  may.figures || (who !== null && may.registers.length > 0);

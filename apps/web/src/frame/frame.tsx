@@ -9,7 +9,7 @@ import type { ReactElement } from "react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useFrame } from "../app/address.ts";
 import { sessionQuestion } from "../app/client.ts";
-import { homeOf, useDoor } from "../app/use-door.ts";
+import { homeOf, maySearch, useDoor } from "../app/use-door.ts";
 import { HoverCard, hideCard } from "../figure/hover-card.tsx";
 import { parseStack } from "../figure/reference.ts";
 import { useWords } from "../i18n/dictionary.ts";
@@ -90,7 +90,7 @@ function Inside({
   const { language, search } = useFrame();
   const session = useQuery({ ...sessionQuestion(), refetchInterval: RUN_CHECK });
   const [menu, setMenu] = useState(false);
-  const [finding, setFinding] = useSearchKey(door?.may.figures ?? false);
+  const [finding, setFinding] = useSearchKey(door !== undefined && maySearch(door));
   useOnePersonAtATime(search.for);
   const firstRun = useRef<string | null>(null);
   if (session.data !== undefined && firstRun.current === null) firstRun.current = session.data.run.id;

@@ -49,6 +49,12 @@ const pages = [
   },
   { group: "adminGroup", to: "/admin/people", word: "people", show: (may: MayAnswer) => may.people },
   { group: "adminGroup", to: "/admin/posts", word: "posts", show: (may: MayAnswer) => may.security },
+  {
+    group: "adminGroup",
+    to: "/admin/addresses",
+    word: "addresses",
+    show: (may: MayAnswer) => may.security,
+  },
   { group: "adminGroup", to: "/admin/audit", word: "audit", show: (may: MayAnswer) => may.audit },
   {
     group: "adminGroup",

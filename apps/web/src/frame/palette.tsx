@@ -1,4 +1,4 @@
-/** Ctrl-K: typed search over pages, clauses, targets, indicators, chains and firms. */
+/** Ctrl-K: typed search over pages, clauses, targets, indicators, chains, firms, and records one may see. */
 import type { SearchHit } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -6,10 +6,15 @@ import { Modal } from "antd";
 import type { KeyboardEvent, ReactElement } from "react";
 import { useDeferredValue, useId, useState } from "react";
 import { useFrame } from "../app/address.ts";
-import { searchQuestion } from "../app/client.ts";
+import { findQuestion, searchQuestion } from "../app/client.ts";
+import { useDoor } from "../app/use-door.ts";
 import { useWords } from "../i18n/dictionary.ts";
 import { frameWords } from "../i18n/frame.ts";
+import { useSettled } from "../lib/use-settled.ts";
 import { usePages } from "./navigation.tsx";
+
+/** Records are asked of the database: when the hands rest, ms. */
+const PAUSE = 250;
 
 type Where = { readonly to: string; readonly params?: Record<string, string>; readonly hash?: string };
 
@@ -25,9 +30,47 @@ function whereOf(hit: SearchHit): Where {
       return { to: "/indicators/$id", params: { id: hit.id } };
     case "chain":
       return { to: "/chains/$id", params: { id: hit.id } };
+    case "record":
+      return { to: hit.id };
     case "enterprise":
       return { to: "/enterprises/$code", params: { code: hit.id } };
   }
+}
+
+interface Found {
+  readonly hits: readonly SearchHit[];
+  readonly state: "asking" | "failed" | "there";
+}
+
+/** What the words find: pages at once, definitions and firms with figures, records when the hands rest. */
+function useFound(asked: string): Found {
+  const w = useWords(frameWords);
+  const pages = usePages();
+  const door = useDoor().data;
+  const settled = useSettled(asked, PAUSE);
+  const answer = useQuery({ ...searchQuestion(asked), enabled: asked !== "" && door?.may.figures === true });
+  const records = useQuery({
+    ...findQuestion(settled),
+    enabled: settled.length >= 2 && door?.who != null && door.may.registers.length > 0,
+  });
+  const own = pages
+    .filter((page) => asked === "" || w[page.word].toLowerCase().includes(asked.toLowerCase()))
+    .map((page): SearchHit => ({
+      kind: "page",
+      id: page.to,
+      label: { zh: w[page.word], en: w[page.word] },
+      detail: null,
+    }));
+  const named = asked === "" ? [] : (answer.data?.hits ?? []).filter((hit) => hit.kind !== "page");
+  const hits = [
+    ...own,
+    ...named.filter((hit) => hit.kind !== "enterprise"),
+    // what is worked on before the many firms
+    ...(asked.length < 2 ? [] : (records.data?.hits ?? [])),
+    ...named.filter((hit) => hit.kind === "enterprise"),
+  ];
+  const asking = answer.isLoading || records.isLoading || settled !== asked;
+  return { hits, state: answer.isError || records.isError ? "failed" : asking ? "asking" : "there" };
 }
 
 export default function Palette({ onClose }: { readonly onClose: () => void }): ReactElement {
@@ -37,21 +80,8 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
   const asked = useDeferredValue(text.trim());
-  const answer = useQuery({ ...searchQuestion(asked), enabled: asked !== "" });
+  const { hits, state } = useFound(asked);
   const id = useId();
-  const pages = usePages();
-  const own: SearchHit[] = pages
-    .filter((page) => asked === "" || w[page.word].toLowerCase().includes(asked.toLowerCase()))
-    .map((page) => ({
-      kind: "page",
-      id: page.to,
-      label: { zh: w[page.word], en: w[page.word] },
-      detail: null,
-    }));
-  const hits = [
-    ...own,
-    ...(asked === "" ? [] : (answer.data?.hits ?? []).filter((hit) => hit.kind !== "page")),
-  ];
   const kinds: Readonly<Record<SearchHit["kind"], string>> = {
     page: w.kindPage,
     clause: w.kindClause,
@@ -59,6 +89,12 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
     indicator: w.kindIndicator,
     chain: w.kindChain,
     enterprise: w.kindEnterprise,
+    record: w.kindRecord,
+  };
+  const said: Readonly<Record<Found["state"], string>> = {
+    failed: w.problemNetwork,
+    asking: w.loading,
+    there: hits.length === 0 ? w.searchEmpty : w.searchCount(hits.length),
   };
   const go = (hit: SearchHit): void => {
     const where = whereOf(hit);
@@ -128,15 +164,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
         ))}
       </ul>
       <p className="quiet palette-foot" aria-live="polite">
-        {asked === ""
-          ? w.searchHint
-          : answer.isError
-            ? w.problemNetwork
-            : answer.isPending
-              ? w.loading
-              : hits.length === 0
-                ? w.searchEmpty
-                : w.searchCount(hits.length)}
+        {asked === "" ? w.searchHint : said[state]}
       </p>
     </Modal>
   );

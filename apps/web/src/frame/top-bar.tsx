@@ -3,6 +3,7 @@ import type { DoorAnswer, Session } from "@lianzhang/contract";
 import { Select, Segmented } from "antd";
 import type { ReactElement } from "react";
 import { useChangeSearch, useFrame } from "../app/address.ts";
+import { maySearch } from "../app/use-door.ts";
 import { useWords } from "../i18n/dictionary.ts";
 import { frameWords } from "../i18n/frame.ts";
 import { lastMonth, periodText } from "../lib/period.ts";
@@ -32,16 +33,16 @@ export function TopBar({ door, session, onSearch, onMenu, menuOpen }: TopBarProp
         ☰
       </button>
       {door.may.figures ? (
-        <>
-          <QuestionControls session={session} />
-          <button type="button" className="find" onClick={onSearch} aria-keyshortcuts="Control+K">
-            <span>{w.search}</span>
-            <kbd>Ctrl K</kbd>
-          </button>
-        </>
+        <QuestionControls session={session} />
       ) : (
         <span className="decision-name">{session.decision.title[language]}</span>
       )}
+      {maySearch(door) ? (
+        <button type="button" className="find" onClick={onSearch} aria-keyshortcuts="Control+K">
+          <span>{w.search}</span>
+          <kbd>Ctrl K</kbd>
+        </button>
+      ) : null}
       <span className="space" />
       <ViewControls money={door.may.figures} />
       <PersonMenu door={door} />

@@ -118,6 +118,7 @@ const ACTIONS: Readonly<Record<string, Label>> = {
   "sign_on.link": zhEn("关联统一认证", "linked the sign-on"),
   "installation.production": zhEn("标记为正式使用", "marked as production"),
   "audit.anchor": zhEn("导出锚点", "exported an anchor"),
+  "access.refused": zhEn("拒绝访问", "refused a request"),
   tidy: zhEn("清理到期数据", "tidied what had expired"),
 };
 
@@ -132,6 +133,8 @@ const SUBJECTS: Readonly<Record<string, Label>> = {
 const PURPOSES: Readonly<Record<string, Label>> = {
   sign_in: zhEn("登录", "signing in"),
   sign_out: zhEn("退出", "signing out"),
+  request: zhEn("请求", "request"),
+  expiry: zhEn("到期", "expiry"),
   account: zhEn("本人账户", "own account"),
   installation: zhEn("安装", "installation"),
   demo: zhEn("演示", "demo"),

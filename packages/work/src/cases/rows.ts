@@ -4,6 +4,7 @@ import type { Day } from "@lianzhang/kernel";
 import { z } from "zod";
 import type { Queries, Row } from "../database/queries.ts";
 import { text, textOrNull, whole } from "../database/queries.ts";
+import { markCase } from "../todo/marks.ts";
 import type { Case, Pending, Returned, Signature } from "./case.ts";
 import type { NoDay, RunningDue } from "./deadlines.ts";
 
@@ -100,6 +101,7 @@ export async function updateCase(queries: Queries, now: Case): Promise<void> {
       dayText(now.doneOn),
     ],
   );
+  await markCase(queries, now.id);
 }
 
 /** Puts the due days and the lists of a case in the place of those before. */
@@ -125,6 +127,7 @@ export async function writeDerived(
       [id, lists],
     );
   await queries.rows("UPDATE work_case SET due = $2 WHERE id = $1", [id, dayText(nearest)]);
+  await markCase(queries, id);
 }
 
 const noDay = (why: string): NoDay => (why === "to_be_supplied" ? why : "calendar_unknown");

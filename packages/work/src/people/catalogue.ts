@@ -120,6 +120,12 @@ export const peopleCatalogue: readonly CatalogueEntry[] = [
     "Look at both persons and the posts; nothing was handed over.",
   ),
   entry(
+    "LZ7135",
+    "No such session of one's own",
+    "it ended meanwhile, by itself or on another page",
+    "Reload the page: it lists the sessions that are open.",
+  ),
+  entry(
     "LZ7141",
     "The city's sign-on cannot be used",
     "its address does not answer, or is not https",
@@ -130,5 +136,17 @@ export const peopleCatalogue: readonly CatalogueEntry[] = [
     "The sign-on did not succeed",
     "the answer belongs to another browser, came too late, or lacks the configured claim",
     "Start again; when it stays, the operator of the sign-on looks at the claim the message names.",
+  ),
+  entry(
+    "LZ7151",
+    "The city's to-do list cannot be used",
+    "its address does not answer with 2xx, or is not https",
+    "Check TODO_URL and TODO_SECRET; what could not be sent is kept and sent again, nothing is lost.",
+  ),
+  entry(
+    "LZ7152",
+    "The city's address book cannot be used",
+    "its address does not answer, an entry has no name, a column of the CSV file is missing",
+    "Check ADDRESS_BOOK and what the message names; people can be entered by hand meanwhile.",
   ),
 ];

@@ -179,7 +179,7 @@ describe("a secretary acts for two leaders", () => {
     expect(await leaders()).toBe(0);
     expect(await decide()).toBe("LZ7132");
     expect(await codeOf(people.security.delegate(as.security, wanted))).toBe("LZ7133");
-    await people.console.tidy();
+    await people.gate.tidy();
     expect((await actions(zhou.person.id)).at(-1)).toBe("delegation.end");
 
     await people.security.delegate(as.security, { ...wanted, until: null });

@@ -3,6 +3,7 @@ import type { Acting, Deed, Exact } from "../audit/link.ts";
 import type { Change } from "../audit/trail.ts";
 import type { Queries, Row } from "../database/queries.ts";
 import { text, textOrNull } from "../database/queries.ts";
+import { markEveryCase } from "../todo/marks.ts";
 import type { Ground } from "./ground.ts";
 import { requireDuty } from "./ground.ts";
 import { hasCome, momentText } from "./moment.ts";
@@ -76,6 +77,7 @@ export async function insertDelegation(
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [d.id, d.leader, d.delegate, d.post, d.document, d.since, d.expiresAt, cameFrom],
   );
+  await markEveryCase(change);
   change.record(deed("delegation.give", d, null, true));
   return d;
 }
@@ -83,6 +85,7 @@ export async function insertDelegation(
 /** Ends a delegation that is held, with its event. */
 export async function closeDelegation(change: Change, d: Delegation, now: string): Promise<void> {
   await change.rows("UPDATE delegation SET ended_at = $2 WHERE id = $1", [d.id, now]);
+  await markEveryCase(change);
   change.record(deed("delegation.end", d, true, null));
 }
 

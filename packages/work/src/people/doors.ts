@@ -12,6 +12,8 @@ export interface Door {
   readonly kind: "account" | "address";
   /** A keyed hash: people type passwords into the field of the name. */
   readonly key: string;
+  /** Of an address, itself: kept while it is shut, so that somebody can open it. */
+  readonly address: string | null;
 }
 
 /** A try: let through with what goes into its event, or to come back later. */
@@ -29,16 +31,18 @@ export type Try =
 const accountDoor = ({ key }: Ground, signInName: string): Door => ({
   kind: "account",
   key: key.mark(`account ${spelled(signInName)}`),
+  address: null,
 });
 
 const addressDoor = ({ key }: Ground, address: string): Door => ({
   kind: "address",
   key: key.mark(`address ${address}`),
+  address,
 });
 
 const limitsOf = ({ policy }: Ground, { kind }: Door): Limits => policy[kind];
 
-const tallyOf = (row: Row): Tally => ({
+export const tallyOf = (row: Row): Tally => ({
   tries: Number(whole(row, "tries")),
   level: Number(whole(row, "level")),
   lastAt: Number(whole(row, "last_at")),
@@ -56,14 +60,15 @@ async function held(queries: Queries, { kind, key }: Door): Promise<Tally> {
   return row === undefined ? FRESH : tallyOf(row);
 }
 
-async function keep(queries: Queries, { kind, key }: Door, t: Tally): Promise<void> {
+async function keep(queries: Queries, { kind, key, address }: Door, t: Tally): Promise<void> {
   await queries.rows("DELETE FROM sign_in_tally WHERE kind = $1 AND key = $2", [kind, key]);
   await queries.rows(
-    `INSERT INTO sign_in_tally (kind, key, tries, level, last_at, closed_until, turned_away)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `INSERT INTO sign_in_tally (kind, key, address, tries, level, last_at, closed_until, turned_away)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       kind,
       key,
+      t.closedUntil === 0 ? null : address,
       ...[t.tries, t.level, t.lastAt, t.closedUntil, t.turnedAway].map((n) => BigInt(Math.trunc(n))),
     ],
   );

@@ -1,6 +1,7 @@
 /** What the package shows of people. */
 export { openPeople } from "./open.ts";
 export type { People, PeopleOptions } from "./open.ts";
+export type { Administration } from "./administration.ts";
 export { makeKeyFile, readKeyFile } from "./key.ts";
 export type { Key } from "./key.ts";
 export { POLICY } from "./policy.ts";
@@ -26,7 +27,10 @@ export type { LinkKind, NewCredential, Setup, SetupLink } from "./links.ts";
 export type { DemoPerson, FirstAdministrators } from "./installation.ts";
 export type { SignIn, SignInAnswer } from "./sign-in.ts";
 export type { For, NewSession, Session, SignedIn } from "./sessions.ts";
+export type { OwnSession } from "./own-sessions.ts";
+export type { ShutAddress } from "./shut-addresses.ts";
 export type { PasswordChange } from "./account.ts";
+export type { Refused } from "./refused.ts";
 export type { Profile } from "./reading.ts";
 export type { Derive, ScryptCost } from "./scrypt.ts";
 export { NO_CITY_SYSTEMS } from "./sign-on/city.ts";
@@ -42,6 +46,11 @@ export type {
 } from "./sign-on/city.ts";
 export { oidcSignOn } from "./sign-on/oidc.ts";
 export type { OidcOptions } from "./sign-on/oidc.ts";
+export { httpTodoList, SIGNATURE, signatureOf } from "./sign-on/http-todo.ts";
+export type { HttpTodoOptions } from "./sign-on/http-todo.ts";
+export { addressBookAway } from "./refusals.ts";
+export { entriesIn, httpAddressBook } from "./sign-on/http-address-book.ts";
+export type { HttpAddressBookOptions } from "./sign-on/http-address-book.ts";
 export { memoryCity, memoryIdentity } from "./sign-on/memory.ts";
 export type { MemoryCity } from "./sign-on/memory.ts";
 export type { SignOnAnswer, SignOnBegun, SignOnReturn } from "./sign-on/linking.ts";

@@ -1,29 +1,30 @@
 /** People as the rest of the program uses them: the functions of this folder over one database, key and clock. */
 import { changePassword } from "./account.ts";
-import { delegate, endDelegation } from "./delegations.ts";
+import type { Administration } from "./administration.ts";
+import { administration } from "./administration.ts";
+import type { Bound } from "./bound.ts";
+import { binder } from "./bound.ts";
 import { enterAsDemo } from "./demo-session.ts";
 import type { Ground } from "./ground.ts";
-import { handOver } from "./hand-over.ts";
 import {
   administratorLink,
   isProduction,
   makeDemoPeople,
-  markProduction,
   markProductionHere,
   setUpAdministrators,
 } from "./installation.ts";
 import type { Key } from "./key.ts";
-import { finishLink, makeLink, readLink } from "./links.ts";
-import { leave, lock, unlock, unlockAddress } from "./locking.ts";
-import { addPerson, changePerson } from "./persons.ts";
+import { finishLink, readLink } from "./links.ts";
+import { endOwnSession, ownSessions } from "./own-sessions.ts";
+import { shutAddresses } from "./shut-addresses.ts";
 import type { Policy } from "./policy.ts";
 import { POLICY } from "./policy.ts";
-import { endPost, givePost } from "./posts.ts";
 import { listPeople, profile, profiles } from "./reading.ts";
+import { tellRefused } from "./refused.ts";
 import type { FolderRoles } from "./roles.ts";
 import type { Derive } from "./scrypt.ts";
 import { deriveKey } from "./scrypt.ts";
-import { act, renew, signOut, signOutEverywhere, whoIs } from "./sessions.ts";
+import { act, heldBy, renew, signOut, signOutEverywhere, whoIs } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { beginSignOn, finishSignOn } from "./sign-on/linking.ts";
 import { tidy } from "./tidy.ts";
@@ -43,9 +44,6 @@ export interface PeopleOptions {
   readonly derive?: Derive;
 }
 
-/** A function of this folder without its ground. */
-type Bound<F> = F extends (ground: Ground, ...rest: infer A) => infer R ? (...rest: A) => R : never;
-
 export interface People {
   /** For those who are not signed in. */
   readonly door: {
@@ -64,35 +62,29 @@ export interface People {
     readonly viewerOf: Bound<typeof viewerOf>;
     /** Every change anybody makes goes through here. */
     act<T>(...rest: Parameters<Bound<typeof act<T>>>): Promise<T>;
+    /** Administration by a route: each change holds the session until COMMIT. */
+    administering(token: string): Administration;
     readonly changePassword: Bound<typeof changePassword>;
     readonly renew: Bound<typeof renew>;
     readonly signOut: Bound<typeof signOut>;
+    readonly ownSessions: Bound<typeof ownSessions>;
+    readonly endOwnSession: Bound<typeof endOwnSession>;
     readonly signOutEverywhere: Bound<typeof signOutEverywhere>;
   };
-  /** System administration. */
-  readonly system: {
-    readonly addPerson: Bound<typeof addPerson>;
-    readonly changePerson: Bound<typeof changePerson>;
-    readonly leave: Bound<typeof leave>;
-    readonly markProduction: Bound<typeof markProduction>;
-  };
-  /** Security administration. */
-  readonly security: {
-    readonly makeLink: Bound<typeof makeLink>;
-    readonly givePost: Bound<typeof givePost>;
-    readonly endPost: Bound<typeof endPost>;
-    readonly delegate: Bound<typeof delegate>;
-    readonly endDelegation: Bound<typeof endDelegation>;
-    readonly handOver: Bound<typeof handOver>;
-    readonly lock: Bound<typeof lock>;
-    readonly unlock: Bound<typeof unlock>;
-    readonly unlockAddress: Bound<typeof unlockAddress>;
+  /** By a program or a test, without a session; routes take `session.administering`. */
+  readonly system: Administration["system"];
+  readonly security: Administration["security"];
+  /** For the server itself, about requests. */
+  readonly gate: {
+    readonly tellRefused: Bound<typeof tellRefused>;
+    readonly tidy: Bound<typeof tidy>;
   };
   /** For pages of administration; who may see them is for the caller to check. */
   readonly reading: {
     readonly list: Bound<typeof listPeople>;
     readonly profile: Bound<typeof profile>;
     readonly profiles: Bound<typeof profiles>;
+    readonly shutAddresses: Bound<typeof shutAddresses>;
     readonly isProduction: Bound<typeof isProduction>;
   };
   /** For the command line of the installation, never for a request. */
@@ -101,7 +93,6 @@ export interface People {
     readonly administratorLink: Bound<typeof administratorLink>;
     readonly makeDemoPeople: Bound<typeof makeDemoPeople>;
     readonly markProduction: Bound<typeof markProductionHere>;
-    readonly tidy: Bound<typeof tidy>;
   };
 }
 
@@ -118,10 +109,7 @@ export function openPeople({ work, key, clock, random, policy, derive, roles }: 
     derive: derive ?? deriveKey,
     roles: roles ?? null,
   };
-  const on =
-    <A extends readonly unknown[], R>(f: (ground: Ground, ...rest: A) => R) =>
-    (...rest: A): R =>
-      f(ground, ...rest);
+  const on = binder(ground);
   return {
     door: {
       signIn: on(signIn),
@@ -135,32 +123,21 @@ export function openPeople({ work, key, clock, random, policy, derive, roles }: 
       whoIs: on(whoIs),
       viewerOf: on(viewerOf),
       act: (token, why, deeds) => act(ground, token, why, deeds),
+      administering: (token) => administration(heldBy(ground, token)),
       changePassword: on(changePassword),
       renew: on(renew),
       signOut: on(signOut),
+      ownSessions: on(ownSessions),
+      endOwnSession: on(endOwnSession),
       signOutEverywhere: on(signOutEverywhere),
     },
-    system: {
-      addPerson: on(addPerson),
-      changePerson: on(changePerson),
-      leave: on(leave),
-      markProduction: on(markProduction),
-    },
-    security: {
-      makeLink: on(makeLink),
-      givePost: on(givePost),
-      endPost: on(endPost),
-      delegate: on(delegate),
-      endDelegation: on(endDelegation),
-      handOver: on(handOver),
-      lock: on(lock),
-      unlock: on(unlock),
-      unlockAddress: on(unlockAddress),
-    },
+    ...administration(ground),
+    gate: { tellRefused: on(tellRefused), tidy: on(tidy) },
     reading: {
       list: on(listPeople),
       profile: on(profile),
       profiles: on(profiles),
+      shutAddresses: on(shutAddresses),
       isProduction: on(isProduction),
     },
     console: {
@@ -168,7 +145,6 @@ export function openPeople({ work, key, clock, random, policy, derive, roles }: 
       administratorLink: on(administratorLink),
       makeDemoPeople: on(makeDemoPeople),
       markProduction: on(markProductionHere),
-      tidy: on(tidy),
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Acting, Exact } from "../audit/link.ts";
 import type { Change } from "../audit/trail.ts";
 import type { Queries, Row } from "../database/queries.ts";
 import { text, textOrNull } from "../database/queries.ts";
+import { markEveryCase } from "../todo/marks.ts";
 import type { Ground } from "./ground.ts";
 import { aboutPerson, onceOnly, requireDuty } from "./ground.ts";
 import { momentText } from "./moment.ts";
@@ -151,6 +152,7 @@ export const changePerson = (
     await onceOnly(update, taken(after));
     if (after.externalId !== before.externalId)
       await change.rows("DELETE FROM sign_on_link WHERE person = $1", [id]);
+    await markEveryCase(change);
     change.record(aboutPerson("person.change", id, told(before), told(after)));
     return after;
   });
@@ -163,6 +165,7 @@ export async function setStatus(
   action: string,
   reason: string | null,
 ): Promise<void> {
+  await markEveryCase(change);
   await change.rows("UPDATE person SET status = $2 WHERE id = $1", [person.id, status]);
   change.record(aboutPerson(action, person.id, { status: person.status }, { status, reason }));
 }

@@ -23,6 +23,8 @@ export interface Policy {
   readonly account: Limits;
   /** Whole offices come from one address. */
   readonly address: Limits;
+  /** Refusals of one person or address that are told one by one; the rest is counted and told together. */
+  readonly refused: Limits;
   readonly session: {
     /** Signed out after this long without a request. */
     readonly idle: number;
@@ -43,6 +45,7 @@ export const POLICY: Policy = {
   password: { shortest: 12, refused: [], cost: { N: 32_768, r: 8, p: 3 } },
   account: { tries: 5, window: 15 * MINUTE, longest: 24 * HOUR },
   address: { tries: 50, window: 15 * MINUTE, longest: 4 * HOUR },
+  refused: { tries: 10, window: 15 * MINUTE, longest: 4 * HOUR },
   session: { idle: 30 * MINUTE, longest: 12 * HOUR, noted: MINUTE },
   link: 72 * HOUR,
   signOn: 10 * MINUTE,

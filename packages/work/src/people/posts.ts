@@ -6,6 +6,7 @@ import type { Queries, Row } from "../database/queries.ts";
 import { text, textOrNull, whole } from "../database/queries.ts";
 import { only } from "../database/queries.ts";
 import { endDelegationsOfPost } from "./delegations.ts";
+import { markEveryCase } from "../todo/marks.ts";
 import type { Ground } from "./ground.ts";
 import { onceOnly, requireDuty } from "./ground.ts";
 import { momentText } from "./moment.ts";
@@ -135,6 +136,7 @@ export async function insertPost(
     [post.id, person.id, role, scope.kind, scopeId(scope), duty, since, cameFrom],
   );
   await onceOnly(insert, () => badPost("已由其担任", "is held by the person already"));
+  await markEveryCase(change);
   change.record(deed("post.give", post, null, told(post)));
   return post;
 }
@@ -150,6 +152,7 @@ export async function closePost(change: Change, { clock }: Ground, post: Post): 
        AND NOT EXISTS (SELECT 1 FROM post q WHERE q.person = $1 AND q.ended_at IS NULL)`,
     [post.person],
   );
+  await markEveryCase(change);
   change.record(deed("post.end", post, told(post), null));
 }
 

@@ -143,6 +143,13 @@ export const badDelegation = (zh: string, en: string): WorkError =>
 export const badHandOver = (zh: string, en: string): WorkError =>
   refusal("LZ7134", [zh, en], ["核对移交人、接收人和岗位", "look at both persons and the posts"]);
 
+export const noSession = (id: string): WorkError =>
+  refusal(
+    "LZ7135",
+    [`登录 ${id} 已结束,或不是本人的`, `session ${id} has ended, or is somebody else's`],
+    ["刷新后查看仍在用的登录", "reload to see the sessions that are open"],
+  );
+
 export const signOnAway = (issuer: string, cause: unknown): WorkError =>
   refusal(
     "LZ7141",
@@ -158,3 +165,24 @@ export const signOnRefused = (zh: string, en: string, cause?: unknown): WorkErro
     ["重新登录", "sign in again"],
     cause,
   );
+
+const away = (
+  code: string,
+  [zh, en]: readonly [string, string],
+  source: string,
+  cause: unknown,
+): WorkError => {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return refusal(
+    code,
+    [`${zh} ${source} 不可用:${why}`, `${en} ${source} cannot be used: ${why}`],
+    ["核对地址、密钥和对方的回答", "check address, secret and what it answers"],
+    cause,
+  );
+};
+
+export const todoListAway = (url: string, cause: unknown): WorkError =>
+  away("LZ7151", ["待办系统", "the to-do list"], url, cause);
+
+export const addressBookAway = (source: string, cause: unknown): WorkError =>
+  away("LZ7152", ["通讯录", "the address book"], source, cause);

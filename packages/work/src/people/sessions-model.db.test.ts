@@ -134,7 +134,7 @@ class Lock implements fc.AsyncCommand<Expected, Staff> {
 
 class Tidy implements fc.AsyncCommand<Expected, Staff> {
   check = (): boolean => true;
-  run = (_: Expected, real: Staff): Promise<void> => real.people.console.tidy();
+  run = (_: Expected, real: Staff): Promise<void> => real.people.gate.tidy();
   toString = (): string => "tidy";
 }
 
@@ -162,7 +162,7 @@ test("any order of signing in and out, waiting, locking and changing the passwor
       // each run starts with an unlocked clerk, open doors and no session of an earlier run
       office.forward(48 * HOUR);
       await office.people.security.unlock(office.as.security, clerk.person.id);
-      await office.people.console.tidy();
+      await office.people.gate.tidy();
       password += 100;
       const model = (): Expected => ({
         now: office.now().getTime(),

@@ -43,8 +43,8 @@ describe("a session ends", () => {
     }
     office.forward(30 * MINUTE);
     expect(await alive(token)).toBe(false);
-    await office.people.console.tidy();
-    await office.people.console.tidy();
+    await office.people.gate.tidy();
+    await office.people.gate.tidy();
     expect(await endings()).toEqual(['{"why":"idle"}']);
   });
 
@@ -67,7 +67,7 @@ describe("a session ends", () => {
     }
     office.forward(20 * MINUTE);
     expect(await alive(token)).toBe(false);
-    await office.people.console.tidy();
+    await office.people.gate.tidy();
     expect(await endings()).toEqual(['{"why":"too_long"}']);
   });
 

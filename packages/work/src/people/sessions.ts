@@ -43,16 +43,22 @@ export async function beginSession(
   change: Change,
   { clock, random, policy }: Ground,
   person: string,
-  how: { readonly method: Session["method"]; readonly address: string; readonly turnedAway: number },
+  how: {
+    readonly method: Session["method"];
+    readonly address: string;
+    /** As the browser calls itself. */
+    readonly browser: string | null;
+    readonly turnedAway: number;
+  },
 ): Promise<NewSession> {
   const [token, now] = [newToken(random), clock()];
   const seenAt = momentText(now);
   const endsAt = later(now, policy.session.longest);
   const session: Session = { id: newId(random), method: how.method, seenAt, endsAt };
   await change.rows(
-    `INSERT INTO session (hash, id, person, method, address, made_at, seen_at, ends_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $6, $7)`,
-    [tokenHash(token), session.id, person, how.method, how.address, seenAt, endsAt],
+    `INSERT INTO session (hash, id, person, method, address, made_at, seen_at, ends_at, browser)
+       VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)`,
+    [tokenHash(token), session.id, person, how.method, how.address, seenAt, endsAt, how.browser],
   );
   const { method, address, turnedAway } = how;
   const after = { session: session.id, method, address, turned_away: turnedAway, ends_at: endsAt };
@@ -178,6 +184,23 @@ export async function act<T>(
   });
 }
 
+/**
+ * The ground on which every change is one of this session: held until COMMIT, so that it cannot end half way, and of its
+ * own person only. Changes throw LZ7131 besides what they throw.
+ */
+export const heldBy = (ground: Ground, token: string): Ground => ({
+  ...ground,
+  trail: {
+    ...ground.trail,
+    change: (acting, work) =>
+      ground.trail.change(acting, async (change) => {
+        const { id } = await stillSignedIn(change, ground, token);
+        if (id !== acting.user) throw notSignedIn();
+        return work(change);
+      }),
+  },
+});
+
 export type Why = "signed_out" | "everywhere" | "password" | "locked" | "left" | "idle" | "too_long";
 
 const RETURNING = "RETURNING id AS session, person";
@@ -200,6 +223,21 @@ export async function endSessions(
     [person, momentText(clock()), butFor === null ? "" : tokenHash(butFor)],
   );
   tell(change, rows, why);
+}
+
+/** Ends one session of a person, with its event; false when there is none that is open. */
+export async function endOneSession(
+  change: Change,
+  { clock }: Ground,
+  person: string,
+  id: string,
+): Promise<boolean> {
+  const rows = await change.rows(
+    `UPDATE session SET ended_at = $3 WHERE person = $1 AND id = $2 AND ended_at IS NULL ${RETURNING}`,
+    [person, id, momentText(clock())],
+  );
+  tell(change, rows, "signed_out");
+  return rows.length > 0;
 }
 
 /** Ends this session. Throws LZ7131 when it has ended. */

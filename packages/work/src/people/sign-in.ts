@@ -24,6 +24,8 @@ export interface SignIn {
   readonly code: string;
   /** Network address the request came from. */
   readonly address: string;
+  /** As the browser calls itself. */
+  readonly browser?: string | null;
 }
 
 export type SignInAnswer =
@@ -67,7 +69,7 @@ async function admit(
   change: Change,
   ground: Ground,
   known: Known,
-  { code, address }: SignIn,
+  { code, address, browser = null }: SignIn,
   { turnedAway }: Through,
 ): Promise<NewSession | Reason> {
   const { id } = known.person;
@@ -78,7 +80,7 @@ async function admit(
   const credential = await credentialFor(change, id, true);
   if (credential?.password !== known.credential.password) return "password";
   if (!(await useSecondFactor(change, ground, credential, code))) return "code";
-  return beginSession(change, ground, id, { method: "password", address, turnedAway });
+  return beginSession(change, ground, id, { method: "password", address, browser, turnedAway });
 }
 
 /** A hash at today's cost when the one kept is of another; null when it is not. */

@@ -25,12 +25,12 @@ const forged = (token: string): string => {
   return `${token.slice(0, at)}${token[at] === "A" ? "B" : "A"}${token.slice(at + 1)}`;
 };
 
-const configuration = (people: TestProvider["people"]): Configuration => ({
+const configuration = (people: TestProvider["people"], redirect: string): Configuration => ({
   clients: [
     {
       client_id: CLIENT.id,
       client_secret: CLIENT.secret,
-      redirect_uris: [REDIRECT],
+      redirect_uris: [redirect],
       grant_types: ["authorization_code"],
       response_types: ["code"],
     },
@@ -78,7 +78,7 @@ class Browser {
   }
 }
 
-async function browse(start: string, login: string): Promise<string> {
+async function browse(start: string, login: string, redirect: string): Promise<string> {
   const browser = new Browser();
   let url = start;
   for (let steps = 0; steps < 12; steps++) {
@@ -88,17 +88,17 @@ async function browse(start: string, login: string): Promise<string> {
     const next = answered.headers.get("location");
     if (next === null) throw new Error(`${url}: ${answered.status} ${await answered.text()}`);
     url = new URL(next, url).href;
-    if (url.startsWith(REDIRECT)) return url;
+    if (url.startsWith(redirect)) return url;
   }
   throw new Error("the provider never sent the browser back");
 }
 
-/** Starts a provider. */
-export async function testProvider(): Promise<TestProvider> {
+/** Starts a provider that sends browsers back to `redirect`. */
+export async function testProvider(redirect: string = REDIRECT): Promise<TestProvider> {
   const server = createServer();
   const issuer = `http://127.0.0.1:${await listening(server)}`;
   const people: TestProvider["people"] = new Map();
-  const provider = new Provider(issuer, configuration(people));
+  const provider = new Provider(issuer, configuration(people, redirect));
   let altered: "signature" | "nothing" = "nothing";
   provider.use(async (ctx, next) => {
     await next();
@@ -116,5 +116,6 @@ export async function testProvider(): Promise<TestProvider> {
   const alters = (what: typeof altered): void => {
     altered = what;
   };
-  return { issuer, people, browse, alters, stop };
+  const goes: TestProvider["browse"] = (url, login) => browse(url, login, redirect);
+  return { issuer, people, browse: goes, alters, stop };
 }

@@ -12,6 +12,7 @@ import SignInPage from "../sign-in/sign-in-page.tsx";
 import { DraftsCard } from "./drafts-card.tsx";
 import { OwnEvents } from "./own-events.tsx";
 import { PasswordCard } from "./password-card.tsx";
+import { SessionsCard } from "./sessions-card.tsx";
 
 export default function AccountPage(): ReactElement {
   const door = useDoor();
@@ -33,6 +34,7 @@ function Body({ who }: { readonly who: Who }): ReactElement {
         <Posts who={who} />
         <PasswordCard who={who} />
       </div>
+      <SessionsCard />
       <OwnEvents />
       <DraftsCard who={who.id} />
     </>

@@ -80,9 +80,17 @@ function Body({ data }: { readonly data: PeopleAnswer }): ReactElement {
           />
         )}
       </section>
-      {search.view === "add" ? <PersonDialog units={data.units} person={null} onClose={close} /> : null}
+      {search.view === "add" ? (
+        <PersonDialog addressBook={data.addressBook} units={data.units} person={null} onClose={close} />
+      ) : null}
       {person === undefined ? null : (
-        <PersonDialog key={person.id} units={data.units} person={person} onClose={close} />
+        <PersonDialog
+          key={person.id}
+          addressBook={data.addressBook}
+          units={data.units}
+          person={person}
+          onClose={close}
+        />
       )}
     </>
   );

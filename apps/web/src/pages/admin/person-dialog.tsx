@@ -10,6 +10,7 @@ import { adminWords } from "../../i18n/administration.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { TextLine } from "../../records/text-line.tsx";
 import { Problem } from "../../states/problem.tsx";
+import { AddressBookField } from "./address-book-field.tsx";
 import { Confirm } from "./confirm.tsx";
 import { useDoing } from "./use-doing.ts";
 
@@ -21,6 +22,8 @@ interface Written {
 }
 
 interface PersonDialogProps {
+  /** Whether the city's address book can be asked. */
+  readonly addressBook: boolean;
   readonly units: readonly Label[];
   /** Null: a new one. */
   readonly person: PersonAnswer | null;
@@ -29,7 +32,7 @@ interface PersonDialogProps {
 
 const orNull = (text: string): string | null => (text.trim() === "" ? null : text.trim());
 
-export function PersonDialog({ units, person, onClose }: PersonDialogProps): ReactElement {
+export function PersonDialog({ addressBook, units, person, onClose }: PersonDialogProps): ReactElement {
   const w = useWords(adminWords);
   const form = person === null ? "person.new" : `person.${person.id}`;
   const draft = useDraft<Written>(form, {
@@ -87,6 +90,9 @@ export function PersonDialog({ units, person, onClose }: PersonDialogProps): Rea
         </p>
       )}
       {error === null ? null : <Problem error={error} />}
+      {addressBook && person === null ? (
+        <AddressBookField onPick={(picked) => keep({ ...value, ...picked })} />
+      ) : null}
       <Lines value={value} keep={keep} units={units} isNew={person === null} onSend={save} />
     </Modal>
   );

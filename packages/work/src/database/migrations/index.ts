@@ -5,6 +5,7 @@ import { registers } from "./0003-registers.ts";
 import { access } from "./0004-access.ts";
 import { cases } from "./0005-cases.ts";
 import { orderOfRecords } from "./0006-order-of-records.ts";
+import { gate } from "./0007-gate.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   access,
   cases,
   orderOfRecords,
+  gate,
 ];

@@ -95,12 +95,17 @@ async function enter(
   change: Change,
   ground: Ground,
   identity: Identity,
-  address: string,
+  { address, browser = null }: Omit<SignOnReturn, "ticket" | "cameBackTo">,
 ): Promise<NewSession | null> {
   const found = await personFor(change, identity, true);
   if (found === null) return null;
   if (!found.linked) await link(change, ground, found.person, identity);
-  return beginSession(change, ground, found.person.id, { method: "sign_on", address, turnedAway: 0 });
+  return beginSession(change, ground, found.person.id, {
+    method: "sign_on",
+    address,
+    browser,
+    turnedAway: 0,
+  });
 }
 
 const actingAs = (found: Found | null): Acting =>
@@ -111,21 +116,23 @@ export interface SignOnReturn {
   /** The whole address the browser came back to. */
   readonly cameBackTo: string;
   readonly address: string;
+  /** As the browser calls itself. */
+  readonly browser?: string | null;
 }
 
 /** Ends a sign-on that came back; its event is in the chain either way. Throws LZ7141, LZ7142. */
 export async function finishSignOn(
   ground: Ground,
   signOn: SignOn,
-  { ticket, cameBackTo, address }: SignOnReturn,
+  { ticket, cameBackTo, ...from }: SignOnReturn,
 ): Promise<SignOnAnswer> {
   const identity = await signOn.finish(pendingIn(ground, ticket), new URL(cameBackTo));
   const found = await ground.database.read((queries) => personFor(queries, identity, false));
   return ground.trail.change(actingAs(found), async (change) => {
-    const session = await enter(change, ground, identity, address);
+    const session = await enter(change, ground, identity, from);
     if (session !== null) return { kind: "signed_in", ...session };
     const subject = { kind: "sign_on", id: identity.issuer };
-    const after = { reason: "not_entered", external_id: identity.externalId, address };
+    const after = { reason: "not_entered", external_id: identity.externalId, address: from.address };
     change.record({ action: "sign_in.failed", subject, before: null, after });
     return { kind: "unknown" };
   });

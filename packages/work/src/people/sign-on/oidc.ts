@@ -3,6 +3,7 @@ import * as oidc from "openid-client";
 import { WorkError } from "../../errors.ts";
 import { signOnAway, signOnRefused } from "../refusals.ts";
 import type { Identity, Pending, SignOn } from "./city.ts";
+import { cityAddress } from "./city-address.ts";
 
 export interface OidcOptions {
   /** Address of the provider; https, or http on this machine itself. */
@@ -17,17 +18,7 @@ export interface OidcOptions {
   readonly scope?: string;
 }
 
-const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
-
-function addressOf(issuer: string): URL {
-  try {
-    const url = new URL(issuer);
-    if (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname))) return url;
-  } catch (error) {
-    throw signOnAway(issuer, error);
-  }
-  throw signOnAway(issuer, new Error("https is required"));
-}
+const addressOf = (issuer: string): URL => cityAddress(issuer, (error) => signOnAway(issuer, error));
 
 async function discovered({ issuer, clientId, clientSecret }: OidcOptions): Promise<oidc.Configuration> {
   const url = addressOf(issuer);

@@ -1,0 +1,18 @@
+/** Addresses of pages that the server names: in to-dos, and in what a search finds. */
+
+/** The page of each procedure's cases, before the case's id. */
+const CASES: Readonly<Record<string, string>> = {
+  investment_project: "/projects",
+  task: "/tasks",
+  request: "/requests",
+  visit: "/visits",
+  arrears: "/arrears",
+  award_application: "/awards",
+  open_challenge: "/challenges",
+};
+
+/** The page of a case; of a procedure without pages of its own, of entries of the chain list say, the list's. */
+export function pageOfCase(procedure: string, id: string): string {
+  const page = CASES[procedure];
+  return page === undefined ? "/chain-list" : `${page}/${encodeURIComponent(id)}`;
+}
