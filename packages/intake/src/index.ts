@@ -1,0 +1,10 @@
+export { amountColumn, readAmount } from "./values/amounts.ts";
+export type { AmountColumn, AmountReading } from "./values/amounts.ts";
+export { likelyCodes, readUscc } from "./values/codes.ts";
+export { readDay, readPeriodCell } from "./values/dates.ts";
+export { listReader } from "./values/lists.ts";
+export type { Spelled } from "./values/lists.ts";
+export { foldName, nameCore } from "./values/names.ts";
+export type { CellKind, CellText, Problem, Reading } from "./values/said.ts";
+export { matchSubjects } from "./subjects.ts";
+export type { Matched, MatchReport, Named, SubjectRow, Unsure } from "./subjects.ts";
