@@ -1,3 +1,5 @@
+export { intakeCatalogue } from "./catalogue.ts";
+export { intakeChinese } from "./catalogue-zh.ts";
 export { amountColumn, readAmount } from "./values/amounts.ts";
 export type { AmountColumn, AmountReading } from "./values/amounts.ts";
 export { likelyCodes, readUscc } from "./values/codes.ts";
@@ -8,3 +10,11 @@ export { foldName, nameCore } from "./values/names.ts";
 export type { CellKind, CellText, Problem, Reading } from "./values/said.ts";
 export { matchSubjects } from "./subjects.ts";
 export type { Matched, MatchReport, Named, SubjectRow, Unsure } from "./subjects.ts";
+export { checkRows, checksElsewhere } from "./checks/check-rows.ts";
+export type { CheckContext } from "./checks/check-rows.ts";
+export type { FormerReturn } from "./checks/returns.ts";
+export { readRule, ruleJson } from "./checks/rule.ts";
+export type { Json, RuleJson } from "./checks/rule.ts";
+export type { Finding } from "./finding.ts";
+export type { CheckDescription, FieldDescription, FormDescription, Input, Strength } from "./form.ts";
+export type { ReadCell, ReadRow } from "./row.ts";

@@ -10,6 +10,7 @@ import {
   rational,
   unitFits,
 } from "@lianzhang/kernel";
+import type { FieldDescription } from "../form.ts";
 import { markOf } from "./marks.ts";
 import { hasNumerals, readDigits, readNumerals } from "./numerals.ts";
 import type { CellText, Problem } from "./said.ts";
@@ -32,13 +33,13 @@ export type AmountReading =
  * when the written unit is not known or of another kind.
  */
 export function amountColumn(
-  field: { readonly unit: string; readonly numeric: "exact" | "ratio" },
+  field: Pick<FieldDescription, "unit" | "number">,
   written: string | null,
 ): AmountColumn | null {
   const declared = parseUnit(field.unit);
   const unit = written === null ? declared : parseUnit(spelled(written));
   if (!declared.ok || !unit.ok || !unitFits(unit.unit, declared.unit)) return null;
-  return { numeric: field.numeric, declared: declared.unit, unit: unit.unit };
+  return { numeric: field.number.numeric, declared: declared.unit, unit: unit.unit };
 }
 
 const CURRENCY = /人民币|RMB|CNY/gi;

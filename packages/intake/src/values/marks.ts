@@ -3,10 +3,7 @@ import type { Label, MissingReason } from "@lianzhang/kernel";
 import { say } from "./said.ts";
 
 const BLANK = new Set(["空白", "空", "未填", "未填报", "缺", "暂无", "不详", "未知", "null", "NULL"]);
-const NOT_APPLICABLE = new Set([
-  ...["-", "--", "---", "—", "——", "–", "―", "/", "\\"],
-  ...["不适用", "无此项", "无", "没有", "N/A", "n/a", "NA"],
-]);
+const NOT_APPLICABLE = new Set("- -- --- — —— – ― / \\ 不适用 无此项 无 没有 N/A n/a NA".split(" "));
 /** In yearbooks and in files of other departments: less than the unit of the table, or withheld. */
 const SUPPRESSED = /^(?:\.{2,}|…+|⋯+|\*+|#)$/;
 

@@ -7,7 +7,7 @@ import { amountColumn, readAmount } from "./amounts.ts";
 import type { CellKind } from "./said.ts";
 
 const column = (declared: string, head: string | null = null, numeric: "exact" | "ratio" = "exact") => {
-  const made = amountColumn({ unit: declared, numeric }, head);
+  const made = amountColumn({ unit: declared, number: { numeric } }, head);
   if (made === null) throw new Error(`${head} does not fit ${declared}`);
   return made;
 };
@@ -86,7 +86,7 @@ describe("the unit of the head, and one in the cell", () => {
     expect(fen("3吨")).toBe("LZ8204");
     expect(fen("3美元")).toBe("LZ8204");
     expect(fen("12%")).toBe("LZ8204");
-    expect(amountColumn({ unit: "千元", numeric: "exact" }, "亩")).toBeNull();
+    expect(amountColumn({ unit: "千元", number: { numeric: "exact" } }, "亩")).toBeNull();
   });
   test("power in 度 and 万千瓦时; coal in 吨 and 万吨", () => {
     expect(read("1.5万度", column("kWh"))).toMatchObject({ kind: "value", value: 15_000_000n });
