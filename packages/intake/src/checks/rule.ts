@@ -61,7 +61,10 @@ function numberJson(core: NumberCore): RuleJson | null {
     case "negate":
       return one(core, {});
     case "at":
-      return core.move.kind === "by" ? one(core, { months: core.move.months }) : null;
+      // years back: a return has its period's twin there. Other moves need flows by end points, which the server has
+      return core.move.kind === "by" && core.move.months % 12 === 0
+        ? one(core, { months: core.move.months })
+        : null;
     case "add":
     case "subtract":
       return two(core, {});

@@ -1,5 +1,5 @@
 /** How findings of checks are worded. */
-import type { Label } from "@lianzhang/kernel";
+import type { Label, Unit } from "@lianzhang/kernel";
 import { decimalText, parseUnit, unitText } from "@lianzhang/kernel";
 import type { Finding } from "../finding.ts";
 import type { CheckDescription, FieldDescription, FormDescription, Strength } from "../form.ts";
@@ -12,13 +12,24 @@ export interface Counted {
 }
 export const counted = (f: FieldDescription): Counted => ({ unit: f.unit, numeric: f.number.numeric });
 
+const UNITS = new Map<string, Unit | null>();
+/** A form has few units, a file many figures. */
+function unitOf(text: string): Unit | null {
+  const known = UNITS.get(text);
+  if (known !== undefined) return known;
+  const read = parseUnit(text);
+  const unit = read.ok ? read.unit : null;
+  UNITS.set(text, unit);
+  return unit;
+}
+
 /** `1234.5 千元` in both languages; at most two decimals where `short`. */
 export function amount(value: bigint, as: Counted, short = false): Label {
-  const unit = parseUnit(as.unit);
-  if (!unit.ok) return { zh: String(value), en: String(value) };
-  const written = { numeric: as.numeric, unit: unit.unit };
+  const unit = unitOf(as.unit);
+  if (unit === null) return { zh: String(value), en: String(value) };
+  const written = { numeric: as.numeric, unit };
   const text = short ? decimalText(value, written, 2).replace(/\.?0+$/, "") : decimalText(value, written);
-  const english = unitText(unit.unit, "en");
+  const english = unitText(unit, "en");
   const times = /^\d/.test(english) ? "× " : ""; // 12 × 1,000 yuan
   return { zh: `${text} ${as.unit}`, en: `${text} ${times}${english}`.trimEnd() };
 }

@@ -21,6 +21,8 @@ export interface AmountColumn {
   readonly numeric: "exact" | "ratio";
   readonly declared: Unit;
   readonly unit: Unit;
+  /** How numbers in `unit` count. */
+  readonly own: NumberColumn;
 }
 
 export type AmountReading =
@@ -39,7 +41,13 @@ export function amountColumn(
   const declared = parseUnit(field.unit);
   const unit = written === null ? declared : parseUnit(spelled(written));
   if (!declared.ok || !unit.ok || !unitFits(unit.unit, declared.unit)) return null;
-  return { numeric: field.number.numeric, declared: declared.unit, unit: unit.unit };
+  const { numeric } = field.number;
+  return {
+    numeric,
+    declared: declared.unit,
+    unit: unit.unit,
+    own: columnIn(numeric, declared.unit, unit.unit),
+  };
 }
 
 const CURRENCY = /人民币|RMB|CNY/gi;
@@ -61,6 +69,24 @@ const bad = (
 
 /** A cell in its column's unit. What had to be folded is said; a cell that two readers would read differently is refused. */
 export function readAmount(cell: CellText, column: AmountColumn): AmountReading {
+  return plainAmount(cell, column) ?? anyAmount(cell, column);
+}
+
+/** Most cells of a large file: `-1234.5`, with nothing to fold. Null for every other spelling. */
+function plainAmount(cell: CellText, column: AmountColumn): AmountReading | null {
+  const m = /^(-?\d{1,15})(?:\.(\d{1,6}))?$/.exec(cell.text);
+  if (!m || (cell.kind !== "text" && cell.kind !== "number")) return null;
+  const [, whole = "", fraction = ""] = m;
+  if (whole.length + fraction.length > 15) return null;
+  const scaled = BigInt(whole + fraction) * column.own.factor.num;
+  const size = column.own.factor.den * (POWERS[fraction.length] ?? 1n);
+  const value = scaled / size;
+  return value * size === scaled && inRange(value) ? { kind: "value", value, changed: [] } : null;
+}
+
+const POWERS = [1n, 10n, 100n, 1000n, 10_000n, 100_000n, 1_000_000n] as const;
+
+function anyAmount(cell: CellText, column: AmountColumn): AmountReading {
   const { text, changed: widths } = folded(cell.text);
   const u = column.unit.text;
   const notNumber = bad(
@@ -211,7 +237,7 @@ type OwnUnit =
   | { readonly problem: Problem };
 
 function unitOf(parts: Parts, column: AmountColumn): OwnUnit {
-  const declared = columnIn(column.numeric, column.declared, column.unit);
+  const declared = column.own;
   if (parts.unit === "") {
     if (!parts.scaled) return { factor: declared.factor, changed: [] };
     if (!isScaled(column.unit))
