@@ -38,7 +38,7 @@ const { number } = fc.letrec<{ number: NumberCore }>((tie) => ({
       })),
     tie("number").map((argument): NumberCore => ({ op: "negate", argument, type, span })),
     fc
-      .tuple(tie("number"), fc.bigInt())
+      .tuple(tie("number"), integer)
       .map(([argument, by]): NumberCore => ({ op: "times", argument, by, type, span })),
     fc.tuple(tie("number"), tie("number")).map(([left, right]): NumberCore => ({
       op: "divide",
