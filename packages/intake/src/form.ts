@@ -30,6 +30,8 @@ export interface FormDescription {
     readonly approval: string;
     readonly validUntil: string;
   } | null;
+  /** Own copies: the uses a firm may tick, and how many months that holds. */
+  readonly consent: { readonly purposes: readonly string[]; readonly months: number } | null;
   readonly fields: readonly FieldDescription[];
   readonly checks: readonly CheckDescription[];
 }

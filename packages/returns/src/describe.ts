@@ -21,6 +21,7 @@ export function formDescription(model: Pick<Model, "registers">, form: Form): Fo
     },
     matchedBy: form.matchedBy,
     mark: form.survey && { ...form.survey, validUntil: formatDay(form.survey.validUntil) },
+    consent: form.consent,
     fields: [...form.fields.values()].map((f) => ({
       id: f.id,
       label: f.label,

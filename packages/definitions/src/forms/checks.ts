@@ -1,6 +1,8 @@
 /** The checks of a form as they are written, and what the model makes of them. */
 import type { BooleanCore } from "@lianzhang/formula";
 import { closure } from "@lianzhang/formula";
+import type { Unit } from "@lianzhang/kernel";
+import { sameDimension } from "@lianzhang/kernel";
 import { z } from "zod";
 import { readAmount } from "../amount.ts";
 import type { LabelInput } from "../common.ts";
@@ -162,7 +164,7 @@ function measured(written: Measure, place: Place): Made | null {
     case "slip": {
       const fields = known(written.slip ?? [], kind, place);
       const beside = written.beside ?? null;
-      if (beside !== null) known([beside], "beside", place);
+      if (beside !== null) besideOf(beside, fields, place);
       const like = beside === null ? "" : ` beside ${beside}`;
       return { kind, fields, beside, text: `slip(${fields.join(", ")})${like}` };
     }
@@ -183,6 +185,30 @@ function known(ids: readonly string[], key: string, { form, entry, path, loading
     return false;
   });
 }
+
+/** A slip is told beside a figure of the same kind: both count the same. */
+function besideOf(id: string, fields: readonly string[], place: Place): void {
+  const { form, entry, path, loading } = place;
+  const [other] = known([id], "beside", place).map((f) => form.fields.get(f));
+  if (!other) return;
+  for (const f of fields) {
+    const own = form.fields.get(f);
+    if (
+      !own ||
+      (own.type.numeric === other.type.numeric && sameCount(own.unit, other.unit, own.type.numeric))
+    )
+      continue;
+    loading.add(
+      "LZ2052",
+      entry.at(...path, "beside"),
+      `${f} is in ${own.unit.text}, ${id} in ${other.unit.text}`,
+      "name a field that counts the same",
+    );
+  }
+}
+
+const sameCount = (a: Unit, b: Unit, numeric: "exact" | "ratio"): boolean =>
+  numeric === "exact" ? sameDimension(a.dimension, b.dimension) : a.text === b.text;
 
 function equal(
   kind: "identity" | "balance",

@@ -117,6 +117,16 @@ describe("keys that do not fit are told", () => {
     ["matching by name on own copies", [[EVERY, `matched_by: [name]\n    ${EVERY}`]], "LZ2052"],
     ["releases of an own copy", [[EVERY, `releases: []\n    ${EVERY}`]], "LZ2052"],
     ["one older name for two fields", [["en: Exports,", "en: Exports, also: [工业总产值],"]], "LZ2056"],
+    [
+      "a slip beside a figure of another kind",
+      [
+        [
+          "unit: 元, as: flow }",
+          "unit: 元, as: flow }\n      staff: { label: 人数, en: Staff, unit: 人, as: flow }\n    checks:\n      - { note: { slip: [taxes_paid], beside: staff }, say: { zh: 单位, en: Unit } }",
+        ],
+      ],
+      "LZ2052",
+    ],
     ["a survey with an empty number", [["number: 清调01", 'number: ""']], "LZ2015"],
   ] as const)("%s", async (_, forms, code) => {
     expect((await changed({ forms })).told).toEqual([code]);

@@ -46,6 +46,7 @@ const form = (more: Partial<FormDescription> = {}): FormDescription => ({
   subject: { register: "enterprise", label: { zh: "企业", en: "Enterprises" }, code: "text" },
   matchedBy: ["code"],
   mark: null,
+  consent: null,
   fields: [
     field("used", "用电量", "kWh", "flow", { required: true }),
     field("tax", "税金", "元", "cumulative"),
