@@ -12,13 +12,14 @@ export function cellFindings(row: ReadRow, form: FormDescription): Finding[] {
   return form.fields.flatMap((field): Finding[] => {
     const cell = row.cells.get(field.id);
     if (field.required && (cell === undefined || (cell.value === null && cell.missing !== "invalid"))) {
-      const none = cell?.missing === "not_applicable";
-      const message: Label = none
-        ? {
-            zh: `${field.label.zh}填了“${cell.text}”,该项必填`,
-            en: `${field.label.en} says “${cell.text}”, and is required`,
-          }
-        : { zh: `${field.label.zh}没有填`, en: `${field.label.en} is empty` };
+      const none = cell?.missing === "not_applicable" || cell?.missing === "suppressed";
+      const message: Label =
+        cell !== undefined && none
+          ? {
+              zh: `${field.label.zh}填了“${cell.text}”,该项必填`,
+              en: `${field.label.en} says “${cell.text}”, and is required`,
+            }
+          : { zh: `${field.label.zh}没有填`, en: `${field.label.en} is empty` };
       const hint = {
         zh: `填写以${field.unit}为单位的数;确实为零的填 0`,
         en: `write a number in ${field.unit}; where it is nothing, write 0`,

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CheckDescription, FieldDescription, FormDescription } from "../form.ts";
 import type { ReadRow } from "../row.ts";
+import type { RuleJson } from "./rule.ts";
 import { checkRows } from "./check-rows.ts";
 import { slipOf } from "./past.ts";
 import { doubleMedian, isUnusual, usual } from "./robust.ts";
@@ -183,6 +184,41 @@ test("a cumulative does not fall within a year; January begins again", () => {
   const findings = checkRows(rows, form()).filter((f) => f.code === "LZ8307");
   expect(findings.map((f) => [f.row, f.column, f.strength])).toEqual([[3, 4, "must"]]);
   expect(findings[0]?.message.zh).toBe("请核对:税金累计 280 元,小于 2024-03 的累计 300 元");
+});
+
+test("a balance holds one item in two forms of one firm and period together", () => {
+  const side = (of: string, id: string): RuleJson => ({
+    op: "field",
+    form: of,
+    field: id,
+    type: { unit: "kWh", numeric: "exact" },
+  });
+  const rule = {
+    op: "compare",
+    comparison: "=",
+    left: side("power", "used"),
+    right: side("bills", "billed"),
+  };
+  const balance: CheckDescription = {
+    ...base,
+    id: "power.5",
+    strength: "must",
+    kind: "balance",
+    rule,
+    tolerance: "1000",
+    text: "used = bills.billed",
+  };
+  const two = form({ checks: [balance] });
+  const bill = (kwh: bigint, at = "2024-05"): FormerReturn => ({
+    form: "bills",
+    subject: "A",
+    period: period(at),
+    values: new Map([["billed", kwh * WH]]),
+  });
+  expect(found([row(2, {})], { before: [bill(100_001n)] }, two)).toEqual([]);
+  expect(found([row(2, {})], { before: [bill(100_002n)] }, two)).toEqual([[2, 3, "LZ8305"]]);
+  // another month's bill says nothing, and neither does none
+  expect(found([row(2, {})], { before: [bill(1n, "2024-04")] }, two)).toEqual([]);
 });
 
 test("a range, a sign, a required cell", () => {

@@ -58,6 +58,8 @@ function spelled(unit: string): string {
   return bare.replace(/度$/, "千瓦时").replace(/^公斤$/, "千克");
 }
 
+/** No amount is longer, in words or digits; a text of pages is not searched for one. */
+const LONGEST = 64;
 const LIMIT_HINT = say("请核对单位和位数", "check the unit and the number of digits");
 
 const bad = (
@@ -98,7 +100,8 @@ function anyAmount(cell: CellText, column: AmountColumn): AmountReading {
   if (cell.kind === "error" || /^#{2,}$|^#[A-Z/0]+[!?A]$/.test(text)) return sheetError(cell.text);
   const mark = markOf(text);
   if (mark) return { kind: "missing", ...mark };
-  if (cell.kind === "boolean" || cell.kind === "date" || hasRaisedDigits(cell.text)) return notNumber;
+  if (cell.kind === "boolean" || cell.kind === "date") return notNumber;
+  if (text.length > LONGEST || hasRaisedDigits(cell.text)) return notNumber;
   const parts = partsOf(text, cell.kind === "number");
   if (parts === null) return notNumber;
   const own = unitOf(parts, column);

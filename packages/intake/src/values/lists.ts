@@ -11,6 +11,9 @@ export interface Spelled {
   readonly also: readonly string[];
 }
 
+/** A longer text is no slip of a word on the list. */
+const LONGEST = 40;
+
 const canonical = (text: string): string =>
   text
     .normalize("NFKC")
@@ -36,7 +39,7 @@ export function listReader(list: readonly Spelled[]): (cell: CellText) => Readin
         : [say(`“${text}”即“${found.label.zh}”`, `“${text}” is “${found.label.en}”`)];
       return { ok: true, value: found.code, changed: [...changed, ...spelling] };
     }
-    const near = nearest(canonical(cell.text), known.keys());
+    const near = text.length > LONGEST ? null : nearest(canonical(cell.text), known.keys());
     const meant = near === null ? null : (known.get(near)?.label ?? null);
     return refused(
       "LZ8230",

@@ -230,3 +230,51 @@ describe("a value written in any style is read back exactly", () => {
     );
   });
 });
+
+describe("whatever a cell holds", () => {
+  const parts = [
+    ..."0123456789",
+    ".",
+    ",",
+    "，",
+    "-",
+    "(",
+    ")",
+    " ",
+    "万",
+    "亿",
+    "元",
+    "%",
+    "E",
+    "①",
+    "#",
+    "千",
+    "五",
+    "点",
+    "¥",
+  ];
+  const text = fc.oneof(
+    fc.string({ maxLength: 30 }),
+    fc.array(fc.constantFrom(...parts), { maxLength: 12 }).map((c) => c.join("")),
+  );
+  test("it is read, missing or told, and a value with nothing said is the plain number that stands there", () => {
+    fc.assert(
+      fc.property(
+        text,
+        fc.constantFrom<CellKind>("text", "number", "date", "boolean", "percent", "error"),
+        (cell, kind) => {
+          const r = read(cell, column("元"), kind);
+          if (r.kind === "bad") expect(r.problem.message.zh).toContain("“");
+          else if (r.kind === "value" && r.changed.length === 0)
+            expect(cell.trim()).toMatch(/^[+-]?(\d+\.?\d*|\.\d+)$/);
+          else if (r.kind === "missing" && r.reason !== "blank") expect(r.changed).not.toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+  test("a cell of pages of text is refused at once", () => {
+    expect(read("1,".repeat(200_000))).toMatchObject({ kind: "bad" });
+    expect(read("万".repeat(200_000))).toMatchObject({ kind: "bad" });
+  });
+});

@@ -164,3 +164,22 @@ test("brackets, width, blanks and quotation marks do not tell two firms apart; w
   expect(new Set(same.map(foldName)).size).toBe(1);
   expect(foldName("甲乙有限公司")).not.toBe(foldName("甲乙有限责任公司"));
 });
+
+test("any text is read or told by every reader, and never thrown at", () => {
+  const pieces = [..."0123456789年月日-/.至季度上半前二〇", " ", "Q", "E+", "(", "（"];
+  const text = fc.oneof(
+    fc.string({ maxLength: 20 }),
+    fc.array(fc.constantFrom(...pieces), { maxLength: 10 }).map((c) => c.join("")),
+  );
+  fc.assert(
+    fc.property(text, fc.constantFrom<CellKind>("text", "number", "date"), (cell, kind) => {
+      for (const r of [
+        readDay({ text: cell, kind }),
+        readPeriodCell({ text: cell, kind }, 2024),
+        readUscc({ text: cell, kind }),
+      ])
+        if (!r.ok) expect(r.problem.hint.zh.length).toBeGreaterThan(2);
+    }),
+    { numRuns: 300 },
+  );
+});
