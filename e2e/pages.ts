@@ -23,6 +23,8 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
   const enterprises = await ask<Enterprises>(request, "/api/enterprises?size=1");
   const chains = await ask<Chains>(request, "/api/chains");
   const now = overview.industries[0]?.now;
+  // before anybody signs in: the door names demo people to visitors only
+  const liaison = await demoId(request, "联络员");
   const { project, parcel } = await aProject(request);
   return [
     { name: "overview", path: "/" },
@@ -49,9 +51,16 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "one project", path: `/projects/${project}`, who: "招商部门经办" },
     { name: "parcels", path: "/parcels", who: "招商部门经办" },
     { name: "one parcel", path: `/parcels/${parcel}`, who: "招商部门经办" },
+    { name: "tasks", path: "/tasks", who: "督查室" },
+    { name: "requests", path: "/requests", who: "科长" },
+    { name: "visits", path: "/visits", who: "科长" },
+    { name: "arrears", path: "/arrears", who: "科长" },
+    { name: "awards", path: "/awards", who: "科长" },
+    { name: "challenges", path: "/challenges", who: "科长" },
+    { name: "home of a firm", path: "/home", who: "企业经办" },
     { name: "people", path: "/admin/people", who: "系统管理员" },
     { name: "entering a person", path: "/admin/people?view=add", who: "系统管理员" },
-    { name: "posts", path: `/admin/posts?person=${await demoId(request, "联络员")}`, who: "安全保密管理员" },
+    { name: "posts", path: `/admin/posts?person=${liaison}`, who: "安全保密管理员" },
     { name: "audit", path: "/admin/audit", who: "安全审计员" },
     { name: "installation", path: "/admin/installation", who: "系统管理员" },
   ];

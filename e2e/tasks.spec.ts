@@ -1,5 +1,4 @@
 /** Work as the page has it: a task from its paper to 销号, a request from the firm's own page to closed, a visit on a phone. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import type { CaseAnswer, CaseOutcomeAnswer, CasesAnswer } from "@lianzhang/contract";
@@ -159,35 +158,4 @@ test("a visit is recorded on a phone: four fields, kept without a network, sent 
   await expect(page.locator(".kept")).toContainText("已保存在本机");
   await page.context().setOffline(false);
   await stands(page, "已走访");
-});
-
-const LOOKED: readonly (readonly [string, string])[] = [
-  ["督查室", "/tasks"],
-  ["科长", "/requests"],
-  ["科长", "/visits"],
-  ["科长", "/arrears"],
-  ["科长", "/awards"],
-  ["科长", "/challenges"],
-  ["企业经办", "/home"],
-];
-
-test("no accessibility violation on the pages of work, light and dark, and none is wider than a phone", async ({
-  page,
-}) => {
-  const found: string[] = [];
-  let before = "";
-  for (const [i, [who, path]] of LOOKED.entries()) {
-    if (who !== before) await become(page, who);
-    before = who;
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await open(page, `${path}?theme=${i % 2 === 0 ? "light" : "dark"}`);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    found.push(
-      ...violations.map((v) => `${path} ${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`),
-    );
-    await page.setViewportSize({ width: 390, height: 844 });
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (width > 390) found.push(`${path} is ${width} wide`);
-  }
-  expect(found).toEqual([]);
 });

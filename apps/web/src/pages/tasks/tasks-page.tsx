@@ -13,6 +13,7 @@ import { useWords } from "../../i18n/dictionary.ts";
 import { taskWords } from "../../i18n/tasks.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { Empty } from "../../states/problem.tsx";
+import { Ready } from "../../states/ready.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { askedIn } from "../work/asked.ts";
 import { CaseLines } from "../work/case-lines.tsx";
@@ -26,17 +27,26 @@ const ALL = 200;
 const WAITING = 5;
 const UNIT = "task_department";
 
+const ALL_TASKS = casesQuestion(TASK, { size: ALL });
+const MY_TASKS = casesQuestion(TASK, { mine: "1", size: WAITING, sort: "due" });
+const SOON = casesQuestion(TASK, { clock: "due:5", size: 1 });
+
 export default function TasksPage(): ReactElement {
   const { search } = useFrame();
   const procedure = useQuery(procedureQuestion(TASK));
   const asked = askedIn(search);
   const cases = useQuery(casesQuestion(TASK, { ...asked, sort: asked.sort ?? UNIT }));
+  const beside = [useQuery(ALL_TASKS), useQuery(MY_TASKS), useQuery(SOON)];
   const skeleton = <PageSkeleton columns={[720]} />;
   return (
     <Loaded query={procedure} skeleton={skeleton}>
       {(definition) => (
         <Loaded query={cases} skeleton={skeleton}>
-          {(data) => <Body definition={definition} data={data} />}
+          {(data) => (
+            <Ready queries={beside} skeleton={skeleton}>
+              <Body definition={definition} data={data} />
+            </Ready>
+          )}
         </Loaded>
       )}
     </Loaded>
@@ -61,7 +71,7 @@ function Body({ definition, data }: BodyProps): ReactElement {
   const { search } = useFrame();
   const navigate = useNavigate();
   const change = useChangeSearch();
-  const all = useQuery(casesQuestion(TASK, { size: ALL }));
+  const all = useQuery(ALL_TASKS);
   const lights = search.view === "lights";
   const total = definition.states.reduce((n, s) => n + s.cases, 0);
   return (
@@ -109,7 +119,7 @@ function Finding({
 }): ReactElement {
   const w = useWords(taskWords);
   const register = useQuery(registerQuestion(definition.register));
-  const soon = useQuery(casesQuestion(TASK, { clock: "due:5", size: 1 }));
+  const soon = useQuery(SOON);
   const [dialog, setDialog] = useState<"paper" | "targets" | null>(null);
   const { overdue, mine } = definition;
   return (
@@ -137,7 +147,7 @@ function Finding({
 
 function Waiting(): ReactElement {
   const w = useWords(taskWords);
-  const query = useQuery(casesQuestion(TASK, { mine: "1", size: WAITING, sort: "due" }));
+  const query = useQuery(MY_TASKS);
   const change = useChangeSearch();
   return (
     <Loaded query={query} skeleton={null}>

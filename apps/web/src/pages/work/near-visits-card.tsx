@@ -17,10 +17,12 @@ import { nearVisits } from "./near-visits.ts";
 /** Visits looked at: those ahead are few. */
 const MOST = 200;
 
+export const nearVisitsQuestion = casesQuestion("visit", { size: MOST });
+
 export function NearVisitsCard(): ReactElement | null {
   const w = useWords(serviceWords);
   const { language } = useFrame();
-  const cases = useQuery(casesQuestion("visit", { size: MOST }));
+  const cases = useQuery(nearVisitsQuestion);
   const procedure = useQuery(procedureQuestion("visit"));
   const found = nearVisits(cases.data?.rows ?? []);
   if (found.length === 0) return null;

@@ -13,9 +13,10 @@ import { useWords } from "../../i18n/dictionary.ts";
 import { serviceWords } from "../../i18n/service.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { Empty } from "../../states/problem.tsx";
+import { Ready } from "../../states/ready.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { AwardCalendar } from "./award-calendar.tsx";
-import { NearVisitsCard } from "./near-visits-card.tsx";
+import { NearVisitsCard, nearVisitsQuestion } from "./near-visits-card.tsx";
 import { newCode } from "./new-code.ts";
 import { casePaths } from "./paths.ts";
 import type { PageSettings } from "./settings.ts";
@@ -32,12 +33,18 @@ function List({ settings }: { readonly settings: PageSettings }): ReactElement {
   const { search } = useFrame();
   const procedure = useQuery(procedureQuestion(settings.procedure));
   const cases = useQuery(casesQuestion(settings.procedure, askedIn(search)));
+  const near = useQuery({ ...nearVisitsQuestion, enabled: settings.beside === "near" });
+  const beside = settings.beside === "near" ? [near] : [];
   const skeleton = <PageSkeleton columns={[720]} />;
   return (
     <Loaded query={procedure} skeleton={skeleton}>
       {(definition) => (
         <Loaded query={cases} skeleton={skeleton}>
-          {(data) => <Body settings={settings} definition={definition} data={data} />}
+          {(data) => (
+            <Ready queries={beside} skeleton={skeleton}>
+              <Body settings={settings} definition={definition} data={data} />
+            </Ready>
+          )}
         </Loaded>
       )}
     </Loaded>
