@@ -61,6 +61,8 @@ export type CheckDescription = {
   readonly text: string;
   readonly source: string | null;
   readonly assumed: boolean;
+  /** Words for what the rule reads of other forms, by `form.field`. */
+  readonly names: Readonly<Record<string, Label>>;
 } & (
   | {
       readonly kind: "formula";

@@ -139,6 +139,13 @@ describe("finance, the firm's own copy", () => {
   });
 });
 
+test("a rule is said in words an official reads", () => {
+  const [finding] = check("rnd_copy", { rnd_staff: "3", rnd_expense: "0", rnd_personnel_cost: "0" });
+  expect(finding?.message.zh).toBe(
+    "有研究开发人员而没有人员人工费用:应满足 不是 研究开发人员合计 > 0 人 或 研发人员人工费用 > 0 千元,现为 研究开发人员合计 3 人,研发人员人工费用 0 千元",
+  );
+});
+
 describe("R&D, output and records", () => {
   test.each([
     ["eight items that do not make the whole", "rnd_copy", { ...RND, rnd_other: "39" }, "2024", []],

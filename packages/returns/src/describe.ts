@@ -1,11 +1,15 @@
 /** A form as readers and pages know it: plain JSON of the model's `Form`. */
 import type { Form, FormCheck, Model } from "@lianzhang/definitions";
+import { fieldsOfCheck } from "@lianzhang/definitions";
 import type { CheckDescription, FormDescription } from "@lianzhang/intake";
 import { ruleJson } from "@lianzhang/intake";
+import type { Label } from "@lianzhang/kernel";
 import { formatDay } from "@lianzhang/kernel";
 
+type Described = Pick<Model, "registers" | "forms">;
+
 /** Describes a form of the model. Rules that read more than returns have no tree: they run in the server only. */
-export function formDescription(model: Pick<Model, "registers">, form: Form): FormDescription {
+export function formDescription(model: Described, form: Form): FormDescription {
   const register = model.registers.get(form.subject);
   return {
     id: form.id,
@@ -33,15 +37,29 @@ export function formDescription(model: Pick<Model, "registers">, form: Form): Fo
       samePeriodOf: f.samePeriodOf,
       number: { numeric: f.type.numeric },
     })),
-    checks: form.checks.map((c, i) => checkDescription(c, `${form.id}.${i + 1}`)),
+    checks: form.checks.map((c, i) => checkDescription(c, `${form.id}.${i + 1}`, form, model)),
   };
 }
 
 const text = (v: bigint | null): string | null => (v === null ? null : String(v));
 
-function checkDescription(check: FormCheck, id: string): CheckDescription {
+/** 财务状况年报的营业收入: fields of other forms, named with their form. */
+function namesOf(check: FormCheck, form: Form, model: Described): Record<string, Label> {
+  const names: Record<string, Label> = {};
+  for (const id of fieldsOfCheck(check, form.id)) {
+    const [other = "", field = ""] = id.split(".");
+    const from = model.forms.get(other);
+    const label = from?.fields.get(field)?.label;
+    if (other !== form.id && from && label)
+      names[id] = { zh: `${from.label.zh}的${label.zh}`, en: `${label.en} of ${from.label.en}` };
+  }
+  return names;
+}
+
+function checkDescription(check: FormCheck, id: string, form: Form, model: Described): CheckDescription {
   const { strength, say, source, assumed } = check;
-  const base = { id, strength, say, text: check.text, source, assumed };
+  const names = namesOf(check, form, model);
+  const base = { id, strength, say, text: check.text, source, assumed, names };
   switch (check.kind) {
     case "formula":
       return { ...base, kind: check.kind, rule: ruleJson(check.rule) };

@@ -30,7 +30,7 @@ const field = (
   ...more,
 });
 const say = { zh: "请核对", en: "check" };
-const base = { strength: "explain", say, text: "", source: null, assumed: false } as const;
+const base = { strength: "explain", say, text: "", source: null, assumed: false, names: {} } as const;
 const CHECKS: readonly CheckDescription[] = [
   { ...base, id: "power.1", kind: "slip", fields: ["used"], beside: null },
   { ...base, id: "power.2", kind: "jump", fields: ["used"], beyond: 5, past: 6 },
@@ -207,6 +207,7 @@ test("a balance holds one item in two forms of one firm and period together", ()
     rule,
     tolerance: "1000",
     text: "used = bills.billed",
+    names: { "bills.billed": { zh: "电费单的电量", en: "power of the bills" } },
   };
   const two = form({ checks: [balance] });
   const bill = (kwh: bigint, at = "2024-05"): FormerReturn => ({
@@ -217,6 +218,9 @@ test("a balance holds one item in two forms of one firm and period together", ()
   });
   expect(found([row(2, {})], { before: [bill(100_001n)] }, two)).toEqual([]);
   expect(found([row(2, {})], { before: [bill(100_002n)] }, two)).toEqual([[2, 3, "LZ8305"]]);
+  expect(checkRows([row(2, {})], two, { before: [bill(9n)] })[0]?.message.zh).toBe(
+    "请核对:应有 用电量 = 电费单的电量;左边 100000 kWh,右边 9 kWh,相差 99991 kWh(用电量 100000 kWh,电费单的电量 9 kWh)",
+  );
   // another month's bill says nothing, and neither does none
   expect(found([row(2, {})], { before: [bill(1n, "2024-04")] }, two)).toEqual([]);
 });

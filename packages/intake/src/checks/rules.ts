@@ -21,14 +21,14 @@ export function formulaCheck(
   if (rule === null) return null;
   const fields = fieldsIn(rule);
   const own = fields.filter((f) => f.form === form.id).map((f) => f.field);
-  const words = ruleWords(check.text, form);
+  const words = ruleWords(check, form);
   return (row, returns) => {
     if (row.subject === null || row.period === null) return [];
     const question = { period: row.period, subject: row.subject, group: [] };
     const leaves = returns.leaves();
     if (check.kind === "formula") {
       if (evaluateBoolean(rule, leaves, question) !== false) return [];
-      const found = valuesOf(fields, form, row, returns);
+      const found = valuesOf(fields, check, form, row, returns);
       return [
         ofCheck(check, row, own[0] ?? null, "LZ8303", {
           zh: `应满足 ${words.zh},现为 ${found.zh}`,
@@ -44,7 +44,7 @@ export function formulaCheck(
     const as = typeOf(rule.left.type);
     const [l, r, d] = [amount(left.value, as), amount(right.value, as), amount(apart, as)];
     const code = check.kind === "identity" ? "LZ8304" : "LZ8305";
-    const found = valuesOf(fields, form, row, returns);
+    const found = valuesOf(fields, check, form, row, returns);
     return [
       ofCheck(check, row, own[0] ?? null, code, {
         zh: `应有 ${words.zh};左边 ${l.zh},右边 ${r.zh},相差 ${d.zh}(${found.zh})`,
@@ -73,10 +73,16 @@ function fieldsIn(core: BooleanCore | NumberCore): readonly Named[] {
 }
 
 /** `营业收入 12 千元,主营业务收入 15 千元`: what stands in the return. */
-function valuesOf(fields: readonly Named[], form: FormDescription, row: ReadRow, returns: Returns): Label {
+function valuesOf(
+  fields: readonly Named[],
+  check: CheckDescription,
+  form: FormDescription,
+  row: ReadRow,
+  returns: Returns,
+): Label {
   const parts = fields.map((f): Label => {
     const own = f.form === form.id ? form.fields.find((d) => d.id === f.field) : undefined;
-    const name = own?.label ?? { zh: f.field, en: f.field };
+    const name = own?.label ?? check.names[`${f.form}.${f.field}`] ?? { zh: f.field, en: f.field };
     const { subject, period } = row;
     const v = subject === null || period === null ? null : returns.field(f.form, f.field, subject, period);
     if (!v?.ok) return { zh: `${name.zh} 未填`, en: `${name.en} missing` };

@@ -34,12 +34,18 @@ export function amount(value: bigint, as: Counted, short = false): Label {
   return { zh: `${text} ${as.unit}`, en: `${text} ${times}${english}`.trimEnd() };
 }
 
-/** A rule with the labels of its fields: 营业收入 >= 主营业务收入. */
-export function ruleWords(text: string, form: FormDescription): Label {
+const CONNECTIVES: Readonly<Record<string, string>> = { not: "不是", and: "且", or: "或" };
+
+/** A rule with the labels of its fields: 营业收入 ≥ 主营业务收入. */
+export function ruleWords(check: CheckDescription, form: FormDescription): Label {
   const labels = new Map(form.fields.map((f) => [f.id, f.label]));
+  const word = (id: string, language: "zh" | "en"): string =>
+    (check.names[id] ?? labels.get(id) ?? labels.get(id.replace(`${form.id}.`, "")))?.[language] ??
+    (language === "zh" ? CONNECTIVES[id] : undefined) ??
+    id;
   const inWords = (language: "zh" | "en"): string =>
-    text
-      .replace(/[a-z][a-z0-9_]*/g, (word) => labels.get(word)?.[language] ?? word)
+    check.text
+      .replace(/[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?/g, (id) => word(id, language))
       .replaceAll(">=", "≥")
       .replaceAll("<=", "≤")
       .replaceAll("!=", "≠");
