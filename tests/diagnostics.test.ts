@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { definitionsCatalogue, definitionsChinese } from "@lianzhang/definitions";
 import { engineCatalogue, engineChinese } from "@lianzhang/engine";
 import { formulaCatalogue, formulaChinese } from "@lianzhang/formula";
+import { intakeCatalogue, intakeChinese } from "@lianzhang/intake";
 import { returnsCatalogue, returnsChinese } from "@lianzhang/returns";
 import { serverCatalogue, serverChinese } from "@lianzhang/server";
 import { storeCatalogue, storeChinese } from "@lianzhang/store";
@@ -17,6 +18,7 @@ const entries = [
   ...definitionsCatalogue,
   ...storeCatalogue,
   ...returnsCatalogue,
+  ...intakeCatalogue,
   ...engineCatalogue,
   ...serverCatalogue,
   ...workCatalogue,
@@ -27,6 +29,7 @@ const chinese = {
   ...definitionsChinese,
   ...storeChinese,
   ...returnsChinese,
+  ...intakeChinese,
   ...engineChinese,
   ...serverChinese,
   ...workChinese,
@@ -46,7 +49,7 @@ test("a code means one thing", () => {
 
 test("every entry says what is wrong, shows it, and says what to do", () => {
   for (const entry of entries) {
-    expect(entry.code).toMatch(/^LZ[1-7]\d{3}$/);
+    expect(entry.code).toMatch(/^LZ[1-8]\d{3}$/);
     for (const text of [entry.title, entry.example, entry.mend])
       expect(text.length, entry.code).toBeGreaterThan(1);
   }

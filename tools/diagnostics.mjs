@@ -9,6 +9,7 @@ const catalogues = {
   "packages/definitions": "definitionsCatalogue",
   "packages/store": "storeCatalogue",
   "packages/returns": "returnsCatalogue",
+  "packages/intake": "intakeCatalogue",
   "packages/engine": "engineCatalogue",
   "apps/server": "serverCatalogue",
   "packages/work": "workCatalogue",

@@ -28,9 +28,14 @@ export const table = {
     node: true,
   },
   "packages/store": { holds: "DuckDB behind the SqlRunner port", imports: ["kernel"], node: true },
+  "packages/intake": {
+    holds: "files people send to rows and findings: sheets, heads, values, checks; also in the page",
+    imports: ["kernel", "formula"],
+    node: false,
+  },
   "packages/returns": {
     holds: "data folders and submissions to fact rows",
-    imports: ["kernel", "formula", "definitions"],
+    imports: ["kernel", "formula", "definitions", "intake"],
     node: true,
   },
   "packages/engine": {

@@ -41,6 +41,8 @@ export const field = (id: string, zh: string, unitText: string, as: FieldKind): 
     unit: unit(unitText),
     as,
     required: false,
+    also: [],
+    signed: false,
     price: null,
     samePeriodOf: null,
     sameAs: null,
@@ -69,6 +71,10 @@ export const form = (
     fields: new Map(fields),
     checks: [],
     survey: null,
+    window: null,
+    consent: null,
+    matchedBy: ["code"],
+    releases: [],
     place,
     ...more,
   },
@@ -79,7 +85,13 @@ const attribute = (id: string, zh: string, type: Attribute["type"]): [string, At
   { ...clearance, id, label: label(zh, id), type, required: false },
 ];
 
-const code = (c: string, zh: string): Code => ({ code: c, id: c, label: label(zh, c), parent: null });
+const code = (c: string, zh: string): Code => ({
+  code: c,
+  id: c,
+  label: label(zh, c),
+  parent: null,
+  also: [],
+});
 
 export const model: Model = {
   id: "test-city",

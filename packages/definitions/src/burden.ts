@@ -5,6 +5,7 @@
 import { closure } from "@lianzhang/formula";
 import type { Label } from "@lianzhang/kernel";
 import { printDimension } from "@lianzhang/kernel";
+import { fieldsOfCheck } from "./forms/checks.ts";
 import type { Field, Form, Model } from "./model.ts";
 
 /** Who has to fill a form in. */
@@ -93,16 +94,14 @@ export function burdenOf(model: Model, expected: ReadonlyMap<string, number> = n
 
 /** Fields that a figure, a check or a condition reads, with the same-period columns of those read. */
 function usedFields(model: Model): ReadonlySet<string> {
-  const conditions = [...model.forms.values()].flatMap((f) => [
-    ...f.checks.map((c) => c.rule),
-    ...(f.expected === null ? [] : [f.expected]),
-  ]);
+  const forms = [...model.forms.values()];
   // What an indicator touches is known even where its figure is withheld.
   const read = new Set([
     ...[...model.indicators.values()].flatMap((i) => i.touches),
-    ...conditions.flatMap((c) => [...closure(c)]),
+    ...forms.flatMap((f) => f.checks.flatMap((c) => fieldsOfCheck(c, f.id))),
+    ...forms.flatMap((f) => (f.expected === null ? [] : [...closure(f.expected)])),
   ]);
-  for (const form of model.forms.values())
+  for (const form of forms)
     for (const f of form.fields.values())
       if (f.samePeriodOf !== null && read.has(`${form.id}.${f.samePeriodOf}`)) read.add(`${form.id}.${f.id}`);
   return read;

@@ -36,6 +36,7 @@ export async function loadDecision(folder: string): Promise<LoadResult> {
   const entries = collect(files, loading);
   await readNamedFiles(entries.get("classifications") ?? [], (e) => csvFilesOf("codes", e.plain()), loading);
   await readNamedFiles(entries.get("calendars") ?? [], (e) => csvFilesOf("days", e.plain()), loading);
+  await readNamedFiles(entries.get("forms") ?? [], (e) => csvFilesOf("releases", e.plain()), loading);
   await readNamedFiles(entries.get("parameters") ?? [], (e) => runFilesOf(e.plain()), loading);
   for (const kind of KINDS) for (const entry of entries.get(kind.name) ?? []) kind.load(entry, loading);
   for (const work of loading.later) work();

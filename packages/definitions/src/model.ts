@@ -2,15 +2,9 @@
  * The decision, checked: one immutable value that every later stage reads. It has a JSON form
  * (`JSON.stringify` with bigint as text) and no methods.
  */
-import type {
-  BooleanCore,
-  Frequency,
-  FunctionDefinition,
-  NumberCore,
-  NumberType,
-  PriceBasis,
-} from "@lianzhang/formula";
+import type { FunctionDefinition, NumberCore, NumberType } from "@lianzhang/formula";
 import type { Day, Label, MissingReason, Month, Period, Place, Unit } from "@lianzhang/kernel";
+import type { Form } from "./forms/model.ts";
 import type { AccessPolicy } from "./policy/model.ts";
 import type { Calendar, Procedure, Role } from "./procedures/model.ts";
 
@@ -87,6 +81,8 @@ export interface Code {
   readonly id: string | null;
   readonly label: Label;
   readonly parent: string | null;
+  /** Other spellings of it that turn up in files: `存续`, `在业`. */
+  readonly also: readonly string[];
 }
 
 export interface Classification {
@@ -179,58 +175,19 @@ export interface Partition {
   readonly site: boolean;
 }
 
-export type FieldKind = "flow" | "cumulative" | "stock" | "mean" | "rate";
-
-export interface Field extends Clearance {
-  readonly id: string;
-  readonly label: Label;
-  readonly unit: Unit;
-  readonly as: FieldKind;
-  readonly required: boolean;
-  readonly price: PriceBasis;
-  /** The field of the same return whose last year's same period this is. */
-  readonly samePeriodOf: string | null;
-  /** The field of another form that asks for the same thing: `tax_records.taxes_paid`; null: none is declared. */
-  readonly sameAs: string | null;
-  readonly type: NumberType;
-}
-
-export interface Form {
-  readonly id: string;
-  readonly label: Label;
-  /** `like: B204-1`: the official form it follows. */
-  readonly like: string | null;
-  readonly subject: string;
-  readonly input: "feedback" | "own_copy" | "survey" | "records" | "published";
-  readonly every: Frequency;
-  /** Months (1..12) in which a return exists; January is missing by rule, not late. */
-  readonly months: readonly number[];
-  /** Whom a return is expected from; null: everyone in the register. */
-  readonly expected: BooleanCore | null;
-  readonly expectedText: string | null;
-  /** What a survey of one's own must show; null for every other input. */
-  readonly survey: SurveyMark | null;
-  /** A later submission replaces only the fields it holds (published figures). */
-  readonly restates: "rows" | "fields";
-  readonly fields: ReadonlyMap<string, Field>;
-  readonly checks: readonly FormCheck[];
-  readonly place: Place;
-}
-
-/** 表号, 制定机关, 批准文号, 有效期: printed on the top right of a survey's form. */
-export interface SurveyMark {
-  readonly number: string;
-  readonly authority: string;
-  readonly approval: string;
-  readonly validUntil: Day;
-}
-
-export interface FormCheck {
-  readonly rule: BooleanCore;
-  readonly text: string;
-  readonly say: Label;
-  readonly strength: "must" | "explain" | "note";
-}
+export type {
+  CheckStrength,
+  Consent,
+  Field,
+  FieldKind,
+  Form,
+  FormCheck,
+  MatchedBy,
+  Release,
+  SurveyMark,
+  Version,
+  Window,
+} from "./forms/model.ts";
 
 export interface ParameterValue {
   /** One of: `for` a period (vintage), or an interval of validity. */

@@ -121,8 +121,9 @@ export function expiredFields(model: Model, day: Day): ExpiredField[] {
 }
 
 /** A warning for each of them, at the form (a register's at the first figure that reads it), for `check` and `compute`. */
-export const expiryFindings = (model: Model, day: Day): Diagnostic[] =>
-  expiredFields(model, day).flatMap((f) => {
+export const expiryFindings = (model: Model, day: Day): Diagnostic[] => [
+  ...endedSurveys(model, day),
+  ...expiredFields(model, day).flatMap((f) => {
     const [owner = ""] = f.id.split(".");
     const place = model.forms.get(owner)?.place ?? model.indicators.get(f.indicators[0] ?? "")?.place;
     if (!place) return [];
@@ -132,6 +133,20 @@ export const expiryFindings = (model: Model, day: Day): Diagnostic[] =>
       finding("LZ3016", place, {
         zh: `${f.label.zh}(${f.id},${holder.zh}持有)的授权已于 ${until} 到期,以下指标不再计算:${f.indicators.join("、")}`,
         en: `the clearance of ${f.id} (held by ${holder.en}) ended on ${until}; withheld: ${f.indicators.join(", ")}`,
+      }),
+    ];
+  }),
+];
+
+/** Surveys whose approval ended before the day. */
+const endedSurveys = (model: Model, day: Day): Diagnostic[] =>
+  [...model.forms.values()].flatMap((f) => {
+    if (f.survey === null || f.survey.validUntil >= day) return [];
+    const until = formatDay(f.survey.validUntil);
+    return [
+      finding("LZ3019", f.place, {
+        zh: `调查表 ${f.label.zh}(${f.survey.number},${f.survey.approval})有效期至 ${until},已过期`,
+        en: `the approval of the survey ${f.label.en} (${f.survey.number}, ${f.survey.approval}) ended on ${until}`,
       }),
     ];
   });

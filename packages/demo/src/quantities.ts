@@ -121,6 +121,22 @@ const rnd = (s: Subject, year: number): number => revenueOf(s, year) * s.rndRate
 const surcharges = (s: Subject, year: number): number => revenueOf(s, year) * s.taxRate * 0.12;
 const assets = (s: Subject, year: number): number =>
   Math.max(revenueOf(s, year), 0.6 * revenueOf(s, LAST_YEAR)) * s.assetRate * wobble(s, year, 50, 0.04);
+const liabilities = (s: Subject, year: number): number =>
+  assets(s, year) * s.debtRate * wobble(s, year, 52, 0.05);
+const nonoperating = (s: Subject, year: number): number =>
+  Math.round(revenueOf(s, year) * 0.004 * (uniformOf(s.path.firm.key, year, 51) - 0.4));
+const rndPersonnel = (s: Subject, year: number): number =>
+  rnd(s, year) * (0.25 + 0.3 * uniformOf(s.path.firm.key, year, 56));
+const rndCommissioned = (s: Subject, year: number): number =>
+  rnd(s, year) * 0.15 * uniformOf(s.path.firm.key, year, 57);
+/** What is left of R&D expense beside the items that have a share of their own. */
+const rndRest = (s: Subject, year: number): number =>
+  Math.round(rnd(s, year)) -
+  [rndPersonnel(s, year), rndCommissioned(s, year), ...RND_SHARES.map((share) => rnd(s, year) * share)]
+    .map(Math.round)
+    .reduce((a, b) => a + b, 0);
+/** Depreciation, amortisation, design, trials and other items. */
+const RND_SHARES = [0.06, 0.01, 0.02, 0.03, 0.02] as const;
 
 /** Quantities by field id. A form's field that is not here is left out, and the report names it. */
 export const QUANTITIES: Readonly<Record<string, Quantity>> = {
@@ -138,14 +154,23 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
   operating_cost: yearly((s, y) => revenueOf(s, y) * (0.9 - marginOf(s.path.firm.industry, y) * 0.8)),
   taxes_surcharges: yearly(surcharges),
   operating_profit: yearly(operatingProfit),
-  total_profit: yearly(
-    (s, y) => operatingProfit(s, y) + revenueOf(s, y) * 0.004 * (uniformOf(s.path.firm.key, y, 51) - 0.4),
-  ),
+  // Parts are rounded before they are added, so that a sum is the sum of what is printed.
+  nonoperating_income: yearly((s, y) => Math.max(0, nonoperating(s, y))),
+  nonoperating_expense: yearly((s, y) => Math.max(0, -nonoperating(s, y))),
+  total_profit: yearly((s, y) => Math.round(operatingProfit(s, y)) + nonoperating(s, y)),
+  main_revenue: yearly((s, y) => revenueOf(s, y) * (0.94 + 0.06 * uniformOf(s.path.firm.key, y, 58))),
+  current_assets: yearly((s, y) => assets(s, y) * 0.55),
+  receivables: yearly((s, y) => assets(s, y) * 0.2),
+  inventories: yearly((s, y) => assets(s, y) * 0.15),
+  finished_goods: yearly((s, y) => assets(s, y) * 0.06),
+  fixed_assets_cost: yearly((s, y) => assets(s, y) * 0.6),
+  accumulated_depreciation: yearly((s, y) => assets(s, y) * 0.22),
+  equity: yearly((s, y) => Math.round(assets(s, y)) - Math.round(liabilities(s, y))),
   depreciation: yearly((s, y) => assets(s, y) * 0.045),
   payroll: yearly(payroll),
   vat_payable: yearly((s, y) => revenueOf(s, y) * s.taxRate * 0.55),
   total_assets: yearly(assets),
-  total_liabilities: yearly((s, y) => assets(s, y) * s.debtRate * wobble(s, y, 52, 0.05)),
+  total_liabilities: yearly(liabilities),
   average_staff: {
     unit: "人",
     decimals: 0,
@@ -181,10 +206,22 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
     slips: false,
     value: (s, y) => electricityOf(s, y) * 0.0001229 + energyOf(s, y) * (1 - s.electric),
   },
+  material_energy: {
+    unit: "tce(当量)",
+    decimals: 2,
+    slips: false,
+    value: (s, y) => energyOf(s, y) * (1 - s.electric) * (uniformOf(s.path.firm.key, 59) < 0.1 ? 0.3 : 0),
+  },
   energy_used_equivalent: { unit: "tce(等价)", decimals: 2, slips: false, value: energyOf },
   insured_staff: { unit: "人", decimals: 0, slips: false, value: staffOf },
   rnd_staff: { unit: "人", decimals: 0, slips: false, value: (s, y) => Math.ceil(rnd(s, y) / 420) },
   rnd_expense: yearly(rnd),
-  rnd_personnel_cost: yearly((s, y) => rnd(s, y) * (0.25 + 0.3 * uniformOf(s.path.firm.key, y, 56))),
-  rnd_commissioned: yearly((s, y) => rnd(s, y) * 0.15 * uniformOf(s.path.firm.key, y, 57)),
+  rnd_personnel_cost: yearly(rndPersonnel),
+  rnd_inputs: yearly(rndRest),
+  rnd_depreciation: yearly((s, y) => rnd(s, y) * RND_SHARES[0]),
+  rnd_amortisation: yearly((s, y) => rnd(s, y) * RND_SHARES[1]),
+  rnd_design: yearly((s, y) => rnd(s, y) * RND_SHARES[2]),
+  rnd_trials: yearly((s, y) => rnd(s, y) * RND_SHARES[3]),
+  rnd_other: yearly((s, y) => rnd(s, y) * RND_SHARES[4]),
+  rnd_commissioned: yearly(rndCommissioned),
 };

@@ -48,3 +48,8 @@ test("periods and days as people write them", () => {
     expect(readDay(text)).toBe(readDay("2025-03-10"));
   expect(readDay("2025-02-30")).toBeNull();
 });
+
+test("a note mark beside a number is no digit", () => {
+  const column = { factor: rational(1), percentFactor: null, unit: "人" };
+  for (const text of ["12①", "12²", "3½"]) expect(readCell(text, column)).toMatchObject({ kind: "bad" });
+});

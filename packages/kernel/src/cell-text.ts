@@ -22,6 +22,11 @@ export const fold = (text: string): string => text.normalize("NFKC").replace(/[\
 const NOT_APPLICABLE = new Set(["-", "--", "—", "——", "–", "不适用", "无此项", "N/A", "n/a"]);
 const SUPPRESSED = /^(…+|\.{3,}|\*{2,})$/;
 
+/** Note marks and powers that folding would turn into digits: 12① is not 121, 12² is not 122. */
+const RAISED =
+  /[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u215f\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]/;
+export const hasRaisedDigits = (text: string): boolean => RAISED.test(text);
+
 /** `1,234.50`, `12.5%`, `1.2e5`, `(300)` is refused: brackets mean different things to different senders. */
 function readNumber(text: string): { number: Rational; percent: boolean } | null {
   const percent = /[%]$/.test(text);
@@ -57,7 +62,7 @@ export function readCell(raw: string, column: NumberColumn): CellValue {
   if (text === "") return { kind: "missing", reason: "blank" };
   if (NOT_APPLICABLE.has(text)) return { kind: "missing", reason: "not_applicable" };
   if (SUPPRESSED.test(text)) return { kind: "missing", reason: "suppressed" };
-  const read = readNumber(text);
+  const read = hasRaisedDigits(raw) ? null : readNumber(text);
   if (!read)
     return { kind: "bad", reason: "invalid", code: "LZ4020", expected: `a number in ${column.unit}` };
   if (read.percent && !column.percentFactor)

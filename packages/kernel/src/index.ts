@@ -12,5 +12,6 @@ export * from "./sql-runner.ts";
 export * from "./tables.ts";
 export * from "./term.ts";
 export * from "./unit.ts";
+export * from "./unit-column.ts";
 export * from "./uscc.ts";
 export * from "./working-days.ts";

@@ -19,7 +19,7 @@ const targets = (form: Form): HeadTarget[] => [
   ...["known", "version", "source", "submission"].map((id) => role(id)),
   ...[...form.fields.values()].map((f) => ({
     id: f.id,
-    names: [f.label.zh, f.label.en],
+    names: [f.label.zh, f.label.en, ...f.also],
     number: { type: f.type, unit: f.unit },
     needed: false,
   })),

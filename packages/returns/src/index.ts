@@ -1,3 +1,4 @@
+export { formDescription } from "./describe.ts";
 export { returnsCatalogue } from "./catalogue.ts";
 export { returnsChinese } from "./catalogue-zh.ts";
 export type { LoadOptions, LoadResult } from "./load.ts";

@@ -9,6 +9,7 @@ function namesOf(classification: Classification): ReadonlyMap<string, string> {
   const known = NAMES.get(classification);
   if (known !== undefined) return known;
   const byName = new Map<string, string>();
+  for (const c of classification.codes) for (const name of c.also) byName.set(fold(name), c.code);
   for (const c of classification.codes)
     for (const name of [c.label.en, c.label.zh, c.id, c.code])
       if (name !== null) byName.set(fold(name), c.code);

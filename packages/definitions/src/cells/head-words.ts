@@ -1,18 +1,7 @@
 /** What the words over a column may name, and in which unit its cells are. */
 import type { NumberType } from "@lianzhang/formula";
 import type { NumberColumn, Unit } from "@lianzhang/kernel";
-import {
-  conversion,
-  declaredFits,
-  fold,
-  isDimensionless,
-  multiply,
-  nearest,
-  parseUnit,
-  PERCENT,
-  rational,
-  RATIO_ONE,
-} from "@lianzhang/kernel";
+import { columnIn, fold, nearest, parseUnit, unitFits } from "@lianzhang/kernel";
 
 /** What a head may name: a role of the file (code, period, since) or a field or attribute. */
 export interface HeadTarget {
@@ -74,26 +63,9 @@ const bracketed = (head: string): { stem: string; unit: string } | null => {
   return m ? { stem: m[1] ?? "", unit: (m[2] ?? "").replace(/^单位[:：]/, "") } : null;
 };
 
-/** `mass` fits `mass[COD]`: a head says tons, the field says of what. */
-const untagged = (unit: Unit): Unit => ({
-  ...unit,
-  dimension: Object.fromEntries(Object.entries(unit.dimension).map(([b, e]) => [b.replace(/\[.*$/, ""), e])),
-});
-const fits = (head: Unit, field: Unit): boolean =>
-  declaredFits(head, field.dimension) ||
-  (!Object.keys(head.dimension).some((b) => b.includes("[")) &&
-    declaredFits(head, untagged(field).dimension));
-
 /** How texts of a column headed in `unit` become stored integers of the field. */
-export function numberColumn(type: NumberType, declared: Unit, unit: Unit): NumberColumn {
-  const factor =
-    type.numeric === "exact" ? unit.toMinor : multiply(conversion(unit, declared), rational(RATIO_ONE));
-  const percentFactor =
-    type.numeric === "ratio" && isDimensionless(declared.dimension)
-      ? multiply(conversion(PERCENT, declared), rational(RATIO_ONE))
-      : null;
-  return { factor, percentFactor, unit: unit.text };
-}
+export const numberColumn = (type: NumberType, declared: Unit, unit: Unit): NumberColumn =>
+  columnIn(type.numeric, declared, unit);
 
 function columnOf(target: HeadTarget, unitText: string | null): HeadReading {
   if (!target.number) return { kind: "column", target, unit: null, number: null };
@@ -101,7 +73,7 @@ function columnOf(target: HeadTarget, unitText: string | null): HeadReading {
   if (unitText === null)
     return { kind: "column", target, unit: unit.text, number: numberColumn(type, unit, unit) };
   const parsed = parseUnit(unitText);
-  return parsed.ok && fits(parsed.unit, unit)
+  return parsed.ok && unitFits(parsed.unit, unit)
     ? { kind: "column", target, unit: unitText, number: numberColumn(type, unit, parsed.unit) }
     : { kind: "unit", target, declared: unit, unit: unitText, unknown: parsed.ok ? null : parsed.unknown };
 }

@@ -1,5 +1,5 @@
 /** Classifications: typed codes with an edition, written in place or in a csv file beside. */
-import { FORMULA_ID } from "@lianzhang/kernel";
+import { fold, FORMULA_ID } from "@lianzhang/kernel";
 import { z } from "zod";
 import { labelInput, labelOf, text } from "../common.ts";
 import { readCsv } from "../source/csv.ts";
@@ -19,6 +19,7 @@ const code = z.strictObject({
   zh: z.string(),
   en: z.string().optional(),
   parent: text.optional(),
+  also: z.array(text).optional().describe("other spellings of it that turn up in files"),
 });
 
 export const classificationKind: Kind = defineKind({
@@ -41,6 +42,7 @@ export const classificationKind: Kind = defineKind({
       typeof value.codes === "string"
         ? fromFile(value.codes, entry, loading)
         : written(value.codes, entry, loading);
+    checkSpellings(coded);
     loading.classifications.set(entry.id, {
       id: entry.id,
       label: labelOf(value.label, value.en, entry, ["label"], loading),
@@ -67,6 +69,7 @@ function written(
       loading,
     ),
     parent: c.parent ?? null,
+    also: c.also ?? [],
     report: (message, hint): void => loading.add("LZ2021", entry.keyAt("codes", key), message, hint),
   }));
 }
@@ -107,9 +110,29 @@ function fromFile(codes: string, entry: Entry, loading: Loading): Coded[] {
       id: cell("id") || null,
       label: { zh, en: cell("name_en") || zh },
       parent: cell("parent") || null,
+      also: cell("also")
+        .split(/[;;|]/)
+        .map((a) => a.trim())
+        .filter((a) => a !== ""),
       report,
     };
   });
+}
+
+/** Another spelling says one code only. */
+function checkSpellings(coded: readonly Coded[]): void {
+  if (coded.every((c) => c.also.length === 0)) return;
+  const owners = new Map<string, string>();
+  for (const c of coded)
+    for (const name of [c.code, c.id, c.label.zh, c.label.en])
+      if (name !== null) owners.set(fold(name), c.code);
+  for (const c of coded)
+    for (const name of c.also) {
+      const owner = owners.get(fold(name)) ?? c.code;
+      if (owner !== c.code)
+        c.report(`"${name}" is a spelling of "${owner}" already`, "a spelling says one code only");
+      owners.set(fold(name), owner);
+    }
 }
 
 /** Parents before children, so that a code and what is under it are one range. Twins, orphans and circles are reported. */
@@ -130,7 +153,7 @@ function depthFirst(coded: readonly Coded[]): Code[] {
   const ordered: Code[] = [];
   const stack = [...(children.get(null) ?? [])].reverse();
   for (let c = stack.pop(); c; c = stack.pop()) {
-    ordered.push({ code: c.code, id: c.id, label: c.label, parent: c.parent });
+    ordered.push({ code: c.code, id: c.id, label: c.label, parent: c.parent, also: c.also });
     stack.push(...[...(children.get(c.code) ?? [])].reverse());
   }
   const placed = new Set(ordered.map((c) => c.code));

@@ -1,26 +1,27 @@
 /** Forms: periodic returns on a subject, with their fields and checks. */
 import type { Frequency } from "@lianzhang/formula";
-import { FORMULA_ID, isExactDimension, parseDay } from "@lianzhang/kernel";
+import { fold, FORMULA_ID, isExactDimension } from "@lianzhang/kernel";
 import { z } from "zod";
 import {
   clearanceKeys,
   clearanceOf,
-  dayOf,
   labelInput,
   labelOf,
   requireClearance,
   text,
   unitOf,
 } from "../common.ts";
-import type { ClearanceInput } from "../common.ts";
 import { checkCondition } from "../formulas.ts";
 import { checkFieldKeys, checkMonths } from "../fitting.ts";
+import { checkInput, checkOf } from "../forms/checks.ts";
+import { checkUses, inputKeys, inputOf } from "../forms/inputs.ts";
+import { releasesInput, releasesOf } from "../forms/releases.ts";
 import { badId } from "../ids.ts";
 import type { Kind } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 import type { Draft, Loading } from "../loading.ts";
-import type { Clearance, Field, Form, FormCheck, SurveyMark, Use } from "../model.ts";
-import type { Entry, Path } from "../source/entry.ts";
+import type { Clearance, Field, Form } from "../model.ts";
+import type { Entry } from "../source/entry.ts";
 import { timeOf } from "../time.ts";
 
 const field = z.strictObject({
@@ -30,21 +31,11 @@ const field = z.strictObject({
   as: z.enum(["flow", "cumulative", "stock", "mean", "rate"]),
   price: z.union([z.literal("current"), z.number().int()]).optional(),
   required: z.boolean().optional(),
+  also: z.array(text).optional().describe("older names of the same item, its codes on other editions"),
+  signed: z.boolean().optional().describe("may be below zero: losses carry a minus sign"),
   same_period_of: z.string().optional(),
   same_as: z.string().optional().describe("form.field that asks for the same thing"),
   ...clearanceKeys,
-});
-const check = z.strictObject({
-  must: z.string().optional(),
-  explain: z.string().optional(),
-  note: z.string().optional(),
-  say: labelInput,
-});
-const survey = z.strictObject({
-  number: z.string().describe("表号"),
-  authority: z.string().describe("制定机关"),
-  approval: z.string().describe("批准文号"),
-  valid_until: z.string().describe("有效期"),
 });
 const form = z.strictObject({
   label: labelInput,
@@ -52,14 +43,15 @@ const form = z.strictObject({
   like: text.optional(),
   subject: z.string(),
   input: z.enum(["feedback", "own_copy", "survey", "records", "published"]),
-  survey: survey.optional(),
+  ...inputKeys,
+  releases: releasesInput.optional().describe("feedback: the day from which each figure exists"),
   ...clearanceKeys,
   every: z.enum(["month", "quarter", "half", "year", "any"]),
   months: z.array(z.number().int().min(1).max(12)).min(1).optional(),
   expected: z.string().optional(),
   restates: z.enum(["rows", "fields"]).default("rows"),
   fields: z.record(z.string(), field),
-  checks: z.array(check).default([]),
+  checks: z.array(checkInput).default([]),
 });
 type FormInput = z.infer<typeof form>;
 
@@ -94,7 +86,8 @@ export const formKind: Kind = defineKind({
       expected: null,
       expectedText: value.expected ?? null,
       restates: value.restates,
-      survey: surveyOf(value, entry, loading),
+      ...inputOf(value, inherited.uses, entry, loading),
+      releases: releasesOf(value.releases, value.input, entry, loading),
       fields: fieldsOf(value, inherited, entry, loading),
       checks: [],
       place: entry.place,
@@ -137,7 +130,9 @@ function fieldsOf(
       label,
       unit,
       as: input.as,
+      also: input.also ?? [],
       required: input.required ?? false,
+      signed: input.signed ?? input.as === "rate",
       price,
       samePeriodOf: input.same_period_of ?? null,
       sameAs: input.same_as ?? null,
@@ -153,63 +148,9 @@ function fieldsOf(
       },
     });
   }
+  checkNames(fields, entry, loading);
   if (uncleared) requireClearance(inherited, entry, [], loading);
   return fields;
-}
-
-/** What feedback and surveys may serve, because they rest on statistics. */
-const STATISTICAL_USES: ReadonlySet<Use> = new Set<Use>(["analysis", "publication"]);
-
-function checkUses(
-  input: ClearanceInput,
-  kind: Form["input"],
-  entry: Entry,
-  path: Path,
-  loading: Loading,
-): void {
-  if (kind !== "feedback" && kind !== "survey") return;
-  const beyond = (input.uses ?? []).filter((u) => !STATISTICAL_USES.has(u));
-  if (beyond.length === 0) return;
-  const source = kind === "survey" ? "a survey" : "statistical feedback";
-  loading.add(
-    "LZ2016",
-    entry.at(...path, "uses"),
-    `${source} may not serve ${beyond.join(", ")}`,
-    "only analysis and publication; grades, gates and money rest on records or the firm's own copy",
-  );
-}
-
-function surveyOf(value: FormInput, entry: Entry, loading: Loading): SurveyMark | null {
-  if (value.input !== "survey") {
-    if (value.survey)
-      loading.add(
-        "LZ2015",
-        entry.keyAt("survey"),
-        `a form with input: ${value.input} carries no survey mark`,
-        "remove survey:, or write input: survey",
-      );
-    return null;
-  }
-  if (!value.survey) {
-    loading.add(
-      "LZ2015",
-      entry.at("input"),
-      `the survey ${entry.id} shows no 表号, 制定机关, 批准文号, 有效期`,
-      "add survey: { number, authority, approval, valid_until }",
-    );
-    return null;
-  }
-  const { number, authority, approval, valid_until } = value.survey;
-  const validUntil = dayOf(valid_until, entry, ["survey", "valid_until"], loading);
-  const issued = parseDay(loading.decision?.issued ?? "");
-  if (validUntil !== null && issued !== null && validUntil < issued)
-    loading.add(
-      "LZ2026",
-      entry.at("survey", "valid_until"),
-      `the survey's approval ended ${valid_until}, before the decision was issued`,
-      "have the survey approved again, or remove the form",
-    );
-  return validUntil === null ? null : { number, authority, approval, validUntil };
 }
 
 /** What needs every form and register: same-period fields, the expected condition, the checks. */
@@ -221,7 +162,7 @@ function finish(draft: Draft<Form>, value: FormInput, entry: Entry, loading: Loa
   if (value.expected !== undefined) {
     draft.expected = checkCondition(value.expected, value.subject, entry, ["expected"], loading);
   }
-  draft.checks = value.checks.flatMap((c, i) => checkOf(c, i, value.subject, entry, loading) ?? []);
+  draft.checks = value.checks.flatMap((c, i) => checkOf(c, i, draft, entry, loading) ?? []);
 }
 
 function checkSamePeriod(f: Field, draft: Draft<Form>, entry: Entry, loading: Loading): void {
@@ -250,27 +191,21 @@ function checkSameAs(f: Field, entry: Entry, loading: Loading): void {
   loading.unknown("field", f.sameAs, all, entry.at("fields", f.id, "same_as"));
 }
 
-const STRENGTHS = ["must", "explain", "note"] as const;
-
-function checkOf(
-  input: z.infer<typeof check>,
-  i: number,
-  subject: string,
-  entry: Entry,
-  loading: Loading,
-): FormCheck | null {
-  const stated = STRENGTHS.filter((s) => input[s] !== undefined);
-  const [strength] = stated;
-  const text = strength === undefined ? undefined : input[strength];
-  if (strength === undefined || text === undefined || stated.length > 1) {
-    loading.add(
-      "LZ2025",
-      entry.keyAt("checks", i),
-      `a check says exactly one of must, explain, note; found ${stated.join(", ") || "none"}`,
-    );
-    return null;
-  }
-  const rule = checkCondition(text, subject, entry, ["checks", i, strength], loading);
-  const say = labelOf(input.say, undefined, entry, ["checks", i, "say"], loading);
-  return rule === null ? null : { rule, text, say, strength };
+/** A name or code that two fields share would fill the wrong one. */
+function checkNames(fields: ReadonlyMap<string, Field>, entry: Entry, loading: Loading): void {
+  const owners = new Map<string, string>();
+  for (const f of fields.values())
+    for (const name of [f.id, f.label.zh, f.label.en]) owners.set(fold(name), f.id);
+  for (const f of fields.values())
+    for (const [i, name] of f.also.entries()) {
+      const owner = owners.get(fold(name)) ?? f.id;
+      if (owner !== f.id)
+        loading.add(
+          "LZ2056",
+          entry.at("fields", f.id, "also", i),
+          `"${name}" is a name of ${owner} already`,
+          "a name or code belongs to one field of a form",
+        );
+      owners.set(fold(name), owner);
+    }
 }

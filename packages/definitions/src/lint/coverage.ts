@@ -1,7 +1,7 @@
 /** What the folder leaves open: words, things named and not carried, clauses, forms and fields nobody reads. */
-import { closure } from "@lianzhang/formula";
 import type { Diagnostic, Place } from "@lianzhang/kernel";
 import { clausesWithout } from "../coverage.ts";
+import { fieldsOfCheck } from "../forms/checks.ts";
 import type { Form, Model } from "../model.ts";
 import { finding } from "./finding.ts";
 
@@ -62,7 +62,7 @@ const emptyClauses = (model: Model): Diagnostic[] =>
 function unread(model: Model): Diagnostic[] {
   const read = new Set([...model.indicators.values()].flatMap((i) => [...i.touches]));
   return [...model.forms.values()].flatMap((form) => {
-    const inForm = new Set(form.checks.flatMap((c) => [...closure(c.rule)]));
+    const inForm = new Set(form.checks.flatMap((c) => fieldsOfCheck(c, form.id)));
     const fields = [...form.fields.values()];
     const used = fields.filter((f) => read.has(`${form.id}.${f.id}`));
     if (used.length === 0)

@@ -1,0 +1,5 @@
+/** The Chinese of the catalogue. */
+import type { ChineseCatalogue } from "@lianzhang/kernel";
+import { checksChinese } from "./catalogue-checks-zh.ts";
+
+export const intakeChinese: ChineseCatalogue = { ...checksChinese };

@@ -1,0 +1,5 @@
+/** Everything reading and checking can report. */
+import type { CatalogueEntry } from "@lianzhang/kernel";
+import { checksCatalogue } from "./catalogue-checks.ts";
+
+export const intakeCatalogue: readonly CatalogueEntry[] = [...checksCatalogue];

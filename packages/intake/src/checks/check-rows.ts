@@ -1,0 +1,62 @@
+/** The checks of a form over rows that were read: pure, the same in the server, the command and a clerk's browser. */
+import type { Finding } from "../finding.ts";
+import type { CheckDescription, FormDescription } from "../form.ts";
+import type { ReadRow } from "../row.ts";
+import { cellFindings, subjectFindings } from "./cells.ts";
+import { cumulativeCheck, jumpCheck, slipCheck } from "./past.ts";
+import type { FormerReturn } from "./returns.ts";
+import { Returns } from "./returns.ts";
+import type { RowCheck } from "./rules.ts";
+import { formulaCheck, rangeCheck } from "./rules.ts";
+
+export interface CheckContext {
+  /** Former returns of the same subjects, of this form and of those its balances read. */
+  readonly before?: readonly FormerReturn[];
+  /** Names by code. */
+  readonly register?: ReadonlyMap<string, string>;
+}
+
+/** Kinds that hold a figure against the past: never on a firm's own copy. */
+const OF_THE_PAST: ReadonlySet<CheckDescription["kind"]> = new Set(["cumulative", "jump", "slip"]);
+
+function ready(check: CheckDescription, form: FormDescription): RowCheck | null {
+  if (form.input === "own_copy" && OF_THE_PAST.has(check.kind)) return null;
+  switch (check.kind) {
+    case "formula":
+    case "identity":
+    case "balance":
+      return formulaCheck(check, form);
+    case "range":
+      return rangeCheck(check, form);
+    case "cumulative":
+      return cumulativeCheck(check, form);
+    case "jump":
+      return jumpCheck(check, form);
+    case "slip":
+      return slipCheck(check, form);
+  }
+}
+
+/** Checks that read registers, parameters or totals: they run in the server, not here. */
+export const checksElsewhere = (form: FormDescription): readonly CheckDescription[] =>
+  form.checks.filter((c) => "rule" in c && c.rule === null);
+
+/**
+ * Every finding of the rows, in their order: who they are about, cells that must be there, signs, then the form's own
+ * checks. A rule with a missing part says nothing: missing is not zero.
+ */
+export function checkRows(
+  rows: readonly ReadRow[],
+  form: FormDescription,
+  context: CheckContext = {},
+): Finding[] {
+  const returns = new Returns(form.id, rows, context.before ?? []);
+  const checks = form.checks.flatMap((c) => ready(c, form) ?? []);
+  const found = [
+    ...subjectFindings(rows, context.register),
+    ...rows.flatMap((row) => [...cellFindings(row, form), ...checks.flatMap((check) => check(row, returns))]),
+  ];
+  const order = new Map(rows.map((r, i) => [`${r.file}\u0000${r.sheet ?? ""}\u0000${r.row}`, i]));
+  const place = (f: Finding): number => order.get(`${f.file}\u0000${f.sheet ?? ""}\u0000${f.row ?? 0}`) ?? 0;
+  return found.sort((a, b) => place(a) - place(b));
+}
