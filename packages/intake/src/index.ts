@@ -17,4 +17,5 @@ export { readRule, ruleJson } from "./checks/rule.ts";
 export type { Json, RuleJson } from "./checks/rule.ts";
 export type { Finding } from "./finding.ts";
 export type { CheckDescription, FieldDescription, FormDescription, Input, Strength } from "./form.ts";
+export type { Cell, Sheet } from "./grid/sheet.ts";
 export type { ReadCell, ReadRow } from "./row.ts";
