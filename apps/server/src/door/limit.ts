@@ -5,6 +5,7 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ApiProblem } from "../errors.ts";
+import { clientAddress } from "./client-address.ts";
 import { identityOf } from "./identity.ts";
 import type { WorkSide } from "./work-side.ts";
 
@@ -61,7 +62,7 @@ export async function limitQuestions(
     keyGenerator: async (request) => {
       const person = await personIn(side, request);
       persons.set(request, person);
-      return person === null ? `address ${request.ip}` : `person ${person}`;
+      return person === null ? `address ${clientAddress(request)}` : `person ${person}`;
     },
     max: (request) => (typeof persons.get(request) === "string" ? most : most * VISITORS),
     errorResponseBuilder: (_request, { ttl }) => tooMany(Math.max(1, Math.ceil(ttl / 1000))),

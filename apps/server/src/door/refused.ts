@@ -1,5 +1,6 @@
 /** Refused requests that the audit chain is told of: somebody signed in at what no post opens, and pages of other sites. */
 import type { FastifyRequest } from "fastify";
+import { clientAddress } from "./client-address.ts";
 import { cookieIn } from "./cookies.ts";
 import { isSecure } from "./guard.ts";
 import type { WorkSide } from "./work-side.ts";
@@ -22,7 +23,7 @@ export async function tellRefusal(
   if (signedIn === null && !AT_THE_GATE.has(code)) return;
   await people.gate.tellRefused({
     person: signedIn === null ? null : signedIn.person,
-    address: request.ip,
+    address: clientAddress(request),
     code,
     method: request.method,
     // never the address itself: it may hold what was searched for

@@ -17,6 +17,7 @@ import type { People } from "@lianzhang/work";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { renderSVG } from "uqr";
+import { clientAddress } from "./client-address.ts";
 import { browserWord } from "./browser-word.ts";
 import { cookieIn, cookieText } from "./cookies.ts";
 import { describeDoor, openDoor } from "./describe.ts";
@@ -73,7 +74,7 @@ export function doorRoutes(app: FastifyInstance, side: WorkSide): void {
     { schema: { body: signInBody, response: { 200: signInSchema } } },
     async (r, reply) => {
       const { name, password, code } = r.body;
-      const from = { address: r.ip, browser: browserWord(r.headers["user-agent"]) };
+      const from = { address: clientAddress(r), browser: browserWord(r.headers["user-agent"]) };
       const answer = await people.door.signIn({ signInName: name, password, code, ...from });
       if (answer.kind !== "signed_in") return answer;
       await begin(people, r, reply, answer);
@@ -88,7 +89,7 @@ export function doorRoutes(app: FastifyInstance, side: WorkSide): void {
         people,
         r,
         reply,
-        await people.door.enterAsDemo(r.body.person, r.ip, browserWord(r.headers["user-agent"])),
+        await people.door.enterAsDemo(r.body.person, clientAddress(r), browserWord(r.headers["user-agent"])),
       );
       return DONE;
     },
@@ -110,7 +111,7 @@ export function doorRoutes(app: FastifyInstance, side: WorkSide): void {
     { schema: { body: passwordBody, response: { 200: doneSchema } } },
     async (r, reply) => {
       const { token } = await personOf(side, r);
-      await people.session.changePassword(token, { ...r.body, address: r.ip });
+      await people.session.changePassword(token, { ...r.body, address: clientAddress(r) });
       give(r, reply, await people.session.renew(token));
       return DONE;
     },
@@ -133,7 +134,9 @@ function linkRoutes(app: FastifyInstance, { people }: WorkSide): void {
     { schema: { body: finishLinkBody, response: { 200: finishLinkSchema } } },
     async (r) => {
       const { token, password, code } = r.body;
-      return { recoveryCodes: await people.door.finishLink(token, { password, code, address: r.ip }) };
+      return {
+        recoveryCodes: await people.door.finishLink(token, { password, code, address: clientAddress(r) }),
+      };
     },
   );
 }
@@ -167,7 +170,7 @@ function signOnRoutes(
       .finishSignOn(signOn, {
         ticket,
         cameBackTo,
-        address: r.ip,
+        address: clientAddress(r),
         browser: browserWord(r.headers["user-agent"]),
       })
       .catch(refusedSignOn);

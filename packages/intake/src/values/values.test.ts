@@ -273,6 +273,9 @@ describe("whatever a cell holds", () => {
       { numRuns: 500 },
     );
   });
+  test("a point alone, or a sign and a point, is not zero", () => {
+    for (const cell of [".", "-.", "+.", "．"]) expect(read(cell)).toMatchObject({ kind: "bad" });
+  });
   test("a cell of pages of text is refused at once", () => {
     expect(read("1,".repeat(200_000))).toMatchObject({ kind: "bad" });
     expect(read("万".repeat(200_000))).toMatchObject({ kind: "bad" });

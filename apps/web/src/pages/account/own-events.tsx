@@ -1,10 +1,9 @@
 /** What the one who is signed in did lately, as the audit chain has it. */
 import type { AuditEvent } from "@lianzhang/contract";
-import { useQuery } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useMemo } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
-import { ownEventsQuestion } from "../../app/client.ts";
 import { actionLabel, auditWords, purposeLabel } from "../../i18n/audit.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { doorWords } from "../../i18n/door.ts";
@@ -14,11 +13,14 @@ import { Empty } from "../../states/problem.tsx";
 import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 
-export function OwnEvents(): ReactElement {
+export function OwnEvents({
+  query,
+}: {
+  readonly query: UseQueryResult<{ readonly events: readonly AuditEvent[] }>;
+}): ReactElement {
   const w = useWords(doorWords);
   const { search } = useFrame();
   const change = useChangeSearch();
-  const query = useQuery({ ...ownEventsQuestion(), staleTime: 0 });
   const columns = useColumns();
   return (
     <section className="card table-card spaced own-events">

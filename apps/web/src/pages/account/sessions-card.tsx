@@ -1,8 +1,8 @@
 /** Where one is signed in: each browser with since and last seen, this one marked; any other can be ended. */
-import { useQuery } from "@tanstack/react-query";
+import type { OwnSessions } from "@lianzhang/contract";
+import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useFrame } from "../../app/address.ts";
-import { ownSessionsQuestion } from "../../app/client.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { gateWords } from "../../i18n/gate.ts";
 import { momentText } from "../../lib/moment.ts";
@@ -11,10 +11,9 @@ import { Problem } from "../../states/problem.tsx";
 import { Confirm } from "../admin/confirm.tsx";
 import { useDoing } from "../admin/use-doing.ts";
 
-export function SessionsCard(): ReactElement {
+export function SessionsCard({ query }: { readonly query: UseQueryResult<OwnSessions> }): ReactElement {
   const w = useWords(gateWords);
   const { language } = useFrame();
-  const query = useQuery({ ...ownSessionsQuestion(), staleTime: 0 });
   const { error, run } = useDoing();
   return (
     <section className="card spaced own-sessions">
