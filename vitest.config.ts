@@ -17,6 +17,8 @@ export default defineConfig({
         include: [...include],
         exclude: ["**/node_modules/**", "**/dist/**", "var/**", ...exclude],
         environment: "node",
+        // A worker keeps the modules it has read: none of ours holds anything that a test changes.
+        isolate: false,
         ...options,
       },
     })),

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { violations } from "./axe.ts";
 import { open } from "./pages.ts";
 
 test("Ctrl-K finds an indicator and Enter opens it", async ({ page }) => {
@@ -14,6 +15,14 @@ test("Ctrl-K finds an indicator and Enter opens it", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("listbox")).toHaveCount(0);
   await expect(page).not.toHaveURL(/\/$/);
+});
+
+test("no accessibility violation in the search", async ({ page }) => {
+  await open(page, "/");
+  await page.keyboard.press("Control+k");
+  await page.locator(".palette-input").fill("锂电");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  expect(await violations(page)).toEqual([]);
 });
 
 test("Escape closes the search and leaves the page as it was", async ({ page }) => {

@@ -3,6 +3,8 @@ import type { APIRequestContext, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 import type { CasesAnswer, Chains, DoorAnswer, Enterprises, Overview } from "@lianzhang/contract";
 
+export const CHINESE: RegExp = /[\u4e00-\u9fff]/;
+
 export interface PageAddress {
   readonly name: string;
   readonly path: string;
