@@ -1,7 +1,7 @@
 /** 项目 from the lead to the signed agreement as three officers walk it, with a return and all signatures. */
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "@playwright/test";
-import { become, open } from "./pages.ts";
+import { expect } from "@playwright/test";
+import { become, open } from "../pages.ts";
 
 const COUNTY = "县区经办·东坡区";
 const DEPARTMENT = "部门经办·经济和信息化局";
@@ -48,9 +48,8 @@ async function sign(page: Page, who: string, path: string): Promise<void> {
   await expect(page.getByRole("button", { name: "会签同意" })).toHaveCount(0);
 }
 
-test("a lead becomes a signed agreement: refused where something is missing, returned once, signed by all", async ({
-  page,
-}) => {
+/** A lead becomes a signed agreement: refused where something is missing, returned once, signed by all. Its address. */
+export async function leadToAgreement(page: Page): Promise<string> {
   const number = String(crypto.getRandomValues(new Uint32Array(1))[0]);
   await as(page, COUNTY, "/projects?view=open");
   await fill(page, {
@@ -116,16 +115,5 @@ test("a lead becomes a signed agreement: refused where something is missing, ret
   await sign(page, INVESTMENT, path);
   await expect(state(page)).toHaveText("签约");
   await expect(page.getByRole("region", { name: "约定与实际" })).toContainText("12.0 亿元");
-});
-
-test("parcels: a list of the address is the table's, and a parcel leads to its project", async ({ page }) => {
-  await as(page, INVESTMENT, "/parcels?list=year_without_start");
-  await expect(page.getByRole("button", { name: /^满一年未动工/ }).first()).toHaveAttribute(
-    "aria-pressed",
-    "true",
-  );
-  await page.getByRole("region", { name: "园区地块" }).locator("tbody a").first().click();
-  await expect(page.locator("h1.finding")).toContainText("满一年未动工");
-  await page.locator(".project-part a").first().click();
-  await expect(page.getByRole("region", { name: "期限" })).toBeVisible();
-});
+  return path;
+}

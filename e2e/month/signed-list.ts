@@ -1,8 +1,8 @@
-/** The signed list from a proposal to its month of effect, each step as the person whose it is; the board on paper. */
+/** The signed list from a proposal to its month of effect, each step as the person whose it is. */
 import type { Page } from "@playwright/test";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import type { ChainAnswer, DoorAnswer } from "@lianzhang/contract";
-import { become, open } from "./pages.ts";
+import { become, open } from "../pages.ts";
 
 const LIST = "/chain-list?period=2025";
 
@@ -24,9 +24,8 @@ async function send(page: Page, name: string): Promise<void> {
   await expect(dialog(page)).toHaveCount(0);
 }
 
-test("proposed, checked, seen, signed, countersigned, in effect: then the chain's figure is another one", async ({
-  page,
-}) => {
+/** Proposed, checked, seen, signed, countersigned, in effect: then the chain's figure is another one. The firm's name. */
+export async function signOntoChain(page: Page): Promise<string> {
   await become(page, "科长");
   await open(page, `${LIST}&view=proposals&by=all`);
   const first = page.getByRole("row").nth(1);
@@ -72,18 +71,5 @@ test("proposed, checked, seen, signed, countersigned, in effect: then the chain'
   await dialog(page).getByLabel("生效月份").fill("2025-01");
   await send(page, "生效");
   await expect.poll(all, { timeout: 20_000 }).not.toEqual(earlier);
-});
-
-test("the board of a chain is one page of black on white, with what is asked of the chief", async ({
-  page,
-}) => {
-  await become(page, "链长制办公室");
-  await open(page, "/chain-board/pv?period=2025");
-  await page.getByLabel("请求内容").fill("请协调用地指标");
-  await page.getByRole("button", { name: "增加" }).click();
-  await expect(page.locator(".board-asks")).toContainText("请协调用地指标");
-  await page.emulateMedia({ media: "print" });
-  await expect(page.locator(".board-head")).toContainText("知悉范围");
-  await expect(page.locator(".board-foot")).toContainText("核算批次");
-  await expect(page.locator("#main-navigation")).toBeHidden();
-});
+  return firm;
+}
