@@ -205,19 +205,31 @@ export function differentialTests(half: 1 | 2): void {
     const aboutOne = Math.ceil(PROGRAMS / 5);
     const aboutGroups = PROGRAMS - aboutOne;
     it(`of ${aboutGroups} random formulas about groups`, { timeout: 3_600_000 }, async () => {
-      await compareHalf(half, program, BATCH, Math.ceil(aboutGroups / BATCH), async (programs, q, otherwise) => {
-        await city.store.execute(`SET threads = ${otherwise ? 2 : 1}`);
-        return disagreements(city, programs, q);
-      });
+      await compareHalf(
+        half,
+        program,
+        BATCH,
+        Math.ceil(aboutGroups / BATCH),
+        async (programs, q, otherwise) => {
+          await city.store.execute(`SET threads = ${otherwise ? 2 : 1}`);
+          return disagreements(city, programs, q);
+        },
+      );
     });
 
     it(`of ${aboutOne} random formulas about one firm`, { timeout: 3_600_000 }, async () => {
       const size = BATCH / 2;
-      await compareHalf(half, rowProgram, size, Math.ceil(aboutOne / size), async (programs, q, otherwise) => {
-        await city.store.execute(`SET threads = ${otherwise ? 2 : 1}`);
-        const asked = { ...q, grouping: [] };
-        return disagreements(city, programs, asked, { subject: "firm", alone: otherwise });
-      });
+      await compareHalf(
+        half,
+        rowProgram,
+        size,
+        Math.ceil(aboutOne / size),
+        async (programs, q, otherwise) => {
+          await city.store.execute(`SET threads = ${otherwise ? 2 : 1}`);
+          const asked = { ...q, grouping: [] };
+          return disagreements(city, programs, asked, { subject: "firm", alone: otherwise });
+        },
+      );
     });
   });
 }

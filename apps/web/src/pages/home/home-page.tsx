@@ -5,13 +5,20 @@ import { Button } from "antd";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useFrame } from "../../app/address.ts";
-import { casesQuestion, proceduresQuestion, recordQuestion, registerQuestion } from "../../app/client.ts";
+import {
+  casesQuestion,
+  ownDataQuestion,
+  proceduresQuestion,
+  recordQuestion,
+  registerQuestion,
+} from "../../app/client.ts";
 import { useDoor } from "../../app/use-door.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { homeWords } from "../../i18n/home.ts";
 import { ValueList } from "../../records/value-list.tsx";
 import { Loaded } from "../../states/loaded.tsx";
 import { Empty, Problem } from "../../states/problem.tsx";
+import { Ready } from "../../states/ready.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { AskDialog } from "./ask-dialog.tsx";
 import { CaseLines } from "../work/case-lines.tsx";
@@ -21,19 +28,26 @@ import { WrongDialog } from "./wrong-dialog.tsx";
 /** Cases of one kind shown; a firm has few. */
 const MOST = 50;
 const ENTERPRISE = "enterprise";
+const OWN_CASES = ["request", "arrears"] as const;
+
+const ownCases = (procedure: string) => casesQuestion(procedure, { size: MOST, sort: "-entered" });
+const skeleton = <PageSkeleton columns={[420, 420]} />;
 
 export default function HomePage(): ReactElement {
   const firm = useDoor().data?.may.enterprise ?? null;
   const described = useQuery({ ...registerQuestion(ENTERPRISE), enabled: firm !== null });
   const record = useQuery({ ...recordQuestion(ENTERPRISE, firm ?? ""), enabled: firm !== null });
   const w = useWords(homeWords);
-  const skeleton = <PageSkeleton columns={[420, 420]} />;
   if (firm === null) return <Empty title={w.notAFirm} />;
   return (
     <Loaded query={described} skeleton={skeleton}>
       {(definition) => (
         <Loaded query={record} skeleton={skeleton}>
-          {(data) => <Body definition={definition} record={data} />}
+          {(data) => (
+            <Together>
+              <Body definition={definition} record={data} />
+            </Together>
+          )}
         </Loaded>
       )}
     </Loaded>
@@ -41,14 +55,28 @@ export default function HomePage(): ReactElement {
 }
 
 /** What one of the firm's people has to do, over all procedures it may see. */
-function useWaiting(): { readonly rows: readonly CaseRow[]; readonly error: unknown } {
+function useWaiting() {
   const procedures = useQuery(proceduresQuestion());
   const waiting = (procedures.data?.procedures ?? []).filter((p) => p.mine > 0);
   const found = useQueries({ queries: waiting.map((p) => casesQuestion(p.id, { mine: "1", size: MOST })) });
   return {
-    rows: found.flatMap((f) => f.data?.rows ?? []),
+    queries: [procedures, ...found],
+    rows: found.flatMap((f): readonly CaseRow[] => f.data?.rows ?? []),
     error: procedures.error ?? found.find((f) => f.isError)?.error ?? null,
   };
+}
+
+/** The cards stand together when all of them have an answer: none pushes another down. */
+function Together({ children }: { readonly children: ReactElement }): ReactElement {
+  const waiting = useWaiting();
+  const registers = useDoor().data?.may.registers ?? [];
+  const own = useQueries({ queries: OWN_CASES.filter((p) => registers.includes(p)).map(ownCases) });
+  const uses = useQuery(ownDataQuestion());
+  return (
+    <Ready queries={[...waiting.queries, ...own, uses]} skeleton={skeleton}>
+      {children}
+    </Ready>
+  );
 }
 
 interface BodyProps {
@@ -115,12 +143,12 @@ function OwnCases({
   title,
   none,
 }: {
-  readonly procedure: string;
+  readonly procedure: (typeof OWN_CASES)[number];
   readonly title: string;
   readonly none: string;
 }): ReactElement | null {
   const may = useDoor().data?.may.registers.includes(procedure) ?? false;
-  const found = useQuery({ ...casesQuestion(procedure, { size: MOST, sort: "-entered" }), enabled: may });
+  const found = useQuery({ ...ownCases(procedure), enabled: may });
   if (!may) return null;
   return (
     <section className="card" aria-label={title}>
