@@ -151,6 +151,18 @@ async function phase(name, people, seconds, wait) {
   console.log(`${name}: ${(all / seconds).toFixed(0)} requests a second`);
 }
 
+/** What the first person of each scope waits after figures have changed: nobody has asked since the start. */
+async function firstLooks(people) {
+  const times = [];
+  for (const person of people)
+    for (const question of FIGURES) {
+      const start = performance.now();
+      await ask(person.cookie, question());
+      times.push(performance.now() - start);
+    }
+  line("first look at figures", times, 0);
+}
+
 console.log(machine());
 const child = await started();
 try {
@@ -162,6 +174,7 @@ try {
     const county = /东坡/.test(name) ? "511402" : /彭山/.test(name) ? "511403" : null;
     people.push({ cookie: await signIn(id), county });
   }
+  await firstLooks(people.slice(0, able.length));
   console.log(`${PEOPLE} people, each asking every 2 to 6 seconds, ${SECONDS} s`);
   await phase("with pauses", people, SECONDS, true);
   console.log(`${PEOPLE} people without any pause, ${SECONDS / 4} s`);
