@@ -25,6 +25,7 @@ export const REASON_WORDS: Readonly<Record<MissingReason, Label>> = {
   no_form: { zh: "口径待明确", en: "nothing measures it yet" },
   not_cleared: { zh: "未获准用于此用途", en: "not cleared for this purpose" },
   withheld: { zh: "可能识别单个企业,不予显示", en: "could tell of a single firm" },
+  embargoed: { zh: "未到发布日,不予显示", en: "not released yet" },
 };
 
 export const STATUS_WORDS: Readonly<Record<TargetStatus, Label>> = {

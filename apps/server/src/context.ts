@@ -7,9 +7,10 @@ import { compute, computeTargets, ENGINE_VERSION } from "@lianzhang/engine";
 import type { Day, Diagnostic, Period, SqlRunner } from "@lianzhang/kernel";
 import { formatPeriod } from "@lianzhang/kernel";
 import { LRUCache } from "lru-cache";
+import { releasedFigures, releasedTarget } from "./sight/embargo.ts";
 import { shownFigures } from "./sight/shown.ts";
 import type { Sight } from "./sight/sight.ts";
-import { EVERYTHING, isLimited } from "./sight/sight.ts";
+import { EVERYTHING, hidesFirms, isLimited } from "./sight/sight.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** What a page needs that is no definition: places on the tile diagram, public facts on real firms. */
@@ -156,14 +157,11 @@ export class Context {
   ): Promise<readonly Figure[]> {
     const key = `figures|${keyOf(asked)}|${indicators.join(",")}|${groupings.map((g) => g.join("+")).join(",")}`;
     return this.once(key, async () => {
-      if (isLimited(this.sight))
-        return shownFigures(
-          this,
-          asked,
-          key,
-          await this.whole.figures(asked, indicators, groupings, model),
-          model,
-        );
+      if (isLimited(this.sight)) {
+        const all = await this.whole.figures(asked, indicators, groupings, model);
+        const seen = hidesFirms(this.sight) ? await shownFigures(this, asked, key, all, model) : all;
+        return releasedFigures(model, this.sight, seen);
+      }
       const request: ComputeRequest = { ...asked, indicators, groupings, basis: "end" };
       return (await compute(model, this.runner, request, this.instance.versions)).figures;
     });
@@ -185,11 +183,12 @@ export class Context {
     return started;
   }
 
-  /** Of the whole city: everybody who sees figures sees them. */
-  targets(asked: Asked): Promise<readonly TargetResult[]> {
-    return this.whole.once(`targets|${keyOf(asked)}`, () =>
+  /** Of the whole city: everybody who sees figures sees them, from the day of their release. */
+  async targets(asked: Asked): Promise<readonly TargetResult[]> {
+    const all = await this.whole.once(`targets|${keyOf(asked)}`, () =>
       computeTargets(this.model, this.runner, { ...asked, basis: "end" }, this.instance.versions),
     );
+    return all.map((t) => releasedTarget(this.model, this.sight, t, asked.period));
   }
 
   /** Short id of the run: definitions, data, engine and store, and what was known. */

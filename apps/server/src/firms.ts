@@ -19,6 +19,7 @@ import {
 import type { Asked, Context } from "./context.ts";
 import { keyOf } from "./context.ts";
 import { outputIndicator, rowOutput } from "./output-indicator.ts";
+import { isEmbargoed } from "./sight/embargo.ts";
 
 export const FACETS = ["county", "park", "chain", "industry"] as const;
 export type Facet = (typeof FACETS)[number];
@@ -80,7 +81,7 @@ function baseSelect(context: Context, month: number): string {
 async function fill(
   context: Context,
   table: string,
-  columns: readonly Indicator[],
+  { columns, held }: { readonly columns: readonly Indicator[]; readonly held: readonly Indicator[] },
   asked: Asked,
 ): Promise<void> {
   const model = withIndicators(context.model, columns);
@@ -96,8 +97,10 @@ async function fill(
     const index = at.get(f.indicator);
     if (index === undefined || f.subject === null) continue;
     const cells = rows.get(f.subject) ?? columns.flatMap(() => ["NULL", textLiteral("no_rows")]);
-    cells[index * 2] = f.value === null ? "NULL" : f.value.toString();
-    cells[index * 2 + 1] = f.reason === null ? "NULL" : textLiteral(f.reason);
+    const early = held.some((c) => c.id === f.indicator);
+    const reason = early ? "embargoed" : f.reason;
+    cells[index * 2] = f.value === null || early ? "NULL" : f.value.toString();
+    cells[index * 2 + 1] = reason === null ? "NULL" : textLiteral(reason);
     rows.set(f.subject, cells);
   }
   const names = columns.map((_, i) => `"v${i}" BIGINT, "x${i}" VARCHAR`).join(", ");
@@ -111,13 +114,18 @@ async function fill(
     );
 }
 
-/** The table of all firms for this question, made on first use; who reads it leaves out what `seenSql` says. Null when the decision has no enterprises. */
+/**
+ * The table of all firms for this question, made on first use; who reads it leaves out what `seenSql` says. Values that are
+ * not released yet are not in the table of whoever may not know them. Null when the decision has no enterprises.
+ */
 export function firmTable(context: Context, asked: Asked): Promise<FirmTable | null> {
-  return context.whole.once(`firms|${keyOf(asked)}`, async () => {
+  const columns = firmColumns(context);
+  const held = columns.filter((c) => isEmbargoed(context.model, context.sight, c, asked.period));
+  const key = [keyOf(asked), ...held.map((c) => c.id)].join("|");
+  return context.whole.once(`firms|${key}`, async () => {
     if (!context.model.registers.has(REGISTER)) return null;
-    const columns = firmColumns(context);
-    const name = `firms_${keyOf(asked).replaceAll(/[^0-9A-Za-z]/g, "_")}`;
-    if (columns.length > 0) await fill(context, name, columns, asked);
+    const name = `firms_${key.replaceAll(/[^0-9A-Za-z]/g, "_")}`;
+    if (columns.length > 0) await fill(context, name, { columns, held }, asked);
     const values = columns.map((_, i) => `v."v${i}", v."x${i}"`);
     const join = columns.length > 0 ? `LEFT JOIN ${quote(`${name}_values`)} v ON v.code = b.code` : "";
     await context.runner.execute(

@@ -1,12 +1,12 @@
 /** From the engine's integers to the contract's figures: exact decimals, labels, counters, marks. */
 import type { FigureData, FigureValue, GroupKey, Mark, Reference } from "@lianzhang/contract";
 import type { Bound, Indicator, Model } from "@lianzhang/definitions";
-import { keyLabel } from "@lianzhang/definitions";
+import { keyLabel, releasedOn } from "@lianzhang/definitions";
 import type { Figure } from "@lianzhang/engine";
 import type { Core } from "@lianzhang/formula";
 import { children } from "@lianzhang/formula";
 import type { Label, MissingReason, Unit } from "@lianzhang/kernel";
-import { decimalText, formatPeriod, isExactDimension, PERCENT, unit } from "@lianzhang/kernel";
+import { decimalText, formatDay, formatPeriod, isExactDimension, PERCENT, unit } from "@lianzhang/kernel";
 
 export interface ValueType {
   readonly numeric: "exact" | "ratio";
@@ -129,7 +129,14 @@ export function figureData(
     group: groupKeys(p.model, f.group),
     counters: f.counters,
     marks: marksOf(p.model, p.demo, indicator),
+    ...releaseOf(p.model, indicator, f.period),
   };
+}
+
+/** The day of the figure's release, where the calendar of its forms knows the period. */
+function releaseOf(model: Model, indicator: Indicator, period: Figure["period"]): { releasedOn?: string } {
+  const day = releasedOn(model, indicator, period);
+  return day === null ? {} : { releasedOn: formatDay(day) };
 }
 
 /** A figure that cannot be: with its reason, so that the page shows — and why. */

@@ -64,6 +64,8 @@ export const figureSchema = z
     group: list(groupKeySchema),
     counters: countersSchema.nullable(),
     marks: list(markSchema),
+    /** The day of its release, where a calendar says it: `2024-06-17`. */
+    releasedOn: z.string().optional(),
   })
   .readonly();
 

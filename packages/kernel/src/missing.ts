@@ -20,6 +20,7 @@ export const REASONS = [
   "no_form", // no form measures it; the definition says who holds the figure
   "not_cleared", // the field is not cleared for this purpose
   "withheld", // 可能识别单个企业: kept from this viewer, whose posts do not open the firms behind it
+  "embargoed", // 未到发布日: fed back before its release, and this viewer's posts do not open it before the day
 ] as const;
 
 export type Reason = (typeof REASONS)[number];

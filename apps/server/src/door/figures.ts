@@ -1,6 +1,6 @@
 /** Who may look at which figures: people by what their posts open, and visitors of made-up data. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { may } from "@lianzhang/work";
+import { dayNow, may } from "@lianzhang/work";
 import { Context } from "../context.ts";
 import type { Sight } from "../sight/sight.ts";
 import { identityOf, notAllowed, notSignedIn } from "./identity.ts";
@@ -45,7 +45,7 @@ export function guardFigures(
     if (identity.kind === "nobody") throw notSignedIn();
     const route = request.routeOptions.url ?? "";
     if (OPEN.has(route)) return;
-    const sight = await sightOf(context, identity);
+    const sight = await sightOf(context, identity, dayNow(side.clock));
     if (sight === null) throw notAllowed(LOOK);
     check(sight, route);
     if (route === "/api/compare" && !maySimulate(side, identity))
@@ -65,7 +65,7 @@ export const seenBy =
   async (request: FastifyRequest): Promise<Context> => {
     const identity = await identityOf(side, request);
     if (identity.kind === "nobody") throw notSignedIn();
-    const sight = await sightOf(context, identity);
+    const sight = await sightOf(context, identity, dayNow(side.clock));
     if (sight === null || sight.extent === "own") throw notAllowed(LOOK);
     return new Context(context, sight);
   };

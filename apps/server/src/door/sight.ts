@@ -1,7 +1,8 @@
 /** From who asks to what of figures that is: the policy's rows of every register, found once a rule. */
 import { createHash } from "node:crypto";
 import type { Model } from "@lianzhang/definitions";
-import { OWN_CODE } from "@lianzhang/definitions";
+import { anyUnreleased, OWN_CODE } from "@lianzhang/definitions";
+import type { Day } from "@lianzhang/kernel";
 import type { RowRule, Viewer } from "@lianzhang/work";
 import { may, rowRule } from "@lianzhang/work";
 import type { Context } from "../context.ts";
@@ -46,15 +47,26 @@ function rulesOf(model: Model, viewer: Pick<Viewer, "posts">, extent: Sight["ext
   );
 }
 
-/** What the identity sees of figures; null: nothing at all. */
-export async function sightOf(context: Context, identity: Identity): Promise<Sight | null> {
+/** The day after which figures are kept from the identity; null: it may know them before their release, or all are out. */
+function embargoOf(model: Model, identity: Identity, today: Day): Day | null {
+  if (!anyUnreleased(model, today)) return null;
+  const early = identity.kind === "person" && may(model.policy, identity.viewer, "figures.embargoed");
+  return early ? null : today;
+}
+
+/** What the identity sees of figures on a day; null: nothing at all. */
+export async function sightOf(context: Context, identity: Identity, today: Day): Promise<Sight | null> {
   const { model } = context;
   const extent = extentOf(model, identity);
   if (extent === null) return null;
   const viewer = identity.kind === "person" ? identity.viewer : NO_POSTS;
   const rules = rulesOf(model, viewer, extent);
+  const embargo = embargoOf(model, identity, today);
   const said = JSON.stringify([extent, [...rules]]);
-  const key = createHash("sha256").update(said).digest("hex").slice(0, 16);
-  const hidden = await context.once(`sight|${key}`, () => hiddenCodes(context, key, rules));
-  return hidden.size === 0 && extent === "all" ? EVERYTHING : { key, extent, hidden };
+  const rows = createHash("sha256").update(said).digest("hex").slice(0, 16);
+  const hidden = await context.once(`sight|${rows}`, () => hiddenCodes(context, rows, rules));
+  const key = embargo === null ? rows : `${rows}@${embargo}`;
+  return hidden.size === 0 && extent === "all" && embargo === null
+    ? EVERYTHING
+    : { key, rows, extent, hidden, embargo };
 }

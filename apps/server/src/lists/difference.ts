@@ -2,6 +2,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { CompareMove, DifferenceAnswer } from "@lianzhang/contract";
 import { statusSchema } from "@lianzhang/contract";
+import type { Period } from "@lianzhang/kernel";
 import { formatMonth, formatPeriod } from "@lianzhang/kernel";
 import type { ListedCase } from "@lianzhang/work";
 import type { Frame } from "../asked.ts";
@@ -14,6 +15,7 @@ import { chainKey, growthIndicator, outputIndicator, rowOutput } from "../output
 import { figureData, marksOf } from "../present.ts";
 import { monthIn } from "../registers/written.ts";
 import { compare } from "../routes/compare.ts";
+import { isEmbargoed } from "../sight/embargo.ts";
 import { withIndicators } from "@lianzhang/engine";
 import { leavesIn, textIn } from "./entries.ts";
 import { membersIn, namesSeen } from "./members.ts";
@@ -79,15 +81,18 @@ function scenarioOf(place: ListPlace, entries: readonly ListedCase[], from: stri
   return { name: place.membership.label.zh, lists: { [place.membership.id]: said } };
 }
 
-/** Indicators the list bears on: output first, then growth, then those of groups that are looked at by chain. */
-function indicatorsOf(context: Context, key: string): readonly string[] {
+/** Indicators the list bears on and that are released: output first, then growth, then those of groups that are looked at by chain. */
+function indicatorsOf(context: Context, key: string, period: Period): readonly string[] {
   const { model } = context;
   const output = outputIndicator(model);
   const growth = growthIndicator(model, output);
   const others = [...model.indicators.values()].filter(
     (i) => i.of === null && i.body !== null && i.by.includes(key),
   );
-  return [...new Set([output, growth, ...others].flatMap((i) => (i === null ? [] : [i.id])))];
+  const shown = [output, growth, ...others].filter(
+    (i) => i !== null && !isEmbargoed(model, context.sight, i, period),
+  );
+  return [...new Set(shown.flatMap((i) => (i === null ? [] : [i.id])))];
 }
 
 export interface DifferenceAsked {
@@ -110,7 +115,7 @@ export async function difference(
   const compared = await compare(context, {
     scenario: scenarioOf(place, entries, from),
     period,
-    indicators: [...indicatorsOf(context, key)],
+    indicators: [...indicatorsOf(context, key, frame.period)],
     by: [[key]],
     targets: true,
     limit: 200,

@@ -22,7 +22,8 @@ import { codeLabel, figureValue, groupKeys, keyClassification } from "../present
 import type { SeenDivision, SeenPart } from "../sight/bridge.ts";
 import { EVERY_SUBJECT, seenDivision } from "../sight/bridge.ts";
 import { leastFirms } from "../sight/shown.ts";
-import { isLimited } from "../sight/sight.ts";
+import { isEmbargoed } from "../sight/embargo.ts";
+import { hidesFirms } from "../sight/sight.ts";
 import { indicatorNamed } from "./indicators.ts";
 
 interface BridgeTexts {
@@ -112,14 +113,16 @@ const PROBLEMS: Readonly<Record<BridgeProblem, Label>> = {
 export async function bridgeRoute(context: Context, q: BridgeTexts): Promise<BridgeAnswer> {
   const asked = requestOf(context, q);
   const { model, runner, instance, sight } = context;
-  const limited = isLimited(sight);
+  const limited = hidesFirms(sight);
   const request = limited ? { ...asked, ...EVERY_SUBJECT } : asked;
   const result = await context.whole.once(`bridge|${JSON.stringify(request)}`, () =>
     bridge(model, runner, request, instance.versions),
   );
   if (!result.ok) throw badQuery(problemText(model, result));
   const kept = limited && ((await isWithheld(context, asked.from)) || (await isWithheld(context, asked.to)));
-  if (kept) return withheldAnswer(context, asked, result);
+  if (kept) return keptAnswer(context, asked, result, "withheld");
+  if (isEarly(context, asked.from) || isEarly(context, asked.to))
+    return keptAnswer(context, asked, result, "embargoed");
   const least = leastFirms(model, asked.to);
   const divisions = limited
     ? result.divisions.map((d) => seenDivision(sight, d, asked, least))
@@ -140,6 +143,13 @@ export async function bridgeRoute(context: Context, q: BridgeTexts): Promise<Bri
 
 const whole = (part: Part): SeenPart => ({ ...part, outside: null, withheld: false });
 
+/** Whether the figure of a side, or the one at constant prices beside it, is not released for the viewer. */
+function isEarly({ model, sight }: Context, side: BridgeSide): boolean {
+  const own = model.indicators.get(side.indicator);
+  const twin = model.indicators.get(own?.constantPrices ?? "");
+  return [own, twin].some((i) => i !== undefined && isEmbargoed(model, sight, i, side.period));
+}
+
 /** Whether the figure of a side is kept from the viewer: of its group, by the table that the group is a cell of. */
 async function isWithheld(context: Context, side: BridgeSide): Promise<boolean> {
   if (side.group.length === 0) return false;
@@ -149,23 +159,24 @@ async function isWithheld(context: Context, side: BridgeSide): Promise<boolean> 
   return cell?.reason === "withheld";
 }
 
-/** Neither figure nor what makes the difference: both would tell of one firm. */
-function withheldAnswer(
+/** Neither figure nor what makes the difference: both would tell of one firm, or of what is not released yet. */
+function keptAnswer(
   context: Context,
   request: BridgeRequest,
   result: Extract<BridgeResult, { readonly ok: true }>,
+  reason: "withheld" | "embargoed",
 ): BridgeAnswer {
   const { model } = context;
   const type: ValueType = {
     ...result.type,
     decimals: model.indicators.get(request.to.indicator)?.decimals ?? 2,
   };
-  const none: BridgeValue = { value: null, reason: "withheld" };
+  const none: BridgeValue = { value: null, reason };
   return {
     asOf: asOfOf(context, request.to),
     from: sideData(model, request.from, none, type),
     to: sideData(model, request.to, none, type),
-    difference: figureValue(null, type, "withheld"),
+    difference: figureValue(null, type, reason),
     why: null,
     divisions: [],
   };

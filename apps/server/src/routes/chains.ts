@@ -13,7 +13,7 @@ import { firmTable } from "../firms.ts";
 import { chainCodes, chainKey, growthIndicator, outputIndicator } from "../output-indicator.ts";
 import { absent, clauseReference, reference } from "../present.ts";
 import { seriesPeriods } from "../timeline.ts";
-import { isLimited } from "../sight/sight.ts";
+import { hidesFirms } from "../sight/sight.ts";
 import { columnOf, firmRows } from "./enterprises.ts";
 import { sinceFirst } from "./indicators.ts";
 import { chainCode, codesOf, segmentCounts, segmentRow, withheldSegments } from "./segments.ts";
@@ -172,6 +172,6 @@ export async function chain(context: Context, id: string, frame: Frame): Promise
         .filter((s) => firm.industry !== null && s.codes.has(firm.industry.code))
         .map((s) => s.id),
     })),
-    limited: isLimited(context.sight),
+    limited: hidesFirms(context.sight),
   };
 }

@@ -20,10 +20,30 @@ import { decimalText, nearest, PERCENT } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
 import { asOfOf, frameOf } from "../asked.ts";
 import type { Context } from "../context.ts";
-import { ApiProblem, notFound } from "../errors.ts";
+import { ApiProblem, badQuery, notFound } from "../errors.ts";
 import { groupKeys, reference } from "../present.ts";
-import { hides, isLimited } from "../sight/sight.ts";
+import { isEmbargoed, mayReadEarly, releasedTarget } from "../sight/embargo.ts";
+import { hides, hidesFirms } from "../sight/sight.ts";
 import { indicatorNamed } from "./indicators.ts";
+
+const notReleased = (indicators: readonly Indicator[]): ApiProblem =>
+  badQuery(
+    {
+      zh: `${indicators.map((i) => `「${i.label.zh}」`).join("、")}未到发布日,不能推演`,
+      en: `not released yet, so no scenario of: ${indicators.map((i) => i.id).join(", ")}`,
+    },
+    { zh: "选已发布的时期或其他指标", en: "choose a period that is released, or other indicators" },
+  );
+
+/** A formula of one's own could read what is not released. */
+const notYet = (indicators: readonly string[]): ApiProblem =>
+  badQuery(
+    {
+      zh: `有数据未到发布日,暂不能推演改写的算式:${indicators.join("、")}`,
+      en: `figures wait for their release, so formulas are not rewritten now: ${indicators.join(", ")}`,
+    },
+    { zh: "请分析人员推演,或只改参数", en: "ask an analyst, or change parameters only" },
+  );
 
 /** The scenario has mistakes: all of them, at their lines. */
 class ScenarioProblem extends ApiProblem {
@@ -123,7 +143,7 @@ function seenMoves(
   i: IndicatorMoves,
 ): Pick<IndicatorMoves, "moved" | "counts"> {
   const { sight } = context;
-  if (!isLimited(sight)) return i;
+  if (!hidesFirms(sight)) return i;
   const own = shown.filter((f) => f.indicator === i.indicator);
   const withheld = new Set(own.filter((f) => f.reason === "withheld").map(cellKey));
   const moved = i.moved.filter((m) => {
@@ -142,13 +162,16 @@ export async function compare(context: Context, body: CompareBody): Promise<Comp
   const { model, runner } = context;
   const frame: Frame = frameOf(context, body);
   checkGroupings(context, body.by);
-  const indicators =
-    body.indicators?.map((id) => indicatorNamed(context, id)) ??
-    [...model.indicators.values()].filter((i) => i.of === null);
+  const early = (i: Indicator): boolean => isEmbargoed(model, context.sight, i, frame.period);
+  const named = body.indicators?.map((id) => indicatorNamed(context, id));
+  if (named?.some(early) === true) throw notReleased(named.filter(early));
+  const indicators = named ?? [...model.indicators.values()].filter((i) => i.of === null && !early(i));
   const text = typeof body.scenario === "string" ? body.scenario : JSON.stringify(body.scenario, null, 2);
   // What is asked over the network reads no files: everything stands in the body.
   const read = await readScenario(model, { name: "scenario", text }, async () => null);
   if (read.scenario === null) throw new ScenarioProblem(read.diagnostics);
+  const rewritten = read.scenario.changes.flatMap((c) => (c.kind === "formula" ? [c.indicator] : []));
+  if (rewritten.length > 0 && mayReadEarly(model, context.sight)) throw notYet(rewritten);
   const request: CompareRequest = {
     indicators: indicators.map((i) => i.id),
     period: frame.period,
@@ -178,10 +201,13 @@ export async function compare(context: Context, body: CompareBody): Promise<Comp
       const moved = seen.moved.slice(0, body.limit).flatMap((m) => moveOf(context, indicator, i, m));
       return [{ indicator: reference(i.indicator, indicator.label), ...seen.counts, moved }];
     }),
-    targets: comparison.targets.map((t) => ({
-      target: reference(t.before.target.id, t.before.target.label),
-      before: t.before.status,
-      after: t.after.status,
-    })),
+    // a target whose figure is not released yet is not told of, neither before nor after
+    targets: comparison.targets
+      .filter((t) => releasedTarget(model, context.sight, t.before, frame.period) === t.before)
+      .map((t) => ({
+        target: reference(t.before.target.id, t.before.target.label),
+        before: t.before.status,
+        after: t.after.status,
+      })),
   };
 }

@@ -14,6 +14,7 @@ import { keyOf } from "../context.ts";
 import { noFirm, notFound } from "../errors.ts";
 import { REGISTER } from "../firms.ts";
 import { figureValue, typeOf } from "../present.ts";
+import { isEmbargoed } from "../sight/embargo.ts";
 import { hides } from "../sight/sight.ts";
 
 interface Loaded {
@@ -67,7 +68,10 @@ export async function enterpriseFigures(
     asOf: asOfOf(context, asked),
     code,
     figures: named(all, indicators).map((i) => {
-      const problem = holds ? periodProblem(i, asked.period) : "not_a_member";
+      const early = isEmbargoed(context.model, context.sight, i, asked.period)
+        ? ("embargoed" as const)
+        : null;
+      const problem = early ?? (holds ? periodProblem(i, asked.period) : "not_a_member");
       const value =
         problem === null && i.body !== null ? evaluateNumber(i.body, leaves, question).value : null;
       return {

@@ -10,7 +10,7 @@ import { badQuery } from "../errors.ts";
 import type { Facet, FirmTable } from "../firms.ts";
 import { FACETS, firmTable, reasonText } from "../firms.ts";
 import { codeLabel, figureData, UNKNOWN } from "../present.ts";
-import { isLimited, seenSql } from "../sight/sight.ts";
+import { hidesFirms, seenSql } from "../sight/sight.ts";
 
 export interface Filters {
   readonly q?: string | undefined;
@@ -240,7 +240,7 @@ export async function enterprises(
 ): Promise<Enterprises> {
   const table = await firmTable(context, frame);
   const { publicFirms } = context.instance.facts;
-  const limited = isLimited(context.sight);
+  const limited = hidesFirms(context.sight);
   if (table === null)
     return {
       asOf: asOfOf(context, frame),

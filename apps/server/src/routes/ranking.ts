@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import { badQuery } from "../errors.ts";
 import { firmTable, REGISTER } from "../firms.ts";
 import { codeLabel, figureData } from "../present.ts";
-import { isLimited, seenSql } from "../sight/sight.ts";
+import { hidesFirms, seenSql } from "../sight/sight.ts";
 import { scopeCondition } from "./enterprises.ts";
 import { indicatorNamed } from "./indicators.ts";
 
@@ -62,7 +62,7 @@ export async function ranking(
     asOf: asOfOf(context, frame),
     total: ranked.length,
     valued: ranked.filter((f) => f.value !== null).length,
-    limited: isLimited(context.sight),
+    limited: hidesFirms(context.sight),
     rows: ranked.slice(page.offset, page.offset + page.limit).map((f) => {
       const firm = firms.get(f.subject ?? "");
       const subject = { code: f.subject ?? "", name: firm?.name ?? f.subject ?? "" };

@@ -9,7 +9,7 @@ import { REGISTER } from "../firms.ts";
 import { outputIndicator, rowOutput } from "../output-indicator.ts";
 import { codeLabel, figureData } from "../present.ts";
 import { leastFirms, tellsOf, withheldOf } from "../sight/shown.ts";
-import { hides, isLimited } from "../sight/sight.ts";
+import { hides, hidesFirms } from "../sight/sight.ts";
 
 /** The code under which firms belong to the chain. */
 export const chainCode = (chain: Chain): string => chain.industry ?? chain.id;
@@ -59,7 +59,7 @@ async function segmentCount(
     used: Number(used ?? 0),
     output: typeof sum === "bigint" ? checked(sum) : null,
     firms:
-      column < 0 || !isLimited(context.sight)
+      column < 0 || !hidesFirms(context.sight)
         ? []
         : await producing(context, `${inside} AND "v${column}" <> 0`),
   };
@@ -85,7 +85,7 @@ export function withheldSegments(
   chain: boolean,
 ): ReadonlySet<string> {
   const { sight, model } = context;
-  if (!isLimited(sight)) return new Set();
+  if (!hidesFirms(sight)) return new Set();
   const least = leastFirms(model, frame);
   const cells = [...counts].map(([id, { firms }], at) => ({
     id,

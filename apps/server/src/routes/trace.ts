@@ -130,7 +130,7 @@ async function figureFor(
 }
 
 /** Where nothing measures the indicator, or it is kept away, the trace is one node that says so. */
-function onlyReason(i: Indicator, reason: "no_form" | "withheld"): TraceNode {
+function onlyReason(i: Indicator, reason: "no_form" | "withheld" | "embargoed"): TraceNode {
   return {
     kind: "indicator",
     id: i.id,
@@ -163,13 +163,9 @@ export async function trace(context: Context, q: TraceTexts): Promise<TraceAnswe
   const group = q.group === undefined ? [] : [cellOf(context.model, q.group)];
   const subject = i.of === null ? null : (q.subject ?? null);
   const figure = await figureFor(context, frame, i, group, subject);
-  if (figure.data.value.reason === "withheld")
-    return {
-      asOf: asOfOf(context, frame),
-      figure: figure.data,
-      agrees: true,
-      trace: onlyReason(i, "withheld"),
-    };
+  const { reason } = figure.data.value;
+  if (reason === "withheld" || reason === "embargoed")
+    return { asOf: asOfOf(context, frame), figure: figure.data, agrees: true, trace: onlyReason(i, reason) };
   const request = {
     indicator: i.id,
     period: frame.period,

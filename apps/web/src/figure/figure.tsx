@@ -11,7 +11,7 @@ import { reasonWords } from "../i18n/reasons.ts";
 import { display, joined } from "../lib/display.ts";
 import { lastMonth, periodText } from "../lib/period.ts";
 import { cardOn, hideCard } from "./hover-card.tsx";
-import { Marks } from "./marks.tsx";
+import { EarlyMark, Marks } from "./marks.tsx";
 import { parseStack, printStack, referenceOf } from "./reference.ts";
 
 interface FigureProps {
@@ -58,6 +58,7 @@ export function Figure({
         {text}
       </button>
       {unmarked || missing !== null ? null : <Marks marks={data.marks} compact={compact} />}
+      <EarlyMark data={data} />
     </>
   );
 }
@@ -88,6 +89,7 @@ function FigureCard({
             `${c.reported} / ${w.expected} ${c.expected} · ${w.used} ${c.used} · ${w.unknown} ${c.unknown}`,
           ] satisfies [string, ReactNode],
         ]),
+    ...(data.releasedOn === undefined ? [] : [[w.release, data.releasedOn] satisfies [string, ReactNode]]),
     [w.asOf, `${lastMonth(data.period)}(${periodText(data.period, language)})`],
   ];
   return (

@@ -1,10 +1,11 @@
 /** 演示 and 暂定口径 on the figure itself; a target's status as shape and words. */
-import type { Mark, Status } from "@lianzhang/contract";
+import type { FigureData, Mark, Status } from "@lianzhang/contract";
 import type { ReactElement } from "react";
 import { useFrame } from "../app/address.ts";
 import { useWords } from "../i18n/dictionary.ts";
 import { figureWords } from "../i18n/figure.ts";
 import { statusShort, statusWords } from "../i18n/status.ts";
+import { notBefore } from "./release.ts";
 
 export function Marks({
   marks,
@@ -28,6 +29,17 @@ export function Marks({
         </span>
       ))}
     </>
+  );
+}
+
+/** 未发布 on a figure that is seen before its release. */
+export function EarlyMark({ data }: { readonly data: FigureData }): ReactElement | null {
+  const w = useWords(figureWords);
+  const day = notBefore(data);
+  return day === null || data.value.reason !== null ? null : (
+    <span className="mark" title={w.earlyLong(day)}>
+      {w.early}
+    </span>
   );
 }
 

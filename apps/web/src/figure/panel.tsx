@@ -16,7 +16,8 @@ import { Problem } from "../states/problem.tsx";
 import { Bone } from "../states/skeleton.tsx";
 import { BridgeSection } from "./bridge-section.tsx";
 import { Counters } from "./counters.tsx";
-import { Marks, StatusWord } from "./marks.tsx";
+import { EarlyMark, Marks, StatusWord } from "./marks.tsx";
+import { notBefore } from "./release.ts";
 import { BreakdownSection, DefinitionSection, SeriesSection, SourcesSection } from "./panel-sections.tsx";
 import type { FigureReference } from "./reference.ts";
 import { printStack } from "./reference.ts";
@@ -202,14 +203,19 @@ function Headline({
   const status = figure?.subject === null && figure.group.length === 0 ? data.targets[0]?.status : undefined;
   const reason = figure?.value.reason ?? null;
   const shown = figure === undefined ? null : display(figure.value, { language, money, signed });
+  const early = figure === undefined ? null : notBefore(figure);
   return (
     <>
       <h2>{data.definition.label[language]}</h2>
       <p className="big" title={shown?.full ?? ""}>
         {shown === null ? <Bone width={160} height={35} /> : joined(shown)}
         {figure === undefined ? null : <Marks marks={figure.marks} />}
+        {figure === undefined ? null : <EarlyMark data={figure} />}
       </p>
       {reason === null ? null : <p>{reasonWords[reason][language]}</p>}
+      {figure?.releasedOn === undefined ? null : (
+        <p className="quiet">{early === null ? w.releasedOn(figure.releasedOn) : w.earlyLong(early)}</p>
+      )}
       <p className="quiet">
         {periodText(figure?.period ?? data.figure.period, language)} ·{" "}
         {places.length === 0 ? w.wholeCity : places.join(" · ")}

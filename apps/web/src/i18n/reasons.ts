@@ -42,4 +42,8 @@ export const reasonWords: Readonly<Record<MissingReason, Label>> = {
     zh: "可能识别单个企业,不予显示",
     en: "Not shown: it could tell of a single enterprise",
   },
+  embargoed: {
+    zh: "未到发布日,不予显示",
+    en: "Not shown before its release",
+  },
 };

@@ -10,6 +10,7 @@ import { loadDecision } from "../load.ts";
 import type { Form, Model } from "../model.ts";
 import { expiryFindings } from "../purpose.ts";
 import { existsFrom, openingOf } from "./opening.ts";
+import { releasedOn } from "./released-on.ts";
 
 const valid = fileURLToPath(new URL("../../../../tests/fixtures/definitions/valid", import.meta.url));
 
@@ -217,6 +218,36 @@ describe("a release calendar", () => {
     expect(formatDay(existsFrom(form, period("2024")) ?? 0)).toBe("2025-02-20");
     expect(formatDay(existsFrom(form, period("2024"), "final") ?? 0)).toBe("2025-10-20");
     expect(existsFrom(form, period("2023"))).toBeNull();
+  });
+
+  describe("a figure is out when the months that it reads are", () => {
+    const calendar = (rows: string) => ({
+      forms: [
+        [
+          "input: survey\n    survey: { number: 清调01, authority: 清溪市经济和信息化局, approval: 清统函〔2023〕1号, valid_until: 2026-12-31 }",
+          "input: feedback\n    releases: file releases.csv",
+        ],
+      ] as const,
+      files: { "releases.csv": `form,period,version,day,source\n${rows}` },
+    });
+    const days =
+      "energy_survey,2023,快报,2024-02-20,日程\nenergy_survey,2024,快报,2025-02-20,日程\nenergy_survey,2024,最终,2025-10-20,日程\n";
+    const dayOf = async (indicator: string, asked: string): Promise<string | null> => {
+      const { model } = await changed(calendar(days));
+      const found = model?.indicators.get(indicator);
+      if (model === null || found === undefined) throw new Error(`no ${indicator}`);
+      const day = releasedOn(model, found, period(asked));
+      return day === null ? null : formatDay(day);
+    };
+
+    test("the first version opens it", async () => {
+      expect(await dayOf("energy_total", "2024")).toBe("2025-02-20");
+      expect(await dayOf("energy_total", "2023")).toBe("2024-02-20");
+    });
+    test("a period that no calendar names is held by nothing, nor is another form's figure", async () => {
+      expect(await dayOf("energy_total", "2022")).toBeNull();
+      expect(await dayOf("tax_per_mu", "2024")).toBeNull();
+    });
   });
 
   test.each([

@@ -26,6 +26,7 @@ export const READING_DEEDS: readonly RowDeed[] = ["read", "export"];
 export const CAPABILITIES = [
   "figures.all",
   "figures.scope",
+  "figures.embargoed",
   "scenarios.run",
   "runs.record",
   "runs.sign",
