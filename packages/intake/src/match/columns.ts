@@ -61,21 +61,39 @@ function withUnit(
   }
   const said = found.kind === "several" ? found.said.map((u) => u.text).join("、") : found.said.text;
   const message: Record<typeof found.kind, Label> = {
-    unknown: say(`${field.label.zh}的单位“${said}”无法识别`, `the unit “${said}” of ${field.label.en} is not known`),
+    unknown: say(
+      `${field.label.zh}的单位“${said}”无法识别`,
+      `the unit “${said}” of ${field.label.en} is not known`,
+    ),
     other_kind: say(
       `${field.label.zh}的单位“${said}”与${field.unit}不是同类单位`,
       `the unit “${said}” of ${field.label.en} is of another kind than ${field.unit}`,
     ),
-    several: say(`${field.label.zh}可能的单位有几个:${said}`, `${field.label.en} may be in several units: ${said}`),
+    several: say(
+      `${field.label.zh}可能的单位有几个:${said}`,
+      `${field.label.en} may be in several units: ${said}`,
+    ),
   };
   const code = found.kind === "other_kind" ? "LZ8115" : "LZ8114";
   const hint = say(`在表头写明单位,如“(${field.unit})”`, `write the unit in the head, as (${field.unit})`);
-  const finding = atHead(table, head, field.id, { strength: "must", code, message: message[found.kind], hint });
+  const finding = atHead(table, head, field.id, {
+    strength: "must",
+    code,
+    message: message[found.kind],
+    hint,
+  });
   const at = found.kind === "several" ? found.said[0] : found.said;
-  const where = at?.row == null || at.column === null ? finding : { ...finding, row: at.row, column: at.column };
+  const where =
+    at?.row == null || at.column === null ? finding : { ...finding, row: at.row, column: at.column };
   const role: Role = { kind: "field", field: field.id, unit: null };
   return {
-    match: { head, role, certainty: Math.min(certainty, 0.5), settled: false, reasons: [...reasons, message[found.kind]] },
+    match: {
+      head,
+      role,
+      certainty: Math.min(certainty, 0.5),
+      settled: false,
+      reasons: [...reasons, message[found.kind]],
+    },
     findings: [where],
   };
 }
@@ -116,7 +134,10 @@ function matchKept(table: FoundTable, head: Head, kept: Kept, form: FormDescript
     `the unit was “${kept.said ?? ""}” and is “${said ?? ""}” now`,
   );
   const lost = said === null; // a unit that is no longer written may have changed
-  return decided(head, { kind: "field", field: id, unit: lost ? unit : found.unit }, lost ? 0.7 : 1, [REMEMBERED, now]);
+  return decided(head, { kind: "field", field: id, unit: lost ? unit : found.unit }, lost ? 0.7 : 1, [
+    REMEMBERED,
+    now,
+  ]);
 }
 
 /** The unit that is written for a head, in it or above the table. */
@@ -140,7 +161,9 @@ function settleClaims(drafts: readonly HeadMatch[]): { heads: HeadMatch[]; confl
     if (all.length === 1) continue;
     const top = Math.max(...all.map((c) => c.certainty));
     const margin = role.kind === "field" ? top < SURE : false;
-    const winners = all.filter((c) => (role.kind === "field" && c.certainty >= SURE) || c.certainty === top || margin);
+    const winners = all.filter(
+      (c) => (role.kind === "field" && c.certainty >= SURE) || c.certainty === top || margin,
+    );
     const reason = say("另一列更符合", "another column fits better");
     for (const c of all) {
       if (!winners.includes(c))
@@ -160,18 +183,30 @@ const roleName = (role: Role, form: FormDescription): Label => {
   return field?.label ?? say("其他", "other");
 };
 
-function told(table: FoundTable, form: FormDescription, heads: readonly HeadMatch[], conflicts: readonly Conflict[]): Finding[] {
+function told(
+  table: FoundTable,
+  form: FormDescription,
+  heads: readonly HeadMatch[],
+  conflicts: readonly Conflict[],
+): Finding[] {
   const inConflict = new Set(conflicts.flatMap((c) => c.heads));
   const findings: Finding[] = conflicts.map(({ role, heads: claiming }) => {
     const name = roleName(role, form);
-    const where = claiming.map((h) => `${cellName(h.row ?? table.head.to, h.column)}“${headText(h)}”`).join("、");
+    const where = claiming
+      .map((h) => `${cellName(h.row ?? table.head.to, h.column)}“${headText(h)}”`)
+      .join("、");
     const [, second] = claiming;
-    return atHead(table, second ?? claiming[0] ?? table.heads[0] ?? NO_HEAD, role.kind === "field" ? role.field : null, {
-      strength: "must",
-      code: "LZ8112",
-      message: say(`有几列都像${name.zh}:${where}`, `several columns claim ${name.en}: ${where}`),
-      hint: CHECK_HEAD,
-    });
+    return atHead(
+      table,
+      second ?? claiming[0] ?? table.heads[0] ?? NO_HEAD,
+      role.kind === "field" ? role.field : null,
+      {
+        strength: "must",
+        code: "LZ8112",
+        message: say(`有几列都像${name.zh}:${where}`, `several columns claim ${name.en}: ${where}`),
+        hint: CHECK_HEAD,
+      },
+    );
   });
   for (const { head, role, settled, certainty, reasons } of heads) {
     if (inConflict.has(head)) continue;
@@ -184,8 +219,14 @@ function told(table: FoundTable, form: FormDescription, heads: readonly HeadMatc
           strength: "note",
           code: headless ? "LZ8103" : "LZ8116",
           message: headless
-            ? say(`${cellName(table.head.to, head.column)} 没有表头,但下面有内容,未读入`, `column ${cellName(table.head.to, head.column)} has no head but values under it; they were not read`)
-            : say(`“${text}”不是本表的指标,未读入${why.zh && `(${why.zh})`}`, `“${text}” is nothing of the form and was not read${why.en && ` (${why.en})`}`),
+            ? say(
+                `${cellName(table.head.to, head.column)} 没有表头,但下面有内容,未读入`,
+                `column ${cellName(table.head.to, head.column)} has no head but values under it; they were not read`,
+              )
+            : say(
+                `“${text}”不是本表的指标,未读入${why.zh && `(${why.zh})`}`,
+                `“${text}” is nothing of the form and was not read${why.en && ` (${why.en})`}`,
+              ),
           hint: CHECK_HEAD,
         }),
       );
@@ -233,6 +274,11 @@ export function matchColumns(table: FoundTable, names: FormNames, kept: Readonly
   // a head whose unit is told needs no second word
   const units = drafts.flatMap((d) => d.findings);
   const unitHeads = new Set(drafts.filter((d) => d.findings.length > 0).map((d) => d.match.head));
-  const rest = told(table, names.form, heads.filter((h) => !unitHeads.has(h.head) || h.role === null), conflicts);
+  const rest = told(
+    table,
+    names.form,
+    heads.filter((h) => !unitHeads.has(h.head) || h.role === null),
+    conflicts,
+  );
   return { heads, conflicts, findings: [...rest, ...units] };
 }

@@ -42,14 +42,16 @@ export function formNames(form: FormDescription): FormNames {
       put(byName, canonical(name), { field, certainty: 1, how: say("名称相同", "the name is the same") });
     for (const raw of field.also) {
       const name = canonical(raw);
-      if (isCode(name)) put(byCode, name, { field, certainty: /[.]/.test(name) ? 0.96 : BARE_CODE, how: CODE });
+      if (isCode(name))
+        put(byCode, name, { field, certainty: /[.]/.test(name) ? 0.96 : BARE_CODE, how: CODE });
       else put(byName, name, { field, certainty: 0.98, how: say(`原名“${raw}”`, `also called “${raw}”`) });
     }
   }
   return { form, byName, byCode };
 }
 
-const NUMBERING = /^(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、]|其中:?|减:|加:|#)+/;
+const NUMBERING =
+  /^(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、]|其中:?|减:|加:|#)+/;
 
 interface Try {
   readonly text: string;
@@ -72,7 +74,11 @@ function triesOf(head: Head): Try[] {
   for (const t of [leaf, stem])
     add(t.replace(NUMBERING, ""), 0.93, say("不计序号和“其中”", "numbering and 其中 apart"));
   for (const t of [leaf, stem])
-    add(t.replace(NUMBERING, "").replace(/\([^()]*\)/g, ""), 0.85, say("不计括号内的字", "words in brackets apart"));
+    add(
+      t.replace(NUMBERING, "").replace(/\([^()]*\)/g, ""),
+      0.85,
+      say("不计括号内的字", "words in brackets apart"),
+    );
   if (head.stems.length > 1)
     for (const t of head.stems.slice(0, -1))
       add(t, 0.6, say(`只有上级表头“${t}”相同`, `only the upper head “${t}” is the same`));
@@ -101,7 +107,9 @@ function under(field: FieldDescription, marks: Marks, form: FormDescription): Re
   if (marks.year === "earlier") return { refused: say(`是更早年份的${zh}`, `${en} of an earlier year`) };
   const prior = form.fields.find((f) => f.samePeriodOf === field.id);
   if (marks.year === "last" && field.samePeriodOf === null && prior === undefined)
-    return { refused: say(`是上年的${zh},报表没有这一项`, `${en} of last year, which the form does not ask`) };
+    return {
+      refused: say(`是上年的${zh},报表没有这一项`, `${en} of last year, which the form does not ask`),
+    };
   const meant = marks.year === "last" && field.samePeriodOf === null ? (prior ?? field) : field;
   if (marks.year === "this" && field.samePeriodOf !== null)
     return { refused: say(`${zh}是上年的数`, `${en} is last year's`) };
@@ -189,6 +197,8 @@ function alike(head: Head, names: FormNames): Candidate[] {
   return found.flatMap(({ field }): Candidate[] => {
     const meant = under(field, head, names.form);
     const why = say(`与“${field.label.zh}”相近`, `like “${field.label.en}”`);
-    return "field" in meant ? [{ field: meant.field, certainty: near === null ? 0.55 : 0.65, reasons: [why] }] : [];
+    return "field" in meant
+      ? [{ field: meant.field, certainty: near === null ? 0.55 : 0.65, reasons: [why] }]
+      : [];
   });
 }

@@ -40,7 +40,10 @@ function scored(table: FoundTable, names: FormNames): Scored {
   const bare = canonical(form.label.zh).replace(/\([^()]*\)/g, "");
   const titled = title !== null && canonical(title.text).includes(bare);
   const reasons = [
-    say(`${fields.size}/${values.length}列是本表指标`, `${fields.size} of ${values.length} columns are the form's`),
+    say(
+      `${fields.size}/${values.length}列是本表指标`,
+      `${fields.size} of ${values.length} columns are the form's`,
+    ),
     ...(required.length === 0
       ? []
       : [say(`必填指标有${had}/${required.length}`, `${had} of ${required.length} required fields`)]),
@@ -49,14 +52,21 @@ function scored(table: FoundTable, names: FormNames): Scored {
   ];
   if (fields.size === 0) return { names, columns, score: 0, reasons };
   const heads = 0.35 * precision + 0.5 * recall;
-  const score = Math.min(1, heads + (precision >= 0.99 ? 0.1 : 0.05) + (numbered ? 0.2 : 0) + (titled ? 0.1 : 0));
+  const score = Math.min(
+    1,
+    heads + (precision >= 0.99 ? 0.1 : 0.05) + (numbered ? 0.2 : 0) + (titled ? 0.1 : 0),
+  );
   return { names, columns, score, reasons };
 }
 
 /** How far the second form must stay behind the first. */
 const APART = 0.1;
 
-function bestFit(table: FoundTable, remembered: readonly Matching[], forms: readonly FormNames[]): (Fit & { names: FormNames }) | null {
+function bestFit(
+  table: FoundTable,
+  remembered: readonly Matching[],
+  forms: readonly FormNames[],
+): (Fit & { names: FormNames }) | null {
   const fits = remembered.flatMap((matching) => {
     const names = forms.find((f) => f.form.id === matching.form);
     return names ? [{ ...fitOf(table, matching), names }] : [];
@@ -78,7 +88,11 @@ export function recognise(
   return tables.map((table) => recogniseOne(table, names, remembered));
 }
 
-function recogniseOne(table: FoundTable, forms: readonly FormNames[], remembered: readonly Matching[]): Recognition {
+function recogniseOne(
+  table: FoundTable,
+  forms: readonly FormNames[],
+  remembered: readonly Matching[],
+): Recognition {
   const fit = bestFit(table, remembered, forms);
   if (fit) {
     const kept = new Map(fit.matching.heads.filter((h) => !fit.gone.includes(h.key)).map((h) => [h.key, h]));
@@ -86,7 +100,7 @@ function recogniseOne(table: FoundTable, forms: readonly FormNames[], remembered
     const gone = fit.gone.map((key) => goneFinding(table, key));
     const certainty = gone.length === 0 ? 1 : SURE;
     const reasons = [say("与此前确认的表头相同", "the heads confirmed before")];
-    return result(table, fit.names, columns, { certainty, reasons, others: [], gone });
+    return result(table, fit.names, columns, { certainty, reasons, others: [], gone, kept: true });
   }
   const all = forms.map((f) => scored(table, f)).toSorted((a, b) => b.score - a.score);
   const [best, second] = all;
@@ -97,7 +111,8 @@ function recogniseOne(table: FoundTable, forms: readonly FormNames[], remembered
   if (best === undefined || best.score < LIKELY)
     return {
       ...empty(table),
-      others: best && best.score > 0 ? [{ form: best.names.form.id, certainty: best.score }, ...others] : others,
+      others:
+        best && best.score > 0 ? [{ form: best.names.form.id, certainty: best.score }, ...others] : others,
       findings: [noForm(table, say("没有报表与这张表的表头相符", "no form has these heads"))],
     };
   const close = second !== undefined && second.score > best.score - APART;
@@ -106,7 +121,7 @@ function recogniseOne(table: FoundTable, forms: readonly FormNames[], remembered
   const reasons = rival
     ? [...best.reasons, say(`也像“${rival.zh}”`, `it is like “${rival.en}” too`)]
     : best.reasons;
-  return result(table, best.names, best.columns, { certainty, reasons, others, gone: [] });
+  return result(table, best.names, best.columns, { certainty, reasons, others, gone: [], kept: false });
 }
 
 interface About {
@@ -114,6 +129,8 @@ interface About {
   readonly reasons: readonly Label[];
   readonly others: Recognition["others"];
   readonly gone: readonly Finding[];
+  /** A remembered matching was used. */
+  readonly kept: boolean;
 }
 
 /** Below it a person says which form it is. */
@@ -129,26 +146,39 @@ function result(table: FoundTable, { form }: FormNames, columns: Columns, about:
   const subject = named || context.code !== null || context.sender !== null;
   const sure = about.certainty >= FORM_SURE;
   const findings: Finding[] = [
-    ...(sure ? [] : [noForm(table, say(`像“${form.label.zh}”,但把握不足`, `like “${form.label.en}”, but not surely`))]),
+    ...(sure
+      ? []
+      : [noForm(table, say(`像“${form.label.zh}”,但把握不足`, `like “${form.label.en}”, but not surely`))]),
     ...about.gone,
     ...columns.findings,
     ...lacking.map((f) =>
-      placed(table, { row: table.head.to, column: null, field: f.id }, {
-        strength: "must",
-        code: "LZ8113",
-        message: say(`没有“${f.label.zh}”列,该项必填`, `no column “${f.label.en}”, which is required`),
-        hint: say("补上该列,或指明哪一列是它", "add the column, or say which one it is"),
-      }),
+      placed(
+        table,
+        { row: table.head.to, column: null, field: f.id },
+        {
+          strength: "must",
+          code: "LZ8113",
+          message: say(`没有“${f.label.zh}”列,该项必填`, `no column “${f.label.en}”, which is required`),
+          hint: say("补上该列,或指明哪一列是它", "add the column, or say which one it is"),
+        },
+      ),
     ),
     ...(subject
       ? []
       : [
-          placed(table, { row: table.head.to, column: null }, {
-            strength: "must",
-            code: "LZ8118",
-            message: say(`没有一列说明是哪个${form.subject.label.zh}`, `no column says which of the ${form.subject.label.en} a row is about`),
-            hint: say("补上代码列或名称列", "add a column of codes or names"),
-          }),
+          placed(
+            table,
+            { row: table.head.to, column: null },
+            {
+              strength: "must",
+              code: "LZ8118",
+              message: say(
+                `没有一列说明是哪个${form.subject.label.zh}`,
+                `no column says which of the ${form.subject.label.en} a row is about`,
+              ),
+              hint: say("补上代码列或名称列", "add a column of codes or names"),
+            },
+          ),
         ]),
   ];
   return {
@@ -162,13 +192,12 @@ function result(table: FoundTable, { form }: FormNames, columns: Columns, about:
     conflicts: columns.conflicts,
     unmatched: columns.heads.filter((m) => m.role === null).map((m) => m.head),
     lacking: lacking.map((f) => f.id),
-    remembered: about.gone.length > 0 ? "changed" : about.reasons.some((r) => r.en === CONFIRMED) ? "fits" : "none",
-    certain: sure && about.gone.length === 0 && confirm.length === 0 && columns.conflicts.length === 0 && subject,
+    remembered: !about.kept ? "none" : about.gone.length > 0 ? "changed" : "fits",
+    certain:
+      sure && about.gone.length === 0 && confirm.length === 0 && columns.conflicts.length === 0 && subject,
     findings,
   };
 }
-
-const CONFIRMED = "the heads confirmed before";
 
 const empty = (table: FoundTable): Recognition => ({
   reader: readerVersion,
@@ -190,17 +219,28 @@ const empty = (table: FoundTable): Recognition => ({
 });
 
 const noForm = (table: FoundTable, message: Label): Finding =>
-  placed(table, { row: table.head.from, column: null }, {
-    strength: "must",
-    code: "LZ8110",
-    message,
-    hint: say("请指明是哪张报表", "say which form it is"),
-  });
+  placed(
+    table,
+    { row: table.head.from, column: null },
+    {
+      strength: "must",
+      code: "LZ8110",
+      message,
+      hint: say("请指明是哪张报表", "say which form it is"),
+    },
+  );
 
 const goneFinding = (table: FoundTable, key: string): Finding =>
-  placed(table, { row: table.head.to, column: null }, {
-    strength: "must",
-    code: "LZ8117",
-    message: say(`此前确认过的表头“${key}”不见了,或出现了几次`, `the head “${key}” that was confirmed before is gone, or stands there more than once`),
-    hint: say("请重新确认各列", "confirm the columns again"),
-  });
+  placed(
+    table,
+    { row: table.head.to, column: null },
+    {
+      strength: "must",
+      code: "LZ8117",
+      message: say(
+        `此前确认过的表头“${key}”不见了,或出现了几次`,
+        `the head “${key}” that was confirmed before is gone, or stands there more than once`,
+      ),
+      hint: say("请重新确认各列", "confirm the columns again"),
+    },
+  );

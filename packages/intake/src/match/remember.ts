@@ -13,10 +13,10 @@ export function remember(
   corrections: readonly HeadCorrection[] = [],
 ): Matching | null {
   if (recognition.form === null) return null;
-  const counts = Map.groupBy(table.heads, (h) => h.key);
+  const counts = keyCounts(table);
   const heads = recognition.heads.flatMap((m): Matching["heads"][number][] => {
     const { head } = m;
-    if (head.path.length === 0 || (counts.get(head.key)?.length ?? 0) > 1) return [];
+    if (head.path.length === 0 || (counts.get(head.key) ?? 0) > 1) return [];
     const said = corrections.find((c) => c.column === head.column && c.row === head.row);
     const contested = recognition.conflicts.some((c) => c.heads.includes(head));
     if (!said && contested) return [];
@@ -24,6 +24,12 @@ export function remember(
     return [{ key: head.key, role, said: saidUnit(head, table) }];
   });
   return { version: 1, form: recognition.form, sender: table.context.sender?.text ?? null, heads };
+}
+
+function keyCounts(table: FoundTable): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { key } of table.heads) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
 }
 
 export interface Fit {
@@ -36,8 +42,8 @@ export interface Fit {
 
 /** How far a matching fits a table's heads, wherever they stand now. */
 export function fitOf(table: FoundTable, matching: Matching): Fit {
-  const counts = Map.groupBy(table.heads, (h) => h.key);
+  const counts = keyCounts(table);
   const needed = matching.heads.filter((h) => h.role.kind !== "other");
-  const gone = needed.filter((h) => counts.get(h.key)?.length !== 1).map((h) => h.key);
+  const gone = needed.filter((h) => counts.get(h.key) !== 1).map((h) => h.key);
   return { matching, gone, share: needed.length === 0 ? 0 : 1 - gone.length / needed.length };
 }

@@ -41,10 +41,14 @@ const PLAIN_CODE = /信用代码|统一代码|税号|识别号|uscc/;
 
 /** The part of a row a head plays that is no figure; null: perhaps a figure. */
 export function roleOf(table: FoundTable, head: Head, form: FormDescription): RoleFound | null {
-  const leaf = (head.path.length === 0 ? "" : canonical(head.path.at(-1) ?? "")).replace(/\((?!区|县)[^()]*\)$/, "");
+  const leaf = (head.path.length === 0 ? "" : canonical(head.path.at(-1) ?? "")).replace(
+    /\((?!区|县)[^()]*\)$/,
+    "",
+  );
   const subject = canonical(form.subject.label.zh);
   const same = [say("表头用语", "the word of the head")];
-  if (SERIAL_WORDS.has(leaf) || REMARK_WORDS.has(leaf)) return { role: { kind: "other" }, certainty: 1, reasons: same };
+  if (SERIAL_WORDS.has(leaf) || REMARK_WORDS.has(leaf))
+    return { role: { kind: "other" }, certainty: 1, reasons: same };
   if (PERIOD_WORDS.has(leaf)) return { role: { kind: "period" }, certainty: 0.96, reasons: same };
   const texts = [...sample(table, head)];
   if (CODE_WORDS.has(leaf) || leaf === `${subject}代码`) {
@@ -60,8 +64,17 @@ export function roleOf(table: FoundTable, head: Head, form: FormDescription): Ro
       return { role: { kind: "other" }, certainty: 1, reasons: [say("计量单位列", "a column of units")] };
     return { role: { kind: "name" }, certainty: leaf.includes("名称") ? 1 : 0.95, reasons: same };
   }
-  if (form.subject.code === "uscc" && head.row === null && texts.length > 2 && share(texts, looksLikeUscc) >= 0.8)
-    return { role: { kind: "code" }, certainty: 0.8, reasons: [say("内容像统一社会信用代码", "it holds what looks like unified social credit codes")] };
+  if (
+    form.subject.code === "uscc" &&
+    head.row === null &&
+    texts.length > 2 &&
+    share(texts, looksLikeUscc) >= 0.8
+  )
+    return {
+      role: { kind: "code" },
+      certainty: 0.8,
+      reasons: [say("内容像统一社会信用代码", "it holds what looks like unified social credit codes")],
+    };
   return null;
 }
 
@@ -86,5 +99,7 @@ export function unitFor(field: FieldDescription, head: Head, above: readonly Tex
       ? { kind: "unit", unit: one.text, said: one }
       : { kind: "several", said: fitting };
   const unknown = above.find((u) => readUnit(u.text) === null);
-  return unknown === undefined ? { kind: "unit", unit: null, said: null } : { kind: "unknown", said: unknown };
+  return unknown === undefined
+    ? { kind: "unit", unit: null, said: null }
+    : { kind: "unknown", said: unknown };
 }

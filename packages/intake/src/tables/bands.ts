@@ -88,7 +88,13 @@ function isOrdinalRow(cells: readonly Filled[], structural: ReadonlySet<number>)
   const begins = cells[0]?.text === "甲" || cells[0]?.text === "栏次";
   const clear = cells.every((c) => !structural.has(c.column) || !/^\d/.test(c.text));
   const rising = numbers.every((n, i) => (i === 0 ? n === 1 : n === (numbers[i - 1] ?? 0) + 1));
-  return cells.every((c) => isOrdinal(c.text)) && rising && numbers.length > 0 && clear && (begins || numbers.length > 1);
+  return (
+    cells.every((c) => isOrdinal(c.text)) &&
+    rising &&
+    numbers.length > 0 &&
+    clear &&
+    (begins || numbers.length > 1)
+  );
 }
 
 /** `301 302 309` under the heads: what their items are called on the form. */
@@ -107,7 +113,9 @@ const isMark = (text: string): boolean => /^[-/…*.]+$/.test(text);
 function isContinuation(sheet: Sheet, row: number, top: number, structural: ReadonlySet<number>): boolean {
   const cells = own(sheet, row);
   if (cells.length === 0)
-    return filled(sheet, row).some((c) => c.cell.of !== undefined && c.cell.of[0] >= top && c.cell.of[0] < row);
+    return filled(sheet, row).some(
+      (c) => c.cell.of !== undefined && c.cell.of[0] >= top && c.cell.of[0] < row,
+    );
   if (structural.size === 0) return cells.every((c) => wholeUnit(c.text) !== null);
   return cells.every(
     (c) =>

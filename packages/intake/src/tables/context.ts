@@ -10,7 +10,8 @@ const SENDER =
 const CODE = /(?:统一)?社会信用代码\s*:\s*([0-9A-Za-z -]{10,24})/;
 const NUMBER = /表\s*号\s*:\s*([A-Za-z0-9.-]+)|(?<![A-Za-z0-9])([A-Z]{0,2}\d{3}-\d{1,2})\s*表/;
 const UNIT = /((?:计量|金额|货币|数据)?)\s*单\s*位\s*[:为是]\s*([^\s()。;:]+)/;
-const PERIOD_LABEL = /(?:报告期别?|报告时期|所属时?期|税款所属期|统计时间|数据时间|时间|期间)\s*:\s*([^\s:;)]+)/;
+const PERIOD_LABEL =
+  /(?:报告期别?|报告时期|所属时?期|税款所属期|统计时间|数据时间|时间|期间)\s*:\s*([^\s:;)]+)/;
 /** A day that is not the period the figures are of. */
 const OTHER_DAY = /有效期|文号|报出|填[报表制]?日期|制表|印发|打印|审批|批准/;
 const MONTHS = String.raw`(?:\d{1,2}|[一二三四五六七八九十]{1,3})`;
@@ -18,7 +19,8 @@ const PERIOD = new RegExp(
   String.raw`(?:20\d{2}|19\d{2}|二[〇零][〇零一二三四五六七八九]{2})年(?:度|${MONTHS}月?[-至到]${MONTHS}月(?:份)?|${MONTHS}月(?:份)?|[上下]半年|前[二三]季度|第?[一二三四1-4]季度)?`,
 );
 /** A month without its year, as sheets are named. */
-const MONTH_NAME = /^(?:\d{1,2}-)?\d{1,2}月(?:份)?$|^20\d{2}-?(?:0?[1-9]|1[0-2])$|^20\d{2}(?:Q[1-4]|H[12])?$/i;
+const MONTH_NAME =
+  /^(?:\d{1,2}-)?\d{1,2}月(?:份)?$|^20\d{2}-?(?:0?[1-9]|1[0-2])$|^20\d{2}(?:Q[1-4]|H[12])?$/i;
 
 /** One text with blanks single, width folded. */
 const loose = (text: string): string =>

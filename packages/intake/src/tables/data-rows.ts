@@ -48,7 +48,11 @@ function closerLook(sheet: Sheet, row: number, columns: Columns): "data" | SkipR
 /** The first three filled texts up to the first figure. */
 function firstTexts(cells: readonly Cell[], columns: Columns): { readonly text: string }[] {
   const found: { readonly text: string }[] = [];
-  for (let column = columns.from; column <= Math.min(columns.to, cells.length) && found.length < 3; column++) {
+  for (
+    let column = columns.from;
+    column <= Math.min(columns.to, cells.length) && found.length < 3;
+    column++
+  ) {
     const cell = cells[column - 1];
     if (cell === undefined || isBlank(cell)) continue;
     const text = canonical(cell.text);

@@ -73,7 +73,9 @@ function partsOf(sheet: Sheet, bands: readonly Band[]): Part[] {
 /** Column ranges of the tables beside each other under one band: a blank column between heads that each tell a subject. */
 function groupsOf(sheet: Sheet, band: Band): { from: number; to: number }[] {
   const groups: { from: number; to: number; tells: boolean }[] = [];
-  const width = Math.max(...Array.from({ length: band.to - band.from + 1 }, (_, i) => sheet.rows[band.from + i - 1]?.length ?? 0));
+  const width = Math.max(
+    ...Array.from({ length: band.to - band.from + 1 }, (_, i) => sheet.rows[band.from + i - 1]?.length ?? 0),
+  );
   let open = false;
   for (let column = 1; column <= width; column++) {
     if (isHeadless(sheet, band, column)) {
@@ -123,7 +125,11 @@ function draftOf(sheet: Sheet, part: Part, group: Group, groups: readonly Group[
   const around = alone ? WHOLE : group;
   const context = contextIn(sheet, part.above.from, part.above.to, around);
   const base = { file: sheet.file, sheet: sheet.name, head: { from: band.from, to: band.to }, of: sheet };
-  const repeated = part.repeated.map((row): SkippedRow => ({ row, reason: "repeated_head", text: firstText(sheet, row) }));
+  const repeated = part.repeated.map((row): SkippedRow => ({
+    row,
+    reason: "repeated_head",
+    text: firstText(sheet, row),
+  }));
   const blocks = blocksOf(sheet, band, group.from, group.to);
   if (blocks !== null && blocks.some((b) => b.values.length > 0)) {
     const all = part.below.map((b) => itemsIn(sheet, band, blocks, b.from, b.to));
@@ -132,12 +138,26 @@ function draftOf(sheet: Sheet, part: Part, group: Group, groups: readonly Group[
     const words = withNotes(context, skipped);
     const year = referenceYear(heads, yearIn(words));
     const columns = { from: Math.min(...blocks.map((b) => b.item)), to: group.to };
-    return { ...base, layout: "items", columns, context: words, heads: settled(heads, year), rows: all.flatMap((a) => a.rows), skipped };
+    return {
+      ...base,
+      layout: "items",
+      columns,
+      context: words,
+      heads: settled(heads, year),
+      rows: all.flatMap((a) => a.rows),
+      skipped,
+    };
   }
   const heads: RawHead[] = [];
   for (let column = group.from; column <= group.to; column++)
     if (!isHeadless(sheet, band, column))
-      heads.push(headOf(levelsOf(sheet, band, column, group.from), { column, row: null }, codesUnder(sheet, band, column)));
+      heads.push(
+        headOf(
+          levelsOf(sheet, band, column, group.from),
+          { column, row: null },
+          codesUnder(sheet, band, column),
+        ),
+      );
   const columns: Columns = { ...group, code: columnOf(heads, CODE_WORDS), name: columnOf(heads, NAME_WORDS) };
   const found = dataRows(sheet, part, columns, reach(group, groups));
   const skipped = [...found.skipped, ...repeated].sort((a, b) => a.row - b.row);
@@ -145,7 +165,15 @@ function draftOf(sheet: Sheet, part: Part, group: Group, groups: readonly Group[
   heads.sort((a, b) => a.column - b.column);
   const words = withNotes(context, skipped);
   const year = referenceYear(heads, yearIn(words));
-  return { ...base, layout: "rows", columns: group, context: words, heads: settled(heads, year), rows: found.rows, skipped };
+  return {
+    ...base,
+    layout: "rows",
+    columns: group,
+    context: words,
+    heads: settled(heads, year),
+    rows: found.rows,
+    skipped,
+  };
 }
 
 const firstText = (sheet: Sheet, row: number): string => filled(sheet, row)[0]?.cell.text ?? "";

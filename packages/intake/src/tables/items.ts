@@ -105,7 +105,10 @@ function headsIn(sheet: Sheet, band: Band, block: Block, row: number): RawHead[]
 }
 
 /** Labels with a value beside them, without any head; null: the sheet is no such list. */
-export function pairsIn(sheet: Sheet, to: number): (Items & { readonly columns: readonly [number, number] }) | null {
+export function pairsIn(
+  sheet: Sheet,
+  to: number,
+): (Items & { readonly columns: readonly [number, number] }) | null {
   const heads: RawHead[] = [];
   const rows: number[] = [];
   const skipped: SkippedRow[] = [];
