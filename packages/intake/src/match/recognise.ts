@@ -22,14 +22,18 @@ interface Scored {
   readonly reasons: readonly Label[];
 }
 
-const isValue = (m: HeadMatch): boolean => m.role === null || m.role.kind === "field";
+const isValue = (m: HeadMatch): boolean =>
+  m.head.path.length > 0 && (m.role === null || m.role.kind === "field");
+/** A head that is refused for a reason names an item of the form all the same: its month, its last year, its growth. */
+const weight = (m: HeadMatch): number =>
+  m.role === null ? (m.reasons.length > 0 ? SURE : 0) : Math.max(m.certainty, LIKELY);
 
 /** How well a table is a form: its number and title, how many of its heads are the form's, how many of the form's required fields it has. */
 function scored(table: FoundTable, names: FormNames): Scored {
   const { form } = names;
   const columns = matchColumns(table, names, new Map());
   const values = columns.heads.filter(isValue);
-  const sum = values.reduce((n, m) => n + (m.role === null ? 0 : Math.max(m.certainty, LIKELY)), 0);
+  const sum = values.reduce((n, m) => n + weight(m), 0);
   const precision = values.length === 0 ? 0 : sum / values.length;
   const fields = new Set(columns.heads.flatMap((m) => (m.role?.kind === "field" ? [m.role.field] : [])));
   const required = form.fields.filter((f) => f.required);
@@ -54,7 +58,7 @@ function scored(table: FoundTable, names: FormNames): Scored {
   const heads = 0.35 * precision + 0.5 * recall;
   const score = Math.min(
     1,
-    heads + (precision >= 0.99 ? 0.1 : 0.05) + (numbered ? 0.2 : 0) + (titled ? 0.1 : 0),
+    heads + (precision >= 0.99 ? 0.1 : 0.05) + (numbered ? 0.3 : 0) + (titled ? 0.1 : 0),
   );
   return { names, columns, score, reasons };
 }

@@ -57,13 +57,17 @@ export function isAnchor(sheet: Sheet, row: number): boolean {
   // 报告期 | 2024年5月 and 单位 | 千元 are labels with their values
   if (periodIn(second.text) !== null || wholeUnit(second.text) !== null) return false;
   const below = nextFilledRow(sheet, row)[0];
-  return !(below?.column === first.column && tells(below.text));
+  // labels with their values go on in the rows around
+  const around = [below, ...(row > 1 ? filled(sheet, row - 1).slice(0, 1) : [])];
+  return !around.some((c) => c !== undefined && c.column === first.column && tells(c.text));
 }
 
 /** Where no row has a telling word: texts over figures. */
 export function isPlainHead(sheet: Sheet, row: number): boolean {
   const cells = filled(sheet, row);
-  if (cells.length < 2 || new Set(cells.map((c) => c.text)).size < 2) return false;
+  const time = cells.length > 0 && cells.every((c) => isTimeOnly(c.text));
+  // two texts over two columns are labels with their values, unless they say the time
+  if (!time && (cells.length < 3 || new Set(cells.map((c) => c.text)).size < 3)) return false;
   const told = (c: Filled): boolean =>
     isNumeric(c.text) || looksLikeData(c.text) || /[::]/.test(c.text) || c.text.length > 40;
   if (cells.some(told)) return false;

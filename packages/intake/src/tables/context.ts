@@ -108,7 +108,10 @@ function readEntry(entry: TextAt, found: Found): void {
   if (labelled !== null) found.labelled ??= { ...entry, text: labelled };
   const period = periodIn(entry.text);
   // the first wins, but a month goes before a year alone
-  if (period !== null && (found.period === null || (/年$/.test(found.period.text) && !/年$/.test(period))))
+  if (
+    period !== null &&
+    (found.period === null || (found.period.text.endsWith("年") && !period.endsWith("年")))
+  )
     found.period = { ...entry, text: period };
   const plain = !/:/.test(entry.text) && entry.text.length > 2;
   if (plain && canonical(entry.text) !== period && sender === null) found.title ??= entry;

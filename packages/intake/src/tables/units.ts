@@ -1,5 +1,6 @@
 /** Units in heads: in brackets, on a line of their own, behind a comma. */
 import { readUnit } from "../values/amounts.ts";
+import { plainWidth } from "./words.ts";
 
 /** What people write as a unit, known or not; 当年价格 and 当量值 in brackets are none. */
 const LIKE_A_UNIT = /^.{0,5}(?:元|吨|亩|时|人|米|焦|煤|户|家|千克|公斤|度|%|‰|dollars?|yuan|rmb|kwh|tce)$/i;
@@ -44,7 +45,7 @@ function opening(text: string): number {
 
 /** A head apart from its unit: `工业总产值（千元）`, `工业总产值\n千元`, `增速%`. An unknown unit is a unit too. */
 export function splitUnit(raw: string): UnitSplit {
-  const text = raw.normalize("NFKC").trim();
+  const text = plainWidth(raw).trim();
   if (text.endsWith(")")) {
     const at = opening(text);
     const unit = at > 0 ? unitInside(text.slice(at + 1, -1)) : null;

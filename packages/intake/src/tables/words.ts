@@ -1,14 +1,15 @@
 /** The words that tell heads, totals, notes and time apart, whatever the form. */
 import type { Marks } from "./table.ts";
 
-/** Note marks: NFKC would make digits of them. */
-const RAISED = /[\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]/g;
+/** Note marks, which NFKC would make digits of; the powers of m² and m³ are none. */
+const RAISED = /[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]|(?<!m)[\u00b2\u00b3\u00b9\u2070-\u209f]/g;
+
+/** Width folded, note marks out. */
+export const plainWidth = (text: string): string => text.replace(RAISED, "").normalize("NFKC");
 
 /** A head for comparison: widths, blanks, line breaks, quotation marks, kinds of dash and note marks do not tell two heads apart. */
 export const canonical = (text: string): string =>
-  text
-    .replace(RAISED, "")
-    .normalize("NFKC")
+  plainWidth(text)
     .replace(/[\s\u00ad\u200b-\u200f\u2060\ufeff"'“”‘’「」*]/g, "")
     .replace(/[—–―−~]/g, "-")
     .replace(/[【[〔]/g, "(")

@@ -130,6 +130,7 @@ export function readDigits(text: string): ReadDigits | null {
   }
   const grouped = /^\d{1,3}(?:([,、 '\u2019\u00a0\u202f])\d{3})(?:\1\d{3})*(\.\d+)?$/.test(text);
   const bare = grouped ? text.replace(/[,、 '\u2019\u00a0\u202f]/g, "") : text;
+  if (bare === ".") return null; // a point alone is no zero
   const value = parseDecimal(bare.replace(/^\./, "0.").replace(/\.$/, ""));
   return value === null ? null : { value, separators: grouped, scientific: false };
 }

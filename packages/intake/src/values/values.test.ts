@@ -273,6 +273,9 @@ describe("whatever a cell holds", () => {
       { numRuns: 500 },
     );
   });
+  test("a point alone is no zero", () => {
+    expect(read(".")).toMatchObject({ kind: "bad", problem: { code: "LZ8201" } });
+  });
   test("a cell of pages of text is refused at once", () => {
     expect(read("1,".repeat(200_000))).toMatchObject({ kind: "bad" });
     expect(read("万".repeat(200_000))).toMatchObject({ kind: "bad" });
