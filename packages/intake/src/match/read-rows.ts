@@ -50,15 +50,7 @@ function fieldColumns(recognition: Recognition, form: FormDescription): FieldCol
     const field = form.fields.find((f) => f.id === role.field);
     const amounts = field ? amountColumn(field, role.unit) : null;
     if (!field || amounts === null) return [];
-    const place = head.row === null ? { column: head.column } : { column: head.column, row: head.row };
-    return [
-      {
-        id: field.id,
-        head,
-        amounts,
-        empty: { ...place, text: "", value: null, missing: "blank", changed: NONE },
-      },
-    ];
+    return [{ id: field.id, head, amounts, empty: cellOf(head, "", null, "blank", NONE) }];
   });
 }
 
@@ -178,30 +170,37 @@ function readRow(reader: Reader, row: number, periods: Map<string, Period | null
 const corrected = (cell: Cell | undefined, read: ReadCell): ReadCell =>
   cell?.was === undefined ? read : { ...read, changed: [...read.changed, CORRECTED(cell.was)] };
 
+/** Written out, not spread: millions of these are made. */
+const cellOf = (
+  head: Head,
+  text: string,
+  value: bigint | null,
+  missing: ReadCell["missing"],
+  changed: readonly Label[],
+): ReadCell =>
+  head.row === null
+    ? { column: head.column, text, value, missing, changed }
+    : { column: head.column, row: head.row, text, value, missing, changed };
+
 function readOne(
   reader: Reader,
-  column: FieldColumn,
+  { id, head, amounts }: FieldColumn,
   cell: Cell,
   row: number,
   subject: string | null,
 ): ReadCell {
-  const found = readAmount(cell, column.amounts);
+  const found = readAmount(cell, amounts);
   const { text } = cell;
-  const place =
-    column.head.row === null
-      ? { column: column.head.column }
-      : { column: column.head.column, row: column.head.row };
-  if (found.kind === "value")
-    return corrected(cell, { ...place, text, value: found.value, missing: null, changed: found.changed });
-  if (found.kind === "missing")
-    return corrected(cell, { ...place, text, value: null, missing: found.reason, changed: found.changed });
-  reader.findings.push(
-    tell(reader, { row: column.head.row ?? row, column: column.head.column }, column.id, subject, {
-      strength: "refused",
-      ...found.problem,
-    }),
-  );
-  return corrected(cell, { ...place, text, value: null, missing: found.reason, changed: NONE });
+  if (found.kind === "bad") {
+    const at = { row: head.row ?? row, column: head.column };
+    reader.findings.push(tell(reader, at, id, subject, { strength: "refused", ...found.problem }));
+    return corrected(cell, cellOf(head, text, null, found.reason, NONE));
+  }
+  const read =
+    found.kind === "value"
+      ? cellOf(head, text, found.value, null, found.changed)
+      : cellOf(head, text, null, found.reason, found.changed);
+  return cell.was === undefined ? read : corrected(cell, read);
 }
 
 interface Subject {

@@ -85,9 +85,11 @@ function plainAmount(cell: CellText, column: AmountColumn): AmountReading | null
   const scaled = BigInt(whole + fraction) * column.own.factor.num;
   const size = column.own.factor.den * (POWERS[fraction.length] ?? 1n);
   const value = scaled / size;
-  return value * size === scaled && inRange(value) ? { kind: "value", value, changed: [] } : null;
+  return value * size === scaled && inRange(value) ? { kind: "value", value, changed: NOTHING_SAID } : null;
 }
 
+/** One list for all plain cells: a large file has millions. */
+const NOTHING_SAID: readonly Label[] = [];
 const POWERS = [1n, 10n, 100n, 1000n, 10_000n, 100_000n, 1_000_000n] as const;
 
 function anyAmount(cell: CellText, column: AmountColumn): AmountReading {
