@@ -48,3 +48,4 @@ export { formPeriod } from "./match/periods.ts";
 export type { FormPeriod } from "./match/periods.ts";
 export { chaseList, conflictsOf } from "./match/gather.ts";
 export type { ChaseList, Conflicts, Duplicate, ValueAt, ValueConflict } from "./match/gather.ts";
+export { rowsSheet } from "./match/write-rows.ts";
