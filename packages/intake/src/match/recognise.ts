@@ -56,10 +56,7 @@ function scored(table: FoundTable, names: FormNames): Scored {
   ];
   if (fields.size === 0) return { names, columns, score: 0, reasons };
   const heads = 0.35 * precision + 0.5 * recall;
-  const score = Math.min(
-    1,
-    heads + (precision >= 0.99 ? 0.1 : 0.05) + (numbered ? 0.3 : 0) + (titled ? 0.1 : 0),
-  );
+  const score = heads + (precision >= 0.99 ? 0.1 : 0.05) + (numbered ? 0.3 : 0) + (titled ? 0.1 : 0);
   return { names, columns, score, reasons };
 }
 
@@ -111,8 +108,10 @@ function recogniseOne(
   const others = all
     .slice(1)
     .filter((s) => s.score >= LIKELY)
-    .map((s) => ({ form: s.names.form.id, certainty: s.score }));
-  if (best === undefined || best.score < LIKELY)
+    .map((s) => ({ form: s.names.form.id, certainty: Math.min(1, s.score) }));
+  // with one form to choose from, somebody has said which it is
+  const said = forms.length === 1;
+  if (best === undefined || best.score < (said ? ANY : LIKE))
     return {
       ...empty(table),
       others:
@@ -120,7 +119,9 @@ function recogniseOne(
       findings: [noForm(table, say("没有报表与这张表的表头相符", "no form has these heads"))],
     };
   const close = second !== undefined && second.score > best.score - APART;
-  const certainty = close ? Math.min(best.score, 0.7) : best.score;
+  const certainty = close
+    ? Math.min(best.score, 0.7)
+    : Math.min(1, said ? Math.max(best.score, FORM_SURE) : best.score);
   const rival = close ? second.names.form.label : null;
   const reasons = rival
     ? [...best.reasons, say(`也像“${rival.zh}”`, `it is like “${rival.en}” too`)]
@@ -137,6 +138,9 @@ interface About {
   readonly kept: boolean;
 }
 
+/** Below it no form is even proposed, unless there is only one to choose from. */
+const LIKE = 0.25;
+const ANY = 0.01;
 /** Below it a person says which form it is. */
 const FORM_SURE = 0.75;
 
@@ -198,7 +202,12 @@ function result(table: FoundTable, { form }: FormNames, columns: Columns, about:
     lacking: lacking.map((f) => f.id),
     remembered: !about.kept ? "none" : about.gone.length > 0 ? "changed" : "fits",
     certain:
-      sure && about.gone.length === 0 && confirm.length === 0 && columns.conflicts.length === 0 && subject,
+      sure &&
+      subject &&
+      about.gone.length === 0 &&
+      confirm.length === 0 &&
+      columns.conflicts.length === 0 &&
+      (lacking.length === 0 || about.kept),
     findings,
   };
 }
