@@ -255,6 +255,7 @@ const NO_HEAD: Head = {
   key: "",
   stems: [],
   unit: null,
+  period: null,
   codes: [],
   year: null,
   span: null,

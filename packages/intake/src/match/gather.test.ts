@@ -82,6 +82,11 @@ describe("corrections are a layer", () => {
     expect(mended.rows[1]?.[2]).toEqual({ text: "310", kind: "text", was: "约300" });
     expect(mended.rows[0]).toBe(sheet.rows[0]);
   });
+  test("a merged cell is corrected wherever it shows", () => {
+    const merged = sheetOf("代码 | 名称\n{1} | 甲\n^ | 乙", { file: "a.xlsx", name: "5月" });
+    const mended = withCorrections(merged, [{ ...mend, row: 2, column: 1, text: uscc(2) }]);
+    expect(mended.rows.map((r) => r[0]?.text)).toEqual(["代码", uscc(2), uscc(2)]);
+  });
   test("a cell the file did not have", () => {
     const mended = withCorrections(sheet, [{ ...mend, row: 4, column: 2, text: "乙公司" }]);
     expect(mended.rows[3]?.map((c) => c.text)).toEqual(["", "乙公司"]);

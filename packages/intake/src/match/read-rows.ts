@@ -14,6 +14,7 @@ import { amountColumn, readAmount } from "../values/amounts.ts";
 import { readUscc } from "../values/codes.ts";
 import { readPeriodCell } from "../values/dates.ts";
 import { folded, say } from "../values/said.ts";
+import { headsOfOthers, periodOfHeads } from "./head-periods.ts";
 import { differ, disagree, formPeriod, isYearOnly } from "./periods.ts";
 import { placed } from "./places.ts";
 import type { Recognition, Role } from "./recognition.ts";
@@ -82,15 +83,26 @@ export function readRows(
   context: ReadContext = {},
 ): RowsRead {
   const findings: Finding[] = [];
+  const all = fieldColumns(recognition, form);
+  const onSheet = sheetPeriod(table, form, context, findings) ?? periodOfHeads(all.map((f) => f.head));
+  const whole = onSheet !== null && !isYearOnly(onSheet, form) ? onSheet : null;
+  const rowsSay = headOfRole(recognition, "period");
+  const of = rowsSay === null ? (context.period ?? whole) : null;
+  const { others, findings: told } = headsOfOthers(
+    table,
+    all.map((f) => ({ head: f.head, field: f.id })),
+    of,
+  );
+  findings.push(...told);
   const reader: Reader = {
     table,
     form,
     context,
-    fields: fieldColumns(recognition, form),
+    fields: all.filter((f) => !others.has(f.head)),
     code: headOfRole(recognition, "code"),
     name: headOfRole(recognition, "name"),
-    period: headOfRole(recognition, "period"),
-    sheetPeriod: sheetPeriod(table, form, context, findings),
+    period: rowsSay,
+    sheetPeriod: onSheet,
     findings,
   };
   const at = table.layout === "rows" ? table.rows : table.rows.slice(0, 1);

@@ -119,21 +119,44 @@ const withNotes = (context: TableContext, skipped: readonly SkippedRow[]): Table
         units: skipped.flatMap((s) => (s.reason === "note" ? unitsInNote(s.text, s.row, 1) : [])),
       };
 
+/** What stands above one of several tables goes before what stands above them all. */
+const orElse = (own: TableContext, all: TableContext): TableContext => ({
+  title: own.title ?? all.title,
+  units: own.units.length > 0 ? own.units : all.units,
+  period: own.period ?? all.period,
+  sender: own.sender ?? all.sender,
+  code: own.code ?? all.code,
+  number: own.number ?? all.number,
+});
+
+/** Rows of figures above the head: of no table. */
+function aboveTheHead(sheet: Sheet, part: Part): SkippedRow[] {
+  const found: SkippedRow[] = [];
+  for (let row = part.above.from; row <= part.above.to; row++)
+    if (filled(sheet, row).filter((c) => isNumeric(c.text)).length > 1)
+      found.push({ row, reason: "outside", text: firstText(sheet, row) });
+  return found;
+}
+
 function draftOf(sheet: Sheet, part: Part, group: Group, groups: readonly Group[]): Draft {
   const { band } = part;
   const alone = groups.length === 1;
   const around = alone ? WHOLE : group;
-  const context = contextIn(sheet, part.above.from, part.above.to, around);
+  const own = contextIn(sheet, part.above.from, part.above.to, around);
+  const context = alone ? own : orElse(own, contextIn(sheet, part.above.from, part.above.to, WHOLE));
   const base = { file: sheet.file, sheet: sheet.name, head: { from: band.from, to: band.to }, of: sheet };
-  const repeated = part.repeated.map((row): SkippedRow => ({
-    row,
-    reason: "repeated_head",
-    text: firstText(sheet, row),
-  }));
+  const apart: readonly SkippedRow[] = [
+    ...aboveTheHead(sheet, part),
+    ...part.repeated.map((row): SkippedRow => ({
+      row,
+      reason: "repeated_head",
+      text: firstText(sheet, row),
+    })),
+  ];
   const blocks = blocksOf(sheet, band, group.from, group.to);
   if (blocks !== null && blocks.some((b) => b.values.length > 0)) {
     const all = part.below.map((b) => itemsIn(sheet, band, blocks, b.from, b.to));
-    const skipped = [...all.flatMap((a) => a.skipped), ...repeated].sort((a, b) => a.row - b.row);
+    const skipped = [...all.flatMap((a) => a.skipped), ...apart].sort((a, b) => a.row - b.row);
     const heads = all.flatMap((a) => a.heads);
     const words = withNotes(context, skipped);
     const year = referenceYear(heads, yearIn(words));
@@ -160,7 +183,7 @@ function draftOf(sheet: Sheet, part: Part, group: Group, groups: readonly Group[
       );
   const columns: Columns = { ...group, code: columnOf(heads, CODE_WORDS), name: columnOf(heads, NAME_WORDS) };
   const found = dataRows(sheet, part, columns, reach(group, groups));
-  const skipped = [...found.skipped, ...repeated].sort((a, b) => a.row - b.row);
+  const skipped = [...found.skipped, ...apart].sort((a, b) => a.row - b.row);
   for (const column of found.headless) heads.push(headOf([], { column, row: null }));
   heads.sort((a, b) => a.column - b.column);
   const words = withNotes(context, skipped);

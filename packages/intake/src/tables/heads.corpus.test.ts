@@ -321,4 +321,47 @@ describe("heads", () => {
       rows: ["1 2024-01..05 gross_output=12000000"],
       told: ["D1 LZ8103"],
     }));
+  test("a column of another month is not read as this one", () =>
+    check({
+      context: MAY,
+      sheet: `
+        统一社会信用代码 | 户名 | 4月用电量
+        {1} | 甲公司 | 100`,
+      rows: ["1 2024-05"],
+      told: ["C1 LZ8133"],
+    }));
+  test("the heads alone say the period", () =>
+    check({
+      sheet: `
+        统一社会信用代码 | 企业名称 | 2024年1-5月工业总产值 | 2023年1-5月工业总产值
+        {1} | 甲公司 | 120 | 100`,
+      rows: ["1 2024-01..05 gross_output=12000000 gross_output_prior=10000000"],
+    }));
+  test("twelve months beside each other: a person says which", () =>
+    check({
+      context: MAY,
+      sheet: `
+        统一社会信用代码 | 户名 | 用电量(千瓦时) | < | <
+        ^ | ^ | 4月 | 5月 | 6月
+        {1} | 甲公司 | 90 | 100 | 110`,
+      rows: ["1 2024-05"],
+      told: ["D2 LZ8112"],
+    }));
+  test("year end and beginning of the year beside each other", () =>
+    check({
+      context: { period: parsePeriod("2024") ?? MAY.period },
+      sheet: `
+        统一社会信用代码 | 企业名称 | 营业收入 | 存货 | <
+        ^ | ^ | ^ | 年初数 | 年末数
+        {1} | 甲公司 | 120 | 10 | 12`,
+      rows: ["1 2024 revenue=12000000 inventories=1200000"],
+    }));
+  test("numbering before the names", () =>
+    check({
+      context: { period: parsePeriod("2024") ?? MAY.period },
+      sheet: `
+        统一社会信用代码 | 单位详细名称 | 1.营业收入 | (二)营业成本 | 其中:存货
+        {1} | 甲公司 | 120 | 100 | 12`,
+      rows: ["1 2024 revenue=12000000 operating_cost=10000000 inventories=1200000"],
+    }));
 });

@@ -110,6 +110,13 @@ function marksOf(times: readonly TimeWords[], reference: number | null): Marks {
   };
 }
 
+/** Year and months of all levels, as far as they stand in digits. */
+function periodOf(times: readonly TimeWords[]): string | null {
+  const year = times.find((t) => t.dated !== null)?.dated;
+  const months = times.find((t) => t.months !== null)?.months;
+  return year == null && months == null ? null : `${year == null ? "" : `${year}年`}${months ?? ""}`;
+}
+
 /** The year the table is about: its context's, else the latest that stands in a head. */
 export function referenceYear(heads: readonly RawHead[], said: number | null): number | null {
   if (said !== null) return said;
@@ -125,6 +132,6 @@ export function settled(heads: readonly RawHead[], reference: number | null): He
     const time = [year === "this" ? null : year, span, growth ? "growth" : null, start ? "start" : null];
     const words = time.filter((t) => t !== null).join(" ");
     const key = `${stems.join("/")}${words === "" ? "" : `|${words}`}`;
-    return { column, row, path, key, stems, unit, codes, ...marks };
+    return { column, row, path, key, stems, unit, period: periodOf(times), codes, ...marks };
   });
 }

@@ -88,6 +88,24 @@ describe("rows", () => {
         "2 2024-01..05 gross_output=8000000",
       ],
     }));
+  test("title and unit stand once above two tables beside each other", () =>
+    check({
+      sheet: `
+        2024年5月产销总值 | | | | | | 单位:万元
+        统一社会信用代码 | 企业名称 | 工业总产值 | | 统一社会信用代码 | 企业名称 | 工业总产值
+        {1} | 甲公司 | 12 | | {2} | 乙公司 | 8`,
+      rows: ["1 2024-01..05 gross_output=12000000", "2 2024-01..05 gross_output=8000000"],
+    }));
+  test("figures above the first head are of no table, and are told", () =>
+    check({
+      context: MAY,
+      sheet: `
+        甲公司 | 120 | 100
+        统一社会信用代码 | 企业名称 | 工业总产值
+        {1} | 甲公司 | 120`,
+      rows: ["1 2024-01..05 gross_output=12000000"],
+      skipped: ["1 outside"],
+    }));
   test("two forms on one sheet, one under the other", () =>
     check({
       context: MAY,

@@ -48,6 +48,8 @@ export interface Head extends Marks {
   readonly stems: readonly string[];
   /** The unit written in the head, its own row or the unit column. */
   readonly unit: TextAt | null;
+  /** The period in digits that the head itself says: `2024年1-5月`, `5月`. */
+  readonly period: string | null;
   /** Item codes beside or under the head. */
   readonly codes: readonly string[];
 }

@@ -57,6 +57,8 @@ interface Said {
   start: boolean;
   /** A year in digits. */
   dated: number | null;
+  /** Months in digits: `5月`, `1-5月`. */
+  months: string | null;
 }
 export interface TimeWords extends Readonly<Said> {
   /** The text without them. */
@@ -84,13 +86,19 @@ const TIME: readonly (readonly [RegExp, (said: Said, found: RegExpExecArray) => 
     (s) => (s.span = "cumulative"),
   ],
   [
-    new RegExp(`(?:1|一)月?${BETWEEN}(?:\\d{1,2}|n)月(?:份)?(?:累计)?(?:数|额|值)?`),
-    (s) => (s.span = "cumulative"),
+    new RegExp(`(?<!\\d)(?:1|一)月?${BETWEEN}(\\d{1,2})月(?:份)?(?:累计)?(?:数|额|值)?`),
+    (s, m) => ((s.span = "cumulative"), (s.months = `1-${m[1] ?? ""}月`)),
+  ],
+  [/(上半年|前[二三]季度)(?:累计)?(?:数)?/, (s, m) => ((s.span = "cumulative"), (s.months = m[1] ?? null))],
+  // the first quarter is a cumulative too
+  [
+    /(第?[一二三四]季度)(?:数)?/,
+    (s, m) => ((s.months = m[1] ?? null), m[0].includes("一") || (s.span ??= "month")),
   ],
   [/(?:本|当)(?:年|月|期|季)(?:止|末)?累计(?:数|额|值)?|累计(?:数|额|值)?/, (s) => (s.span = "cumulative")],
   [
-    /(?:本|当)月(?:份|止|末)?(?:数|额|值|实际)?|(?<![\d-])\d{1,2}月(?:份)?(?:数)?/,
-    (s) => (s.span ??= "month"),
+    /(?:本|当)月(?:份|止|末)?(?:数|额|值|实际)?|(?<![\d-])(\d{1,2}月)(?:份)?(?:数)?/,
+    (s, m) => ((s.span ??= "month"), (s.months ??= m[1] ?? null)),
   ],
   [/同期(?:数|值)?/, (s) => (s.year ??= "last")],
   [
@@ -103,7 +111,7 @@ const TIME: readonly (readonly [RegExp, (said: Said, found: RegExpExecArray) => 
 
 /** Takes the words of time out of a canonical head. */
 export function timeWords(head: string): TimeWords {
-  const said: Said = { year: null, span: null, growth: false, start: false, dated: null };
+  const said: Said = { year: null, span: null, growth: false, start: false, dated: null, months: null };
   let rest = head;
   for (const [pattern, apply] of TIME) {
     const found = pattern.exec(rest);
