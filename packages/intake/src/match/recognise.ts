@@ -116,7 +116,10 @@ function recogniseOne(
       ...empty(table),
       others:
         best && best.score > 0 ? [{ form: best.names.form.id, certainty: best.score }, ...others] : others,
-      findings: [noForm(table, say("没有报表与这张表的表头相符", "no form has these heads"))],
+      // a sheet of instructions or codes is no return: for attention only
+      findings: [
+        { ...noForm(table, say("没有报表与这张表的表头相符", "no form has these heads")), strength: "note" },
+      ],
     };
   const close = second !== undefined && second.score > best.score - APART;
   const certainty = close
@@ -142,7 +145,7 @@ interface About {
 const LIKE = 0.25;
 const ANY = 0.01;
 /** Below it a person says which form it is. */
-const FORM_SURE = 0.75;
+const FORM_SURE = 0.65;
 
 function result(table: FoundTable, { form }: FormNames, columns: Columns, about: About): Recognition {
   const contested = new Set(columns.conflicts.flatMap((c) => c.heads));

@@ -91,7 +91,7 @@ describe("confirmed once", () => {
   });
   test("a matching of other heads is left alone", () => {
     const other = `
-      统一社会信用代码 | 户名 | 用电量
+      统一社会信用代码 | 企业名称 | 用电量
       {1} | 甲公司 | 900`;
     expect(again(other, MATCHING())).toEqual([["1 2024-06 electricity_used=900000"], [], "none"]);
   });

@@ -36,7 +36,7 @@ export interface Fit {
   readonly matching: Matching;
   /** Keys of heads that hold something and are no longer there, or are there twice. */
   readonly gone: readonly string[];
-  /** 0 to 1: how much of it is there. */
+  /** 0 to 1: how many of its fields are there. */
   readonly share: number;
 }
 
@@ -44,6 +44,10 @@ export interface Fit {
 export function fitOf(table: FoundTable, matching: Matching): Fit {
   const counts = keyCounts(table);
   const needed = matching.heads.filter((h) => h.role.kind !== "other");
-  const gone = needed.filter((h) => counts.get(h.key) !== 1).map((h) => h.key);
-  return { matching, gone, share: needed.length === 0 ? 0 : 1 - gone.length / needed.length };
+  const is = (key: string): boolean => counts.get(key) === 1;
+  const gone = needed.filter((h) => !is(h.key)).map((h) => h.key);
+  // code and name stand on every table: only fields tell one from another
+  const fields = needed.filter((h) => h.role.kind === "field");
+  const there = fields.filter((h) => is(h.key)).length;
+  return { matching, gone, share: fields.length === 0 ? 0 : there / fields.length };
 }

@@ -1,7 +1,7 @@
 /** The rows of a head: the row that has the words only heads have, with the levels above and below it. */
 import type { Sheet } from "../grid/sheet.ts";
 import type { Filled } from "./cells.ts";
-import { cellAt, filled, isBlank, isMergedInto, isNumeric, looksLikeData } from "./cells.ts";
+import { cellAt, filled, isBlank, isMergedInto, isNumeric, looksLikeData, looksLikeUscc } from "./cells.ts";
 import { periodIn } from "./context.ts";
 import { wholeUnit } from "./units.ts";
 import { canonical, isNote, isOrdinal, isStructural, isTotal, timeWords } from "./words.ts";
@@ -27,7 +27,7 @@ const mayTell = (text: string): boolean => {
 };
 
 /** A head's word without its unit and star. */
-const bareHead = (text: string): string => text.replace(/\((?!区|县)[^()]*\)$/, "");
+export const bareHead = (text: string): string => text.replace(/\((?!区|县)[^()]*\)$/, "");
 export const tells = (text: string): boolean => isStructural(text) || isStructural(bareHead(text));
 
 function hasTellingWord(sheet: Sheet, row: number): boolean {
@@ -46,12 +46,26 @@ const nextFilledRow = (sheet: Sheet, row: number): Filled[] => {
 
 const isTimeOnly = (text: string): boolean => timeWords(text).rest === "" && text !== "";
 
+/** Words that a row of data may have too: 企业 as a kind of unit, 地区, 项目. */
+const WEAK = new Set("企业 单位 公司 名称 地区 园区 月份 年份 年度 时期 期间 项目 科目 指标 编号".split(" "));
+const isWeak = (text: string): boolean => WEAK.has(text);
+
+/** Whether a row holds a figure or a code: titles and notes do not. */
+export const holdsFigures = (sheet: Sheet, row: number): boolean =>
+  filled(sheet, row).some((c) => isNumeric(c.text) || looksLikeUscc(c.text));
+
 /** Whether the row is the telling row of a head. */
 export function isAnchor(sheet: Sheet, row: number): boolean {
   if (!hasTellingWord(sheet, row)) return false;
   const cells = filled(sheet, row);
   if (cells.length < 2 || new Set(cells.map((c) => c.text)).size < 2) return false;
   if (cells.some((c) => looksLikeData(c.text) || c.text.length > 60)) return false;
+  if (
+    row > 1 &&
+    cells.every((c) => !tells(c.text) || isWeak(bareHead(c.text))) &&
+    holdsFigures(sheet, row - 1)
+  )
+    return false;
   const [first, second] = cells;
   if (cells.length > 2 || !first || !second) return true;
   // 报告期 | 2024年5月 and 单位 | 千元 are labels with their values

@@ -113,7 +113,7 @@ function readEntry(entry: TextAt, found: Found): void {
     (found.period === null || (found.period.text.endsWith("年") && !period.endsWith("年")))
   )
     found.period = { ...entry, text: period };
-  const plain = !/:/.test(entry.text) && entry.text.length > 2;
+  const plain = !/:|^附[件表]/.test(entry.text) && entry.text.length > 2;
   if (plain && canonical(entry.text) !== period && sender === null) found.title ??= entry;
 }
 

@@ -3,8 +3,8 @@ import type { Sheet } from "../grid/sheet.ts";
 import { yearOf } from "@lianzhang/kernel";
 import { readPeriodCell } from "../values/dates.ts";
 import type { Band } from "./bands.ts";
-import { bandsOf, isHeadless, sameHead } from "./bands.ts";
-import { cellAt, filled, isBlank, isNumeric, looksLikeUscc } from "./cells.ts";
+import { bandsOf, bareHead, holdsFigures, isHeadless, sameHead } from "./bands.ts";
+import { cellAt, filled, isBlank, isNumeric } from "./cells.ts";
 import { contextIn, unitsInNote } from "./context.ts";
 import type { Columns } from "./data-rows.ts";
 import { rowKind } from "./data-rows.ts";
@@ -23,14 +23,10 @@ interface Part {
   readonly repeated: readonly number[];
 }
 
-/** Whether a row holds a figure or a code: titles and notes do not. */
-const isFigures = (sheet: Sheet, row: number): boolean =>
-  filled(sheet, row).some((c) => isNumeric(c.text) || looksLikeUscc(c.text));
-
 /** Where the words above a later head begin: after the last row of figures, its notes, and the blank row under them. */
 function contextStart(sheet: Sheet, after: number, head: number): number {
   let start = head;
-  while (start - 1 > after && !isFigures(sheet, start - 1)) start--;
+  while (start - 1 > after && !holdsFigures(sheet, start - 1)) start--;
   for (let row = start; row < head; row++) if (filled(sheet, row).length === 0) return row + 1;
   return start;
 }
@@ -99,7 +95,7 @@ function groupsOf(sheet: Sheet, band: Band): { from: number; to: number }[] {
 }
 
 const columnOf = (heads: readonly RawHead[], words: ReadonlySet<string>): number | null =>
-  heads.find((h) => h.stems.some((s) => words.has(s)))?.column ?? null;
+  heads.find((h) => h.stems.some((s) => words.has(bareHead(s))))?.column ?? null;
 
 type Group = { readonly from: number; readonly to: number };
 type Draft = Omit<FoundTable, "index">;

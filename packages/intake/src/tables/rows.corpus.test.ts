@@ -160,6 +160,21 @@ describe("rows", () => {
       rows: ["甲公司 2024-01..05 gross_output=12000000", "乙公司 2024-01..05 gross_output=8000000"],
       told: ["A2 LZ8221", "A3 LZ8220"],
     }));
+  test("a word of heads in a row of data does not cut the table", () =>
+    check({
+      context: MAY,
+      sheet: `
+        统一社会信用代码(18位) | 企业名称 | 单位类型 | 工业总产值
+        {1} | 甲公司 | 企业 | 120
+        | 乙坊 | 企业 | -
+        {2} | 丙公司 | 企业 | 80`,
+      rows: [
+        "1 2024-01..05 gross_output=12000000",
+        "乙坊 2024-01..05 gross_output=not_applicable",
+        "2 2024-01..05 gross_output=8000000",
+      ],
+      told: ["A3 LZ8130"],
+    }));
   test("a row of nobody", () =>
     check({
       context: MAY,
