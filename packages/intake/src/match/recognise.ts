@@ -123,7 +123,7 @@ function recogniseOne(
     };
   const close = second !== undefined && second.score > best.score - APART;
   const certainty = close
-    ? Math.min(best.score, 0.7)
+    ? Math.min(best.score, 0.6)
     : Math.min(1, said ? Math.max(best.score, FORM_SURE) : best.score);
   const rival = close ? second.names.form.label : null;
   const reasons = rival

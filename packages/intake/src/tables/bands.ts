@@ -50,6 +50,9 @@ const isTimeOnly = (text: string): boolean => timeWords(text).rest === "" && tex
 const WEAK = new Set("企业 单位 公司 名称 地区 园区 月份 年份 年度 时期 期间 项目 科目 指标 编号".split(" "));
 const isWeak = (text: string): boolean => WEAK.has(text);
 
+const isLabel = (cell: Filled | undefined): boolean =>
+  cell !== undefined && !isNumeric(cell.text) && !tells(cell.text);
+
 /** Whether a row holds a figure or a code: titles and notes do not. */
 export const holdsFigures = (sheet: Sheet, row: number): boolean =>
   filled(sheet, row).some((c) => isNumeric(c.text) || looksLikeUscc(c.text));
@@ -60,6 +63,8 @@ export function isAnchor(sheet: Sheet, row: number): boolean {
   const cells = filled(sheet, row);
   if (cells.length < 2 || new Set(cells.map((c) => c.text)).size < 2) return false;
   if (cells.some((c) => looksLikeData(c.text) || c.text.length > 60)) return false;
+  // codes stand beside each other; a figure beside a label is its value
+  if (cells.some((c, i) => isNumeric(c.text) && isLabel(cells[i - 1]))) return false;
   if (
     row > 1 &&
     cells.every((c) => !tells(c.text) || isWeak(bareHead(c.text))) &&

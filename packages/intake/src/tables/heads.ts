@@ -5,7 +5,7 @@ import { cellAt, isBlank, isMergedInto } from "./cells.ts";
 import type { Head, Marks, TextAt } from "./table.ts";
 import { splitUnit, wholeUnit } from "./units.ts";
 import type { TimeWords } from "./words.ts";
-import { canonical, timeWords } from "./words.ts";
+import { canonical, timeWords, VALUE_WORDS } from "./words.ts";
 
 /** A level of a head, as typed and where. */
 export interface Level {
@@ -40,7 +40,8 @@ export const headOf = (
     if (split.unit !== null) unit = { text: split.unit, row: level.row, column: level.column };
     if (whole !== null) continue;
     path.push(level.text);
-    times.push(timeWords(canonical(split.stem)));
+    const time = timeWords(canonical(split.stem));
+    times.push(i > 0 && VALUE_WORDS.has(time.rest) ? { ...time, rest: "" } : time);
   }
   return { ...at, path, times, stems: times.map((t) => t.rest).filter((t) => t !== ""), unit, codes };
 };

@@ -2,7 +2,9 @@
 import type { Sheet } from "../grid/sheet.ts";
 import type { Band } from "./bands.ts";
 import { tells } from "./bands.ts";
+import type { Filled } from "./cells.ts";
 import { cellAt, filled, isBlank, isMergedInto, isNumeric, looksLikeData } from "./cells.ts";
+import { periodIn } from "./context.ts";
 import type { RawHead } from "./heads.ts";
 import { headOf, levelsOf } from "./heads.ts";
 import type { SkippedRow, TextAt } from "./table.ts";
@@ -104,6 +106,21 @@ function headsIn(sheet: Sheet, band: Band, block: Block, row: number): RawHead[]
   });
 }
 
+const isLabel = (cell: Filled): boolean =>
+  !isNumeric(cell.text) && !looksLikeData(cell.text) && periodIn(cell.text) === null;
+
+/** 用电量 | 125 | 报告期 | 2024年5月: a label before every value; null: one label with its values. */
+function severalPairs(
+  cells: readonly Filled[],
+): { readonly label: Filled; readonly from: number; readonly to: number }[] | null {
+  if (cells.length < 4 || cells.length % 2 === 1) return null;
+  const pairs = cells.flatMap((label, i) => {
+    const value = cells[i + 1];
+    return i % 2 === 1 || value === undefined ? [] : [{ label, from: value.column, to: value.column }];
+  });
+  return pairs.every((p) => isLabel(p.label)) ? pairs : null;
+}
+
 /** Labels with a value beside them, without any head; null: the sheet is no such list. */
 export function pairsIn(
   sheet: Sheet,
@@ -125,9 +142,12 @@ export function pairsIn(
       continue;
     }
     const last = value === undefined ? gap : (cells.at(-1)?.column ?? gap);
-    for (let column = gap; column <= last; column++)
-      if (column === gap || !isBlank(cellAt(sheet, row, column)))
-        heads.push(headOf([{ text: label.cell.text, row, column: label.column }], { column, row }));
+    for (const pair of severalPairs(cells) ?? [{ label, from: gap, to: last }])
+      for (let column = pair.from; column <= pair.to; column++)
+        if (column === pair.from || !isBlank(cellAt(sheet, row, column)))
+          heads.push(
+            headOf([{ text: pair.label.cell.text, row, column: pair.label.column }], { column, row }),
+          );
     rows.push(row);
     pairs.push([label.column, last]);
   }

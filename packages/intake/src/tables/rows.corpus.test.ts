@@ -301,4 +301,20 @@ describe("forms of one subject", () => {
         工业总产值 | 120`,
       rows: ["91511400DEM0000001 2024-01..05 gross_output=12000000"],
     }));
+  test("two labels with their values in a row", () =>
+    check({
+      sheet: `
+        统一社会信用代码 | {1} | 企业名称 | 眉山甲
+        用电量 | 125 | 报告期 | 2024年5月`,
+      rows: ["1 2024-05 electricity_used=125000"],
+    }));
+  test("two blocks of items beside each other, figures at the beginning of the year apart", () =>
+    check({
+      sheet: `
+        统一社会信用代码:{1} | | | 2024年 | 单位:千元
+        项目 | 年初数 | 年末数 | 项目 | 本年金额
+        存货 | 10 | 12 | 营业收入 | 120
+        流动资产合计 | 30 | 33 | 营业成本 | 100`,
+      rows: ["1 2024 inventories=1200000 revenue=12000000 operating_cost=10000000"],
+    }));
 });

@@ -32,6 +32,9 @@ export const REMARK_WORDS: ReadonlySet<string> = words("备注 说明 remark rem
 export const ITEM_WORDS: ReadonlySet<string> = words("指标名称 指标 项目 科目 财务指标 主要指标 item");
 export const UNIT_WORDS: ReadonlySet<string> = words("计量单位 单位 unit");
 
+/** Words under an item that name no other item: 营业收入, 金额. */
+export const VALUE_WORDS: ReadonlySet<string> = words("金额 数额 数值 数 值 实际 余额 数据 指标值 填报数");
+
 /** Words that only a head has: one of them makes a row a head. */
 export const isStructural = (head: string): boolean =>
   CODE_WORDS.has(head) ||
