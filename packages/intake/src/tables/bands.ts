@@ -196,12 +196,15 @@ export function bandAt(sheet: Sheet, anchor: number, limit: number): Band {
   return { from, to, anchor, ordinals, codes, structural };
 }
 
+/** A head without any telling word is looked for among these rows only. */
+const FIRST_ROWS = 200;
+
 /** Every head of the sheet, from top to bottom. */
 export function bandsOf(sheet: Sheet): Band[] {
   const bands: Band[] = [];
   let limit = 1;
-  const scan = (is: (sheet: Sheet, row: number) => boolean): void => {
-    for (let row = 1; row <= sheet.rows.length; row++) {
+  const scan = (is: (sheet: Sheet, row: number) => boolean, rows: number): void => {
+    for (let row = 1; row <= rows; row++) {
       if (!is(sheet, row)) continue;
       const band = bandAt(sheet, row, limit);
       bands.push(band);
@@ -210,8 +213,8 @@ export function bandsOf(sheet: Sheet): Band[] {
       if (is === isPlainHead) return;
     }
   };
-  scan(isAnchor);
-  if (bands.length === 0) scan(isPlainHead);
+  scan(isAnchor, sheet.rows.length);
+  if (bands.length === 0) scan(isPlainHead, Math.min(sheet.rows.length, FIRST_ROWS));
   return bands;
 }
 

@@ -36,13 +36,24 @@ function closerLook(sheet: Sheet, row: number, columns: Columns): "data" | SkipR
   if (one === undefined) return null;
   if (first.some((c) => isTotal(c.text))) return "total";
   if (isNote(one.text)) return "note";
-  const all = filled(sheet, row, columns.from, columns.to);
-  const only = all.length === 1 ? all[0] : undefined;
+  if (!isAlone(sheet.rows[row - 1] ?? [], row, columns)) return "data";
+  const [only] = filled(sheet, row, columns.from, columns.to);
   if (only === undefined || isNumeric(only.text)) return "data";
   if (only.text.length > LONGEST_NAME) return "note";
   const across = isMergedInto(sheet.rows[row - 1]?.[only.column] ?? only.cell, row, only.column + 1);
   if (across || SECTION.test(only.text)) return "section";
   return only.column === columns.code || only.column === columns.name ? "data" : "section";
+}
+
+/** Whether a row has one filled cell, merged ones once; most rows have a second one soon. */
+function isAlone(cells: readonly Cell[], row: number, columns: Columns): boolean {
+  let count = 0;
+  for (let column = columns.from; column <= Math.min(columns.to, cells.length) && count < 2; column++) {
+    const cell = cells[column - 1];
+    if (cell === undefined || isBlank(cell)) continue;
+    if (!(isMergedInto(cell, row, column) && cell.of?.[0] === row)) count++;
+  }
+  return count === 1;
 }
 
 /** The first three filled texts up to the first figure. */

@@ -252,7 +252,11 @@ export function findTables(sheet: Sheet): FoundTable[] {
   return drafts.map((draft, index) => ({ ...draft, index }));
 }
 
+/** No form of labels and values is longer. */
+const LONGEST_FORM = 1000;
+
 function pairsOf(sheet: Sheet): Draft | null {
+  if (sheet.rows.length > LONGEST_FORM) return null;
   const found = pairsIn(sheet, sheet.rows.length);
   if (found === null) return null;
   const { heads, rows, skipped } = found;
