@@ -41,7 +41,8 @@ export type {
 } from "./match/recognition.ts";
 export { remember } from "./match/remember.ts";
 export { readRows } from "./match/read-rows.ts";
-export type { ReadContext, RowsRead } from "./match/read-rows.ts";
+export type { RowsRead } from "./match/read-rows.ts";
+export type { ReadContext } from "./match/reader.ts";
 export { withCorrections } from "./match/corrections.ts";
 export type { Correction } from "./match/corrections.ts";
 export { formPeriod } from "./match/periods.ts";

@@ -6,7 +6,7 @@ import type { Cell, Sheet } from "../grid/sheet.ts";
 import { cellName } from "../match/places.ts";
 import { recognise } from "../match/recognise.ts";
 import type { Matching, Recognition } from "../match/recognition.ts";
-import type { ReadContext } from "../match/read-rows.ts";
+import type { ReadContext } from "../match/reader.ts";
 import { readRows } from "../match/read-rows.ts";
 import type { ReadRow } from "../row.ts";
 import { findTables } from "../tables/find-tables.ts";
