@@ -19,3 +19,34 @@ export type { Finding } from "./finding.ts";
 export type { CheckDescription, FieldDescription, FormDescription, Input, Strength } from "./form.ts";
 export type { Cell, Sheet } from "./grid/sheet.ts";
 export type { ReadCell, ReadRow } from "./row.ts";
+export { findTables } from "./tables/find-tables.ts";
+export type {
+  FoundTable,
+  Head,
+  Marks,
+  SkippedRow,
+  SkipReason,
+  TableContext,
+  TextAt,
+} from "./tables/table.ts";
+export { recognise } from "./match/recognise.ts";
+export { readerVersion } from "./match/recognition.ts";
+export type {
+  Conflict,
+  HeadCorrection,
+  HeadMatch,
+  Matching,
+  Recognition,
+  Role,
+} from "./match/recognition.ts";
+export { remember } from "./match/remember.ts";
+export { readRows } from "./match/read-rows.ts";
+export type { RowsRead } from "./match/read-rows.ts";
+export type { ReadContext } from "./match/reader.ts";
+export { withCorrections } from "./match/corrections.ts";
+export type { Correction } from "./match/corrections.ts";
+export { formPeriod } from "./match/periods.ts";
+export type { FormPeriod } from "./match/periods.ts";
+export { chaseList, conflictsOf } from "./match/gather.ts";
+export type { ChaseList, Conflicts, Duplicate, ValueAt, ValueConflict } from "./match/gather.ts";
+export { rowsSheet } from "./match/write-rows.ts";

@@ -4,6 +4,8 @@ import type { Label, MissingReason, Period } from "@lianzhang/kernel";
 export interface ReadCell {
   /** 1-based. */
   readonly column: number;
+  /** 1-based; absent: the row's own. Items that stand down the rows have their own. */
+  readonly row?: number;
   /** As it stands in the file. */
   readonly text: string;
   /** In the field's integers; null when missing. */

@@ -65,12 +65,13 @@ export function at(
   field: string | null,
   rest: Pick<Finding, "strength" | "code" | "message" | "hint" | "check">,
 ): Finding {
+  const cell = field === null ? undefined : row.cells.get(field);
   return {
     ...rest,
     file: row.file,
     sheet: row.sheet,
-    row: row.row,
-    column: field === null ? null : (row.cells.get(field)?.column ?? null),
+    row: cell?.row ?? row.row,
+    column: cell?.column ?? null,
     field,
     subject: row.subject,
   };

@@ -7,6 +7,8 @@ export interface Cell {
   readonly formula?: true;
   /** A merged cell shows the text of its first: [row, column], 1-based. */
   readonly of?: readonly [number, number];
+  /** A correction stands over the file's own text, which is this one. */
+  readonly was?: string;
 }
 
 export interface Sheet {

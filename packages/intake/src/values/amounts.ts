@@ -12,7 +12,7 @@ import {
 } from "@lianzhang/kernel";
 import type { FieldDescription } from "../form.ts";
 import { markOf } from "./marks.ts";
-import { hasNumerals, readDigits, readNumerals } from "./numerals.ts";
+import { hasNumerals, plainNumerals, readDigits, readNumerals } from "./numerals.ts";
 import type { CellText, Problem } from "./said.ts";
 import { folded, problem, say } from "./said.ts";
 
@@ -39,23 +39,25 @@ export function amountColumn(
   written: string | null,
 ): AmountColumn | null {
   const declared = parseUnit(field.unit);
-  const unit = written === null ? declared : parseUnit(spelled(written));
-  if (!declared.ok || !unit.ok || !unitFits(unit.unit, declared.unit)) return null;
+  const unit = !declared.ok ? null : written === null ? declared.unit : readUnit(written);
+  if (!declared.ok || unit === null || !unitFits(unit, declared.unit)) return null;
   const { numeric } = field.number;
-  return {
-    numeric,
-    declared: declared.unit,
-    unit: unit.unit,
-    own: columnIn(numeric, declared.unit, unit.unit),
-  };
+  return { numeric, declared: declared.unit, unit, own: columnIn(numeric, declared.unit, unit) };
 }
 
 const CURRENCY = /人民币|RMB|CNY/gi;
+const CURRENCY_IN = /人民币|RMB|CNY/i;
 /** Words of a unit as the kernel knows it: 万人民币 is 万元, 度 is 千瓦时. */
 function spelled(unit: string): string {
-  const bare = unit.replace(CURRENCY, "").trim();
-  if (bare !== unit.trim() && !bare.endsWith("元")) return `${bare}元`;
+  const bare = plainNumerals(unit.normalize("NFKC").replace(CURRENCY, "")).trim();
+  if (CURRENCY_IN.test(unit) && !bare.endsWith("元")) return `${bare}元`;
   return bare.replace(/度$/, "千瓦时").replace(/^公斤$/, "千克");
+}
+
+/** A unit as heads and sheets write it: 仟元, 万人民币, 度; null when it is none. */
+export function readUnit(written: string): Unit | null {
+  const read = parseUnit(spelled(written));
+  return read.ok ? read.unit : null;
 }
 
 /** No amount is longer, in words or digits; a text of pages is not searched for one. */
@@ -83,9 +85,11 @@ function plainAmount(cell: CellText, column: AmountColumn): AmountReading | null
   const scaled = BigInt(whole + fraction) * column.own.factor.num;
   const size = column.own.factor.den * (POWERS[fraction.length] ?? 1n);
   const value = scaled / size;
-  return value * size === scaled && inRange(value) ? { kind: "value", value, changed: [] } : null;
+  return value * size === scaled && inRange(value) ? { kind: "value", value, changed: NOTHING_SAID } : null;
 }
 
+/** One list for all plain cells: a large file has millions. */
+const NOTHING_SAID: readonly Label[] = [];
 const POWERS = [1n, 10n, 100n, 1000n, 10_000n, 100_000n, 1_000_000n] as const;
 
 function anyAmount(cell: CellText, column: AmountColumn): AmountReading {

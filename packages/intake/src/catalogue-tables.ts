@@ -1,0 +1,126 @@
+/** Diagnostics of tables, heads and rows. docs/diagnostics.md prints them. */
+import type { CatalogueEntry, Severity } from "@lianzhang/kernel";
+
+const entry = (
+  code: string,
+  severity: Severity,
+  title: string,
+  example: string,
+  mend: string,
+): CatalogueEntry => ({ code, severity, title, example, mend });
+
+export const tablesCatalogue: readonly CatalogueEntry[] = [
+  entry(
+    "LZ8103",
+    "note",
+    "Values under no head",
+    "figures in a column without a head",
+    "write the head, or clear the cells",
+  ),
+  entry(
+    "LZ8110",
+    "error",
+    "A table that is no form for certain",
+    "heads that two forms have",
+    "say which form it is",
+  ),
+  entry(
+    "LZ8111",
+    "error",
+    "A column that is to be confirmed",
+    "产值 where the form asks 工业总产值",
+    "say which field the column is; it is remembered",
+  ),
+  entry(
+    "LZ8112",
+    "error",
+    "One field claimed by several columns",
+    "工业总产值 twice",
+    "say which column is the field",
+  ),
+  entry(
+    "LZ8113",
+    "error",
+    "A required field without a column",
+    "no column 工业总产值",
+    "add the column, or say which one it is",
+  ),
+  entry(
+    "LZ8114",
+    "error",
+    "A unit that is not known, or one of several",
+    "单位:仟圆; 千元、万元",
+    "write the unit in the head",
+  ),
+  entry(
+    "LZ8115",
+    "error",
+    "A unit of another kind than the field's",
+    "工业总产值（吨）",
+    "write the unit in the head",
+  ),
+  entry(
+    "LZ8116",
+    "note",
+    "A column that is nothing of the form",
+    "同比增长(%)",
+    "nothing to do; or say which field it is",
+  ),
+  entry(
+    "LZ8117",
+    "error",
+    "A confirmed head that is gone",
+    "last month's 产值 is not there",
+    "confirm the columns again",
+  ),
+  entry(
+    "LZ8118",
+    "error",
+    "No column says whom a row is about",
+    "figures alone",
+    "add a column of codes or names",
+  ),
+  entry(
+    "LZ8130",
+    "error",
+    "A row of nobody",
+    "figures without code and name",
+    "add the code, or take the row out",
+  ),
+  entry("LZ8131", "error", "A name that is not exactly one subject", "a name two firms have", "add the code"),
+  entry(
+    "LZ8132",
+    "error",
+    "No period",
+    "neither sheet nor column says one",
+    "write the period on the sheet, or choose it",
+  ),
+  entry(
+    "LZ8133",
+    "error",
+    "Two periods that do not agree",
+    "2024年4月 on a sheet sent for May",
+    "correct one of them",
+  ),
+  entry(
+    "LZ8134",
+    "error",
+    "A period that is none of the form's",
+    "2024Q2 on a monthly form",
+    "write a period of the form",
+  ),
+  entry(
+    "LZ8140",
+    "error",
+    "Different figures of one subject in several files",
+    "120 in one workbook, 130 in another",
+    "find out which is right and send the other back",
+  ),
+  entry(
+    "LZ8141",
+    "note",
+    "The same figures sent more than once",
+    "one return in two workbooks",
+    "nothing to do: it counts once",
+  ),
+];
