@@ -1,5 +1,6 @@
 /** The Chinese of the catalogue. */
 import type { ChineseCatalogue } from "@lianzhang/kernel";
 import { checksChinese } from "./catalogue-checks-zh.ts";
+import { filesChinese } from "./catalogue-files-zh.ts";
 
-export const intakeChinese: ChineseCatalogue = { ...checksChinese };
+export const intakeChinese: ChineseCatalogue = { ...filesChinese, ...checksChinese };

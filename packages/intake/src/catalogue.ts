@@ -1,5 +1,6 @@
 /** Everything reading and checking can report. */
 import type { CatalogueEntry } from "@lianzhang/kernel";
 import { checksCatalogue } from "./catalogue-checks.ts";
+import { filesCatalogue } from "./catalogue-files.ts";
 
-export const intakeCatalogue: readonly CatalogueEntry[] = [...checksCatalogue];
+export const intakeCatalogue: readonly CatalogueEntry[] = [...filesCatalogue, ...checksCatalogue];

@@ -1,0 +1,79 @@
+/** XML of a workbook part in a stream (htmlparser2): no DTD, no entities but XML's own five, bytes that must be text. */
+import { Parser } from "htmlparser2";
+import { byMark, decoderOf } from "./decode.ts";
+import { damaged, withDtd } from "./found.ts";
+import type { Meter } from "./limits.ts";
+
+/** Names of elements come without their prefix; the attributes of an element come after `open` and before all else. */
+export interface XmlHandler {
+  open(name: string): void;
+  attribute(name: string, value: string): void;
+  text(text: string): void;
+  close(name: string): void;
+}
+
+const local = (name: string): string => {
+  const at = name.indexOf(":");
+  return at < 0 ? name : name.slice(at + 1);
+};
+
+declare const setTimeout: (done: () => void, ms: number) => unknown;
+
+/** So many bytes are read before others may run: a server goes on answering. */
+const REST = 8_000_000;
+
+/** No part of a workbook is nested nearly so deep. */
+const DEEPEST = 200;
+
+async function rest(meter: Meter): Promise<void> {
+  if (meter.unpacked - meter.rested < REST) return;
+  meter.rested = meter.unpacked;
+  await new Promise<void>((done) => {
+    setTimeout(done, 0);
+  });
+}
+
+/** Throws `Trouble` for a DTD, bytes that are no text, an end before the root is closed. */
+export async function readXml(
+  chunks: Iterable<Uint8Array>,
+  meter: Meter,
+  handler: XmlHandler,
+): Promise<void> {
+  let depth = 0;
+  let root = false;
+  const parser = new Parser(
+    {
+      onopentagname: (name) => {
+        root = true;
+        if (++depth > DEEPEST) throw damaged("XML 嵌套过深", "its XML is nested too deeply");
+        handler.open(local(name));
+      },
+      onattribute: (name, value) => handler.attribute(name, value),
+      ontext: (text) => handler.text(text),
+      onclosetag: (name) => {
+        depth--;
+        handler.close(local(name));
+      },
+      onprocessinginstruction: (name) => {
+        if (name.startsWith("!")) throw withDtd();
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  let decoder: ReturnType<typeof decoderOf> | null = null;
+  const decoded = (chunk: Uint8Array | undefined): string => {
+    try {
+      return decoder?.decode(chunk, { stream: chunk !== undefined }) ?? "";
+    } catch {
+      throw damaged("XML 的编码有误", "its XML is not in its encoding");
+    }
+  };
+  for (const chunk of chunks) {
+    decoder ??= decoderOf(byMark(chunk) ?? "utf-8", true);
+    parser.write(decoded(chunk));
+    await rest(meter);
+  }
+  parser.write(decoded(undefined));
+  if (!root || depth !== 0) throw damaged("XML 不完整", "its XML is not complete");
+  parser.end();
+}
