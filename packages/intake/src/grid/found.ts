@@ -106,3 +106,10 @@ export function oneMoreSheet(file: string, meter: Meter, found: Found): boolean 
   found.add("refused", code, { file }, said, hint);
   return false;
 }
+
+export const withPassword = (): Trouble =>
+  new Trouble(
+    "LZ8003",
+    say("文件有密码", "the file has a password"),
+    say("去掉密码后另存,再发一次", "take the password off, save it and send it again"),
+  );

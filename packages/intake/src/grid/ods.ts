@@ -2,13 +2,12 @@
 import { CellStore } from "./cells.ts";
 import type { Merge } from "./cells.ts";
 import type { Show } from "./formats.ts";
-import { damaged, oneMoreSheet, Trouble } from "./found.ts";
+import { damaged, oneMoreSheet, withPassword } from "./found.ts";
 import type { Found } from "./found.ts";
 import type { Meter } from "./limits.ts";
 import { rowsOf } from "./rows.ts";
 import type { Sheet } from "./sheet.ts";
 import { SheetNotes } from "./sheet-notes.ts";
-import { say } from "../values/said.ts";
 import { textOf } from "./decode.ts";
 import type { XmlHandler } from "./xml.ts";
 import { readXml } from "./xml.ts";
@@ -228,11 +227,7 @@ const repeated = (is: ReadonlyMap<string, string>, key: string): number => {
 export async function readOds(file: string, from: Package, meter: Meter, found: Found): Promise<Sheet[]> {
   const manifest = from.entries.get("meta-inf/manifest.xml");
   if (manifest && textOf(unpacked(from.bytes, manifest, meter), "utf-8").includes("encryption-data"))
-    throw new Trouble(
-      "LZ8003",
-      say("文件有密码", "the file has a password"),
-      say("去掉密码后另存,再发一次", "take the password off, save it and send it again"),
-    );
+    throw withPassword();
   const content = from.entries.get("content.xml");
   if (content === undefined) throw damaged("找不到内容", "its contents are not there");
   const reader = new OdsReader(file, meter, found);

@@ -4,7 +4,7 @@ import { readSheets } from "./read.ts";
 import type { Sheet } from "./sheet.ts";
 import { gb18030 } from "./testing/gb.ts";
 import { odsOf, utf8, xlsxOf, xlsxOfRows, zipOf } from "./testing/make-xlsx.ts";
-import { xlsOf, xlsWithPassword } from "./testing/make-xls.ts";
+import { oleOf, xlsOf, xlsWithPassword } from "./testing/make-xls.ts";
 
 const texts = (sheet: Sheet | undefined): string[][] | undefined =>
   sheet?.rows.map((r) => r.map((c) => c.text));
@@ -288,7 +288,9 @@ describe("other kinds", () => {
       ["通知.pdf", utf8("%PDF-1.7 ..."), "LZ8002", "这是PDF 文件,不能读取"],
       ["照片.jpg", Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0), "LZ8002", "这是图片,不能读取"],
       ["空.csv", new Uint8Array(0), "LZ8001", "文件是空的"],
-      ["加密.xls", xlsWithPassword(), "LZ8003", "工作簿有密码"],
+      ["加密.xls", xlsWithPassword(), "LZ8003", "文件有密码"],
+      ["加密.xlsx", oleOf("EncryptedPackage", [1, 2, 3]), "LZ8003", "文件有密码"],
+      ["通知.doc", oleOf("WordDocument", [1, 2, 3]), "LZ8002", "这是Word 文档,不是表格"],
       [
         "2003.xls",
         utf8('<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook/>'),

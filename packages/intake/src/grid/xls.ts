@@ -1,62 +1,48 @@
 /** Workbooks of Excel 97-2003 and of WPS before xlsx (BIFF8 in an OLE container), by hucre. */
 import { say } from "../values/said.ts";
 import { CellStore } from "./cells.ts";
-import { damaged, oneMoreSheet, Trouble } from "./found.ts";
+import { beyond, damaged, oneMoreSheet, Trouble, withPassword } from "./found.ts";
 import type { Found } from "./found.ts";
 import type { Meter } from "./limits.ts";
+import type { Ole } from "./ole.ts";
+import { oleOf } from "./ole.ts";
 import { rowsOf } from "./rows.ts";
 import type { Sheet } from "./sheet.ts";
 import { SheetNotes } from "./sheet-notes.ts";
 
 const ERRORS = new Set(["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#ERR!"]);
 
-/** Whether the bytes hold a name of the container's directory (UTF-16). */
-function holds(bytes: Uint8Array, name: string): boolean {
-  const wanted = Uint8Array.from([...name].flatMap((c) => [c.charCodeAt(0), 0]));
-  const first = wanted[0] ?? 0;
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
-    if (wanted.every((byte, i) => bytes[at + i] === byte)) return true;
-  return false;
-}
+/** More records than this the library cannot hold in a page's memory: about 65,536 rows of 45 columns. */
+const RECORDS = 3_000_000;
 
-/**
- * Whether the workbook's records are encrypted: after the first record (BOF of BIFF8, at the start of a sector) comes
- * FILEPASS within a few others. The library does not look, and would give nonsense.
- */
-function hasPassword(bytes: Uint8Array): boolean {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 512; at + 20 <= bytes.length; at += 64) {
-    if (view.getUint32(at, true) !== 0x00100809 || view.getUint16(at + 4, true) !== 0x0600) continue;
-    let next = at;
-    for (let i = 0; i < 4 && next + 4 <= bytes.length; i++) {
-      if (view.getUint16(next, true) === 0x2f) return true;
-      next += 4 + view.getUint16(next + 2, true);
-    }
+/** Throws `Trouble` for records that are encrypted (FILEPASS; the library would give nonsense) or too many. */
+function checkRecords(workbook: Uint8Array): void {
+  const view = new DataView(workbook.buffer, workbook.byteOffset, workbook.byteLength);
+  let count = 0;
+  for (let at = 0; at + 4 <= workbook.length; at += 4 + view.getUint16(at + 2, true)) {
+    if (count++ < 6 && view.getUint16(at, true) === 0x2f) throw withPassword();
+    if (count > RECORDS)
+      throw beyond(`xls 工作簿超过 ${RECORDS} 条记录`, `an xls of more than ${RECORDS} records`);
   }
-  return false;
 }
 
-/** What an OLE container is, when it is no workbook. */
-function otherKind(bytes: Uint8Array): Trouble {
-  if (holds(bytes, "EncryptedPackage") || hasPassword(bytes))
-    return new Trouble(
-      "LZ8003",
-      say("工作簿有密码", "the workbook has a password"),
-      say("去掉密码后另存,再发一次", "take the password off, save it and send it again"),
-    );
-  const kinds: readonly (readonly [string, string, string])[] = [
-    ["WordDocument", "Word 文档", "a Word document"],
-    ["PowerPoint Document", "演示文稿", "a presentation"],
-    ["__substg1.0_", "邮件", "a mail"],
-  ];
-  const kind = kinds.find(([name]) => holds(bytes, name));
+const OTHERS: readonly (readonly [name: string, zh: string, en: string])[] = [
+  ["WordDocument", "Word 文档", "a Word document"],
+  ["PowerPoint Document", "演示文稿", "a presentation"],
+  ["__properties_version1.0", "邮件", "a mail"],
+];
+
+/** Throws `Trouble` for a container that is no workbook, saying what it is. */
+function checkKind({ names, workbook }: Ole): void {
+  if (names.includes("EncryptedPackage")) throw withPassword();
+  const kind = OTHERS.find(([name]) => names.includes(name));
   if (kind)
-    return new Trouble(
+    throw new Trouble(
       "LZ8002",
       say(`这是${kind[1]},不是表格`, `it is ${kind[2]}, not a sheet`),
       say("把表格复制到工作簿,另存为 xlsx", "copy the table into a workbook and save it as xlsx"),
     );
-  return damaged("不是可读的 xls 工作簿", "it is no xls workbook that can be read");
+  if (workbook) checkRecords(workbook);
 }
 
 /** `2024-05-31`, with the time where there is one. */
@@ -72,11 +58,11 @@ function dayText(date: Date): string {
 
 /** Throws `Trouble` where nothing can be read. */
 export async function readXls(file: string, bytes: Uint8Array, meter: Meter, found: Found): Promise<Sheet[]> {
-  if (hasPassword(bytes)) throw otherKind(bytes);
+  checkKind(oleOf(bytes));
   // The reader of old workbooks is fetched only when one comes.
   const { readXls: read } = await import("hucre");
   const book = await read(bytes).catch(() => null);
-  if (book === null) throw otherKind(bytes);
+  if (book === null) throw damaged("不是可读的 xls 工作簿", "it is no xls workbook that can be read");
   const sheets: Sheet[] = [];
   for (const { name, rows, merges } of book.sheets) {
     if (!oneMoreSheet(file, meter, found)) break;

@@ -4,7 +4,7 @@
  */
 import { Inflate } from "fflate";
 import { nameOf, textOf } from "./decode.ts";
-import { beyond, damaged, tooLarge, Trouble } from "./found.ts";
+import { beyond, damaged, tooLarge, Trouble, withPassword } from "./found.ts";
 import { say } from "../values/said.ts";
 import type { Meter } from "./limits.ts";
 
@@ -118,12 +118,7 @@ const RATIO_FROM = 16_000_000;
 
 function packedOf(bytes: Uint8Array, entry: Entry): Uint8Array {
   const view = viewOf(bytes);
-  if (entry.encrypted)
-    throw new Trouble(
-      "LZ8003",
-      say("文件有密码", "the file has a password"),
-      say("去掉密码后另存,再发一次", "take the password off, save it and send it again"),
-    );
+  if (entry.encrypted) throw withPassword();
   if (entry.offset + 30 > bytes.length || view.getUint32(entry.offset, true) !== LOCAL)
     throw damaged("压缩包内的文件找不到", "an entry of the archive is not where it should be");
   const from =
