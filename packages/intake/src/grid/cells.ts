@@ -30,7 +30,7 @@ export const BLANK: Cell = Object.freeze({ text: "", kind: "text" });
 const NO_CELLS: readonly Cell[] = Object.freeze([]);
 
 /** A part of a chunk keeps the whole chunk in memory; a copy does not. */
-const own = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1));
+export const own = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1));
 
 export class CellStore implements RowSource {
   readonly #meter: Meter;
@@ -68,13 +68,13 @@ export class CellStore implements RowSource {
     this.#put(row, column, value, SHOWS.indexOf(as) | (formula ? FORMULA : 0));
   }
 
+  /** `text` must be no part of a larger one (`own`). */
   text(row: number, column: number, text: string, as: Show, formula: boolean): void {
     if (text === "" && !formula) return;
     let at = text.length <= INTERN ? this.#known.get(text) : undefined;
     if (at === undefined) {
-      const copy = own(text);
-      at = this.#texts.push(copy) - 1;
-      if (copy.length <= INTERN) this.#known.set(copy, at);
+      at = this.#texts.push(text) - 1;
+      if (text.length <= INTERN) this.#known.set(text, at);
     }
     this.#put(row, column, at, SHOWS.indexOf(as) | TEXT | (formula ? FORMULA : 0));
   }

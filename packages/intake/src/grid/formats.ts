@@ -90,6 +90,9 @@ function scaleOf(letters: string): number {
 
 /** 15 significant digits, which is what spreadsheets keep, written out: no exponent. */
 export function decimal(value: number): string {
+  const written = String(value);
+  // The shortest text that gives the double back; with so few characters it has no sixteenth digit.
+  if (written.length <= 15 && !written.includes("e")) return written === "-0" ? "0" : written;
   const short = String(Number(value.toPrecision(15)));
   if (!short.includes("e")) return short === "-0" ? "0" : short;
   const m = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(short);

@@ -1,6 +1,6 @@
 /** Tables of a web page, as many portals give them under the name of a workbook, and as a sheet copies them. */
 import { Parser } from "htmlparser2";
-import { CellStore } from "./cells.ts";
+import { CellStore, own } from "./cells.ts";
 import type { Merge } from "./cells.ts";
 import type { Found } from "./found.ts";
 import { damaged, oneMoreSheet } from "./found.ts";
@@ -51,7 +51,7 @@ class Table {
       .trim();
     this.#text = null;
     const [right, down] = [this.#right, this.#down];
-    this.store.text(this.row, this.column, text, "text", false);
+    this.store.text(this.row, this.column, own(text), "text", false);
     if (right > 1 || down > 1)
       this.merges.push({
         top: this.row,

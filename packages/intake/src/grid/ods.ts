@@ -1,5 +1,5 @@
 /** ods (OpenDocument spreadsheets) and their flat cells: `content.xml`, read in a stream. */
-import { CellStore } from "./cells.ts";
+import { CellStore, own } from "./cells.ts";
 import type { Merge } from "./cells.ts";
 import type { Show } from "./formats.ts";
 import { damaged, oneMoreSheet, withPassword } from "./found.ts";
@@ -151,7 +151,7 @@ class OdsReader implements XmlHandler {
     const formula = is.has("formula");
     const most = this.#meter.limits.cellText;
     if (this.#text.length > most) this.#notes.cut(this.#row, this.#column);
-    const text = this.#text.slice(0, most);
+    const text = own(this.#text.slice(0, most));
     const written = (as: Show): Held | null =>
       text === "" && !formula ? null : { number: null, text, as, formula };
     const number = (as: Show): Held | null => {
@@ -226,7 +226,7 @@ const repeated = (is: ReadonlyMap<string, string>, key: string): number => {
 /** Throws `Trouble` where nothing can be read. */
 export async function readOds(file: string, from: Package, meter: Meter, found: Found): Promise<Sheet[]> {
   const manifest = from.entries.get("meta-inf/manifest.xml");
-  if (manifest && textOf(unpacked(from.bytes, manifest, meter), "utf-8").includes("encryption-data"))
+  if (manifest && textOf(await unpacked(from.bytes, manifest, meter), "utf-8").includes("encryption-data"))
     throw withPassword();
   const content = from.entries.get("content.xml");
   if (content === undefined) throw damaged("找不到内容", "its contents are not there");

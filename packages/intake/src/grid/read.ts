@@ -93,7 +93,7 @@ class Reading {
     const from: Package = { bytes, entries: new Map(list.map((e) => [e.name.toLowerCase(), e])) };
     const inside = (folder: string): boolean => list.some((e) => e.name.toLowerCase().startsWith(folder));
     const mime = from.entries.get("mimetype");
-    const type = mime ? textOf(unpacked(bytes, mime, meter).subarray(0, 200), "utf-8") : "";
+    const type = mime ? textOf((await unpacked(bytes, mime, meter)).subarray(0, 200), "utf-8") : "";
     if (type.includes("opendocument") && !type.includes("spreadsheet"))
       throw notRead("OpenDocument 文档", "an OpenDocument text or presentation");
     if (type.includes("opendocument") || (from.entries.has("content.xml") && inside("meta-inf/"))) {
@@ -166,7 +166,7 @@ class Reading {
 
   async #entry(place: string, bytes: Uint8Array, entry: Entry, depth: number): Promise<void> {
     try {
-      await this.file(place, unpacked(bytes, entry, this.#meter), depth + 1);
+      await this.file(place, await unpacked(bytes, entry, this.#meter), depth + 1);
     } catch (error) {
       if (!(error instanceof Trouble)) throw error;
       this.found.add("refused", error.code, { file: place }, error.said, error.hint);

@@ -1,6 +1,7 @@
 /** One sheet of an xlsx workbook, read in a stream. */
 import type { Merge } from "./cells.ts";
-import { CellStore } from "./cells.ts";
+import { CellStore, own } from "./cells.ts";
+import { damaged } from "./found.ts";
 import type { Format, Show } from "./formats.ts";
 import type { Found } from "./found.ts";
 import type { Meter } from "./limits.ts";
@@ -24,8 +25,13 @@ function placeOf(ref: string): { readonly row: number; readonly column: number }
     if (c < 65 || c > 90) break;
     column = column * 26 + c - 64;
   }
-  const row = Number(ref.slice(i));
-  return column > 0 && Number.isInteger(row) && row > 0 ? { row, column } : null;
+  let row = 0;
+  for (; i < ref.length; i++) {
+    const c = ref.charCodeAt(i) - 48;
+    if (c < 0 || c > 9) return null;
+    row = row * 10 + c;
+  }
+  return column > 0 && row > 0 ? { row, column } : null;
 }
 
 function mergeOf(ref: string): Merge | null {
@@ -141,11 +147,15 @@ class SheetReader implements XmlHandler {
       return;
     }
     switch (this.#type) {
-      case "s":
-        return this.#text(this.#shared.texts[Number(value)] ?? "", "text");
+      case "s": {
+        const text = this.#shared.texts[Number(value)];
+        if (text === undefined)
+          throw damaged("引用了不存在的文字", "a cell refers to a text that is not there");
+        return this.#text(text, "text");
+      }
       case "str":
       case "inlineStr":
-        return this.#text(escapes(value), "text");
+        return this.#text(own(escapes(value)), "text");
       case "b":
         return this.store.number(row, column, value === "0" || value === "false" ? 0 : 1, "boolean", formula);
       case "e":
@@ -177,14 +187,14 @@ class SheetReader implements XmlHandler {
 /** Throws `Trouble`: broken XML, a DTD, beyond a limit. */
 export async function readSheet(
   sheet: Omit<Sheet, "rows">,
-  chunks: Iterable<Uint8Array>,
+  chunks: AsyncIterable<Uint8Array>,
   shared: Shared,
   meter: Meter,
   found: Found,
 ): Promise<Sheet> {
   const notes = new SheetNotes(sheet.file, sheet.name, found, meter);
   const reader = new SheetReader(shared, meter, notes);
-  await readXml(chunks, meter, reader);
+  await readXml(chunks, meter, reader, true);
   const { store } = reader;
   notes.close(store, store.merge(reader.merges));
   return { ...sheet, rows: rowsOf(store, store.cells) };

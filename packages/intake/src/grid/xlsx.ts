@@ -1,4 +1,5 @@
 /** xlsx and xlsm: which sheets a workbook has, its number formats and shared texts. `xlsx-sheet.ts` reads the sheets. */
+import { own } from "./cells.ts";
 import { say } from "../values/said.ts";
 import { damaged, oneMoreSheet, Trouble } from "./found.ts";
 import type { Found } from "./found.ts";
@@ -124,7 +125,7 @@ async function sharedTexts(from: Package, part: string, meter: Meter): Promise<s
     close: (name) => {
       inText = false;
       if (name === "rPh") phonetic--;
-      else if (name === "si") out.push(escapes(text.length < 13 ? text : ` ${text}`.slice(1)));
+      else if (name === "si") out.push(own(escapes(text)));
     },
   });
   return out;

@@ -3,6 +3,7 @@ import { Parser } from "htmlparser2";
 import { byMark, decoderOf } from "./decode.ts";
 import { damaged, withDtd } from "./found.ts";
 import type { Meter } from "./limits.ts";
+import { RowRoad } from "./xml-plain.ts";
 
 /** Names of elements come without their prefix; the attributes of an element come after `open` and before all else. */
 export interface XmlHandler {
@@ -33,20 +34,21 @@ async function rest(meter: Meter): Promise<void> {
   });
 }
 
-/** Throws `Trouble` for a DTD, bytes that are no text, an end before the root is closed. */
+/** `rows`: it is a sheet, whose plain rows need no parser. Throws `Trouble` for a DTD, bytes that are no text, an end before the root is closed. */
 export async function readXml(
-  chunks: Iterable<Uint8Array>,
+  chunks: AsyncIterable<Uint8Array>,
   meter: Meter,
   handler: XmlHandler,
+  rows = false,
 ): Promise<void> {
   let depth = 0;
-  let root = false;
+  let last = "";
   const parser = new Parser(
     {
       onopentagname: (name) => {
-        root = true;
+        last = local(name);
         if (++depth > DEEPEST) throw damaged("XML 嵌套过深", "its XML is nested too deeply");
-        handler.open(local(name));
+        handler.open(last);
       },
       onattribute: (name, value) => handler.attribute(name, value),
       ontext: (text) => handler.text(text),
@@ -68,12 +70,15 @@ export async function readXml(
       throw damaged("XML 的编码有误", "its XML is not in its encoding");
     }
   };
-  for (const chunk of chunks) {
+  const road = rows ? new RowRoad((xml) => parser.write(xml), handler) : null;
+  const write = (xml: string): void => (road ? road.write(xml, () => last) : parser.write(xml));
+  for await (const chunk of chunks) {
     decoder ??= decoderOf(byMark(chunk) ?? "utf-8", true);
-    parser.write(decoded(chunk));
+    write(decoded(chunk));
     await rest(meter);
   }
-  parser.write(decoded(undefined));
-  if (!root || depth !== 0) throw damaged("XML 不完整", "its XML is not complete");
+  write(decoded(undefined));
+  road?.end();
+  if (last === "" || depth !== 0) throw damaged("XML 不完整", "its XML is not complete");
   parser.end();
 }

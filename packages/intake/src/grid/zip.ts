@@ -1,11 +1,11 @@
 /**
  * Archives by their directory at the end, entries unpacked piece by piece: what an archive claims of its sizes is
- * never believed, only what comes out is counted. fflate inflates.
+ * never believed, only what comes out is counted.
  */
-import { Inflate } from "fflate";
 import { nameOf, textOf } from "./decode.ts";
 import { beyond, damaged, tooLarge, Trouble, withPassword } from "./found.ts";
 import { say } from "../values/said.ts";
+import { inflated } from "./inflate.ts";
 import type { Meter } from "./limits.ts";
 
 export interface Entry {
@@ -112,8 +112,6 @@ function crcOf(bytes: Uint8Array, before: number): number {
   return c;
 }
 
-/** Packed bytes given at once: they become at most a thousand times as many. */
-const PUSH = 16_384;
 const RATIO_FROM = 16_000_000;
 
 function packedOf(bytes: Uint8Array, entry: Entry): Uint8Array {
@@ -129,7 +127,7 @@ function packedOf(bytes: Uint8Array, entry: Entry): Uint8Array {
 }
 
 /** The bytes of an entry, piece by piece. Throws `Trouble`: broken, of another checksum, encrypted, beyond a limit. */
-export function* unpack(bytes: Uint8Array, entry: Entry, meter: Meter): Generator<Uint8Array> {
+export async function* unpack(bytes: Uint8Array, entry: Entry, meter: Meter): AsyncGenerator<Uint8Array> {
   const { limits } = meter;
   const packed = packedOf(bytes, entry);
   let [crc, size] = [-1, 0];
@@ -151,17 +149,17 @@ export function* unpack(bytes: Uint8Array, entry: Entry, meter: Meter): Generato
   };
   if (entry.method === 0) yield counted(packed);
   else if (entry.method === 8) {
-    const out: Uint8Array[] = [];
-    const inflate = new Inflate((chunk) => {
-      if (chunk.length > 0) out.push(chunk);
-    });
-    for (let at = 0; at === 0 || at < packed.length; at += PUSH) {
-      try {
-        inflate.push(packed.subarray(at, at + PUSH), at + PUSH >= packed.length);
-      } catch {
-        throw damaged("压缩包内的文件不能解压", "an entry of the archive cannot be unpacked");
+    const chunks = inflated(packed);
+    try {
+      for (;;) {
+        const next = await chunks.next().catch(() => {
+          throw damaged("压缩包内的文件不能解压", "an entry of the archive cannot be unpacked");
+        });
+        if (next.done) break;
+        yield counted(next.value);
       }
-      for (const chunk of out.splice(0)) yield counted(chunk);
+    } finally {
+      await chunks.return(undefined);
     }
   } else
     throw new Trouble(
@@ -174,10 +172,10 @@ export function* unpack(bytes: Uint8Array, entry: Entry, meter: Meter): Generato
 }
 
 /** All bytes of an entry, which may be as many as a file has. */
-export function unpacked(bytes: Uint8Array, entry: Entry, meter: Meter): Uint8Array {
+export async function unpacked(bytes: Uint8Array, entry: Entry, meter: Meter): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for (const chunk of unpack(bytes, entry, meter)) {
+  for await (const chunk of unpack(bytes, entry, meter)) {
     size += chunk.length;
     if (size > meter.limits.fileBytes) throw tooLarge(meter);
     chunks.push(chunk);
