@@ -13,7 +13,8 @@ import { readXlsx } from "hucre/xlsx";
 import { against, machine, median, peakMemory, since, spread } from "./machine.mjs";
 
 const R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const letters = (n) => (n > 26 ? letters(Math.floor((n - 1) / 26)) : "") + String.fromCharCode(65 + ((n - 1) % 26));
+const letters = (n) =>
+  (n > 26 ? letters(Math.floor((n - 1) / 26)) : "") + String.fromCharCode(65 + ((n - 1) % 26));
 
 /** A code, a name, a day, a share, then money of two decimals: a table as bureaus send them, texts in the shared table. */
 function cell(r, c, ref) {

@@ -257,3 +257,54 @@ describe("any bytes at all", () => {
     );
   });
 });
+
+describe("two roads through a sheet", () => {
+  const value = fc.constantFrom("1", "0.1", "1e-7", "45443", " 2 ", "", "甲", "&lt;甲&gt;");
+  const cell = fc
+    .record({
+      type: fc.constantFrom("", ' t="str"', " t='b'", ' t="e"', ' t="inlineStr"'),
+      style: fc.constantFrom("", ' s="1"', ' s = "2"'),
+      formula: fc.constantFrom("", "<f>A1</f>", '<f t="shared" si="0"/>'),
+      value: fc.option(value, { nil: null }),
+    })
+    .map(({ type, style, formula, value: v }) => {
+      const held = v === null ? "" : type.includes("inline") ? `<is><t>${v}</t></is>` : `<v>${v}</v>`;
+      return `<c${style}${type}>${formula}${held}</c>`;
+    });
+  const row = fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.array(cell, { maxLength: 6 }).map((cells) => `<row ht="15">${cells.join("\n ")}</row>`),
+    },
+    fc.constantFrom("<row/>", '<row r="40"/>', '<row hidden="1" ></row>', "\n"),
+  );
+
+  test("plain rows read without the parser are the rows the parser reads", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 8 }), async (list) => {
+        const read = (rows: string): ReturnType<typeof readSheets> =>
+          readSheets("x.xlsx", xlsxOfRows(rows, { formats: ["0%", "yyyy-mm-dd"] }));
+        const [quick, slow] = await Promise.all([
+          read(list.join("")),
+          read(`<!-- all by the parser -->${list.join("")}`),
+        ]);
+        expect(quick).toEqual(slow);
+        const some = await read(list.map((r) => r.replace("<c", "<!-- </row> --><c")).join(""));
+        expect(some).toEqual(slow);
+      }),
+      { numRuns: 300, seed: 20_240_531 },
+    );
+  });
+
+  test("a row that is not closed as it was opened is a damaged sheet", async () => {
+    for (const rows of [
+      "<row><c><v>1</c></v></row>",
+      "<row><c><v>1</v></row>",
+      '<row><c r="A1></row>',
+      "<row><c r></c></row>",
+    ]) {
+      const { findings } = await readSheets("x.xlsx", xlsxOfRows(rows));
+      expect(findings.map((f) => f.code)).toEqual(["LZ8004"]);
+    }
+  });
+});
