@@ -76,4 +76,11 @@ export const filesCatalogue: readonly CatalogueEntry[] = [
     "check the unit",
   ),
   entry("LZ8018", "note", "A sheet without cells", "a chart on a sheet of its own", "nothing to do"),
+  entry(
+    "LZ8019",
+    "warning",
+    "A value under a merged cell",
+    "a program merged filled cells",
+    "unmerge them and check",
+  ),
 ];

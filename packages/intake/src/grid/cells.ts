@@ -14,6 +14,13 @@ export interface Merge {
   readonly right: number;
 }
 
+export interface Laid {
+  /** False: more merged cells than `mergedCells`, and none is laid. */
+  readonly all: boolean;
+  /** Row and column of the cells with a value of their own that now show another's. */
+  readonly under: readonly (readonly [number, number])[];
+}
+
 const PAGE = 4096;
 interface Page {
   readonly values: Float64Array;
@@ -127,27 +134,48 @@ export class CellStore implements RowSource {
   }
 
   /**
-   * Lays merged areas over the cells, as far as the sheet has any; call once, after the cells. False: more of them
-   * than `mergedCells`, and none is laid.
+   * Lays merged areas over the cells, as far as the sheet has any; call once, after the cells. Where rows are out of
+   * order (`disorder`), none is laid.
    */
-  merge(merges: readonly Merge[]): boolean {
+  merge(merges: readonly Merge[]): Laid {
     let area = 0;
     const laid: Merge[] = [];
-    for (const m of merges) {
-      const bottom = Math.min(m.bottom, this.#height);
-      const right = Math.min(m.right, this.#width);
-      if (bottom < m.top || right < m.left || m.top < 1 || m.left < 1) continue;
-      area += (bottom - m.top + 1) * (right - m.left + 1);
-      if (area > this.#meter.limits.mergedCells) return false;
-      laid.push({ ...m, bottom, right });
-    }
+    if (this.disorder === 0)
+      for (const m of merges) {
+        const bottom = Math.min(m.bottom, this.#height);
+        const right = Math.min(m.right, this.#width);
+        if (bottom < m.top || right < m.left || m.top < 1 || m.left < 1) continue;
+        area += (bottom - m.top + 1) * (right - m.left + 1);
+        if (area > this.#meter.limits.mergedCells) return { all: false, under: [] };
+        laid.push({ ...m, bottom, right });
+      }
+    const under: [number, number][] = [];
     for (const m of laid)
       for (let row = m.top; row <= m.bottom; row++) {
         const here = this.#merges.get(row);
         if (here) here.push(m);
         else this.#merges.set(row, [m]);
+        const end = this.#from(row, m.right + 1);
+        for (let i = this.#from(row, m.left); i < end; i++)
+          if (row !== m.top || this.#columnOf(i) !== m.left) under.push([row, this.#columnOf(i)]);
       }
-    return true;
+    return { all: true, under };
+  }
+
+  #columnOf(i: number): number {
+    return this.#pages[Math.floor(i / PAGE)]?.columns[i % PAGE] ?? 0;
+  }
+
+  /** The first entry of a row at or behind a column. */
+  #from(row: number, column: number): number {
+    let low = this.#first[row - 1] ?? 0;
+    let high = low + (this.#count[row - 1] ?? 0);
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#columnOf(middle) < column) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** The cell of one entry. */
@@ -161,10 +189,9 @@ export class CellStore implements RowSource {
   }
 
   #find(row: number, column: number): Cell {
-    const first = this.#first[row - 1] ?? 0;
-    for (let i = first + (this.#count[row - 1] ?? 0) - 1; i >= first; i--)
-      if (this.#pages[Math.floor(i / PAGE)]?.columns[i % PAGE] === column) return this.#cell(i);
-    return BLANK;
+    const i = this.#from(row, column);
+    const end = (this.#first[row - 1] ?? 0) + (this.#count[row - 1] ?? 0);
+    return i < end && this.#columnOf(i) === column ? this.#cell(i) : BLANK;
   }
 
   /** Row `index` (0-based). */
@@ -177,8 +204,7 @@ export class CellStore implements RowSource {
       while (row.length < column) row.push(BLANK);
       row[column - 1] = cell;
     };
-    for (let i = first; i < first + count; i++)
-      put(this.#pages[Math.floor(i / PAGE)]?.columns[i % PAGE] ?? 1, this.#cell(i));
+    for (let i = first; i < first + count; i++) put(this.#columnOf(i), this.#cell(i));
     for (const m of merges ?? []) {
       const { text, kind } = this.#find(m.top, m.left);
       const covered: Cell = { text, kind, of: [m.top, m.left] };

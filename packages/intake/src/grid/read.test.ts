@@ -152,6 +152,14 @@ describe("xlsx", () => {
     ]);
   });
 
+  test("what lies under a merged cell is told", async () => {
+    const rows = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c></row>';
+    const after = '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>';
+    const { sheets, findings } = await readSheets("x.xlsx", xlsxOfRows(rows, { after }));
+    expect(texts(sheets[0])).toEqual([["1", "1", "3"]]);
+    expect(findings).toMatchObject([{ code: "LZ8019", strength: "explain", row: 1, column: 2 }]);
+  });
+
   test("a formula carries the value kept in the file; without one the cell is refused", async () => {
     const rows =
       '<row r="7"><c r="C7"><f>A7+B7</f><v>3</v></c><c r="D7" t="str"><f>IF(1,"","")</f><v></v></c><c r="E7"><f>C7*2</f></c></row>';

@@ -1,6 +1,6 @@
 /** What is told of a sheet beside its cells. */
 import { say } from "../values/said.ts";
-import type { CellStore } from "./cells.ts";
+import type { CellStore, Laid } from "./cells.ts";
 import type { Found } from "./found.ts";
 import type { Meter } from "./limits.ts";
 
@@ -59,8 +59,26 @@ export class SheetNotes {
     else this.#scaled = { row, column, count: 1 };
   }
 
-  /** Tells the rest, once the cells are read. `merged`: merged areas were laid. */
-  close(store: CellStore, merged: boolean): void {
+  /** A value that a merged area covers is seen by nobody, and is not read. */
+  #under([first]: Laid["under"], count: number): void {
+    if (first === undefined) return;
+    const [row, column] = first;
+    const cell = `${letters(column)}${row}`;
+    this.#found.add(
+      "explain",
+      "LZ8019",
+      { file: this.#file, sheet: this.#sheet, row, column },
+      say(
+        `从 ${cell} 起有 ${count} 个单元格被合并单元格遮住,其中原有的内容未读入`,
+        `from ${cell} on, ${count} cells lie under merged ones; what they hold was not read`,
+      ),
+      say("取消合并后核对", "unmerge them and check"),
+    );
+  }
+
+  /** Tells the rest, once the cells are read. */
+  close(store: CellStore, laid: Laid): void {
+    this.#under(laid.under, laid.under.length);
     const place = { file: this.#file, sheet: this.#sheet };
     if (this.#scaled) {
       const { row, column, count } = this.#scaled;
@@ -90,7 +108,7 @@ export class SheetNotes {
           "open it in Excel or WPS, save it under another name, send that",
         ),
       );
-    if (!merged)
+    if (!laid.all)
       this.#found.add(
         "explain",
         "LZ8005",

@@ -1,6 +1,6 @@
 /**
  * Rows of a sheet without the parser. Nearly all of a large workbook is rows of plain elements, and the general parser
- * takes three times as long over them. A row with an entity, a comment, CDATA or an instruction goes to the parser,
+ * takes twice as long over them. A row with an entity, a comment, CDATA or an instruction goes to the parser,
  * and so does all else.
  */
 import { damaged } from "./found.ts";
