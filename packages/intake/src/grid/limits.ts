@@ -39,8 +39,6 @@ export class Meter {
   entries = 0;
   sheets = 0;
   cells = 0;
-  /** When the reading last let others run, by unpacked bytes. */
-  rested = 0;
 
   constructor(limits: Partial<Limits>) {
     this.limits = { ...LIMITS, ...limits };

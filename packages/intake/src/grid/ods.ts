@@ -231,6 +231,6 @@ export async function readOds(file: string, from: Package, meter: Meter, found: 
   const content = from.entries.get("content.xml");
   if (content === undefined) throw damaged("找不到内容", "its contents are not there");
   const reader = new OdsReader(file, meter, found);
-  await readXml(unpack(from.bytes, content, meter), meter, reader);
+  await readXml(unpack(from.bytes, content, meter), reader);
   return reader.sheets;
 }

@@ -194,7 +194,7 @@ export async function readSheet(
 ): Promise<Sheet> {
   const notes = new SheetNotes(sheet.file, sheet.name, found, meter);
   const reader = new SheetReader(shared, meter, notes);
-  await readXml(chunks, meter, reader, true);
+  await readXml(chunks, reader, true);
   const { store } = reader;
   notes.close(store, store.merge(reader.merges));
   return { ...sheet, rows: rowsOf(store, store.cells) };

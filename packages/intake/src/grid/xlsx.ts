@@ -29,7 +29,7 @@ async function readPart(
 ): Promise<boolean> {
   const entry = from.entries.get(name.toLowerCase());
   if (entry === undefined) return false;
-  await readXml(unpack(from.bytes, entry, meter), meter, { ...NOTHING, ...handler });
+  await readXml(unpack(from.bytes, entry, meter), { ...NOTHING, ...handler });
   return true;
 }
 

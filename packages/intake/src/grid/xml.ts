@@ -2,7 +2,6 @@
 import { Parser } from "htmlparser2";
 import { byMark, decoderOf } from "./decode.ts";
 import { damaged, withDtd } from "./found.ts";
-import type { Meter } from "./limits.ts";
 import { RowRoad } from "./xml-plain.ts";
 
 /** Names of elements come without their prefix; the attributes of an element come after `open` and before all else. */
@@ -18,26 +17,12 @@ const local = (name: string): string => {
   return at < 0 ? name : name.slice(at + 1);
 };
 
-declare const setTimeout: (done: () => void, ms: number) => unknown;
-
-/** So many bytes are read before others may run: a server goes on answering. */
-const REST = 8_000_000;
-
 /** No part of a workbook is nested nearly so deep. */
 const DEEPEST = 200;
-
-async function rest(meter: Meter): Promise<void> {
-  if (meter.unpacked - meter.rested < REST) return;
-  meter.rested = meter.unpacked;
-  await new Promise<void>((done) => {
-    setTimeout(done, 0);
-  });
-}
 
 /** `rows`: it is a sheet, whose plain rows need no parser. Throws `Trouble` for a DTD, bytes that are no text, an end before the root is closed. */
 export async function readXml(
   chunks: AsyncIterable<Uint8Array>,
-  meter: Meter,
   handler: XmlHandler,
   rows = false,
 ): Promise<void> {
@@ -75,7 +60,6 @@ export async function readXml(
   for await (const chunk of chunks) {
     decoder ??= decoderOf(byMark(chunk) ?? "utf-8", true);
     write(decoded(chunk));
-    await rest(meter);
   }
   write(decoded(undefined));
   road?.end();
