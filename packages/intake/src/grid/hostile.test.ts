@@ -155,6 +155,9 @@ describe("workbooks made to hurt", () => {
     expect(nested.findings.map((f) => f.code)).toEqual(["LZ8004"]);
     const html = await readSheets("x.html", utf8(`<table><tr><td>${"<b>".repeat(100_000)}`));
     expect(html.findings.map((f) => f.code)).toEqual(["LZ8004"]);
+    const spans = "<tr><td colspan=1048576 rowspan=9></td></tr>".repeat(10);
+    const spanned = await readSheets("x.html", utf8(`<table>${spans}</table>`));
+    expect(spanned.findings.map((f) => f.code)).toEqual(["LZ8005"]);
     const sheets = Array.from({ length: 5 }, (_, i) => ({ name: `${i}`, xml: "<sheetData/>" }));
     const many = await readSheets("x.xlsx", xlsxOf({ sheets }), { sheets: 3 });
     expect([many.sheets.length, told(many.findings)]).toEqual([3, ["refused LZ8005 x.xlsx"]]);

@@ -3,7 +3,7 @@ import { Parser } from "htmlparser2";
 import { CellStore, own } from "./cells.ts";
 import type { Merge } from "./cells.ts";
 import type { Found } from "./found.ts";
-import { damaged, oneMoreSheet } from "./found.ts";
+import { beyond, damaged, oneMoreSheet } from "./found.ts";
 import type { Meter } from "./limits.ts";
 import { rowsOf } from "./rows.ts";
 import type { Sheet } from "./sheet.ts";
@@ -19,8 +19,12 @@ class Table {
   #right = 1;
   #down = 1;
   #text: string | null = null;
+  readonly #meter: Meter;
+  /** Cells that merged ones take, also those without a text. */
+  #spanned = 0;
 
   constructor(meter: Meter) {
+    this.#meter = meter;
     this.store = new CellStore(meter);
   }
 
@@ -52,6 +56,9 @@ class Table {
     this.#text = null;
     const [right, down] = [this.#right, this.#down];
     this.store.text(this.row, this.column, own(text), "text", false);
+    this.#spanned += right * down - 1;
+    if (this.#spanned > this.#meter.limits.mergedCells)
+      throw beyond("合并单元格过多", "too many merged cells");
     if (right > 1 || down > 1)
       this.merges.push({
         top: this.row,
@@ -74,7 +81,7 @@ export function readHtml(file: string, html: string, meter: Meter, found: Found)
   let [silent, depth] = [0, 0];
   const span = (value: string | undefined): number => {
     const n = Number(value ?? 1);
-    return Number.isInteger(n) && n > 0 ? Math.min(n, meter.limits.columns) : 1;
+    return Number.isInteger(n) && n > 0 ? Math.min(n, meter.limits.rows) : 1;
   };
   const parser = new Parser({
     onopentag: (name, is) => {

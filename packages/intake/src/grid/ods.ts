@@ -2,7 +2,7 @@
 import { CellStore, own } from "./cells.ts";
 import type { Merge } from "./cells.ts";
 import type { Show } from "./formats.ts";
-import { damaged, oneMoreSheet, withPassword } from "./found.ts";
+import { beyond, damaged, oneMoreSheet, withPassword } from "./found.ts";
 import type { Found } from "./found.ts";
 import type { Meter } from "./limits.ts";
 import { rowsOf } from "./rows.ts";
@@ -132,7 +132,7 @@ class OdsReader implements XmlHandler {
   #closeColumn(): void {
     const repeat = repeated(this.#columnIs, "number-columns-repeated");
     if (hidesRow(this.#columnIs.get("visibility")))
-      this.#notes.hiddenColumns.push([this.#columns, this.#columns + repeat - 1]);
+      this.#notes.hide(this.#columns, this.#columns + repeat - 1);
     this.#columns += repeat;
   }
 
@@ -141,8 +141,12 @@ class OdsReader implements XmlHandler {
     const repeat = repeated(is, "number-columns-repeated");
     const [down, right] = [repeated(is, "number-rows-spanned"), repeated(is, "number-columns-spanned")];
     const held = own ? this.#held(is) : null;
+    const most = this.#meter.limits.columns;
+    if (held && this.#column > most)
+      throw beyond(`一张表超过 ${most} 列`, `a sheet of more than ${most} columns`);
     if (held) this.#line.push({ column: this.#column, repeat, held });
-    if (own && (down > 1 || right > 1)) this.#spans.push({ column: this.#column, down, right });
+    if (own && this.#column <= most && (down > 1 || right > 1))
+      this.#spans.push({ column: this.#column, down, right });
     this.#column += repeat;
   }
 
@@ -189,12 +193,13 @@ class OdsReader implements XmlHandler {
         for (const { column, repeat: times, held } of this.#line)
           for (let c = column; c < column + times; c++) this.#put(row, c, held);
     for (const { column, down, right } of this.#spans)
-      this.#merges.push({
-        top: this.#row,
-        left: column,
-        bottom: this.#row + down - 1,
-        right: column + right - 1,
-      });
+      if (this.#merges.length <= this.#meter.limits.mergedCells)
+        this.#merges.push({
+          top: this.#row,
+          left: column,
+          bottom: this.#row + down - 1,
+          right: column + right - 1,
+        });
     this.#row += repeat;
   }
 

@@ -21,11 +21,15 @@ export class SheetNotes {
   readonly #meter: Meter;
   hiddenRows = 0;
   /** Ranges of columns, 1-based. */
-  readonly hiddenColumns: [number, number][] = [];
+  readonly #hiddenColumns: [number, number][] = [];
   #scaled: { row: number; column: number; count: number } | null = null;
 
   constructor(file: string, sheet: string | null, found: Found, meter: Meter) {
     [this.#file, this.#sheet, this.#found, this.#meter] = [file, sheet, found, meter];
+  }
+
+  hide(from: number, to: number): void {
+    if (this.#hiddenColumns.length < this.#meter.limits.columns) this.#hiddenColumns.push([from, to]);
   }
 
   uncached(row: number, column: number): void {
@@ -116,7 +120,7 @@ export class SheetNotes {
         say("合并单元格过多,未按合并处理", "too many merged cells; they were left as they are"),
         say("取消不必要的合并", "unmerge what need not be merged"),
       );
-    const columns = this.hiddenColumns.filter(([min]) => min <= store.width);
+    const columns = this.#hiddenColumns.filter(([min]) => min <= store.width);
     const hidden = columns.reduce((n, [min, max]) => n + Math.min(max, store.width) - min + 1, 0);
     if (this.hiddenRows === 0 && hidden === 0) return;
     this.#found.add(

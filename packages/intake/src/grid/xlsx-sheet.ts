@@ -55,6 +55,7 @@ class SheetReader implements XmlHandler {
   readonly #shared: Shared;
   readonly #notes: SheetNotes;
   readonly #most: number;
+  readonly #merged: number;
   readonly store: CellStore;
   readonly merges: Merge[] = [];
   #element = "";
@@ -70,6 +71,7 @@ class SheetReader implements XmlHandler {
 
   constructor(shared: Shared, meter: Meter, notes: SheetNotes) {
     [this.#shared, this.#notes, this.#most] = [shared, notes, meter.limits.cellText];
+    this.#merged = meter.limits.mergedCells;
     this.store = new CellStore(meter);
   }
 
@@ -113,7 +115,8 @@ class SheetReader implements XmlHandler {
       else if (name === "hidden" && value !== "0" && value !== "false") this.#notes.hiddenRows++;
     } else if (this.#element === "mergeCell" && name === "ref") {
       const merge = mergeOf(value);
-      if (merge) this.merges.push(merge);
+      // One more than may be laid is kept, so that it is told.
+      if (merge && this.merges.length <= this.#merged) this.merges.push(merge);
     } else if (this.#element === "col") {
       if (name === "min") this.#col.min = Number(value);
       else if (name === "max") this.#col.max = Number(value);
@@ -136,8 +139,7 @@ class SheetReader implements XmlHandler {
     this.#reading = false;
     if (name === "c") this.#cell();
     else if (name === "rPh") this.#phonetic--;
-    else if (name === "col" && this.#col.hidden)
-      this.#notes.hiddenColumns.push([this.#col.min, this.#col.max]);
+    else if (name === "col" && this.#col.hidden) this.#notes.hide(this.#col.min, this.#col.max);
   }
 
   #cell(): void {

@@ -1,7 +1,7 @@
 /** xlsx and xlsm: which sheets a workbook has, its number formats and shared texts. `xlsx-sheet.ts` reads the sheets. */
 import { own } from "./cells.ts";
 import { say } from "../values/said.ts";
-import { damaged, oneMoreSheet, Trouble } from "./found.ts";
+import { beyond, damaged, oneMoreSheet, Trouble } from "./found.ts";
 import type { Found } from "./found.ts";
 import type { Format } from "./formats.ts";
 import { builtIn, formatOf } from "./formats.ts";
@@ -20,6 +20,11 @@ export interface Package {
 }
 
 const NOTHING: XmlHandler = { open: () => {}, attribute: () => {}, text: () => {}, close: () => {} };
+
+/** Sheets, relations and styles of one workbook; spreadsheets keep fewer. */
+const MOST = 100_000;
+const tooMany = (element: string): Trouble =>
+  beyond(`工作簿内的 ${element} 过多`, `too many ${element} in the workbook`);
 
 async function readPart(
   from: Package,
@@ -46,7 +51,7 @@ async function elements(
     open: (name) => {
       element = name;
       is = new Map();
-      if (wanted.has(name)) out.push({ element, is });
+      if (wanted.has(name) && out.push({ element, is }) > MOST) throw tooMany(`<${name}>`);
     },
     attribute: (name, value) => {
       if (wanted.has(element)) is.set(name, value);
@@ -101,7 +106,7 @@ async function formats(from: Package, part: string, meter: Meter): Promise<Forma
     close: (name) => {
       if (name === "numFmt") own.set(id, formatOf(code));
       else if (name === "cellXfs") inCells = false;
-      else if (name === "xf" && inCells) out.push(own.get(id) ?? builtIn(id));
+      else if (name === "xf" && inCells && out.push(own.get(id) ?? builtIn(id)) > MOST) throw tooMany("<xf>");
     },
   });
   return out;
@@ -125,7 +130,7 @@ async function sharedTexts(from: Package, part: string, meter: Meter): Promise<s
     close: (name) => {
       inText = false;
       if (name === "rPh") phonetic--;
-      else if (name === "si") out.push(own(escapes(text)));
+      else if (name === "si" && out.push(own(escapes(text))) > meter.limits.cells) throw tooMany("<si>");
     },
   });
   return out;
