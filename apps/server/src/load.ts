@@ -21,7 +21,7 @@ import { pageFacts } from "./page-facts.ts";
 import { timelineOf } from "./timeline.ts";
 
 /** Bump when tables of the same data would look different. */
-const LOADER_VERSION = 2;
+const LOADER_VERSION = 3;
 const META = "lianzhang_instance";
 
 export interface LoadRequest {
