@@ -53,7 +53,8 @@ export const policySchema: z.ZodType<PolicyInput> = z.strictObject({
     .record(z.string(), z.strictObject(attributes))
     .default({})
     .describe("the attribute (or code) that says whose a record is, for registers without a procedure"),
-  roles: z.record(z.string(), 
+  roles: z.record(
+    z.string(),
     z.strictObject({
       all: rows,
       own: rows,
