@@ -61,7 +61,7 @@ export const SUBMISSION_COLUMN_TABLE = "submission_column";
 /** `cell_origin`: form, subject, m_from, m_to, known_from, field, submission, row_no: exceptions to a row's origin. */
 export const CELL_ORIGIN_TABLE = "cell_origin";
 
-/** `returns_event`: one row: up to which event of the audit chain accepted returns are in. */
+/** `returns_event`: one row: up to which event of the audit chain accepted returns are in, and the hash of its link. */
 export const RETURNS_EVENT_TABLE = "returns_event";
 
 /** Quotes an identifier: `chain` bare is a parser error in DuckDB. */

@@ -35,6 +35,7 @@ export interface Withdrawal {
   readonly id: string;
   /** Number of the withdrawal in the audit chain. */
   readonly event: bigint;
+  readonly eventHash?: string;
   /**
    * `until`: it was known up to the day (returned for change), and from then on what was known before is known again.
    * `purge`: it goes from every day, as if it had never come (a consent taken back, a purge).
@@ -63,8 +64,17 @@ const partIds = async (run: SqlRunner, said: string, event: bigint | null): Prom
 const currentCommit = (run: SqlRunner): Promise<number> =>
   count(run, "SELECT coalesce(max(commit_no), 0) FROM commit_log");
 
-async function remember(run: SqlRunner, event: bigint): Promise<void> {
-  await run.execute(`UPDATE ${RETURNS_EVENT_TABLE} SET event = greatest(event, ${event})`);
+/** An event of the chain, and the hash of its link when it was said. */
+export interface Mark {
+  readonly event: bigint;
+  readonly hash: string | null;
+}
+
+async function remember(run: SqlRunner, { event, hash }: Mark): Promise<void> {
+  const text = hash === null ? "NULL" : textLiteral(hash);
+  await run.execute(
+    `UPDATE ${RETURNS_EVENT_TABLE} SET event = ${event}, hash = ${text} WHERE event < ${event}`,
+  );
 }
 
 /** Writes the origin of the parts and puts their rows into the stage; `first` is the number before theirs. */
@@ -255,9 +265,10 @@ export async function acceptAll(
   return runner.transaction(async (run) => {
     const report = new Report();
     const forms = new Map<string, { readonly prepared: Prepared[]; readonly again: number[] }>();
-    let last = 0n;
+    let last: Mark = { event: 0n, hash: null };
     for (const { form: id, submission, rows } of batch) {
-      if (submission.event > last) last = submission.event;
+      if (submission.event > last.event)
+        last = { event: submission.event, hash: submission.eventHash ?? null };
       const form = model.forms.get(id);
       const register = form && model.registers.get(form.subject);
       if (!form || !register) continue;
@@ -296,7 +307,7 @@ export const acceptRows = (
 export async function withdrawSubmission(
   runner: SqlRunner,
   model: Model,
-  { id, event, how }: Withdrawal,
+  { id, event, eventHash, how }: Withdrawal,
 ): Promise<Accepted> {
   return runner.transaction(async (run) => {
     const all = await partIds(run, id, null);
@@ -310,7 +321,7 @@ export async function withdrawSubmission(
               `SELECT id FROM submission WHERE id IN (${ids(all)}) AND until = ${FOREVER} ORDER BY id`,
             )
           ).map(Number);
-    await remember(run, event);
+    await remember(run, { event, hash: eventHash ?? null });
     if (parts.length === 0) return { commit: await currentCommit(run), changed: false, diagnostics: [] };
     const forms = await column(
       run,
@@ -340,9 +351,11 @@ export async function withdrawSubmission(
   });
 }
 
-/** Up to which event of the audit chain accepted returns are in the store; 0: none is. */
-export async function acceptedUpTo(runner: Pick<SqlRunner, "query">): Promise<bigint> {
-  return BigInt(String((await column(runner, `SELECT event FROM ${RETURNS_EVENT_TABLE}`))[0] ?? 0));
+/** Up to which event of the audit chain accepted returns are in the store; event 0: none is. */
+export async function acceptedUpTo(runner: Pick<SqlRunner, "query">): Promise<Mark> {
+  const { rows } = await runner.query(`SELECT event, hash FROM ${RETURNS_EVENT_TABLE} ORDER BY event DESC`);
+  const [event, hash] = rows[0] ?? [];
+  return { event: BigInt(String(event ?? 0)), hash: typeof hash === "string" ? hash : null };
 }
 
 /**

@@ -29,6 +29,8 @@ export interface AcceptedSubmission {
   readonly id: string;
   /** Number of the acceptance in the audit chain, 1 or more. */
   readonly event: bigint;
+  /** Hash of that link: tells another chain, as of a restored backup, from the one the store followed. */
+  readonly eventHash?: string;
   /** The day from which its rows are what is known. */
   readonly knownFrom: Day;
   readonly sender: string | null;

@@ -1,4 +1,4 @@
-export type { Acceptance, Accepted, Withdrawal } from "./accept.ts";
+export type { Acceptance, Accepted, Mark, Withdrawal } from "./accept.ts";
 export { acceptAll, acceptedUpTo, acceptRows, waitingForSubjects, withdrawSubmission } from "./accept.ts";
 export type { AcceptedFile, AcceptedSubmission, SenderHead } from "./accepted.ts";
 export { formDescription } from "./describe.ts";

@@ -133,7 +133,7 @@ export function createTables(model: Model): string {
       create(factTable(f.id), factColumns(f)),
       create(overtakenTable(f.id), stageColumns(f)),
     ]),
-    `CREATE OR REPLACE TABLE ${RETURNS_EVENT_TABLE} AS SELECT CAST(0 AS BIGINT) AS event;`,
+    `CREATE OR REPLACE TABLE ${RETURNS_EVENT_TABLE} AS SELECT CAST(0 AS BIGINT) AS event, CAST(NULL AS VARCHAR) AS hash;`,
     create(SUBMISSION_TABLE, [
       ["id", "INTEGER"],
       ["form", "VARCHAR"],

@@ -17,10 +17,17 @@ export interface AcceptedReturn {
   readonly corrections: readonly KeptCorrection[];
 }
 
+interface ReturnEventOf {
+  readonly event: bigint;
+  /** Hash of its link. */
+  readonly hash: string;
+  readonly day: Day;
+}
+
 export type ReturnEvent =
-  | { readonly kind: "accept"; readonly event: bigint; readonly day: Day; readonly accepted: AcceptedReturn }
+  | (ReturnEventOf & { readonly kind: "accept"; readonly accepted: AcceptedReturn })
   /** Known up to the day, or gone from every day. */
-  | { readonly kind: "until" | "purge"; readonly event: bigint; readonly day: Day; readonly id: string };
+  | (ReturnEventOf & { readonly kind: "until" | "purge"; readonly id: string });
 
 /** Rows that were there at the event of their acceptance, by that event. */
 async function partsAt<T>(
@@ -46,9 +53,12 @@ async function partsAt<T>(
   return found;
 }
 
+const EVENT =
+  "SELECT v.event, e.hash, v.kind, v.day, v.matching, s.id, s.form, s.period, s.sender_kind, s.sender";
+
 /**
  * The next `limit` events after one, in order. Acceptances of returns that were purged since are left out: their bytes
- * are gone, and their purge says so. Acceptances again (`only`): those of these submissions that are in force.
+ * are gone, and their purge says so.
  */
 export async function eventsAfter(
   queries: Queries,
@@ -58,7 +68,7 @@ export async function eventsAfter(
   return eventsOf(
     queries,
     await queries.rows(
-      `SELECT v.event, v.kind, v.day, v.matching, s.id, s.form, s.period, s.sender_kind, s.sender FROM submission_event v
+      `${EVENT} FROM submission_event v JOIN audit_event e ON e.number = v.event
          JOIN submission s ON s.id = v.submission WHERE v.event > $1 AND (v.kind <> 'accept' OR NOT s.purged) ORDER BY v.event LIMIT $2`,
       [after, BigInt(limit)],
     ),
@@ -73,7 +83,7 @@ export async function acceptancesOf(
   return eventsOf(
     queries,
     await queries.rows(
-      `SELECT v.event, v.kind, v.day, v.matching, s.id, s.form, s.period, s.sender_kind, s.sender FROM submission_event v
+      `${EVENT} FROM submission_event v JOIN audit_event e ON e.number = v.event
          JOIN submission s ON s.accepted_event = v.event
          WHERE s.id = ANY (CAST($1 AS TEXT[])) AND s.state = 'accepted' ORDER BY v.event`,
       [ids],
@@ -86,7 +96,7 @@ async function eventsOf(queries: Queries, rows: readonly Row[]): Promise<readonl
   const files = await partsAt(queries, "submission_file", accepts, fileOfRow);
   const corrections = await partsAt(queries, "submission_correction", accepts, correctionOf);
   return rows.map((row): ReturnEvent => {
-    const common = { event: whole(row, "event"), day: day(row, "day") };
+    const common = { event: whole(row, "event"), hash: text(row, "hash"), day: day(row, "day") };
     const id = text(row, "id");
     if (row["kind"] === "until" || row["kind"] === "purge") return { ...common, kind: row["kind"], id };
     const accepted: AcceptedReturn = {
@@ -102,8 +112,8 @@ async function eventsOf(queries: Queries, rows: readonly Row[]): Promise<readonl
   });
 }
 
-/** The last event that becomes of facts; 0: there is none. */
-export async function lastReturnEvent(queries: Queries): Promise<bigint> {
-  const [row] = await queries.rows("SELECT coalesce(max(event), 0) AS event FROM submission_event");
-  return row === undefined ? 0n : whole(row, "event");
+/** The hash of a link of the chain; null: the chain has none of that number. */
+export async function linkHashAt(queries: Queries, event: bigint): Promise<string | null> {
+  const [row] = await queries.rows("SELECT hash FROM audit_event WHERE number = $1", [event]);
+  return row === undefined ? null : text(row, "hash");
 }

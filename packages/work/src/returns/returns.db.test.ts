@@ -1,5 +1,5 @@
 /** A return from its draft to its acceptance, who sees it, and how it goes again. On a real PostgreSQL. */
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Model } from "@lianzhang/definitions";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -19,13 +19,14 @@ import {
   viewerOf,
 } from "../testing/returns.ts";
 import type { TestDatabase, TestServer } from "../testing/work.ts";
-import { testServer } from "../testing/work.ts";
+import { newFolder, removeFolder, testServer } from "../testing/work.ts";
 import type { OnSubmission } from "./ground.ts";
 
 let postgres: TestServer;
 let model: Model;
 let db: TestDatabase;
 let desk: ReturnsDesk;
+let folder: string;
 
 beforeAll(async () => {
   postgres = await testServer();
@@ -34,11 +35,12 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 beforeEach(async () => {
   db = await postgres.fresh();
-  desk = await returnsDesk(db, model);
+  folder = newFolder();
+  desk = await returnsDesk(db, model, folder);
 });
 afterEach(async () => {
   expect(await db.trail.verify()).toMatchObject({ holds: true });
-  rmSync(desk.folder, { recursive: true, force: true });
+  removeFolder(folder);
   await db.close();
 });
 
@@ -303,7 +305,7 @@ describe("taken back for good", () => {
 
   test("a kept file that was altered or is gone is told with its hash", async () => {
     const hash = await desk.files.keep(Buffer.from("产值"));
-    writeFileSync(join(desk.folder, hash.slice(0, 2), hash), "变造");
+    writeFileSync(join(folder, hash.slice(0, 2), hash), "变造");
     expect(await codeOf(desk.files.read(hash))).toBe("LZ7506");
     await desk.files.remove(hash);
     expect(await codeOf(desk.files.read(hash))).toBe("LZ7506");

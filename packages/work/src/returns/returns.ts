@@ -12,7 +12,7 @@ import { giveConsent } from "./consents.ts";
 import type { CorrectOrder, DraftOrder, DropOrder, FileOrder, MatchOrder, RemarkOrder } from "./draft.ts";
 import { addFile, begin, confirmMatching, correct, dropFile, remark } from "./draft.ts";
 import type { ReturnEvent } from "./feed.ts";
-import { acceptancesOf, eventsAfter, lastReturnEvent } from "./feed.ts";
+import { acceptancesOf, eventsAfter, linkHashAt } from "./feed.ts";
 import type { OnSubmission, ReturnsGround } from "./ground.ts";
 import { oneAfterTheOther } from "./ground.ts";
 import type { KeptFiles } from "./kept-files.ts";
@@ -75,7 +75,8 @@ export interface KeptReturns {
   /** For the engine's store: what becomes of facts after an event, in order. */
   eventsAfter(event: bigint, limit: number): Promise<readonly ReturnEvent[]>;
   acceptancesOf(ids: readonly string[]): Promise<readonly ReturnEvent[]>;
-  lastEvent(): Promise<bigint>;
+  /** Hash of a link; null: the chain has none of that number. */
+  linkHash(event: bigint): Promise<string | null>;
 }
 
 /** Returns over an open database and a folder of files. */
@@ -106,6 +107,6 @@ export function openReturns(options: KeptReturnsOptions): KeptReturns {
     rememberedMatching: (form, sender) => rememberedMatching(ground, form, sender),
     eventsAfter: (event, limit) => database.read((queries) => eventsAfter(queries, event, limit)),
     acceptancesOf: (ids) => database.read((queries) => acceptancesOf(queries, ids)),
-    lastEvent: () => database.read(lastReturnEvent),
+    linkHash: (event) => database.read((queries) => linkHashAt(queries, event)),
   };
 }

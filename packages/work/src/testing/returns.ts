@@ -1,8 +1,5 @@
 /** People who send and accept returns in a database of their own, for tests. Firms are made up (演示数据). */
 import { randomBytes } from "node:crypto";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Model } from "@lianzhang/definitions";
 import type { Day, Period } from "@lianzhang/kernel";
 import { parsePeriod } from "@lianzhang/kernel";
@@ -17,13 +14,14 @@ import type { KeptReturns } from "../returns/returns.ts";
 import { openReturns } from "../returns/returns.ts";
 import type { Sender } from "../returns/submission.ts";
 import { openRegisters } from "../registers/registers.ts";
-import { day } from "./cases.ts";
-import { month } from "./registers.ts";
+import type { Clock } from "../database/sources.ts";
 import type { TestDatabase } from "./work.ts";
-import { LI, MORNING } from "./work.ts";
+
+const MORNING: Clock = () => new Date("2026-03-10T01:00:00.000Z");
+const DAY = 86_400_000;
 
 export const FIRM_A = "91110000600037341L";
-export const FIRM_B = "91510000MA00000A1X";
+export const FIRM_B = "91511400MA0000015X";
 
 export type Clerk =
   | "firmA"
@@ -62,7 +60,7 @@ export const actingOf = (who: Clerk): Acting => ({
 });
 
 export const MAY: Period = periodOf("2025-05");
-export const TODAY: Day = day("2025-06-20");
+export const TODAY: Day = Date.parse("2025-06-20") / DAY;
 export const CLEAN: Checked = { must: 0, unexplained: 0 };
 
 export function periodOf(text: string): Period {
@@ -74,7 +72,6 @@ export function periodOf(text: string): Period {
 export interface ReturnsDesk {
   readonly returns: KeptReturns;
   readonly files: KeptFiles;
-  readonly folder: string;
   /** A return with one file, sent; as its version stands. */
   sent(who: Clerk, form: string, sender: Sender, content: string): Promise<OnSubmission>;
   consent(who: Clerk, firm: string, form: string): Promise<string>;
@@ -83,7 +80,11 @@ export interface ReturnsDesk {
 export const firm = (id: string): Sender => ({ kind: "enterprise", id });
 
 /** Enters people, posts, firms and the policy, and opens the returns over them. */
-export async function returnsDesk(db: TestDatabase, model: Model): Promise<ReturnsDesk> {
+export async function returnsDesk(
+  db: Pick<TestDatabase, "database" | "trail" | "owner">,
+  model: Model,
+  folder: string,
+): Promise<ReturnsDesk> {
   await db.owner.transaction(async (queries) => {
     const at = MORNING().toISOString();
     for (const [id, { role, scope }] of Object.entries(POSTS)) {
@@ -108,22 +109,20 @@ export async function returnsDesk(db: TestDatabase, model: Model): Promise<Retur
   const common = { model, database: db.database, trail: db.trail, random: randomBytes };
   const registers = openRegisters(common);
   const enter = async (code: string, name: string, county: string): Promise<void> => {
-    const outcome = await registers.open(LI, "enterprise", {
+    const outcome = await registers.open(actingOf("statistics"), "enterprise", {
       code,
-      since: month("2025-01"),
+      since: periodOf("2025-01").from,
       values: { name, county },
       reason: "演示数据",
     });
     if (outcome.kind !== "kept") throw new Error(JSON.stringify(outcome));
   };
   await enter(FIRM_A, "演示甲公司", "东坡区");
-  const folder = mkdtempSync(join(tmpdir(), "lianzhang-files-"));
   const files = keptFiles(folder);
   const returns = openReturns({ ...common, files, clock: MORNING });
   return {
     returns,
     files,
-    folder,
     sent: async (who, form, sender, content) => {
       const [acting, viewer] = [actingOf(who), viewerOf(who)];
       const begun = await returns.begin(acting, viewer, { form, period: MAY, sender });
@@ -142,7 +141,7 @@ export async function returnsDesk(db: TestDatabase, model: Model): Promise<Retur
         firm: code,
         form,
         purposes: ["analysis"],
-        since: day("2025-06-01"),
+        since: Date.parse("2025-06-01") / DAY,
       }),
   };
 }
