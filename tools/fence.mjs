@@ -58,7 +58,7 @@ export const table = {
   "packages/demo": { holds: "the made-up city", imports: ["kernel", "definitions"], node: true },
   "apps/server": {
     holds: "HTTP over the packages",
-    imports: ["kernel", "formula", "definitions", "store", "returns", "engine", "work", "contract"],
+    imports: ["kernel", "formula", "definitions", "store", "intake", "returns", "engine", "work", "contract"],
     node: true,
   },
   "apps/cli": {

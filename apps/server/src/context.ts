@@ -50,7 +50,9 @@ export interface Instance {
 export interface Renewal {
   readonly commit: number;
   /** The event number they were taken at. */
-  readonly registers: bigint;
+  readonly registers: bigint | null;
+  /** Periods of returns, where they may be others now. */
+  readonly timeline?: Timeline;
   /** Those without any subject. */
   readonly empty: ReadonlySet<string>;
 }
@@ -124,10 +126,16 @@ export class Context {
   }
 
   /** The tables of registers are other ones now: what was computed from the old ones is forgotten. */
-  renew({ commit, registers, empty }: Renewal): void {
+  renew({ commit, registers, empty, timeline = this.instance.timeline }: Renewal): void {
     const { versions, cleared } = this.instance;
     const model = withholdEmpty(cleared, empty);
-    this.#shared.instance = { ...this.instance, model, versions: { ...versions, commit }, registers };
+    this.#shared.instance = {
+      ...this.instance,
+      model,
+      versions: { ...versions, commit },
+      registers,
+      timeline,
+    };
     this.#shared.answers.clear();
     this.#shared.kept.clear();
     this.#shared.behind.clear();

@@ -15,5 +15,7 @@ export { followRegisters } from "./kept/kept.ts";
 export type { Seeded } from "./kept/seed.ts";
 export type { WorkSide, WorkSideOptions } from "./door/work-side.ts";
 export { openWorkSide } from "./door/work-side.ts";
+export type { ReadReturn, ReturnFacts, ReturnFactsOptions, RowsOf } from "./returns/follow.ts";
+export { followReturns } from "./returns/follow.ts";
 export { seedRegisters } from "./kept/seed.ts";
 export { addressBookAt } from "./door/address-book.ts";

@@ -21,7 +21,7 @@ import { pageFacts } from "./page-facts.ts";
 import { timelineOf } from "./timeline.ts";
 
 /** Bump when tables of the same data would look different. */
-const LOADER_VERSION = 2;
+const LOADER_VERSION = 3;
 const META = "lianzhang_instance";
 
 export interface LoadRequest {
@@ -110,6 +110,8 @@ async function decisionOf(folder: string): Promise<LoadResult & { readonly model
 export interface Opened {
   readonly instance: Instance;
   readonly store: Store;
+  /** Fills the store anew from the data folders, without anything that people have sent; gives the commit. */
+  readonly anew: () => Promise<number>;
 }
 
 /** The day on the wall where the server runs. */
@@ -144,7 +146,15 @@ export async function openInstance(request: LoadRequest): Promise<Opened> {
     facts: pageFacts(request.decision),
     appVersion: request.appVersion,
   };
-  return { instance, store };
+  const anew = async (): Promise<number> => (await fill(store, decision.model, folders, key)).commit;
+  return { instance, store, anew };
+}
+
+async function fill(store: Store, model: Model, folders: readonly string[], key: string): Promise<Meta> {
+  const result = await loadData(model, store, folders, {});
+  const meta = { key, commit: result.commit, diagnostics: result.diagnostics };
+  await keep(store, meta);
+  return meta;
 }
 
 async function loaded(
@@ -168,10 +178,7 @@ async function loaded(
       zh: "装入数据(第一次或数据有变化时需要一会儿)",
       en: "loading the data (the first time, and when it has changed)",
     });
-    const result = await loadData(model, store, folders, {});
-    const meta = { key, commit: result.commit, diagnostics: result.diagnostics };
-    await keep(store, meta);
-    return { store, meta };
+    return { store, meta: await fill(store, model, folders, key) };
   } catch (error) {
     await store.close();
     throw error;

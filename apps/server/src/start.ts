@@ -145,6 +145,7 @@ const workSide = (
     keyFile: options.key ?? join(folder, "work.key"),
     data: options.data,
     kept: join(folder, "kept"),
+    files: join(folder, "files"),
     demoPeople: options.demoPeople ?? false,
     signOn: options.signOn ?? null,
     todoList: options.todoList ?? null,

@@ -3,6 +3,8 @@
  * them), packages/returns (which loads them) and packages/engine (which reads them). docs/store.md explains.
  */
 export const factTable = (form: string): string => `f_${form}`;
+/** Accepted rows that are in force on no day: overtaken on their own day by a later event, or withdrawn on it. */
+export const overtakenTable = (form: string): string => `overtaken_${form}`;
 export const spellTable = (register: string): string => `r_${register}`;
 export const subjectTable = (register: string): string => `s_${register}`;
 export const membershipTable = (membership: string): string => `m_${membership}`;
@@ -49,12 +51,18 @@ export const MEMBER = {
   share: "share",
 } as const;
 
-/** `submission`: id, form, file, sheet, sha256, sender, received (day), version, source. */
+/**
+ * `submission`: id, form, file, sheet, sha256, sender, received (day), version, source; said (id in the people's half),
+ * event (number of its acceptance in the audit chain; 0: from a data folder), until (day it was taken back).
+ */
 export const SUBMISSION_TABLE = "submission";
 /** `submission_column`: submission, field, head, col_no (1-based), unit. */
 export const SUBMISSION_COLUMN_TABLE = "submission_column";
 /** `cell_origin`: form, subject, m_from, m_to, known_from, field, submission, row_no: exceptions to a row's origin. */
 export const CELL_ORIGIN_TABLE = "cell_origin";
+
+/** `returns_event`: one row: up to which event of the audit chain accepted returns are in, and the hash of its link. */
+export const RETURNS_EVENT_TABLE = "returns_event";
 
 /** Quotes an identifier: `chain` bare is a parser error in DuckDB. */
 export const quote = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;

@@ -1,7 +1,7 @@
 /** Returns of one form: files to staged rows with subject, interval, knowledge day and values. */
 import type { Form, Model, Register } from "@lianzhang/definitions";
-import type { Day, SqlValue } from "@lianzhang/kernel";
-import { nearest, quote, readDay, reasonColumn, subjectTable, valueColumn } from "@lianzhang/kernel";
+import type { Day, SqlRunner, SqlValue } from "@lianzhang/kernel";
+import { FOREVER, nearest, quote, readDay, subjectTable } from "@lianzhang/kernel";
 import type { DataFile } from "./files.ts";
 import type { HeadTarget } from "@lianzhang/definitions";
 import { role } from "@lianzhang/definitions";
@@ -9,6 +9,7 @@ import { numberOutputs, settleNumbers } from "./numbers.ts";
 import { returnPeriod } from "./periods.ts";
 import { column, insertRows, mapTable } from "./sql.ts";
 import type { Loading, OpenFile, Refusal } from "./stage.ts";
+import { stageColumns } from "./tables.ts";
 import { cell, dataRows, openFile, readCode, refuse, textsOf } from "./stage.ts";
 
 export const STAGE = "stage_fact";
@@ -96,6 +97,9 @@ async function mapSubmissions(loading: Loading, form: Form, open: OpenFile, rece
       r.known ?? received,
       r.texts[2] ?? null,
       r.texts[3] ?? null,
+      null,
+      0,
+      FOREVER,
     ]),
   );
   const heads = [...open.heads.values()];
@@ -212,6 +216,14 @@ async function loadFile(
   await refuseTwice(loading, open);
 }
 
+/** The table rows are staged in, empty. */
+export const createStage = (run: SqlRunner, form: Form): Promise<void> =>
+  run.execute(
+    `CREATE OR REPLACE TEMP TABLE ${STAGE} (${stageColumns(form)
+      .map(([name, type]) => `${name} ${type}`)
+      .join(", ")})`,
+  );
+
 /** Stages every file of the form; `versions.ts` makes the fact table of it. */
 export async function stageForm(
   loading: Loading,
@@ -221,14 +233,7 @@ export async function stageForm(
   received: Day | null,
 ): Promise<void> {
   const register = model.registers.get(form.subject);
-  const fields = [...form.fields.keys()].flatMap((f) => [
-    `${valueColumn(f)} BIGINT`,
-    `${reasonColumn(f)} UTINYINT`,
-  ]);
-  const keys = ["file_no", "row_no", "subject", "m_from", "m_to", "known_from", "submission"].map(
-    (c) => `${c} INTEGER`,
-  );
-  await loading.run.execute(`CREATE OR REPLACE TEMP TABLE ${STAGE} (${[...keys, ...fields].join(", ")})`);
+  await createStage(loading.run, form);
   if (!register) return;
   for (const file of files) await loadFile(loading, form, register, file, received);
 }

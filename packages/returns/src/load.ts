@@ -59,24 +59,26 @@ async function keepRefusals(loading: Loading): Promise<void> {
     INSERT INTO bad_cell SELECT ${submission("f")}, f.file, b.row_no, b.field, b.col_no, b.reason, b.text, b.expected FROM stage_bad_cell b JOIN stage_file f USING (file_no) ORDER BY b.file_no, b.row_no, b.col_no`);
 }
 
-export async function logCommit(
-  loading: Loading,
-  model: Model,
-  tables: LoadResult["tables"],
-): Promise<number> {
-  const { run } = loading;
+async function writeCommit(run: SqlRunner, model: Model, content: string, facts: number): Promise<number> {
   const commit = (await count(run, "SELECT coalesce(max(commit_no), 0) FROM commit_log")) + 1;
-  const content = createHash("sha256")
-    .update(loading.files.map((f) => `${f.file.id} ${f.raw.sha256}\n`).join(""))
-    .digest("hex");
-  const facts = tables.filter((t) => t.table.startsWith("f_")).reduce((n, t) => n + t.rows, 0);
+  const hash = createHash("sha256").update(content).digest("hex");
   const [refused, bad] = [
     await count(run, "SELECT count(*) FROM refused"),
     await count(run, "SELECT count(*) FROM bad_cell"),
   ];
-  await insertRows(run, "commit_log", [[commit, model.key, content, facts, refused, bad]]);
+  await insertRows(run, "commit_log", [[commit, model.key, hash, facts, refused, bad]]);
   return commit;
 }
+
+export function logCommit(loading: Loading, model: Model, tables: LoadResult["tables"]): Promise<number> {
+  const content = loading.files.map((f) => `${f.file.id} ${f.raw.sha256}\n`).join("");
+  const facts = tables.filter((t) => t.table.startsWith("f_")).reduce((n, t) => n + t.rows, 0);
+  return writeCommit(loading.run, model, content, facts);
+}
+
+/** A commit of returns accepted or taken back, each said as its id and event. */
+export const logAcceptance = (run: SqlRunner, model: Model, said: readonly string[]): Promise<number> =>
+  writeCommit(run, model, said.map((s) => `${s}\n`).join(""), 0);
 
 /** Registers that have no subject. */
 export async function emptyRegisters(

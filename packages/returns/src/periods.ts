@@ -21,18 +21,22 @@ export type ReturnPeriod =
   | { readonly ok: true; readonly period: Period }
   | { readonly ok: false; readonly message: string; readonly hint: string };
 
+/** The interval stored for a row whose period is written so. */
+export function returnPeriod(form: Form, text: string): ReturnPeriod {
+  const read = readPeriod(text);
+  if (read) return returnInterval(form, read);
+  return {
+    ok: false,
+    message: `period 「${text}」 cannot be read`,
+    hint: `write ${form.every === "any" ? "2025-05, 2025Q2, 2025 or 2025-01..05" : WORDS[form.every]}`,
+  };
+}
+
 /**
  * The interval stored for a row. Cumulative fields run from January, flows cover the form's own interval,
  * a form of stocks alone stands at the end month. `any` keeps the interval as written.
  */
-export function returnPeriod(form: Form, text: string): ReturnPeriod {
-  const read = readPeriod(text);
-  if (!read)
-    return {
-      ok: false,
-      message: `period 「${text}」 cannot be read`,
-      hint: `write ${form.every === "any" ? "2025-05, 2025Q2, 2025 or 2025-01..05" : WORDS[form.every]}`,
-    };
+export function returnInterval(form: Form, read: Period): ReturnPeriod {
   if (form.every === "any") return { ok: true, period: read };
   const length = LENGTH[form.every];
   const january = month(yearOf(read.to), 1);

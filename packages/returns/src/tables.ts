@@ -13,8 +13,10 @@ import {
   membershipTable,
   monthColumn,
   monthReasonColumn,
+  overtakenTable,
   quote,
   reasonColumn,
+  RETURNS_EVENT_TABLE,
   SPELL,
   spellTable,
   SUBMISSION_COLUMN_TABLE,
@@ -88,6 +90,17 @@ export function factColumns(form: Form): [string, string][] {
   ];
 }
 
+/** Columns of rows before versions are made of them; `file_no` and `row_no` tell two of them apart. */
+export const stageColumns = (form: Form): [string, string][] => [
+  ...["file_no", "row_no", "subject", "m_from", "m_to", "known_from", "submission"].map(
+    (c): [string, string] => [c, "INTEGER"],
+  ),
+  ...[...form.fields.keys()].flatMap((f): [string, string][] => [
+    [valueColumn(f), "BIGINT"],
+    [reasonColumn(f), "UTINYINT"],
+  ]),
+];
+
 const create = (name: string, columns: readonly (readonly [string, string])[]): string =>
   `CREATE OR REPLACE TABLE ${quote(name)} (${columns.map(([c, t]) => `${quote(c)} ${t}`).join(", ")});`;
 
@@ -116,7 +129,11 @@ export function createTables(model: Model): string {
     ...[...model.memberships.keys()].map(
       (m) => `${create(membershipTable(m), memberColumns)} DROP TABLE IF EXISTS ${quote(listedTable(m))};`,
     ),
-    ...[...model.forms.values()].map((f) => create(factTable(f.id), factColumns(f))),
+    ...[...model.forms.values()].flatMap((f) => [
+      create(factTable(f.id), factColumns(f)),
+      create(overtakenTable(f.id), stageColumns(f)),
+    ]),
+    `CREATE OR REPLACE TABLE ${RETURNS_EVENT_TABLE} AS SELECT CAST(0 AS BIGINT) AS event, CAST(NULL AS VARCHAR) AS hash;`,
     create(SUBMISSION_TABLE, [
       ["id", "INTEGER"],
       ["form", "VARCHAR"],
@@ -127,6 +144,9 @@ export function createTables(model: Model): string {
       ["received", "INTEGER"],
       ["version", "VARCHAR"],
       ["source", "VARCHAR"],
+      ["said", "VARCHAR"],
+      ["event", "BIGINT"],
+      ["until", "INTEGER"],
     ]),
     create(SUBMISSION_COLUMN_TABLE, [
       ["submission", "INTEGER"],

@@ -11,9 +11,11 @@ import {
   LIMIT,
   monthColumn,
   monthReasonColumn,
+  overtakenTable,
   quote,
   reasonCode,
   reasonColumn,
+  SUBMISSION_TABLE,
   textLiteral,
   valueColumn,
 } from "@lianzhang/kernel";
@@ -25,51 +27,85 @@ const VERSION = "stage_version";
 const PIECE = "stage_piece";
 const KEY = "subject, m_from, m_to";
 
-/** `restates: rows`: a later row closes the former one. Only keys that occur twice pass through a window. */
-function rowVersions(form: Form): string {
-  const fields = [...form.fields.keys()];
-  // A field no column held is a blank of this return.
-  const held = fields.map(
-    (f) =>
-      `CAST(CASE WHEN t.${reasonColumn(f)} = ${NOT_HELD} THEN ${reasonCode("blank")} ELSE t.${reasonColumn(f)} END AS UTINYINT) AS ${reasonColumn(f)}`,
-  );
-  const plain = held.length > 0 ? `t.* REPLACE (${held.join(", ")})` : "t.*";
-  return `CREATE OR REPLACE TEMP TABLE stage_twice AS SELECT ${KEY} FROM ${STAGE} GROUP BY ALL HAVING count(*) > 1;
-    CREATE OR REPLACE TEMP TABLE stage_ends AS SELECT file_no, row_no, lead(known_from) OVER (PARTITION BY ${KEY} ORDER BY known_from) AS known_to FROM ${STAGE} SEMI JOIN stage_twice USING (${KEY});
-    CREATE OR REPLACE TEMP TABLE ${VERSION} AS SELECT ${plain}, coalesce(e.known_to, ${FOREVER}) AS known_to FROM ${STAGE} t LEFT JOIN stage_ends e USING (file_no, row_no);`;
+/** The order in which rows of one key follow each other: by day, then by the event that accepted them. */
+const ORDER = "t.known_from, s.event, t.submission, t.row_no";
+
+/** A field no column held is a blank of this return. */
+const heldReason = (f: string): string =>
+  `CAST(CASE WHEN t.${reasonColumn(f)} = ${NOT_HELD} THEN ${reasonCode("blank")} ELSE t.${reasonColumn(f)} END AS UTINYINT) AS ${reasonColumn(f)}`;
+const rowOutputs = (form: Form): string =>
+  [...form.fields.keys()].map((f) => `, t.${valueColumn(f)}, ${heldReason(f)}`).join("");
+
+const holds = (f: string): string => `t.${reasonColumn(f)} NOT IN (${NOT_HELD}, ${reasonCode("blank")})`;
+// a held cell may itself be missing, so the whole cell is carried
+const cellOf = (f: string): string =>
+  `{'v': t.${valueColumn(f)}, 'x': t.${reasonColumn(f)}, 's': t.submission, 'r': t.row_no}`;
+const cellOutputs = (form: Form): string =>
+  [...form.fields.keys()]
+    .map(
+      (f) =>
+        `, cell_${f}.v AS ${valueColumn(f)}, CAST(coalesce(cell_${f}.x, ${reasonCode("blank")}) AS UTINYINT) AS ${reasonColumn(f)}, cell_${f}`,
+    )
+    .join("");
+
+/**
+ * Keys with one row that nobody took back stay as they are. Of the others every day on which something begins or ends
+ * is looked at: the last row in force then is what is known, and with `restates: fields` the last that holds each field.
+ */
+function days(form: Form): string {
+  const carried = form.restates === "fields" ? [...form.fields.keys()] : [];
+  const cells = carried
+    .map((f) => `, arg_max(${cellOf(f)}, r.place) FILTER (WHERE ${holds(f)}) AS cell_${f}`)
+    .join("");
+  const state = `{'place': place${carried.map((f) => `, 'cell_${f}': cell_${f}`).join("")}}`;
+  return `CREATE OR REPLACE TEMP TABLE stage_twice AS SELECT ${KEY} FROM ${STAGE} GROUP BY ALL HAVING count(*) > 1
+      UNION SELECT ${KEY} FROM ${STAGE} t SEMI JOIN (SELECT id FROM ${SUBMISSION_TABLE} WHERE until < ${FOREVER}) s ON s.id = t.submission;
+    CREATE OR REPLACE TEMP TABLE stage_place AS SELECT t.file_no, t.row_no, ${KEY}, t.known_from, s.until, row_number() OVER (PARTITION BY ${KEY} ORDER BY ${ORDER}) AS place
+      FROM (SELECT * FROM ${STAGE} SEMI JOIN stage_twice USING (${KEY})) t JOIN ${SUBMISSION_TABLE} s ON s.id = t.submission;
+    CREATE OR REPLACE TEMP TABLE stage_state AS SELECT d.subject, d.m_from, d.m_to, d.day, max(r.place) AS place${cells}
+      FROM (SELECT ${KEY}, known_from AS day FROM stage_place UNION SELECT ${KEY}, until FROM stage_place WHERE until < ${FOREVER}) d
+      LEFT JOIN stage_place r ON r.subject = d.subject AND r.m_from = d.m_from AND r.m_to = d.m_to AND r.known_from <= d.day AND r.until > d.day
+      ${carried.length > 0 ? `LEFT JOIN ${STAGE} t ON t.file_no = r.file_no AND t.row_no = r.row_no` : ""}
+      GROUP BY d.subject, d.m_from, d.m_to, d.day;
+    CREATE OR REPLACE TEMP TABLE stage_span AS SELECT *, coalesce(lead(day) OVER (PARTITION BY ${KEY} ORDER BY day), ${FOREVER}) AS known_to
+      FROM (SELECT *, lag(${state}) OVER (PARTITION BY ${KEY} ORDER BY day) AS before FROM stage_state) WHERE ${state} IS DISTINCT FROM before;`;
 }
+
+const SPANS = `JOIN stage_place p ON p.file_no = t.file_no AND p.row_no = t.row_no
+      JOIN stage_span d ON d.subject = p.subject AND d.m_from = p.m_from AND d.m_to = p.m_to AND d.place = p.place`;
+
+/** `restates: rows`: a later row closes the former one. */
+const rowVersions = (form: Form): string => `${days(form)}
+    CREATE OR REPLACE TEMP TABLE ${VERSION} AS SELECT file_no, row_no, submission, ${KEY}, known_from, ${FOREVER} AS known_to${rowOutputs(form)} FROM ${STAGE} t ANTI JOIN stage_twice USING (${KEY})
+      UNION ALL BY NAME SELECT t.file_no, t.row_no, t.submission, t.subject, t.m_from, t.m_to, d.day AS known_from, d.known_to${rowOutputs(form)} FROM ${STAGE} t ${SPANS};`;
 
 /** `restates: fields`: blanks keep the former version's cell, with its origin in cell_origin. */
 function fieldVersions(form: Form): string {
-  const fields = [...form.fields.keys()];
-  const holds = (f: string): string => `${reasonColumn(f)} NOT IN (${NOT_HELD}, ${reasonCode("blank")})`;
-  const carried = (f: string, what: string): string =>
-    `last_value(CASE WHEN ${holds(f)} THEN ${what} END IGNORE NULLS) OVER w`;
-  const columns = fields.flatMap((f) => [
-    // The value of the last row that holds the field: a held cell may itself be missing, so the whole cell is carried.
-    `${carried(f, `{'v': ${valueColumn(f)}, 'x': ${reasonColumn(f)}, 's': submission, 'r': row_no}`)} AS cell_${f}`,
-  ]);
-  const outputs = fields.flatMap((f) => [
-    `cell_${f}.v AS ${valueColumn(f)}`,
-    `CAST(coalesce(cell_${f}.x, ${reasonCode("blank")}) AS UTINYINT) AS ${reasonColumn(f)}`,
-  ]);
-  const cells = fields.map((f) => `, cell_${f}`).join("");
-  return `CREATE OR REPLACE TEMP TABLE stage_carried AS SELECT file_no, row_no, submission, ${KEY}, known_from, coalesce(lead(known_from) OVER (PARTITION BY ${KEY} ORDER BY known_from), ${FOREVER}) AS known_to
-      ${columns.map((c) => `, ${c}`).join("\n")} FROM ${STAGE} WINDOW w AS (PARTITION BY ${KEY} ORDER BY known_from ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW);
-    CREATE OR REPLACE TEMP TABLE ${VERSION} AS SELECT file_no, row_no, submission, ${KEY}, known_from, known_to${outputs.map((o) => `, ${o}`).join("")}${cells} FROM stage_carried;`;
+  const own = [...form.fields.keys()]
+    .map((f) => `, CASE WHEN ${holds(f)} THEN ${cellOf(f)} END AS cell_${f}`)
+    .join("");
+  const carried = [...form.fields.keys()].map((f) => `, d.cell_${f}`).join("");
+  return `${days(form)}
+    CREATE OR REPLACE TEMP TABLE ${VERSION} AS SELECT file_no, row_no, submission, ${KEY}, known_from, known_to${cellOutputs(form)} FROM (
+      SELECT t.file_no, t.row_no, t.submission, ${KEY}, t.known_from, ${FOREVER} AS known_to${own} FROM ${STAGE} t ANTI JOIN stage_twice USING (${KEY})
+      UNION ALL BY NAME SELECT t.file_no, t.row_no, t.submission, t.subject, t.m_from, t.m_to, d.day AS known_from, d.known_to${carried} FROM ${STAGE} t ${SPANS});`;
 }
+
+/** Rows that are in force on no day are kept beside: they come back when what overtook them is taken back. */
+const overtaken = (form: Form): string =>
+  `INSERT INTO ${quote(overtakenTable(form.id))} BY NAME SELECT * FROM ${STAGE} SEMI JOIN stage_twice USING (${KEY}) ANTI JOIN ${VERSION} USING (file_no, row_no) ORDER BY file_no, row_no;`;
 
 /**
  * A version is cut where its previous month's versions begin or end: from that day on the single month is
  * another. Months whose neighbour has one version, known no later, stay whole.
  */
-const pieces = `CREATE OR REPLACE TEMP TABLE stage_cut AS SELECT DISTINCT r.file_no, r.row_no, k.day FROM ${VERSION} r JOIN ${VERSION} p ON p.subject = r.subject AND p.m_to = r.m_to - 1 AND p.m_from = r.m_from,
+const pieces = `CREATE OR REPLACE TEMP TABLE stage_cut AS SELECT DISTINCT r.file_no, r.row_no, r.known_from, r.known_to, k.day FROM ${VERSION} r JOIN ${VERSION} p ON p.subject = r.subject AND p.m_to = r.m_to - 1 AND p.m_from = r.m_from,
       (VALUES (0), (1)) ends(e), LATERAL (SELECT CASE WHEN e = 0 THEN p.known_from ELSE p.known_to END AS day) k
       WHERE (p.known_from > r.known_from OR p.known_to < r.known_to) AND k.day > r.known_from AND k.day < r.known_to;
     CREATE OR REPLACE TEMP TABLE ${PIECE} AS
-      SELECT file_no, row_no, day AS k_from, coalesce(lead(day) OVER (PARTITION BY file_no, row_no ORDER BY day), known_to) AS k_to
-      FROM (SELECT file_no, row_no, day, r.known_to FROM stage_cut JOIN ${VERSION} r USING (file_no, row_no)
-        UNION ALL SELECT file_no, row_no, r.known_from, r.known_to FROM ${VERSION} r SEMI JOIN stage_cut USING (file_no, row_no));`;
+      SELECT file_no, row_no, known_from, day AS k_from, coalesce(lead(day) OVER (PARTITION BY file_no, row_no, known_from ORDER BY day), known_to) AS k_to
+      FROM (SELECT file_no, row_no, known_from, known_to, day FROM stage_cut
+        UNION ALL SELECT DISTINCT file_no, row_no, known_from, known_to, known_from FROM stage_cut);`;
 
 /** Value and reason of the single month: the cumulative less last month's, January's as it is. */
 function monthOutputs(field: string): string[] {
@@ -107,7 +143,7 @@ function finalInsert(form: Form): string {
     ]),
   ];
   const joins = split
-    ? `LEFT JOIN ${PIECE} c USING (file_no, row_no)
+    ? `LEFT JOIN ${PIECE} c USING (file_no, row_no, known_from)
        LEFT JOIN ${VERSION} p ON p.subject = r.subject AND p.m_to = r.m_to - 1 AND p.m_from = r.m_from AND p.known_from <= ${known} AND p.known_to > ${known}`
     : "";
   return `INSERT INTO ${quote(factTable(form.id))} BY NAME SELECT ${columns.join(", ")} FROM ${VERSION} r ${joins} ORDER BY r.m_to, r.subject, r.m_from, ${known};`;
@@ -121,7 +157,7 @@ function origins(form: Form): string {
       (
         f,
       ) => `INSERT INTO cell_origin SELECT ${textLiteral(form.id)}, r.subject, r.m_from, r.m_to, ${split ? "coalesce(c.k_from, r.known_from)" : "r.known_from"}, ${textLiteral(f)}, cell_${f}.s, cell_${f}.r
-      FROM ${VERSION} r ${split ? `LEFT JOIN ${PIECE} c USING (file_no, row_no)` : ""} WHERE cell_${f} IS NOT NULL AND (cell_${f}.s <> r.submission OR cell_${f}.r <> r.row_no) ORDER BY 2, 4, 3, 5;`,
+      FROM ${VERSION} r ${split ? `LEFT JOIN ${PIECE} c USING (file_no, row_no, known_from)` : ""} WHERE cell_${f} IS NOT NULL AND (cell_${f}.s <> r.submission OR cell_${f}.r <> r.row_no) ORDER BY 2, 4, 3, 5;`,
     )
     .join("\n");
 }
@@ -132,4 +168,5 @@ export async function commitForm(run: SqlRunner, form: Form): Promise<void> {
   if (derivesMonths(form)) await run.execute(pieces);
   await run.execute(finalInsert(form));
   if (form.restates === "fields") await run.execute(origins(form));
+  await run.execute(overtaken(form));
 }

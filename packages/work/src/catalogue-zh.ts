@@ -2,6 +2,7 @@
 import type { ChineseCatalogue } from "@lianzhang/kernel";
 import { accessChinese } from "./access/catalogue-zh.ts";
 import { casesChinese } from "./cases/catalogue-zh.ts";
+import { returnsKeptChinese } from "./returns/catalogue-zh.ts";
 import { peopleChinese } from "./people/catalogue-zh.ts";
 
 const zh = (title: string, mend: string): ChineseCatalogue[string] => ({ title, mend });
@@ -49,6 +50,7 @@ export const workChinese: ChineseCatalogue = {
   LZ7314: zh("导入表的表头无法识别", "改正表头或删去该列;导出的表头可直接使用"),
   LZ7315: zh("导出之后记录已被他人更改", "重新导出后再改;不会覆盖他人的更改"),
   ...casesChinese,
+  ...returnsKeptChinese,
   ...peopleChinese,
   ...accessChinese,
 };

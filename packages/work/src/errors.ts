@@ -3,6 +3,7 @@ import type { CatalogueEntry, Label } from "@lianzhang/kernel";
 import { accessCatalogue } from "./access/catalogue.ts";
 import { casesCatalogue } from "./cases/catalogue.ts";
 import { peopleCatalogue } from "./people/catalogue.ts";
+import { returnsKeptCatalogue } from "./returns/catalogue.ts";
 
 /** Something outside failed, or a rule of the audit chain was broken. Exit status 3. */
 export class WorkError extends Error {
@@ -249,6 +250,7 @@ export const workCatalogue: readonly CatalogueEntry[] = [
     "Export again and make the change there; nobody's change is overwritten.",
   ),
   ...casesCatalogue,
+  ...returnsKeptCatalogue,
   ...peopleCatalogue,
   ...accessCatalogue,
 ];

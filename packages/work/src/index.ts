@@ -60,6 +60,7 @@ export type { Held, Viewer } from "./access/viewer.ts";
 export { Parameters } from "./registers/parameters.ts";
 export * from "./cases/index.ts";
 export * from "./people/index.ts";
+export * from "./returns/index.ts";
 export { addresseesIn, openTodos } from "./todo/todos.ts";
 export type { Todos, TodosOptions } from "./todo/todos.ts";
 export type { Addressee } from "./todo/plan.ts";

@@ -1,13 +1,17 @@
 /** The people's half of a running product: its database, its people, its registers, and what figures take from them. */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { pageOfCase } from "@lianzhang/contract";
 import type { Model } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
 import type {
+  AcceptedReturn,
   AddressBook,
   Cases,
   Clock,
+  KeptFiles,
+  KeptReturns,
   People,
   Registers,
   SignOn,
@@ -20,10 +24,12 @@ import {
   applyPolicy,
   dayNow,
   folderRoles,
+  keptFiles,
   makeKeyFile,
   openCases,
   openPeople,
   openRegisters,
+  openReturns,
   openTodos,
   openWork,
   readKeyFile,
@@ -34,6 +40,8 @@ import { StartError } from "../errors.ts";
 import type { KeptFacts } from "../kept/kept.ts";
 import { followRegisters, staysInFile } from "../kept/kept.ts";
 import { seedRegisters } from "../kept/seed.ts";
+import type { ReadReturn, ReturnFacts, ReturnFactsOptions } from "../returns/follow.ts";
+import { followReturns } from "../returns/follow.ts";
 import { demoPeople } from "./demo-people.ts";
 import { demoWorkOfProjects } from "./demo-projects.ts";
 import { demoService } from "./demo-service.ts";
@@ -49,6 +57,9 @@ export interface WorkSide {
   readonly registers: Registers;
   readonly cases: Cases;
   readonly kept: KeptFacts;
+  readonly returns: KeptReturns;
+  /** Figures follow accepted returns; null: nothing reads them yet. */
+  readonly returnFacts: ReturnFacts | null;
   readonly signOn: SignOn | null;
   readonly addressBook: AddressBook | null;
   /** Whether demo people are here: visitors may look around. */
@@ -64,6 +75,12 @@ export interface WorkSideOptions {
   readonly data: readonly string[];
   /** Where the engine reads registers from. */
   readonly kept: string;
+  /** Where the bytes of returns are kept; default: `files` beside the registers. */
+  readonly files?: string;
+  /** How accepted returns become rows, and how the store is made anew; absent: figures do not follow returns. */
+  readonly follow?: Pick<ReturnFactsOptions, "anew"> & {
+    readonly rowsOf: (accepted: AcceptedReturn, files: KeptFiles) => Promise<ReadReturn>;
+  };
   readonly demoPeople: boolean;
   /** Whether the demo people have made-up work before them; default: they have. */
   readonly demoWork?: boolean;
@@ -134,8 +151,24 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
         await demoService({ model, registers, cases, people });
       }
     }
-    const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault });
+    const files = keptFiles(options.files ?? join(options.kept, "../files"));
+    const returns = openReturns({ model, database, trail, files, clock, random: randomBytes });
+    await returns.finishPurges({ user: "lianzhang", onBehalfOf: null, unit: null, purpose: "purge" });
+    const { follow } = options;
+    const returnFacts =
+      follow === undefined
+        ? null
+        : followReturns({
+            context,
+            returns,
+            anew: follow.anew,
+            rowsOf: (accepted) => follow.rowsOf(accepted, files),
+          });
+    await returnFacts?.begin();
+    const renewed = async (): Promise<unknown> => returnFacts?.refresh();
+    const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault, renewed });
     await kept.refresh();
+    await returnFacts?.refresh();
     const demo = (await people.reading.list()).some((p) => p.demo);
     const tidying = setInterval(() => void people.gate.tidy().catch(fault), MINUTE);
     tidying.unref();
@@ -152,9 +185,24 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       clearInterval(tidying);
       await stopTodos?.();
       await kept.close();
+      await returnFacts?.close();
       await work.close();
     };
-    return { model, clock, work, people, registers, cases, kept, signOn, addressBook, demo, close };
+    return {
+      model,
+      clock,
+      work,
+      people,
+      registers,
+      cases,
+      kept,
+      returns,
+      returnFacts,
+      signOn,
+      addressBook,
+      demo,
+      close,
+    };
   } catch (error) {
     await work.close();
     throw error;

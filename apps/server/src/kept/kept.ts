@@ -31,6 +31,8 @@ export interface KeptOptions {
   readonly delay: number;
   /** Told of a refresh that failed; the figures stay as they were. */
   readonly fault: (error: unknown) => void;
+  /** Done after registers were put in: returns may have waited for a firm. */
+  readonly renewed?: () => Promise<unknown>;
 }
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -113,6 +115,7 @@ class Following implements KeptFacts {
       this.#event = event;
       const empty = await emptyRegisters(context.model, context.runner);
       context.renew({ commit, registers: event, empty });
+      await this.#options.renewed?.();
     } catch (error) {
       // asked again at the next change
       for (const { register } of kept.registers) this.#seen.delete(register);

@@ -22,6 +22,14 @@ export type RowDeed = (typeof ROW_DEEDS)[number];
 /** Deeds that alter nothing. */
 export const READING_DEEDS: readonly RowDeed[] = ["read", "export"];
 
+/** What is done with returns: `send` is to draft, mend and send; `accept` also returns for change (退回修改). */
+export const RETURN_DEEDS = ["read", "send", "accept", "lock"] as const;
+export type ReturnDeed = (typeof RETURN_DEEDS)[number];
+
+/** Kinds of input, as forms say them. */
+export const INPUTS = ["feedback", "own_copy", "survey", "records", "published"] as const;
+export type Input = (typeof INPUTS)[number];
+
 /** What is not about the records of one register. */
 export const CAPABILITIES = [
   "figures.all",
@@ -50,6 +58,8 @@ export interface RolePolicy {
   /** Register -> deed -> extent; what is not there is not allowed. */
   readonly rows: ReadonlyMap<string, ReadonlyMap<RowDeed, Extent>>;
   readonly capabilities: readonly Capability[];
+  /** Kind of input -> deed -> extent. */
+  readonly returns: ReadonlyMap<Input, ReadonlyMap<ReturnDeed, Extent>>;
 }
 
 /** A field that most people see only once a condition holds for the record. */

@@ -78,7 +78,21 @@ describe("a policy that is right", () => {
       role: "keeper",
       rows: new Map(),
       capabilities: ["people.manage"],
+      returns: new Map(),
     });
+  });
+
+  test("says for each role what it may do with returns, by kind of input", async () => {
+    const { model, diagnostics } = await added(
+      right.replace(
+        "may: [figures.all] }",
+        'may: [figures.all], returns: { all: { "*": [read], feedback: [read, accept] } } }',
+      ),
+    );
+    expect(diagnostics).toEqual([]);
+    const returns = model?.policy?.roles.get("analyst")?.returns;
+    expect(Object.fromEntries(returns?.get("feedback") ?? [])).toEqual({ read: "all", accept: "all" });
+    expect(Object.fromEntries(returns?.get("own_copy") ?? [])).toEqual({ read: "all" });
   });
 
   test("hides a field until the record meets the condition; what is not known is not yet", async () => {
@@ -137,6 +151,18 @@ describe("a mistake in a policy is told where it stands", () => {
       "partner: { own: { lead: [read] }",
       "partner: { own: { lead: [read, change] }",
       ["LZ2075"],
+    ],
+    [
+      "accepting returns without reading them",
+      "may: [figures.all] }",
+      "may: [figures.all], returns: { all: { survey: [accept] } } }",
+      ["LZ2078"],
+    ],
+    [
+      "returns for an administrator",
+      "may: [people.manage] }",
+      "may: [people.manage], returns: { all: { survey: [read] } } }",
+      ["LZ2074"],
     ],
     ["a change without reading", "lead: [read, change]", "lead: [change]", ["LZ2078"]],
     ["a confidential register that is none", "confidential: [lead]", "confidential: [laed]", ["LZ2009"]],

@@ -3,8 +3,8 @@ import { nearest } from "@lianzhang/kernel";
 import type { Loading } from "../loading.ts";
 import type { Role, Scope } from "../procedures/model.ts";
 import type { Entry, Path } from "../source/entry.ts";
-import { CAPABILITIES, READING_DEEDS } from "./model.ts";
-import type { Capability, Extent, RolePolicy, RowDeed } from "./model.ts";
+import { CAPABILITIES, INPUTS, READING_DEEDS } from "./model.ts";
+import type { Capability, Extent, Input, ReturnDeed, RolePolicy, RowDeed } from "./model.ts";
 import type { RoleInput } from "./written.ts";
 
 const EVERY = "*";
@@ -36,7 +36,50 @@ export function rolePolicyOf(
       for (const one of open) give(rows, one, deeds, extent);
     }
   if (role !== undefined) checkReads(rows, entry, path, loading);
-  return { role: id, rows, capabilities: capabilitiesOf(input, entry, [...path, "may"], loading) };
+  return {
+    role: id,
+    rows,
+    capabilities: capabilitiesOf(input, entry, [...path, "may"], loading),
+    returns: returnsOf(role, input, entry, [...path, "returns"], loading),
+  };
+}
+
+type Returns = ReadonlyMap<Input, ReadonlyMap<ReturnDeed, Extent>>;
+
+/** What the role may do with returns; deeds without reading, and of those who only read or administer, are reported. */
+function returnsOf(
+  role: Role | undefined,
+  { returns }: RoleInput,
+  entry: Entry,
+  path: Path,
+  loading: Loading,
+): Returns {
+  const named = new Set([...Object.keys(returns.all), ...Object.keys(returns.own)]);
+  const found = new Map<Input, Map<ReturnDeed, Extent>>();
+  for (const extent of ["own", "all"] as const)
+    for (const input of INPUTS) {
+      const written = named.has(input) ? input : EVERY;
+      const given = returns[extent][written] ?? [];
+      const held = found.get(input) ?? new Map<ReturnDeed, Extent>();
+      for (const deed of given) held.set(deed, extent);
+      if (held.size > 0) found.set(input, held);
+      if (given.length === 0) continue;
+      const at = entry.keyAt(...path, extent, written);
+      if (role?.administers != null)
+        loading.add("LZ2074", at, `${role.id} administers (${role.administers}) and is given returns`);
+      else if (role?.readsOnly === true && given.some((d) => d !== "read"))
+        loading.add("LZ2075", at, `${role.id} only reads and is given more of ${input} returns`);
+    }
+  for (const [input, deeds] of found)
+    for (const [deed, extent] of deeds)
+      if (deeds.get("read") !== "all" && deeds.get("read") !== extent)
+        loading.add(
+          "LZ2078",
+          entry.keyAt(...path),
+          `${deed} is given for ${extent === "all" ? "every return" : "the own returns"} of ${input}, and read is not`,
+          "add read beside it",
+        );
+  return found;
 }
 
 function give(rows: Rows, register: string, deeds: readonly RowDeed[], extent: Extent): void {

@@ -1,8 +1,8 @@
 /** How a policy is written. */
 import { z } from "zod";
 import { RECORD_SCOPES } from "../procedures/written.ts";
-import { ROW_DEEDS } from "./model.ts";
-import type { RowDeed } from "./model.ts";
+import { INPUTS, RETURN_DEEDS, ROW_DEEDS } from "./model.ts";
+import type { Input, ReturnDeed, RowDeed } from "./model.ts";
 
 type Table<T> = Readonly<Record<string, T>>;
 
@@ -10,7 +10,11 @@ export interface RoleInput {
   readonly all: Table<readonly RowDeed[]>;
   readonly own: Table<readonly RowDeed[]>;
   readonly may: readonly string[];
+  readonly returns: { readonly all: ReturnsInput; readonly own: ReturnsInput };
 }
+
+/** Kind of input, or * for those that are not named. */
+export type ReturnsInput = { readonly [input in Input | "*"]?: readonly ReturnDeed[] | undefined };
 
 export interface HiddenInput {
   readonly register: string;
@@ -36,6 +40,12 @@ const rows = z
   .default({})
   .describe("register, or * for those the role does not name, and what is done with its rows");
 
+const deeds = z.array(z.enum(RETURN_DEEDS)).optional();
+const returns = z
+  .strictObject({ "*": deeds, ...Object.fromEntries(INPUTS.map((input) => [input, deeds])) })
+  .default({})
+  .describe("kind of input, or * for those the role does not name, and what is done with its returns");
+
 const attributes = Object.fromEntries(RECORD_SCOPES.map((kind) => [kind, z.string().optional()]));
 
 export const policySchema: z.ZodType<PolicyInput> = z.strictObject({
@@ -43,7 +53,15 @@ export const policySchema: z.ZodType<PolicyInput> = z.strictObject({
     .record(z.string(), z.strictObject(attributes))
     .default({})
     .describe("the attribute (or code) that says whose a record is, for registers without a procedure"),
-  roles: z.record(z.string(), z.strictObject({ all: rows, own: rows, may: z.array(z.string()).default([]) })),
+  roles: z.record(
+    z.string(),
+    z.strictObject({
+      all: rows,
+      own: rows,
+      may: z.array(z.string()).default([]),
+      returns: z.strictObject({ all: returns, own: returns }).default({ all: {}, own: {} }),
+    }),
+  ),
   hidden: z
     .array(
       z.strictObject({

@@ -7,6 +7,7 @@ import type { Queries } from "../database/queries.ts";
 import { only, text } from "../database/queries.ts";
 import type { Work } from "../open.ts";
 import { program } from "../people/ground.ts";
+import { returnRules } from "./returns.ts";
 import { firmOf } from "./rules.ts";
 import { codesUnder, scopeClassification } from "./under.ts";
 
@@ -59,6 +60,20 @@ function ruleLines(policy: AccessPolicy, model: Model, role: Role): readonly Lin
   });
 }
 
+/** What the posts of a role open of returns: of firms by the attributes of their register, of offices by what they are. */
+function returnLines(policy: AccessPolicy, model: Model, role: Role): readonly Line[] {
+  const secret = policy.secrecy?.roles.includes(role.id) === true;
+  if (role.administers !== null) return [];
+  return returnRules(policy, model, role).map(({ key, kind, attribute, classification }): Line => [
+    role.id,
+    key,
+    kind,
+    attribute,
+    classification ?? "",
+    secret,
+  ]);
+}
+
 function scopeLines(policy: AccessPolicy, model: Model): readonly Line[] {
   return [...model.registers.keys()].flatMap((register) => {
     const firm = firmOf(policy, register);
@@ -79,7 +94,10 @@ function underLines(rules: readonly Line[], model: Model): readonly Line[] {
 
 function tablesOf(policy: AccessPolicy | null, model: Model): Tables {
   const roles = [...model.roles.values()];
-  const rules = policy === null ? [] : roles.flatMap((role) => ruleLines(policy, model, role));
+  const rules =
+    policy === null
+      ? []
+      : roles.flatMap((role) => [...ruleLines(policy, model, role), ...returnLines(policy, model, role)]);
   const secrecy = policy?.secrecy ?? null;
   return {
     policy_rule: rules,
@@ -101,6 +119,7 @@ async function write(change: Change, tables: Tables): Promise<void> {
   }
   // whose a record is may be said by other attributes now
   await change.rows("SELECT register_own(r.id) FROM register_record r");
+  await change.rows("SELECT return_own(NULL, NULL)");
 }
 
 const hashIn = async (queries: Queries, hold: boolean): Promise<string> =>

@@ -6,6 +6,7 @@ import { access } from "./0004-access.ts";
 import { cases } from "./0005-cases.ts";
 import { orderOfRecords } from "./0006-order-of-records.ts";
 import { gate } from "./0007-gate.ts";
+import { returns } from "./0008-returns.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   cases,
   orderOfRecords,
   gate,
+  returns,
 ];

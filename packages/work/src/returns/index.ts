@@ -1,0 +1,21 @@
+export type { Consent, ConsentOrder } from "./consents.ts";
+export type { DraftOrder, FileOrder } from "./draft.ts";
+export type { AcceptedReturn, ReturnEvent } from "./feed.ts";
+export type { OnSubmission } from "./ground.ts";
+export type { KeptFiles } from "./kept-files.ts";
+export { keptFiles } from "./kept-files.ts";
+export type { AcceptOrder, Checked, SendOrder } from "./moves.ts";
+export type { SubmissionQuery } from "./reading.ts";
+export type { KeptReturns, KeptReturnsOptions } from "./returns.ts";
+export { openReturns } from "./returns.ts";
+export type {
+  Correction,
+  KeptCorrection,
+  KeptRemark,
+  Remark,
+  Sender,
+  Submission,
+  SubmissionFile,
+  SubmissionState,
+  WholeSubmission,
+} from "./submission.ts";

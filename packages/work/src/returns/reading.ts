@@ -1,0 +1,123 @@
+/** Returns as one viewer sees them: through the policy's keys and, beside them, the database's own row-level security. */
+import type { Period } from "@lianzhang/kernel";
+import { formatPeriod } from "@lianzhang/kernel";
+import { asViewer } from "../access/as-viewer.ts";
+import { returnKeys } from "../access/returns.ts";
+import type { Viewer } from "../access/viewer.ts";
+import type { Queries, Row } from "../database/queries.ts";
+import { textOrNull } from "../database/queries.ts";
+import { Parameters } from "../registers/parameters.ts";
+import type { Consent } from "./consents.ts";
+import { consentsOf } from "./consents.ts";
+import type { ReturnsGround } from "./ground.ts";
+import { COLUMNS, correctionsOf, filesOf, remarksOf, submissionOf } from "./rows.ts";
+import type { Sender, Submission, SubmissionState, WholeSubmission } from "./submission.ts";
+
+export interface SubmissionQuery {
+  readonly form?: string;
+  readonly period?: Period;
+  readonly state?: SubmissionState;
+  readonly sender?: Sender;
+  readonly offset?: number;
+  readonly limit: number;
+}
+
+const keysTerm = ({ model }: ReturnsGround, viewer: Viewer, p: Parameters): string =>
+  `s.owners && CAST(${p.add(returnKeys(model.policy, model, viewer, "read"))} AS TEXT[])`;
+
+const seeing = <T>(
+  ground: ReturnsGround,
+  viewer: Viewer,
+  work: (queries: Queries) => Promise<T>,
+): Promise<T> => ground.database.read((queries) => asViewer(queries, viewer, () => work(queries)));
+
+/** Submissions of a query that the viewer sees, the latest begun first. */
+export function listSubmissions(
+  ground: ReturnsGround,
+  viewer: Viewer,
+  query: SubmissionQuery,
+): Promise<readonly Submission[]> {
+  const p = new Parameters();
+  const { form, period, state, sender } = query;
+  const terms = [
+    keysTerm(ground, viewer, p),
+    ...(form === undefined ? [] : [`s.form = ${p.add(form)}`]),
+    ...(period === undefined ? [] : [`s.period = ${p.add(formatPeriod(period))}`]),
+    ...(state === undefined ? [] : [`s.state = ${p.add(state)}`]),
+    ...(sender === undefined
+      ? []
+      : [`s.sender_kind = ${p.add(sender.kind)}`, `s.sender = ${p.add(sender.id)}`]),
+  ];
+  const page = `LIMIT ${p.add(BigInt(query.limit))} OFFSET ${p.add(BigInt(query.offset ?? 0))}`;
+  const sql = `SELECT ${COLUMNS} FROM submission s WHERE ${terms.join(" AND ")} ORDER BY s.made_at DESC, s.id ${page}`;
+  return seeing(ground, viewer, async (queries) => (await queries.rows(sql, p.list)).map(submissionOf));
+}
+
+async function seenRow(
+  ground: ReturnsGround,
+  queries: Queries,
+  viewer: Viewer,
+  id: string,
+): Promise<Row | null> {
+  const p = new Parameters();
+  const where = `s.id = ${p.add(id)} AND ${keysTerm(ground, viewer, p)}`;
+  const [row] = await queries.rows(`SELECT ${COLUMNS} FROM submission s WHERE ${where}`, p.list);
+  return row ?? null;
+}
+
+/** A submission with its files, corrections and remarks; null: the viewer sees none of that id. */
+export const findSubmission = (
+  ground: ReturnsGround,
+  viewer: Viewer,
+  id: string,
+): Promise<WholeSubmission | null> =>
+  seeing(ground, viewer, async (queries) => {
+    const row = await seenRow(ground, queries, viewer, id);
+    if (row === null) return null;
+    return {
+      ...submissionOf(row),
+      files: await filesOf(queries, id),
+      corrections: await correctionsOf(queries, id),
+      remarks: await remarksOf(queries, id),
+    };
+  });
+
+/** The bytes of a file of a submission; null: the viewer sees none. Throws LZ7506. */
+export async function readSubmissionFile(
+  ground: ReturnsGround,
+  viewer: Viewer,
+  id: string,
+  hash: string,
+): Promise<Uint8Array | null> {
+  const there = await seeing(ground, viewer, async (queries) => {
+    if ((await seenRow(ground, queries, viewer, id)) === null) return false;
+    const rows = await queries.rows(
+      "SELECT 1 AS one FROM submission_file WHERE submission = $1 AND hash = $2 LIMIT 1",
+      [id, hash],
+    );
+    return rows.length > 0;
+  });
+  return there ? ground.files.read(hash) : null;
+}
+
+/** Consents of a firm that the viewer sees. */
+export const seenConsents = (
+  ground: ReturnsGround,
+  viewer: Viewer,
+  firm: string,
+): Promise<readonly Consent[]> => seeing(ground, viewer, (queries) => consentsOf(queries, firm));
+
+/** Which column is which field, as this sender confirmed it last for the form; null: never. */
+export async function rememberedMatching(
+  { database }: ReturnsGround,
+  form: string,
+  sender: Sender,
+): Promise<string | null> {
+  const [row] = await database.read((queries) =>
+    queries.rows(
+      "SELECT matching FROM sender_matching WHERE form = $1 AND sender_kind = $2 AND sender = $3",
+      [form, sender.kind, sender.id],
+    ),
+  );
+  return row === undefined ? null : textOrNull(row, "matching");
+}
