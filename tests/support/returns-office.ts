@@ -19,9 +19,9 @@ export async function meishanModel(): Promise<Model> {
   return model;
 }
 
-/** Rows of a file of these tests: JSON, `{ "<code>": <千元 as a whole number> }`, of the return's period. */
+/** Rows of a file of these tests: JSON, `{ "<code>": <whole number> }`, of the return's period; `unit` is 分 in one. */
 export const rowsIn =
-  (files: KeptFiles): RowsOf =>
+  (files: KeptFiles, field = "gross_output", unit = 100_000n): RowsOf =>
   async (accepted) => {
     const rows: ReadRow[] = [];
     for (const { hash, name } of accepted.files) {
@@ -37,11 +37,11 @@ export const rowsIn =
           period: parsePeriod(accepted.period),
           cells: new Map([
             [
-              "gross_output",
+              field,
               {
                 column: 2,
                 text: String(amount),
-                value: BigInt(Number(amount)) * 100_000n,
+                value: BigInt(Number(amount)) * unit,
                 missing: null,
                 changed: [],
               },

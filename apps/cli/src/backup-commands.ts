@@ -6,6 +6,14 @@ const work: OptionSpec = {
   value: "DIR",
   help: { zh: "工作目录(内置 PostgreSQL)", en: "work folder (embedded PostgreSQL)" },
 };
+const files: OptionSpec = {
+  name: "files",
+  value: "DIR",
+  help: {
+    zh: "报表文件的目录;默认为工作目录旁的 files",
+    en: "folder of the kept files of returns; default: files beside the work folder",
+  },
+};
 const databaseAs = (zh: string, en: string): OptionSpec => ({
   name: "database",
   value: "URL",
@@ -25,6 +33,7 @@ const backupCommandSpec: CommandSpec = {
   options: [
     work,
     databaseAs("用可读全部表的用户,如所有者", "as a user who may read every table, like the owner"),
+    files,
     {
       name: "out",
       value: "FILE",
@@ -50,6 +59,7 @@ const restoreCommandSpec: CommandSpec = {
   options: [
     { name: "from", value: "FILE", required: true, help: { zh: "备份文件", en: "file of the backup" } },
     { name: "work", value: "DIR", help: { zh: "新的工作目录", en: "a new work folder" } },
+    files,
     {
       name: "database",
       value: "URL",

@@ -28,11 +28,11 @@ function show(terminal: Terminal, json: boolean, document: unknown, lines: reado
 }
 
 const backupLines = (file: string, { manifest, bytes, sha256 }: Backup): readonly Label[] => {
-  const { parts, anchor, made_at } = manifest;
+  const { parts, files, anchor, made_at } = manifest;
   return [
     {
-      zh: `✓ 已备份:${file},${bytes} 字节,${parts.length} 张表 ${rowsOf(manifest)} 行,时点 ${made_at}`,
-      en: `✓ backup made: ${file}, ${bytes} bytes, ${parts.length} tables, ${rowsOf(manifest)} rows, as of ${made_at}`,
+      zh: `✓ 已备份:${file},${bytes} 字节,${parts.length} 张表 ${rowsOf(manifest)} 行,报表文件 ${files.length} 个,时点 ${made_at}`,
+      en: `✓ backup made: ${file}, ${bytes} bytes, ${parts.length} tables, ${rowsOf(manifest)} rows, ${files.length} files of returns, as of ${made_at}`,
     },
     {
       zh: `审计链完整,共 ${anchor.number} 环,末环 ${anchor.hash}`,
@@ -46,6 +46,12 @@ const backupLines = (file: string, { manifest, bytes, sha256 }: Backup): readonl
   ];
 };
 
+/** The folder of kept files, where one is named. */
+function filesAsked(parsed: Parsed, terminal: Terminal): { readonly files?: string } {
+  const named = parsed.values.get("files");
+  return named === undefined ? {} : { files: resolve(terminal.cwd, named) };
+}
+
 export async function backupCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
   const given = parsed.values.get("out") ?? "";
   const file = resolve(terminal.cwd, given);
@@ -56,8 +62,15 @@ export async function backupCommand(parsed: Parsed, terminal: Terminal): Promise
       { zh: "换一个文件名,或加 --overwrite", en: "name another file, or say --overwrite" },
     );
   const place = placeAsked(parsed, terminal);
-  return inputRefused(["LZ7036"], terminal, async () => {
-    const made = await makeBackup({ place, file, overwrite, ...sources, progress: terminal.progress });
+  return inputRefused(["LZ7036", "LZ7037"], terminal, async () => {
+    const made = await makeBackup({
+      place,
+      file,
+      overwrite,
+      ...filesAsked(parsed, terminal),
+      ...sources,
+      progress: terminal.progress,
+    });
     const { manifest, bytes, sha256 } = made;
     const document = { file, bytes, sha256, manifest, left_out: ["key file", "passwords.json"] };
     show(terminal, parsed.switches.has("json"), document, backupLines(given, made));
@@ -96,8 +109,14 @@ export async function restoreCommand(parsed: Parsed, terminal: Terminal): Promis
     throw new UsageError({ zh: `没有文件 ${given}`, en: `there is no file ${given}` });
   }
   const place = newPlace(parsed, terminal);
-  return inputRefused(["LZ7031", "LZ7032", "LZ7033", "LZ7034"], terminal, async () => {
-    const restored = await restoreBackup({ file, place, ...sources, progress: terminal.progress });
+  return inputRefused(["LZ7031", "LZ7032", "LZ7033", "LZ7034", "LZ7037"], terminal, async () => {
+    const restored = await restoreBackup({
+      file,
+      place,
+      ...filesAsked(parsed, terminal),
+      ...sources,
+      progress: terminal.progress,
+    });
     show(terminal, parsed.switches.has("json"), restored, restoredLines(restored));
     return EXIT.done;
   });

@@ -165,6 +165,12 @@ export const workCatalogue: readonly CatalogueEntry[] = [
     "Look with `lianzhang verify`, stop the program, copy the whole work folder as evidence, and keep the earlier backups.",
   ),
   entry(
+    "LZ7037",
+    "Nobody knows where the files of returns are",
+    "a backup of a database at an address, without --files",
+    "Name the folder with --files: `files` in the folder of the instance.",
+  ),
+  entry(
     "LZ7301",
     "A value of a register cannot be read",
     "约定开工日期 is 「明年春天」",

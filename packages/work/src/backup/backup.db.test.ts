@@ -19,6 +19,9 @@ import { MIGRATIONS } from "../database/migrations/index.ts";
 import type { Migration } from "../database/migrations/migration.ts";
 import { text, whole } from "../database/queries.ts";
 import { openWork } from "../open.ts";
+import { keptFiles } from "../returns/kept-files.ts";
+import { meishan } from "../testing/registers.ts";
+import { firm, FIRM_A, returnsDesk, viewerOf } from "../testing/returns.ts";
 import { bureau, codeOf, passphrase, staff } from "../testing/people.ts";
 import type { TestDatabase, TestServer } from "../testing/work.ts";
 import { LI, MORNING, newFolder, removeFolder, testServer } from "../testing/work.ts";
@@ -73,6 +76,28 @@ const enter = (id: string): Promise<void> =>
     );
     change.record({ action: "project.enter", subject: { kind: "project", id }, before: null, after: { id } });
   });
+
+describe("the bytes of returns", () => {
+  test("are in the backup as they came, and back by their hash; without their folder none is made", async () => {
+    const db = await server.fresh();
+    const model = await meishan();
+    const desk = await returnsDesk(db, model, at("files"));
+    const { id } = await desk.sent("firmA", "output_copy", firm(FIRM_A), "产值 300");
+    expect(await codeOf(backup(db, "returns.backup"))).toBe("LZ7037");
+    const { manifest } = await backup(db, "returns.backup", { files: at("files") });
+    expect(manifest.files.map((f) => f.sha256)).toEqual(await desk.files.all());
+    const url = await server.empty();
+    expect(await codeOf(restore("returns.backup", url))).toBe("LZ7037");
+    await restore("returns.backup", url, { files: at("restored-files") });
+    const back = keptFiles(at("restored-files"));
+    expect(await back.all()).toEqual(await desk.files.all());
+    const found = await desk.returns.find(viewerOf("firmA"), id);
+    expect(Buffer.from(await back.read(found?.files[0]?.hash ?? "")).toString()).toBe("产值 300");
+    await desk.files.remove(found?.files[0]?.hash ?? "");
+    expect(await codeOf(backup(db, "lost.backup", { files: at("files") }))).toBe("LZ7506");
+    await db.close();
+  });
+});
 
 describe("the drill", () => {
   test("people write, a backup is taken, they write on; restored, all of it is there and nothing by half", async () => {

@@ -22,6 +22,7 @@ import { hexFrom } from "../database/sources.ts";
 import type { WorkPlace } from "../open.ts";
 import { serverOf } from "../open.ts";
 import { copyOut, PLAIN_VALUES } from "./copying.ts";
+import { copyFiles, filesOfPlace } from "./files.ts";
 import type { Manifest, Part, SequenceState } from "./manifest.ts";
 import { endHead, HEADING, manifestText } from "./manifest.ts";
 import { brokenChain, fileIsThere } from "./refusals.ts";
@@ -31,6 +32,8 @@ export interface BackupOptions {
   /** Where PostgreSQL is; at an address, that of the owner or of a user who may read every table. */
   readonly place: WorkPlace;
   readonly file: string;
+  /** Folder of the kept files of returns; default: `files` beside the work folder. */
+  readonly files?: string;
   /** Whether a file that is there may be replaced. */
   readonly overwrite?: boolean;
   readonly clock: Clock;
@@ -106,6 +109,12 @@ async function writeAll(client: pg.Client, out: Growing, options: BackupOptions)
     const bytes = out.position - offset;
     parts.push({ table: table.name, columns: table.columns, rows, offset, bytes, sha256 });
   }
+  const files = await copyFiles(
+    queries,
+    await tablesIn(queries),
+    out,
+    filesOfPlace(options.place, options.files),
+  );
   const sequences = await sequenceStates(queries);
   const server = text(only(await queries.rows("SHOW server_version")), "server_version");
   return {
@@ -115,6 +124,7 @@ async function writeAll(client: pg.Client, out: Growing, options: BackupOptions)
     migrations,
     parts,
     sequences,
+    files,
     anchor,
   };
 }

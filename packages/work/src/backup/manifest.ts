@@ -3,6 +3,7 @@
  *
  *     lianzhang-backup-1                        one line
  *     rows of a table, COPY text in gzip        one part a table
+ *     bytes of a kept file, as they came        one part a file
  *     the manifest                              one line of JSON
  *     end <where the manifest begins, 16 digits> <SHA-256 of everything before it>
  */
@@ -39,6 +40,7 @@ const manifestShape = z.strictObject({
   sequences: z.array(
     z.strictObject({ name: z.string(), last: z.string().regex(/^-?\d+$/), used: z.boolean() }),
   ),
+  files: z.array(z.strictObject({ sha256: hash, offset: z.int(), bytes: z.int() })).default([]),
   anchor: z.unknown(),
 });
 
@@ -51,6 +53,13 @@ export interface Part {
   readonly offset: number;
   readonly bytes: number;
   readonly sha256: string;
+}
+
+/** The bytes of one kept file, as they came. */
+export interface FilePart {
+  readonly sha256: string;
+  readonly offset: number;
+  readonly bytes: number;
 }
 
 /** Where a sequence stood, in digits, and whether that number was given out. */
@@ -69,6 +78,7 @@ export interface Manifest {
   readonly migrations: readonly { readonly number: number; readonly hash: string }[];
   readonly parts: readonly Part[];
   readonly sequences: readonly SequenceState[];
+  readonly files: readonly FilePart[];
   /** The head of the audit chain in the copy. */
   readonly anchor: Anchor;
 }

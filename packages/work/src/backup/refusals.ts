@@ -56,6 +56,20 @@ export const fileIsThere = (file: string): WorkError =>
     { zh: "换一个文件名,或明确要求覆盖", en: "name another file, or ask for it to be written over" },
   );
 
+/** LZ7037: a backup without the bytes of returns would be none. */
+export const noFilesFolder = (): WorkError =>
+  new WorkError(
+    "LZ7037",
+    {
+      zh: "有留存的报表文件,没有指明文件目录",
+      en: "there are kept files of returns, and no folder of them is named",
+    },
+    {
+      zh: "用 --files 指明(产品在实例目录的 files 下)",
+      en: "name it with --files (the product keeps them in files of the instance)",
+    },
+  );
+
 /** LZ7036: a copy of an altered chain would pass for the truth. */
 export const brokenChain = (number: bigint, fault: string): WorkError =>
   new WorkError(

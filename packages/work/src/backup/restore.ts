@@ -22,6 +22,7 @@ import { WorkError } from "../errors.ts";
 import type { WorkPlace } from "../open.ts";
 import { serverOf } from "../open.ts";
 import { copyIn, copyOut, groupsOfLines, hashing, PLAIN_VALUES } from "./copying.ts";
+import { filesOfPlace, restoreFiles } from "./files.ts";
 import type { Manifest, Part } from "./manifest.ts";
 import { bytesBetween, withBackup } from "./manifest.ts";
 import { notEmpty, notTheSame, otherProgram } from "./refusals.ts";
@@ -32,6 +33,8 @@ export interface RestoreOptions {
   readonly file: string;
   /** A folder that is new or empty, or the address of the owner of an empty database. */
   readonly place: WorkPlace;
+  /** Folder to keep the files of returns in; default: `files` beside the work folder. What is there stays. */
+  readonly files?: string;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly progress?: (step: Label) => void;
@@ -145,6 +148,19 @@ async function verified(queries: Queries, { anchor }: Manifest): Promise<Restore
   });
 }
 
+/**
+ * Triggers that derive columns (whose a record is) rest: what they made is among the rows, and made anew in another order
+ * of rows it would be another text. The guards of the chain stay on.
+ */
+async function deriving(
+  client: pg.Client,
+  tables: readonly Table[],
+  how: "DISABLE" | "ENABLE",
+): Promise<void> {
+  for (const { name } of tables)
+    if (!name.startsWith("audit_")) await client.query(`ALTER TABLE ${quoted(name)} ${how} TRIGGER USER`);
+}
+
 interface Source {
   readonly manifest: Manifest;
   readonly file: FileHandle;
@@ -160,14 +176,14 @@ async function loadAll(
   await makeTables(client, migrations);
   await client.query(PLAIN_VALUES);
   const parts = await partsInOrder(queries, manifest);
-  await clearSeeds(
-    client,
-    parts.map(([table]) => table),
-  );
+  const tables = parts.map(([table]) => table);
+  await deriving(client, tables, "DISABLE");
+  await clearSeeds(client, tables);
   for (const [table, part] of parts) {
     progress({ zh: `恢复 ${table.name}:${part.rows} 行`, en: `restoring ${table.name}: ${part.rows} rows` });
     await load(client, file, table, part);
   }
+  await deriving(client, tables, "ENABLE");
   for (const { name, last, used } of manifest.sequences)
     await queries.rows("SELECT setval(CAST($1 AS regclass), $2, $3)", [
       `${SCHEMA}.${quoted(name)}`,
@@ -235,10 +251,14 @@ export function restoreBackup(options: RestoreOptions): Promise<Restored> {
   return withBackup(options.file, async (manifest, file) => {
     const migrations = migrationsFor(options.migrations ?? MIGRATIONS, manifest, options.file);
     const takeAway = options.place.kind === "folder" ? newFolder(options.place.folder) : () => undefined;
+    const files = filesOfPlace(options.place, options.files);
+    // bytes first: rows that name them are there only when they are
+    const takeFilesAway = await restoreFiles(file, manifest.files, files);
     try {
       return await intoPlace({ manifest, file, migrations }, options);
     } catch (error) {
       takeAway();
+      await takeFilesAway();
       throw error;
     }
   });

@@ -79,12 +79,14 @@ export interface ReturnsDesk {
 
 export const firm = (id: string): Sender => ({ kind: "enterprise", id });
 
-/** Enters people, posts, firms and the policy, and opens the returns over them. */
-export async function returnsDesk(
-  db: Pick<TestDatabase, "database" | "trail" | "owner">,
+type Db = Pick<TestDatabase, "database" | "trail" | "owner">;
+
+/** Enters people, posts, a firm and the policy. */
+export async function enterReturnsOffice(
+  db: Db,
   model: Model,
-  folder: string,
-): Promise<ReturnsDesk> {
+  firms: readonly string[] = [FIRM_A],
+): Promise<void> {
   await db.owner.transaction(async (queries) => {
     const at = MORNING().toISOString();
     for (const [id, { role, scope }] of Object.entries(POSTS)) {
@@ -106,18 +108,22 @@ export async function returnsDesk(
     }
   });
   await applyPolicy(db, model.policy, model);
-  const common = { model, database: db.database, trail: db.trail, random: randomBytes };
-  const registers = openRegisters(common);
-  const enter = async (code: string, name: string, county: string): Promise<void> => {
+  const registers = openRegisters({ ...db, model, random: randomBytes });
+  for (const code of firms) {
     const outcome = await registers.open(actingOf("statistics"), "enterprise", {
       code,
       since: periodOf("2025-01").from,
-      values: { name, county },
+      values: { name: `演示公司${code.slice(-4)}`, county: "东坡区" },
       reason: "演示数据",
     });
     if (outcome.kind !== "kept") throw new Error(JSON.stringify(outcome));
-  };
-  await enter(FIRM_A, "演示甲公司", "东坡区");
+  }
+}
+
+/** Enters the office, and opens the returns over it. */
+export async function returnsDesk(db: Db, model: Model, folder: string): Promise<ReturnsDesk> {
+  await enterReturnsOffice(db, model);
+  const common = { model, database: db.database, trail: db.trail, random: randomBytes };
   const files = keptFiles(folder);
   const returns = openReturns({ ...common, files, clock: MORNING });
   return {
