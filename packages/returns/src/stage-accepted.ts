@@ -84,7 +84,13 @@ export async function stageRows(run: SqlRunner, form: Form, parts: readonly Numb
     stageColumns(form).map(([name]) => name),
     parts.flatMap(({ id, submission, part }) =>
       part.rows.map(({ row, subject, from, to }) => [
-        ...[id, row.row, subject, from, to, submission.knownFrom, id],
+        id,
+        row.row,
+        subject,
+        from,
+        to,
+        submission.knownFrom,
+        id,
         ...fields.flatMap((f) => cellValues(row.cells.get(f))),
       ]),
     ),

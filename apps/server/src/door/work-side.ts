@@ -121,6 +121,28 @@ async function keyOf(work: Work, path: string, progress: WorkSideOptions["progre
   return readKeyFile(path, randomBytes);
 }
 
+/** Returns as they are kept, and the figures that follow them; the store's own beginning is looked at. */
+async function returnsSide(
+  { context, files: folder, kept, follow }: WorkSideOptions,
+  model: Model,
+  { database, trail }: Work,
+  clock: Clock,
+): Promise<Pick<WorkSide, "returns" | "returnFacts">> {
+  const files = keptFiles(folder ?? join(kept, "../files"));
+  const returns = openReturns({ model, database, trail, files, clock, random: randomBytes });
+  await returns.finishPurges({ user: "lianzhang", onBehalfOf: null, unit: null, purpose: "purge" });
+  if (follow === undefined) return { returns, returnFacts: null };
+  const { anew, rowsOf } = follow;
+  const returnFacts = followReturns({
+    context,
+    returns,
+    anew,
+    rowsOf: (accepted) => rowsOf(accepted, files),
+  });
+  await returnFacts.begin();
+  return { returns, returnFacts };
+}
+
 /** Opens the people's half. Throws WorkError and StartError. */
 export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> {
   const { context, place, progress, fault, clock = () => new Date() } = options;
@@ -151,20 +173,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
         await demoService({ model, registers, cases, people });
       }
     }
-    const files = keptFiles(options.files ?? join(options.kept, "../files"));
-    const returns = openReturns({ model, database, trail, files, clock, random: randomBytes });
-    await returns.finishPurges({ user: "lianzhang", onBehalfOf: null, unit: null, purpose: "purge" });
-    const { follow } = options;
-    const returnFacts =
-      follow === undefined
-        ? null
-        : followReturns({
-            context,
-            returns,
-            anew: follow.anew,
-            rowsOf: (accepted) => follow.rowsOf(accepted, files),
-          });
-    await returnFacts?.begin();
+    const { returns, returnFacts } = await returnsSide(options, model, work, clock);
     const renewed = async (): Promise<unknown> => returnFacts?.refresh();
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault, renewed });
     await kept.refresh();
