@@ -174,7 +174,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       }
     }
     const { returns, returnFacts } = await returnsSide(options, model, work, clock);
-    const renewed = async (): Promise<unknown> => returnFacts?.refresh();
+    const renewed = async (): Promise<unknown> => returnFacts?.registered();
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault, renewed });
     await kept.refresh();
     await returnFacts?.refresh();
