@@ -41,6 +41,8 @@ export interface ReturnFacts {
   begin(): Promise<void>;
   /** Brings the figures up to the last acceptance; false when nothing changed. Throws what databases and readers throw. */
   refresh(): Promise<boolean>;
+  /** Registers were put into the store: the same, and returns that waited for a subject become facts. */
+  registered(): Promise<boolean>;
   /** Waits for what is under way and stops following. */
   close(): Promise<void>;
 }
@@ -52,6 +54,8 @@ const ROWS = 20_000;
 class Following implements ReturnFacts {
   readonly #options: ReturnFactsOptions;
   #under: Promise<unknown> = Promise.resolve();
+  /** The one that waits for its turn: whoever asks meanwhile is answered by it. */
+  #waiting: { done: Promise<boolean>; subjects: boolean } | null = null;
   #closed = false;
 
   constructor(options: ReturnFactsOptions) {
@@ -59,9 +63,26 @@ class Following implements ReturnFacts {
   }
 
   refresh(): Promise<boolean> {
-    const next = this.#under.then(() => (this.#closed ? false : this.#refresh()));
-    this.#under = next.catch(() => undefined);
-    return next;
+    return this.#ask(false);
+  }
+
+  registered(): Promise<boolean> {
+    return this.#ask(true);
+  }
+
+  #ask(subjects: boolean): Promise<boolean> {
+    if (this.#waiting !== null) {
+      this.#waiting.subjects ||= subjects;
+      return this.#waiting.done;
+    }
+    const done = this.#under.then(() => {
+      const asked = this.#waiting?.subjects === true;
+      this.#waiting = null;
+      return this.#closed ? false : this.#refresh(asked);
+    });
+    this.#waiting = { done, subjects };
+    this.#under = done.catch(() => undefined);
+    return done;
   }
 
   async close(): Promise<void> {
@@ -136,7 +157,7 @@ class Following implements ReturnFacts {
     return last;
   }
 
-  async #refresh(): Promise<boolean> {
+  async #refresh(subjects: boolean): Promise<boolean> {
     const { context, returns } = this.#options;
     let last: Accepted | null = null;
     for (;;) {
@@ -145,7 +166,7 @@ class Following implements ReturnFacts {
       last = (await this.#apply(events, false)) ?? last;
       if (events.length < EVENTS) break;
     }
-    const waiting = await waitingForSubjects(context.runner, context.instance.cleared);
+    const waiting = subjects ? await waitingForSubjects(context.runner, context.instance.cleared) : [];
     if (waiting.length > 0) last = (await this.#apply(await returns.acceptancesOf(waiting), true)) ?? last;
     if (last === null) return false;
     await this.#renew(last.commit);
