@@ -292,15 +292,15 @@ describe("heads", () => {
       rows: ["1 2024-01..05 gross_output=12000000"],
       told: ["D1 LZ8115"],
     }));
-  test("仟元 is 千元, 万千瓦时 is converted, 度 is kWh", () => {
-    check({
+  test("仟元 is 千元, 万千瓦时 is converted, 度 is kWh", async () => {
+    await check({
       context: MAY,
       sheet: `
         统一社会信用代码 | 企业名称 | 工业总产值（仟元）
         {1} | 甲公司 | 120`,
       rows: ["1 2024-01..05 gross_output=12000000"],
     });
-    check({
+    await check({
       context: MAY,
       sheet: `
         户名 | 统一社会信用代码 | 用电量(万千瓦时)
