@@ -9,6 +9,6 @@ const { module } = await runnerImport(join(import.meta.dirname, "returns-writer.
   configFile: false,
   logLevel: "error",
   resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
+  ssr: { noExternal: [/^@lianzhang\//], resolve: { conditions, externalConditions: conditions } },
 });
 await module.write(folder, Number(run), Number(seed));
