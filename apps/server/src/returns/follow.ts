@@ -115,6 +115,17 @@ class Following implements ReturnFacts {
     return { form: accepted.form, submission, rows };
   }
 
+  /** The acceptance with its rows; null: it was purged while it was read, so that its bytes are gone by right. */
+  async #read(event: ReturnEvent & { readonly kind: "accept" }): Promise<Acceptance | null> {
+    try {
+      return await this.#acceptance(event);
+    } catch (error) {
+      const [still] = await this.#options.returns.eventsAfter(event.event - 1n, 1);
+      if (still?.event === event.event) throw error;
+      return null;
+    }
+  }
+
   /** Applies events in their order: acceptances in batches, what is taken back by itself. */
   async #apply(events: readonly ReturnEvent[], again: boolean): Promise<Accepted | null> {
     const { runner, model } = {
@@ -133,7 +144,8 @@ class Following implements ReturnFacts {
     };
     for (const event of events) {
       if (event.kind === "accept") {
-        const one = await this.#acceptance(event);
+        const one = await this.#read(event);
+        if (one === null) continue;
         batch.push(one);
         rows += one.rows.length;
         if (rows >= ROWS) await flush();

@@ -9,7 +9,7 @@ import { momentText } from "../people/moment.ts";
 import { inForce } from "./consents.ts";
 import { missingPart, noConsent, notYourDeed, openFindings } from "./faults.ts";
 import type { OnSubmission, ReturnsGround } from "./ground.ts";
-import { advance, formIn, onSubmission, refuseLocked, subjectOf } from "./ground.ts";
+import { advance, checkActing, formIn, onSubmission, refuseLocked, subjectOf } from "./ground.ts";
 import { filesOf } from "./rows.ts";
 import type { Submission } from "./submission.ts";
 
@@ -204,6 +204,7 @@ export async function setLock(
   period: Period,
   locked: boolean,
 ): Promise<boolean> {
+  checkActing(acting, viewer);
   const { id, input } = formIn(ground.model, form);
   const keys = returnKeys(ground.model.policy, ground.model, viewer, "lock");
   if (!keys.includes(`return:${input}/*`)) throw notYourDeed(viewer.name, input, "lock");
