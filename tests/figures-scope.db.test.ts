@@ -41,7 +41,7 @@ beforeAll(async () => {
   const firm = (secret: string): string =>
     [...city.firms].find(([, s]) => s.at(-1)?.["secret"] === secret)?.[0] ?? "";
   const made: Asker[] = [];
-  for (const looker of lookers(firm("0"), firm("1"))) made.push(await asker(looker));
+  for (const looker of lookers(firm("0"), firm("1"), city.chains)) made.push(await asker(looker));
   people = made;
 }, 120_000);
 afterAll(() => (without ? undefined : city.close()));
@@ -114,6 +114,26 @@ test.skipIf(without)(
     );
   },
   60_000 + QUESTIONS * 100,
+);
+
+test.skipIf(without)(
+  "the task force of a chain sees the rows of its chain's firms, and of no others",
+  async () => {
+    const force = people.find((p) => p.looker.name === "force");
+    expect(force?.codes.size).toBeGreaterThan(5);
+    expect(force?.codes.size).toBeLessThan(city.firms.size / 2);
+    const inside = [...(force?.codes ?? [])].toSorted();
+    const seen = async (url: string): Promise<readonly string[]> => {
+      const { json } = await ask(force?.cookie ?? "", { url, body: null });
+      const { rows, records } = json() as { rows?: { code: string }[]; records?: { code: string }[] };
+      return (rows ?? records ?? []).map((r) => r.code).toSorted();
+    };
+    // by the program's predicate and the database, and by the engine's tables: firms that were there in the year
+    expect(await seen("/api/registers/enterprise/records?size=200")).toEqual(inside);
+    const figures = await seen("/api/enterprises?period=2025&size=500");
+    expect(figures.length).toBeGreaterThan(5);
+    expect(inside).toEqual(expect.arrayContaining([...figures]));
+  },
 );
 
 test.skipIf(without)("no cell that is shown is of one or two firms outside the posts", async () => {

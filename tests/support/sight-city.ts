@@ -17,6 +17,8 @@ export interface SightCity {
   readonly model: Model;
   /** Spells of each firm by its code, oldest first. */
   readonly firms: ReadonlyMap<string, readonly Spell[]>;
+  /** The chains on whose list each firm stands today, by its code. */
+  readonly chains: ReadonlyMap<string, ReadonlySet<string>>;
   /** Everything, as a product without its people's half shows it. */
   readonly open: Awaited<ReturnType<typeof buildApp>>;
   readonly app: Awaited<ReturnType<typeof buildApp>>;
@@ -45,6 +47,21 @@ function withSecrets(file: string, nth: number): Map<string, Spell[]> {
   return firms;
 }
 
+/** Chains of each firm in the month it is now, read from the file of the list; also those that are a share of it only. */
+function chainsNow(file: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const [head = "", ...lines] = readFileSync(file, "utf8").trim().split(/\r?\n/u);
+  const columns = head.split(",");
+  const now = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, "2025-01".length);
+  const found = new Map<string, Set<string>>();
+  for (const line of lines) {
+    const row = Object.fromEntries(line.split(",").map((cell, i) => [columns[i] ?? "", cell]));
+    const { code = "", member_of: chain = "", since = "", until = "" } = row;
+    if (since > now || (until !== "" && until <= now)) continue;
+    found.set(code, (found.get(code) ?? new Set()).add(chain));
+  }
+  return found;
+}
+
 export async function sightCity(): Promise<SightCity> {
   const [folder, database] = ["city", "work"].map((n) =>
     mkdtempSync(join(tmpdir(), `lianzhang-sight-${n}-`)),
@@ -55,6 +72,7 @@ export async function sightCity(): Promise<SightCity> {
   const data = join(folder, "city");
   await writeCity({ model, firms: 120, months: 24, seed: 3, out: data });
   const firms = withSecrets(join(data, "registers", "enterprise.csv"), 29);
+  const chains = chainsNow(join(data, "registers", "chain_members.csv"));
   const { instance, store } = await openInstance({
     decision: MEISHAN,
     data: [data],
@@ -82,6 +100,7 @@ export async function sightCity(): Promise<SightCity> {
   return {
     model,
     firms,
+    chains,
     open,
     app,
     async person(name, posts) {

@@ -26,14 +26,22 @@ const park = (code: string): NewPost => post("park_committee", scope("park", cod
 const DONGPO = "511402";
 const PENGSHAN = "511403";
 
-/** `firm` has a person of its own, and so has a firm under secrecy. */
-export function lookers(firm: string, secretFirm: string): readonly Looker[] {
+/** `firm` has a person of its own, and so has a firm under secrecy; `chains`: on whose lists each firm stands now. */
+export function lookers(
+  firm: string,
+  secretFirm: string,
+  chains: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Looker[] {
   const person = (
     name: string,
     figures: Looker["figures"],
     inside: Looker["inside"],
     ...posts: readonly NewPost[]
   ): Looker => ({ name, posts, figures, inside, mayScenario: ["analyst", "chain"].includes(name) });
+  const on =
+    (chain: string) =>
+    (f: Spell): boolean =>
+      notSecret(f) && chains.get(f["code"] ?? "")?.has(chain) === true;
   const own = post("enterprise_user", scope("enterprise", firm));
   const isFirm = (f: Spell): boolean => f["code"] === firm;
   return [
@@ -56,7 +64,15 @@ export function lookers(firm: string, secretFirm: string): readonly Looker[] {
       county(DONGPO),
       park("pengshan_zone"),
     ),
-    person("force", "scope", nobody, post("task_force", scope("chain", "lithium"))),
+    person("force", "scope", on("lithium"), post("task_force", scope("chain", "lithium"))),
+    person("chain-liaison", "scope", on("pv"), post("liaison", scope("chain", "pv"))),
+    person(
+      "county-force",
+      "scope",
+      (f) => at("county", DONGPO)(f) || on("lithium")(f),
+      county(DONGPO),
+      post("task_force", scope("chain", "lithium")),
+    ),
     person("department", "scope", nobody, post("department_office", scope("department", "economy_bureau"))),
     person("firm", "own", isFirm, own),
     person("secret-firm", "own", nobody, post("enterprise_user", scope("enterprise", secretFirm))),

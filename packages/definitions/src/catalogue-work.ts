@@ -137,6 +137,13 @@ export const workDefinitionsCatalogue: readonly CatalogueEntry[] = [
     "add read: whoever changes or exports rows must see them",
   ),
   entry(
+    "LZ2079",
+    "error",
+    "A signed list that does not say whose a record is",
+    "scopes: { enterprise: { county: { list: chain_members } } }",
+    "name a list of this kind of scope with entries:, and by: the attribute that names its subject",
+  ),
+  entry(
     "LZ2080",
     "error",
     "An attribute of another type than is needed",

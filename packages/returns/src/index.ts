@@ -7,5 +7,7 @@ export { returnsChinese } from "./catalogue-zh.ts";
 export type { LoadOptions, LoadResult } from "./load.ts";
 export { emptyRegisters, loadData } from "./load.ts";
 export type { Kept, KeptList, KeptRegister, Reloaded } from "./reload.ts";
+export type { FiledSpell } from "./filed-list.ts";
+export { filedList } from "./filed-list.ts";
 export { reloadKept } from "./reload.ts";
 export { readTableFile } from "./read-table.ts";

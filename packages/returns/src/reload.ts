@@ -1,15 +1,8 @@
 /** Registers and lists that people keep, put in the place of those the data folders had. */
 import type { MembershipDefinition, Model } from "@lianzhang/definitions";
 import type { Diagnostic, Listing, MemberSpell, SqlRunner, SqlValue } from "@lianzhang/kernel";
-import {
-  editedMembers,
-  listedTable,
-  MEMBER,
-  membershipTable,
-  quote,
-  spellTable,
-  subjectTable,
-} from "@lianzhang/kernel";
+import { editedMembers, membershipTable, quote, spellTable, subjectTable } from "@lianzhang/kernel";
+import { filedList } from "./filed-list.ts";
 import { dropStages, logCommit } from "./load.ts";
 import { loadRegister, settleLinks } from "./registers.ts";
 import { Report } from "./report.ts";
@@ -52,25 +45,13 @@ async function listedMembers(
       { id: BigInt(String(id)), spells: [] },
     ]),
   );
-  const listed = await run.query(
-    `SELECT s.code, l.${quote(MEMBER.code)}, l.${quote(MEMBER.since)}::BIGINT, l.${quote(MEMBER.until)}::BIGINT, l.${quote(MEMBER.primary)}, l.${quote(MEMBER.share)}::BIGINT
-       FROM ${quote(listedTable(m.id))} l JOIN ${quote(subjectTable(m.register))} s ON s.subject = l.${quote(MEMBER.subject)} ORDER BY 1, 3, 2`,
-  );
-  for (const [subject, code, since, until, primary, share] of listed.rows)
-    found.get(String(subject))?.spells.push({
-      code: String(code),
-      since: Number(since),
-      until: Number(until),
-      primary: primary === true,
-      share: Number(share),
-    });
+  for (const { subject, ...spell } of await filedList(run, m)) found.get(subject)?.spells.push(spell);
   return found;
 }
 
 async function reloadList(loading: Loading, m: MembershipDefinition, kept: KeptList): Promise<void> {
   const { run, report } = loading;
-  const [table, listed] = [quote(membershipTable(m.id)), quote(listedTable(m.id))];
-  await run.execute(`CREATE TABLE IF NOT EXISTS ${listed} AS SELECT * FROM ${table}`);
+  const table = quote(membershipTable(m.id));
   const members = await listedMembers(run, m);
   for (const code of kept.listings.keys())
     if (!members.has(code))

@@ -1,10 +1,10 @@
 /** From who asks to what of figures that is: the policy's rows of every register, found once a rule. */
 import { createHash } from "node:crypto";
 import type { Model } from "@lianzhang/definitions";
-import { anyUnreleased, OWN_CODE } from "@lianzhang/definitions";
+import { anyUnreleased } from "@lianzhang/definitions";
 import type { Day } from "@lianzhang/kernel";
-import type { RowRule, Viewer } from "@lianzhang/work";
-import { may, rowRule } from "@lianzhang/work";
+import type { RowRule, Rows, Viewer } from "@lianzhang/work";
+import { firmOf, may, monthOfDay, rowRule } from "@lianzhang/work";
 import type { Context } from "../context.ts";
 import { REGISTER } from "../firms.ts";
 import { keptRegisters } from "../kept/seed.ts";
@@ -32,8 +32,8 @@ function allButSecret(model: Model, viewer: Pick<Viewer, "posts">, register: str
   const all: RowRule = { kind: "all", secrecy: null };
   if (policy?.secrecy == null) return all;
   const { register: firms, flag } = policy.secrecy;
-  const firm = register === firms ? OWN_CODE : policy.scopes.get(register)?.get("enterprise");
-  if (firm === undefined) return all;
+  const firm = firmOf(policy, register);
+  if (firm === null) return all;
   const rows = rowRule(policy, model, viewer, register, "read").secrecy ?? { rows: { kind: "none" } };
   return { ...all, secrecy: { firm, register: firms, flag, rows: rows.rows } };
 }
@@ -54,6 +54,11 @@ function embargoOf(model: Model, identity: Identity, today: Day): Day | null {
   return early ? null : today;
 }
 
+const goesByLists = (rules: RegisterRules): boolean =>
+  [...rules.values()]
+    .flatMap((rule): Rows[] => [rule, ...(rule.secrecy === null ? [] : [rule.secrecy.rows])])
+    .some((rows) => rows.kind === "some" && rows.any.some((c) => c.list !== null));
+
 /** What the identity sees of figures on a day; null: nothing at all. */
 export async function sightOf(context: Context, identity: Identity, today: Day): Promise<Sight | null> {
   const { model } = context;
@@ -62,9 +67,11 @@ export async function sightOf(context: Context, identity: Identity, today: Day):
   const viewer = identity.kind === "person" ? identity.viewer : NO_POSTS;
   const rules = rulesOf(model, viewer, extent);
   const embargo = embargoOf(model, identity, today);
-  const said = JSON.stringify([extent, [...rules]]);
+  const month = monthOfDay(today);
+  // whom a signed list opens is another one in another month
+  const said = JSON.stringify([extent, [...rules], goesByLists(rules) ? month : null]);
   const rows = createHash("sha256").update(said).digest("hex").slice(0, 16);
-  const hidden = await context.once(`sight|${rows}`, () => hiddenCodes(context, rows, rules));
+  const hidden = await context.once(`sight|${rows}`, () => hiddenCodes(context, rows, rules, month));
   const key = embargo === null ? rows : `${rows}@${embargo}`;
   return hidden.size === 0 && extent === "all" && embargo === null
     ? EVERYTHING

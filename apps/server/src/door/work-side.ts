@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pageOfCase } from "@lianzhang/contract";
 import type { Model } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
+import { filedList } from "@lianzhang/returns";
 import type {
   AcceptedReturn,
   AddressBook,
@@ -24,7 +25,9 @@ import {
   applyPolicy,
   dayNow,
   folderRoles,
+  keepListFile,
   keptFiles,
+  listsOf,
   makeKeyFile,
   openCases,
   openPeople,
@@ -165,6 +168,8 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
     });
     for (const seeded of await seedRegisters(model, registers, options.data, progress))
       if (seeded.tooLarge) progress(staysInFile(seeded.register, seeded.file));
+    for (const list of listsOf(model.policy, model))
+      await keepListFile(work, list.id, await filedList(context.runner, list));
     if (options.demoPeople) {
       await demoPeople(people, model, registers, monthOf(clock()), progress);
       if (options.demoWork ?? true) {

@@ -1,8 +1,17 @@
 /** The subjects that a rule of the policy keeps from a viewer, found in the engine's own tables of registers. */
 import type { Model } from "@lianzhang/definitions";
 import { OWN_CODE } from "@lianzhang/definitions";
-import { attributeColumn, quote, SPELL, spellTable, subjectTable } from "@lianzhang/kernel";
-import type { RowRule, Rows, SecrecyRule } from "@lianzhang/work";
+import type { Month } from "@lianzhang/kernel";
+import {
+  attributeColumn,
+  MEMBER,
+  membershipTable,
+  quote,
+  SPELL,
+  spellTable,
+  subjectTable,
+} from "@lianzhang/kernel";
+import type { Clause, RowRule, Rows, SecrecyRule } from "@lianzhang/work";
 import type { Context } from "../context.ts";
 import { REGISTER } from "../firms.ts";
 import { codeList, hiddenTable } from "./sight.ts";
@@ -12,15 +21,32 @@ export type RegisterRules = ReadonlyMap<string, RowRule>;
 
 const NOBODY = "FALSE";
 
+/** What a rule is read with: the definitions, and the month in which signed lists are looked at. */
+interface Reading {
+  readonly model: Model;
+  readonly month: Month;
+}
+
 /** A record by `s.code` and its last spell `l`. */
 const cellOf = (attribute: string): string =>
   attribute === OWN_CODE ? "s.code" : `l.${quote(attributeColumn(attribute))}`;
 
-function takesIn(rows: Rows): string {
+/** The rows that a clause opens: by the value itself, or by whom the list has under the codes, in whichever share. */
+function clauseSql({ attribute, codes, list }: Clause, { model, month }: Reading): string {
+  const cell = cellOf(attribute);
+  if (list === null) return `${cell} IN (${codeList(codes)})`;
+  const membership = model.memberships.get(list);
+  if (membership === undefined) return NOBODY;
+  const [subject, code, since, until] = [MEMBER.subject, MEMBER.code, MEMBER.since, MEMBER.until].map(
+    (column) => `m.${quote(column)}`,
+  );
+  return `${cell} IN (SELECT o.code FROM ${quote(membershipTable(list))} m JOIN ${quote(subjectTable(membership.register))} o ON o.subject = ${subject} WHERE ${since} <= ${month} AND ${until} > ${month} AND ${code} IN (${codeList(codes)}))`;
+}
+
+function takesIn(rows: Rows, reading: Reading): string {
   if (rows.kind === "all") return "TRUE";
   if (rows.kind === "none") return NOBODY;
-  const clauses = rows.any.map(({ attribute, codes }) => `${cellOf(attribute)} IN (${codeList(codes)})`);
-  return `coalesce(${clauses.join(" OR ")}, FALSE)`;
+  return `coalesce(${rows.any.map((c) => clauseSql(c, reading)).join(" OR ")}, FALSE)`;
 }
 
 /** The last spell of every subject: it decides, as it does for the registers themselves. */
@@ -30,15 +56,15 @@ const lastSpells = (register: string): string =>
 const secretFirms = ({ register, flag }: SecrecyRule): string =>
   `SELECT s.code FROM ${lastSpells(register)} WHERE ${cellOf(flag)} IS TRUE`;
 
-function covers(rule: RowRule): string {
+function covers(rule: RowRule, reading: Reading): string {
   const { secrecy } = rule;
-  const open = takesIn(rule);
+  const open = takesIn(rule, reading);
   if (secrecy === null || secrecy.rows.kind === "all") return open;
   const secret =
     secrecy.firm === OWN_CODE
       ? `${cellOf(secrecy.flag)} IS TRUE`
       : `coalesce(${cellOf(secrecy.firm)} IN (${secretFirms(secrecy)}), FALSE)`;
-  return `CASE WHEN ${secret} THEN ${takesIn(secrecy.rows)} ELSE ${open} END`;
+  return `CASE WHEN ${secret} THEN ${takesIn(secrecy.rows, reading)} ELSE ${open} END`;
 }
 
 /** Texts and links of another register that may name a firm. */
@@ -50,29 +76,31 @@ const naming = (model: Model, register: string): readonly string[] =>
   );
 
 /** Subjects of a register outside of the rule; of other registers also those that name a firm outside. */
-function outsideSql(model: Model, register: string, rule: RowRule, firms: boolean): string {
-  const names = register === REGISTER || !firms ? [] : naming(model, register);
+function outsideSql(reading: Reading, register: string, rule: RowRule, firms: boolean): string {
+  const names = register === REGISTER || !firms ? [] : naming(reading.model, register);
   const named = names.map((cell) => `coalesce(${cell} IN (SELECT code FROM firms), FALSE)`);
-  const outside = [`NOT ${covers(rule)}`, ...named].map((c) => `(${c})`).join(" OR ");
+  const outside = [`NOT ${covers(rule, reading)}`, ...named].map((c) => `(${c})`).join(" OR ");
   return `SELECT s.code FROM ${lastSpells(register)} WHERE ${outside}`;
 }
 
 /**
- * Makes the table of codes that the rules keep away, and gives them. One statement: whoever reads the table of before
+ * Makes the table of codes that the rules keep away, and gives them; signed lists are looked at in the month. One statement: whoever reads the table of before
  * meanwhile never finds half of it.
  */
 export async function hiddenCodes(
   context: Context,
   key: string,
   rules: RegisterRules,
+  month: Month,
 ): Promise<ReadonlySet<string>> {
   const { model, runner } = context;
+  const reading: Reading = { model, month };
   const table = quote(hiddenTable(key));
   const own = rules.get(REGISTER);
   const firms =
-    own === undefined ? "" : `WITH firms AS MATERIALIZED (${outsideSql(model, REGISTER, own, false)}) `;
+    own === undefined ? "" : `WITH firms AS MATERIALIZED (${outsideSql(reading, REGISTER, own, false)}) `;
   const parts = [...rules].map(([register, rule]) =>
-    register === REGISTER ? "SELECT code FROM firms" : outsideSql(model, register, rule, own !== undefined),
+    register === REGISTER ? "SELECT code FROM firms" : outsideSql(reading, register, rule, own !== undefined),
   );
   if (parts.length === 0) return new Set();
   await runner.execute(

@@ -84,9 +84,19 @@ export interface Secrecy {
   readonly roles: readonly string[];
 }
 
+/** What says whose a record is. */
+export interface Whose {
+  /** The attribute whose value is the code of the scope, `code`: the record's own code; with a list, the code of a subject. */
+  readonly attribute: string;
+  /** The signed list (a membership) that has the subject under the code of the scope, and the register of its subjects. */
+  readonly list: { readonly id: string; readonly subjects: string } | null;
+}
+
+/** Register -> kind of scope -> what says it. */
+export type Scopes = ReadonlyMap<string, ReadonlyMap<Scope, Whose>>;
+
 export interface AccessPolicy {
-  /** Register -> kind of scope -> the attribute that says whose a record is; `code`: the record's own code. */
-  readonly scopes: ReadonlyMap<string, ReadonlyMap<Scope, string>>;
+  readonly scopes: Scopes;
   readonly roles: ReadonlyMap<string, RolePolicy>;
   readonly hidden: readonly HiddenField[];
   readonly secrecy: Secrecy | null;

@@ -1,15 +1,14 @@
 /** What each role may do with rows, and what else it may. */
 import { nearest } from "@lianzhang/kernel";
 import type { Loading } from "../loading.ts";
-import type { Role, Scope } from "../procedures/model.ts";
+import type { Role } from "../procedures/model.ts";
 import type { Entry, Path } from "../source/entry.ts";
 import { CAPABILITIES, INPUTS, READING_DEEDS } from "./model.ts";
-import type { Capability, Extent, Input, ReturnDeed, RolePolicy, RowDeed } from "./model.ts";
+import type { Capability, Extent, Input, ReturnDeed, RolePolicy, RowDeed, Scopes } from "./model.ts";
 import type { RoleInput } from "./written.ts";
 
 const EVERY = "*";
 
-type Scopes = ReadonlyMap<string, ReadonlyMap<Scope, string>>;
 type Rows = Map<string, Map<RowDeed, Extent>>;
 
 /** The policy of one role; what is wrong with it is reported. */

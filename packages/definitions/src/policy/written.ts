@@ -1,7 +1,7 @@
 /** How a policy is written. */
 import { z } from "zod";
 import { RECORD_SCOPES } from "../procedures/written.ts";
-import { INPUTS, RETURN_DEEDS, ROW_DEEDS } from "./model.ts";
+import { INPUTS, OWN_CODE, RETURN_DEEDS, ROW_DEEDS } from "./model.ts";
 import type { Input, ReturnDeed, RowDeed } from "./model.ts";
 
 type Table<T> = Readonly<Record<string, T>>;
@@ -25,8 +25,11 @@ export interface HiddenInput {
   readonly persons?: string | undefined;
 }
 
+/** An attribute, or the signed list that has the record's subject: the record itself, or what the attribute `by` names. */
+export type WhoseInput = string | { readonly list: string; readonly by: string };
+
 export interface PolicyInput {
-  readonly scopes: Table<{ readonly [kind in (typeof RECORD_SCOPES)[number]]?: string | undefined }>;
+  readonly scopes: Table<{ readonly [kind in (typeof RECORD_SCOPES)[number]]?: WhoseInput | undefined }>;
   readonly roles: Table<RoleInput>;
   readonly hidden: readonly HiddenInput[];
   readonly secrecy?:
@@ -46,13 +49,26 @@ const returns = z
   .default({})
   .describe("kind of input, or * for those the role does not name, and what is done with its returns");
 
-const attributes = Object.fromEntries(RECORD_SCOPES.map((kind) => [kind, z.string().optional()]));
+const whose = z.union([
+  z.string(),
+  z
+    .strictObject({
+      list: z.string().describe("a signed list whose entries are records"),
+      by: z.string().default(OWN_CODE).describe("the attribute that names the subject; absent: the own code"),
+    })
+    .describe(
+      "whose a record is by the signed list: while an entry in effect has its subject under the code",
+    ),
+]);
+const attributes = Object.fromEntries(RECORD_SCOPES.map((kind) => [kind, whose.optional()]));
 
 export const policySchema: z.ZodType<PolicyInput> = z.strictObject({
   scopes: z
     .record(z.string(), z.strictObject(attributes))
     .default({})
-    .describe("the attribute (or code) that says whose a record is, for registers without a procedure"),
+    .describe(
+      "the attribute (or code, or a signed list) that says whose a record is, for registers without a procedure",
+    ),
   roles: z.record(
     z.string(),
     z.strictObject({

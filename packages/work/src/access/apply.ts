@@ -7,6 +7,7 @@ import type { Queries } from "../database/queries.ts";
 import { only, text } from "../database/queries.ts";
 import type { Work } from "../open.ts";
 import { program } from "../people/ground.ts";
+import { listsOf } from "./lists.ts";
 import { returnRules } from "./returns.ts";
 import { firmOf } from "./rules.ts";
 import { codesUnder, scopeClassification } from "./under.ts";
@@ -21,17 +22,26 @@ interface Tables {
   readonly policy_under: readonly Line[];
   readonly policy_delegate: readonly Line[];
   readonly policy_secrecy: readonly Line[];
+  readonly policy_list: readonly Line[];
 }
 
 const COLUMNS: { readonly [table in keyof Tables]: readonly string[] } = {
-  policy_rule: ["role", "register", "scope_kind", "attribute", "classification", "secret"],
+  policy_rule: ["role", "register", "scope_kind", "attribute", "classification", "list", "secret"],
   policy_scope: ["register", "attribute", "firm"],
   policy_under: ["classification", "code", "inside"],
   policy_delegate: ["role", "leader_role"],
   policy_secrecy: ["register", "flag"],
+  policy_list: ["list", "entries", "subject", "code", "effective", "leaves"],
 };
 
-const NAMES = ["policy_rule", "policy_scope", "policy_under", "policy_delegate", "policy_secrecy"] as const;
+const NAMES = [
+  "policy_rule",
+  "policy_scope",
+  "policy_under",
+  "policy_delegate",
+  "policy_secrecy",
+  "policy_list",
+] as const;
 
 /** What the posts of a role open to its holder's eyes. */
 function ruleLines(policy: AccessPolicy, model: Model, role: Role): readonly Line[] {
@@ -41,21 +51,13 @@ function ruleLines(policy: AccessPolicy, model: Model, role: Role): readonly Lin
   return rows.flatMap(([register, deeds]): readonly Line[] => {
     const extent: Extent | undefined = deeds.get("read");
     if (extent === undefined) return [];
-    if (extent === "all") return [[role.id, register, "*", "", "", secret]];
+    if (extent === "all") return [[role.id, register, "*", "", "", "", secret]];
     return role.scopes.flatMap((kind): readonly Line[] => {
-      if (kind === "city") return [[role.id, register, kind, "", "", secret]];
-      const attribute = policy.scopes.get(register)?.get(kind);
-      if (attribute === undefined) return [];
-      return [
-        [
-          role.id,
-          register,
-          kind,
-          attribute,
-          scopeClassification(model, register, kind, attribute) ?? "",
-          secret,
-        ],
-      ];
+      if (kind === "city") return [[role.id, register, kind, "", "", "", secret]];
+      const whose = policy.scopes.get(register)?.get(kind);
+      if (whose === undefined) return [];
+      const classification = scopeClassification(model, register, kind, whose) ?? "";
+      return [[role.id, register, kind, whose.attribute, classification, whose.list?.id ?? "", secret]];
     });
   });
 }
@@ -70,6 +72,7 @@ function returnLines(policy: AccessPolicy, model: Model, role: Role): readonly L
     kind,
     attribute,
     classification ?? "",
+    "",
     secret,
   ]);
 }
@@ -77,7 +80,8 @@ function returnLines(policy: AccessPolicy, model: Model, role: Role): readonly L
 function scopeLines(policy: AccessPolicy, model: Model): readonly Line[] {
   return [...model.registers.keys()].flatMap((register) => {
     const firm = firmOf(policy, register);
-    const named = [...(policy.scopes.get(register)?.values() ?? []), ...(firm === null ? [] : [firm])];
+    const own = [...(policy.scopes.get(register)?.values() ?? [])].map((whose) => whose.attribute);
+    const named = [...own, ...(firm === null ? [] : [firm])];
     return [...new Set(named)].map((attribute): Line => [register, attribute, attribute === firm]);
   });
 }
@@ -90,6 +94,15 @@ function underLines(rules: readonly Line[], model: Model): readonly Line[] {
       codesUnder(model, id, code).map((inside): Line => [id, code, inside]),
     ),
   );
+}
+
+/** How entries say who is on a list, of the lists that say whose a record is. */
+function listLines(policy: AccessPolicy, model: Model): readonly Line[] {
+  return listsOf(policy, model).flatMap(({ id, entries }): readonly Line[] => {
+    if (entries === null) return [];
+    const { register, subject, of, from, leaves } = entries;
+    return [[id, register, subject, of, from, leaves ?? ""]];
+  });
 }
 
 function tablesOf(policy: AccessPolicy | null, model: Model): Tables {
@@ -105,6 +118,7 @@ function tablesOf(policy: AccessPolicy | null, model: Model): Tables {
     policy_under: underLines(rules, model),
     policy_delegate: roles.flatMap((role) => role.actsFor.map((leader): Line => [role.id, leader])),
     policy_secrecy: secrecy === null ? [] : [[secrecy.register, secrecy.flag]],
+    policy_list: policy === null ? [] : listLines(policy, model),
   };
 }
 

@@ -10,9 +10,10 @@ import { differences } from "../registers/spells.ts";
 import { asViewer } from "./as-viewer.ts";
 import { moveFieldRefusals } from "./by-move.ts";
 import { fieldSight } from "./fields.ts";
+import { listedUnder } from "./lists.ts";
 import { hiddenField, movedOut, notYours } from "./refusals.ts";
 import type { Latest } from "./rows.ts";
-import { coversValues, predicateOf } from "./rows.ts";
+import { coversValues, listsAsked, predicateOf } from "./rows.ts";
 import { rowRule } from "./rules.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -36,22 +37,39 @@ export interface Limits {
   readonly viewer: Viewer;
 }
 
-/** Whether the deed is open on the record as it was and as it will be. */
-function rowRefusals(
+/** Whether the deed is open on the record, as the signed lists stand. */
+async function covers(
   { policy, model, viewer }: Limits,
+  queries: Queries,
+  register: Register,
+  deed: RowDeed,
+  record: Latest,
+): Promise<boolean> {
+  const rule = rowRule(policy, model, viewer, register.id, deed);
+  const held = new Map<string, readonly string[]>();
+  for (const { list, subject } of listsAsked(rule, record))
+    held.set(`${list}/${subject}`, await listedUnder(queries, list, subject));
+  return coversValues(rule, record, { listed: (list, subject) => held.get(`${list}/${subject}`) ?? [] });
+}
+
+/** Whether the deed is open on the record as it was and as it will be. */
+async function rowRefusals(
+  limits: Limits,
+  queries: Queries,
   register: Register,
   step: Step,
-): readonly Complaint[] {
+): Promise<readonly Complaint[]> {
   const deed = DEED[step.act];
-  const rule = rowRule(policy, model, viewer, register.id, deed);
+  const open = (record: Latest, to = deed): Promise<boolean> => covers(limits, queries, register, to, record);
   const before = latestOf(step.code, step.before?.spells ?? []);
   const after = latestOf(step.code, step.after);
-  if (rule.kind === "none" || (before !== null && !coversValues(rule, before)))
+  const { policy, model, viewer } = limits;
+  if (rowRule(policy, model, viewer, register.id, deed).kind === "none")
     return [notYours(register, deed, step.code)];
-  if (after === null || coversValues(rule, after)) return [];
+  if (before !== null && !(await open(before))) return [notYours(register, deed, step.code)];
+  if (after === null || (await open(after))) return [];
   if (before === null) return [notYours(register, deed, step.code)];
-  const gives = coversValues(rowRule(policy, model, viewer, register.id, "transfer"), before);
-  return gives ? [] : [movedOut(register, step.code)];
+  return (await open(before, "transfer")) ? [] : [movedOut(register, step.code)];
 }
 
 /**
@@ -83,12 +101,17 @@ const within = (spells: readonly Spell[], month: number): boolean =>
   spells.some((s) => s.since <= month && month < s.until);
 
 /** Whether a post may mend by hand what moves write, in the record as it was and will be. */
-function mayCorrect({ policy, model, viewer }: Limits, register: Register, step: Step): boolean {
-  const rule = rowRule(policy, model, viewer, register.id, "correct");
-  return [step.before?.spells ?? [], step.after].every((spells) => {
+async function mayCorrect(
+  limits: Limits,
+  queries: Queries,
+  register: Register,
+  step: Step,
+): Promise<boolean> {
+  for (const spells of [step.before?.spells ?? [], step.after]) {
     const record = latestOf(step.code, spells);
-    return record === null || coversValues(rule, record);
-  });
+    if (record !== null && !(await covers(limits, queries, register, "correct", record))) return false;
+  }
+  return true;
 }
 
 /** Codes of a register whose records the viewer sees. */
@@ -115,9 +138,9 @@ async function visible(
 export const guardOf = (limits: Limits): Guard => ({
   visible: (queries, register, codes) => visible(limits, queries, register, codes),
   refusals: async (queries, register, step) => [
-    ...rowRefusals(limits, register, step),
+    ...(await rowRefusals(limits, queries, register, step)),
     ...fieldRefusals(limits, register, step),
-    ...(mayCorrect(limits, register, step)
+    ...((await mayCorrect(limits, queries, register, step))
       ? []
       : await moveFieldRefusals(queries, limits.model, register, step)),
   ],

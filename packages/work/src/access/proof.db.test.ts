@@ -284,6 +284,30 @@ async function differences(seed: number, count: number): Promise<readonly unknow
   });
 }
 
+test("the city has firms and sites that only a post within their chain opens, and entries that keep some away", () => {
+  const forces = city.persons
+    .map((person): Looker => ({ person, leader: null }))
+    .filter((l) =>
+      postsOfLooker(city, model, l).every((p) => p.role === "task_force" && p.scope.kind === "chain"),
+    )
+    .filter((l) => postsOfLooker(city, model, l).length > 0);
+  for (const register of ["enterprise", "site"]) {
+    const seen = forces.map((l) => things(l, register).length);
+    expect(Math.max(...seen)).toBeGreaterThan(0);
+    const count = city.things.filter((t) => t.register === register).length;
+    expect(Math.min(...seen)).toBeLessThan(count);
+  }
+  const effective = (t: Thing): string =>
+    String(brute.latest(t)["entry_effective"] ?? "only proposed").slice(0, 2);
+  const entries = city.things.filter((t) => t.register === "chain_entry");
+  expect(new Set(entries.map(effective))).toEqual(new Set(["20", "on"]));
+  expect(new Set(entries.map((t) => String(brute.latest(t)["entry_effective"]).startsWith("2099")))).toEqual(
+    new Set([true, false]),
+  );
+  expect(entries.some((t) => brute.latest(t)["entry_leaves"] === true)).toBe(true);
+  expect(new Set(city.listed.map((m) => m.over))).toEqual(new Set([true, false]));
+});
+
 test(`${PAIRS} pairs of a person and a question: both layers together, and each of them alone`, async () => {
   const seeds = Array.from({ length: LOOKERS }, (_, i) => 1000 + i);
   const found: unknown[] = [];

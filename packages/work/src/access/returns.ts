@@ -40,9 +40,11 @@ export function returnRules(
       // a firm's own returns bear its code, whichever register it stands in
       if (kind === "enterprise") return [{ key: firms, kind, attribute: "code", classification: null }];
       const own = sendersOf(model, input).flatMap((register) => {
-        const attribute = policy.scopes.get(register)?.get(kind);
-        if (attribute === undefined || attribute === "code") return [];
-        return [{ attribute, classification: scopeClassification(model, register, kind, attribute) }];
+        const whose = policy.scopes.get(register)?.get(kind);
+        // the keys of returns do not follow a signed list: by it nobody's are open
+        if (whose === undefined || whose.list !== null || whose.attribute === "code") return [];
+        const classification = scopeClassification(model, register, kind, whose);
+        return [{ attribute: whose.attribute, classification }];
       });
       return [
         ...own.slice(0, 1).map((found) => ({ key: firms, kind, ...found })),

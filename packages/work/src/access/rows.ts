@@ -10,41 +10,68 @@ export interface Latest {
   readonly values: Values;
 }
 
+/** What a check needs to know beside the record. */
+export interface Beside {
+  /** Whether a firm that the record names is under secrecy. */
+  readonly secretFirm: (code: string) => boolean;
+  /** Codes under which a signed list has a subject today. */
+  readonly listed: (list: string, subject: string) => readonly string[];
+}
+
+/** Nobody is under secrecy, and nobody on a list: rows that only a list opens stay shut. */
+const NOTHING: Beside = { secretFirm: () => false, listed: () => [] };
+
 const valueOf = ({ code, values }: Latest, attribute: string): string | null => {
   const value = attribute === OWN_CODE ? code : values[attribute];
   return typeof value === "string" ? value : null;
 };
 
-function takesIn(rows: Rows, record: Latest): boolean {
+function takesIn(rows: Rows, record: Latest, { listed }: Beside): boolean {
   if (rows.kind !== "some") return rows.kind === "all";
-  return rows.any.some(({ attribute, codes }) => {
+  return rows.any.some(({ attribute, codes, list }) => {
     const value = valueOf(record, attribute);
-    return value !== null && codes.includes(value);
+    if (value === null) return false;
+    const held = list === null ? [value] : listed(list, value);
+    return held.some((code) => codes.includes(code));
   });
 }
 
-function isSecret(rule: SecrecyRule, record: Latest, secretFirm: (code: string) => boolean): boolean {
+function isSecret(rule: SecrecyRule, record: Latest, { secretFirm }: Beside): boolean {
   if (rule.firm === OWN_CODE) return record.values[rule.flag] === true;
   const firm = valueOf(record, rule.firm);
   return firm !== null && secretFirm(firm);
 }
 
-/** Whether the rule takes the record in. `secretFirm`: whether a firm that the record names is under secrecy. */
-export function coversValues(
+/** Whether the rule takes the record in, by what is known beside it; by nothing: what only a list opens is shut. */
+export function coversValues(rule: RowRule, record: Latest, beside: Partial<Beside> = {}): boolean {
+  const { secrecy } = rule;
+  const known = { ...NOTHING, ...beside };
+  const rows = secrecy !== null && isSecret(secrecy, record, known) ? secrecy.rows : rule;
+  return takesIn(rows, record, known);
+}
+
+/** Which subjects the rule looks up on which lists, to cover the record or not. */
+export function listsAsked(
   rule: RowRule,
   record: Latest,
-  secretFirm: (code: string) => boolean = () => false,
-): boolean {
-  const { secrecy } = rule;
-  const rows = secrecy !== null && isSecret(secrecy, record, secretFirm) ? secrecy.rows : rule;
-  return takesIn(rows, record);
+): readonly { readonly list: string; readonly subject: string }[] {
+  const parts = [rule, ...(rule.secrecy === null ? [] : [rule.secrecy.rows])];
+  return parts.flatMap((rows) =>
+    (rows.kind === "some" ? rows.any : []).flatMap(({ attribute, list }) => {
+      const subject = valueOf(record, attribute);
+      return list === null || subject === null ? [] : [{ list, subject }];
+    }),
+  );
 }
 
 const cellOf = (attribute: string, p: Parameters): string =>
   attribute === OWN_CODE ? "r.code" : `(r.latest ->> CAST(${p.add(attribute)} AS TEXT))`;
 
-const clauseSql = ({ attribute, codes }: Clause, p: Parameters): string =>
-  `${cellOf(attribute, p)} = ANY (CAST(${p.add(codes)} AS TEXT[]))`;
+// the list does not hang on the row: it is gone through once a statement
+const clauseSql = ({ attribute, codes, list }: Clause, p: Parameters): string =>
+  list === null
+    ? `${cellOf(attribute, p)} = ANY (CAST(${p.add(codes)} AS TEXT[]))`
+    : `${cellOf(attribute, p)} IN (SELECT m.subject FROM list_now(${p.add(list)}) m WHERE m.code = ANY (CAST(${p.add(codes)} AS TEXT[])))`;
 
 function rowsSql(rows: Rows, p: Parameters): string {
   if (rows.kind !== "some") return rows.kind === "all" ? "TRUE" : "FALSE";

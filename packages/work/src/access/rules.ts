@@ -4,10 +4,11 @@ import { OWN_CODE } from "@lianzhang/definitions";
 import { codesUnder, scopeClassification } from "./under.ts";
 import type { Held, Viewer } from "./viewer.ts";
 
-/** Rows whose attribute (`code`: whose own code) is one of these. */
+/** Rows whose attribute (`code`: whose own code) is one of these; with a list, names whom it has under one of them today. */
 export interface Clause {
   readonly attribute: string;
   readonly codes: readonly string[];
+  readonly list: string | null;
 }
 
 export type Rows =
@@ -36,14 +37,15 @@ const NONE: Rows = { kind: "none" };
 /** Rows that some posts open: none, all, or the union of theirs. */
 function union(parts: readonly (Clause | "all")[]): Rows {
   if (parts.includes("all")) return { kind: "all" };
-  const byAttribute = new Map<string, Set<string>>();
+  const found = new Map<string, Clause>();
   for (const part of parts) {
     if (part === "all") continue;
-    const codes = byAttribute.get(part.attribute) ?? new Set();
-    for (const code of part.codes) codes.add(code);
-    byAttribute.set(part.attribute, codes);
+    const { attribute, list } = part;
+    const key = `${list ?? ""}/${attribute}`;
+    const codes = new Set([...(found.get(key)?.codes ?? []), ...part.codes]);
+    found.set(key, { attribute, codes: [...codes], list });
   }
-  const any = [...byAttribute].map(([attribute, codes]) => ({ attribute, codes: [...codes] }));
+  const any = [...found.values()];
   return any.length === 0 ? NONE : { kind: "some", any };
 }
 
@@ -60,11 +62,11 @@ function opened(
   if (extent === "all") return ["all"];
   if (!role.scopes.includes(scope.kind)) return [];
   if (scope.kind === "city") return ["all"];
-  const attribute = policy.scopes.get(register)?.get(scope.kind);
-  if (attribute === undefined) return [];
-  const classification = scopeClassification(model, register, scope.kind, attribute);
+  const whose = policy.scopes.get(register)?.get(scope.kind);
+  if (whose === undefined) return [];
+  const classification = scopeClassification(model, register, scope.kind, whose);
   const codes = classification === null ? [scope.id] : codesUnder(model, classification, scope.id);
-  return [{ attribute, codes }];
+  return [{ attribute: whose.attribute, codes, list: whose.list?.id ?? null }];
 }
 
 const rowsOf = (
@@ -76,8 +78,14 @@ const rowsOf = (
 ): Rows => union(posts.flatMap((post) => opened(policy, model, post, register, deed)));
 
 /** The attribute that names the firm a row is of; null where rows are of none. */
-export const firmOf = (policy: AccessPolicy, register: string): string | null =>
-  policy.secrecy?.register === register ? OWN_CODE : (policy.scopes.get(register)?.get("enterprise") ?? null);
+export function firmOf({ secrecy, scopes }: AccessPolicy, register: string): string | null {
+  if (secrecy?.register === register) return OWN_CODE;
+  const own = scopes.get(register);
+  const listed = [...(own?.values() ?? [])].find(
+    ({ list }) => list !== null && list.subjects === secrecy?.register,
+  );
+  return (own?.get("enterprise") ?? listed)?.attribute ?? null;
+}
 
 /** Which rows of the register the viewer's posts open for the deed; `among`: only posts of these roles. */
 export function rowRule(

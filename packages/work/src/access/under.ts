@@ -1,5 +1,5 @@
 /** Codes are hierarchical: a scope covers what lies under it. */
-import type { Model } from "@lianzhang/definitions";
+import type { Model, Whose } from "@lianzhang/definitions";
 import type { ScopeKind } from "../people/vocabulary.ts";
 
 /** The classification that the values of a scope's attribute are of; null: of none (a firm's code). */
@@ -7,9 +7,11 @@ export function scopeClassification(
   model: Pick<Model, "registers">,
   register: string,
   kind: ScopeKind,
-  attribute: string,
+  { attribute, list }: Whose,
 ): string | null {
   if (kind === "enterprise" || kind === "city") return null;
+  // a list that says the kind is of its classification
+  if (list !== null) return kind;
   const type = model.registers.get(register)?.attributes.get(attribute)?.type;
   // the own code of a park is a code of parks
   return type?.kind === "code" ? type.classification : kind;

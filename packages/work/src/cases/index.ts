@@ -17,4 +17,4 @@ export type { CalendarDay } from "./calendar.ts";
 export type { TaskOrder, TaskReport } from "./tasks.ts";
 export type { TaskItem, TaskNote } from "./paper.ts";
 export type { Fact, Facts } from "./ground.ts";
-export { dayNow } from "./ground.ts";
+export { dayNow, monthOf as monthOfDay } from "./ground.ts";

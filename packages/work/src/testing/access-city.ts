@@ -2,6 +2,7 @@
 import type { Model, Register } from "@lianzhang/definitions";
 import type { Month } from "@lianzhang/kernel";
 import { NO_END } from "@lianzhang/kernel";
+import { keepListFile } from "../access/lists.ts";
 import { write } from "../registers/keep.ts";
 import type { RegisterRecord, Spell, Values } from "../registers/record.ts";
 import type { Scope, ScopeKind } from "../people/vocabulary.ts";
@@ -33,7 +34,16 @@ export interface Thing extends RegisterRecord {
   readonly versions: number;
 }
 
+/** A firm on the list of chain members as its file has it. */
+export interface PlainMember {
+  readonly subject: string;
+  readonly code: string;
+  /** Whether it was on the list, or will be, and is not now. */
+  readonly over: boolean;
+}
+
 export interface AccessCity {
+  readonly listed: readonly PlainMember[];
   readonly things: readonly Thing[];
   readonly persons: readonly string[];
   readonly posts: readonly PlainPost[];
@@ -42,13 +52,13 @@ export interface AccessCity {
 
 const COUNTS: Readonly<Record<string, number>> = {
   enterprise: 14,
-  site: 8,
+  site: 16,
   project: 40,
   parcel: 10,
   request: 24,
   task: 14,
   platform: 10,
-  chain_entry: 12,
+  chain_entry: 24,
   challenge: 10,
   industrial_park: 5,
 };
@@ -62,6 +72,9 @@ export const pick = <T>(from: readonly T[], random: Random): T => {
 
 export const JUNE: Month = month("2025-06");
 
+/** Texts that name a firm by its code. */
+const NAMES_FIRM: ReadonlySet<string> = new Set(["site_enterprise"]);
+
 /** Values that decide whose a record is, and some that lists ask for. */
 function valuesFor(model: Model, register: Register, code: string, random: Random): Values {
   const values: Record<string, string | boolean> = {};
@@ -69,12 +82,13 @@ function valuesFor(model: Model, register: Register, code: string, random: Rando
     if (!required && random(4) === 0) continue;
     if (type.kind === "code" && type.classification !== "industry")
       values[id] = pick(model.classifications.get(type.classification)?.codes ?? [], random).code;
-    else if (type.kind === "subject" && type.register === "enterprise")
+    else if (NAMES_FIRM.has(id) || (type.kind === "subject" && type.register === "enterprise"))
       values[id] = `E${random(COUNTS["enterprise"] ?? 1)}`;
     else if (type.kind === "text") values[id] = `${id} ${code} ${pick(["甲", "乙", "丙"], random)}`;
     else if (type.kind === "number") values[id] = String(random(9) * 100_000_000);
     else if (type.kind === "boolean") values[id] = random(4) === 0;
-    else if (type.kind === "date") values[id] = `2025-0${1 + random(9)}-15`;
+    else if (type.kind === "date")
+      values[id] = id === "entry_effective" && random(3) === 0 ? "2099-01-01" : `2025-0${1 + random(9)}-15`;
   }
   return values;
 }
@@ -156,7 +170,7 @@ function postFor(model: Model, id: string, person: string, role: string, random:
   return { id, person, role, scope: scopeFor(model, kind, random), ended: random(8) === 0 };
 }
 
-function peopleOf(model: Model, random: Random): Omit<AccessCity, "things"> {
+function peopleOf(model: Model, random: Random): Omit<AccessCity, "things" | "listed"> {
   const business = [...model.roles.values()].filter((r) => r.administers === null);
   const persons = Array.from({ length: 64 }, (_, i) => `person-${i}`);
   const posts: PlainPost[] = [];
@@ -190,7 +204,10 @@ function peopleOf(model: Model, random: Random): Omit<AccessCity, "things"> {
 const LONG_AGO = "2020-01-01T00:00:00.000Z";
 const FAR_OFF = "2099-01-01T00:00:00.000Z";
 
-async function enterPeople({ owner }: TestDatabase, city: Omit<AccessCity, "things">): Promise<void> {
+async function enterPeople(
+  { owner }: TestDatabase,
+  city: Omit<AccessCity, "things" | "listed">,
+): Promise<void> {
   await owner.transaction(async (queries) => {
     for (const id of city.persons)
       await queries.rows(
@@ -229,11 +246,38 @@ async function enterPeople({ owner }: TestDatabase, city: Omit<AccessCity, "thin
   });
 }
 
+const [EARLIER, LATER]: readonly [Month, Month] = [month("2019-01"), month("2099-01")];
+
+/** Two thirds of the firms stand in the file of the list, some with a second chain, some no longer or not yet. */
+async function enterList(db: TestDatabase, model: Model, random: Random): Promise<readonly PlainMember[]> {
+  const chains = model.classifications.get("chain")?.codes ?? [];
+  const spells = Array.from({ length: COUNTS["enterprise"] ?? 0 }, (_, i) => i)
+    .filter(() => random(3) > 0)
+    .flatMap((i) =>
+      [...new Set([pick(chains, random).code, ...(random(3) === 0 ? [pick(chains, random).code] : [])])].map(
+        (code) => {
+          const [since, until] = pick(
+            [
+              [EARLIER, NO_END],
+              [EARLIER, NO_END],
+              [EARLIER, month("2024-01")],
+              [LATER, NO_END],
+            ] as const,
+            random,
+          );
+          return { subject: `E${i}`, code, since, until, over: since === LATER || until !== NO_END };
+        },
+      ),
+    );
+  await keepListFile(db, "chain_members", spells);
+  return spells.map(({ subject, code, over }) => ({ subject, code, over }));
+}
+
 /** Makes the city in a database. */
 export async function accessCity(db: TestDatabase, model: Model, random: Random): Promise<AccessCity> {
   const people = peopleOf(model, random);
   await enterPeople(db, people);
   const things = thingsOf(model, people.persons, random);
   await enter(db, things);
-  return { ...people, things };
+  return { ...people, things, listed: await enterList(db, model, random) };
 }

@@ -33,6 +33,9 @@ export const leadersOf = (city: AccessCity, person: string): readonly string[] =
     .filter((d) => d.delegate === person && (d.over === "open" || d.over === "later") && d.leader !== person)
     .map((d) => d.leader);
 
+/** Entries that take effect this year or later do not count yet. */
+const FAR_OFF = "2090";
+
 export class BruteForce {
   readonly #city: AccessCity;
   readonly #model: Model;
@@ -58,9 +61,10 @@ export class BruteForce {
   }
 
   #secret(thing: Thing): boolean {
-    const attribute =
-      thing.register === "enterprise" ? "code" : this.#policy.scopes.get(thing.register)?.get("enterprise");
-    const firm = attribute === undefined ? null : this.#firms.get(this.#value(thing, attribute) ?? "");
+    // a site says its firm in words of its own
+    const attribute = { enterprise: "code", site: "site_enterprise" }[thing.register];
+    const named = attribute ?? this.#policy.scopes.get(thing.register)?.get("enterprise")?.attribute;
+    const firm = named === undefined ? null : this.#firms.get(this.#value(thing, named) ?? "");
     return firm ? this.latest(firm)["secret"] === true : false;
   }
 
@@ -79,10 +83,34 @@ export class BruteForce {
     if (extent === "all") return true;
     if (!role.scopes.includes(scope.kind)) return false;
     if (scope.kind === "city") return true;
-    const attribute = this.#policy.scopes.get(thing.register)?.get(scope.kind);
-    const value = attribute === undefined ? null : this.#value(thing, attribute);
+    if (scope.kind === "chain" && thing.register === "enterprise") return this.#onChain(thing.code, scope.id);
+    if (scope.kind === "chain" && thing.register === "site")
+      return this.#onChain(this.#value(thing, "site_enterprise") ?? "", scope.id);
+    const whose = this.#policy.scopes.get(thing.register)?.get(scope.kind);
+    const value = whose === undefined ? null : this.#value(thing, whose.attribute);
     if (value === null) return false;
     return scope.kind === "enterprise" ? value === scope.id : this.#under(scope.kind, value, scope.id);
+  }
+
+  /** Whether the firm is on the list of the chain now: by its latest entry in effect, or as the file of the list has it. */
+  #onChain(firm: string, chain: string): boolean {
+    let decides: { readonly month: string; readonly code: string; readonly on: string | null } | null = null;
+    for (const entry of this.#city.things.filter((t) => t.register === "chain_entry")) {
+      const {
+        entry_enterprise: who,
+        entry_chain: on,
+        entry_effective: from,
+        entry_leaves: leaves,
+      } = this.latest(entry);
+      const month = String(from ?? FAR_OFF).slice(0, 7);
+      if (who !== firm || typeof on !== "string" || month >= FAR_OFF) continue;
+      if (decides !== null && `${month} ${entry.code}` < `${decides.month} ${decides.code}`) continue;
+      decides = { month, code: entry.code, on: leaves === true ? null : on };
+    }
+    if (decides !== null) return decides.on !== null && this.#under("chain", decides.on, chain);
+    return this.#city.listed.some(
+      (m) => m.subject === firm && !m.over && this.#under("chain", m.code, chain),
+    );
   }
 
   #postsOf(looker: Looker): readonly PlainPost[] {

@@ -58,7 +58,7 @@ export function titleFor(
   const register = registerOf(model, procedure);
   const { code } = found.record;
   const rule = rowRule(model.policy, model, viewer, register.id, "read");
-  if (!coversValues(rule, { code, values }, () => secret)) return null;
+  if (!coversValues(rule, { code, values }, { secretFirm: () => secret })) return null;
   const field = nameField(register);
   const seen = seenValues(model.policy, model, viewer, register.id, { code, values });
   const name = field === null ? undefined : seen[field];

@@ -7,6 +7,7 @@ import { cases } from "./0005-cases.ts";
 import { orderOfRecords } from "./0006-order-of-records.ts";
 import { gate } from "./0007-gate.ts";
 import { returns } from "./0008-returns.ts";
+import { lists } from "./0009-lists.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   orderOfRecords,
   gate,
   returns,
+  lists,
 ];
