@@ -42,8 +42,10 @@ export interface ReturnAsked {
   /** A layer over the cells. */
   readonly corrections?: readonly Correction[];
   readonly heads?: readonly SaidHeads[];
-  /** Subjects by code. */
+  /** Subjects by code: rows of others are told and wait. */
   readonly register?: readonly Named[];
+  /** Names to find subjects by, where the form allows it; default: those of the register. */
+  readonly names?: readonly Named[];
   readonly before?: readonly FormerReturn[];
   /** Whom the return is waited for from. */
   readonly expected?: readonly Named[];
@@ -117,7 +119,7 @@ export function readReturn(sheets: readonly Sheet[], asked: ReturnAsked): Return
 }
 
 function takeTable(table: FoundTable, asked: ReturnAsked): Taken {
-  const { forms, remembered = [], period, sender, register } = asked;
+  const { forms, remembered = [], period, sender, names = asked.register } = asked;
   const said = (asked.heads ?? []).filter(
     (h) => h.file === table.file && h.sheet === table.sheet && h.table === table.index,
   );
@@ -136,7 +138,7 @@ function takeTable(table: FoundTable, asked: ReturnAsked): Taken {
   const read = readRows(table, recognition, form, {
     ...(period === undefined ? {} : { period }),
     ...(sender == null ? {} : { sender }),
-    ...(register !== undefined && form.matchedBy.includes("name") ? { register } : {}),
+    ...(names !== undefined && form.matchedBy.includes("name") ? { register: names } : {}),
   });
   return {
     read: { table, recognition, rows: read.rows.length, skipped: read.skipped },
