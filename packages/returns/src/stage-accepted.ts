@@ -41,6 +41,10 @@ export function numbered(prepared: readonly Prepared[], last: number): readonly 
   });
 }
 
+/** Of the bytes a part is of; a workbook in an archive stands there as returns.zip/东坡区/3月.xlsx. */
+const hashOf = ({ files }: AcceptedSubmission, file: string): string | null =>
+  files.find((f) => f.name === file || file.startsWith(`${f.name}/`))?.sha256 ?? null;
+
 /** Writes where the parts come from. */
 export async function keepOrigins(run: SqlRunner, form: Form, parts: readonly NumberedPart[]): Promise<void> {
   await insertRows(
@@ -51,7 +55,7 @@ export async function keepOrigins(run: SqlRunner, form: Form, parts: readonly Nu
       form.id,
       part.file,
       part.sheet,
-      s.files.find((f) => f.name === part.file)?.sha256 ?? null,
+      hashOf(s, part.file),
       s.sender,
       s.knownFrom,
       s.version ?? null,
