@@ -90,7 +90,9 @@ function opens({ role: id, scope }: Viewer["posts"][number], { input, sender }: 
     return sender.kind === scope.kind && under(scope.kind).includes(sender.id);
   // which register's attribute says so: that of the firms who send this kind of input
   const senders = [...model.forms.values()].find((f) => f.input === input && f.subject === "enterprise");
-  const attribute = model.policy?.scopes.get("enterprise")?.get(scope.kind);
+  const whose = model.policy?.scopes.get("enterprise")?.get(scope.kind);
+  // a signed list says whose firms are, not whose returns
+  const attribute = whose?.list === null ? whose.attribute : undefined;
   const value = attribute === undefined || senders === undefined ? undefined : values?.[attribute];
   const type = model.registers.get("enterprise")?.attributes.get(attribute ?? "")?.type;
   return (
