@@ -4,7 +4,7 @@
  * spreadsheet counts. Errors are `ApiError` with LZ75xx (docs/diagnostics.md).
  */
 import { z } from "zod";
-import { labelSchema, list } from "./base.ts";
+import { bytesSchema, labelSchema, list } from "./base.ts";
 
 const id = z.string().max(64);
 const version = z.string().regex(/^\d{1,18}$/);
@@ -222,7 +222,7 @@ export const returnFileBody = z.object({
   name: z.string().trim().min(1).max(255),
   kind: returnFileKind.default("file"),
   /** Bytes as base64; of `paste` and `typed` text as UTF-8. */
-  content: z.base64(),
+  content: bytesSchema,
 });
 export const dropFileBody = z.object({ version, place: z.number().int().min(1) });
 
