@@ -12,6 +12,7 @@ import { Context } from "./context.ts";
 import { StartError } from "./errors.ts";
 import { openInstance } from "./load.ts";
 import { dropLock, holderOf, takeLock, writableFolder } from "./lock.ts";
+import { rowsOfAccepted } from "./returns/rows-of.ts";
 import { chains } from "./routes/chains.ts";
 import { catalogue } from "./routes/indicators.ts";
 import type { SignOn, TodoList } from "@lianzhang/work";
@@ -132,7 +133,7 @@ const fault = (error: unknown, what: string): void => {
 
 const workSide = (
   options: StartOptions,
-  context: Context,
+  { context, anew }: { readonly context: Context; readonly anew: () => Promise<number> },
   folder: string,
   progress: (step: Label) => void,
 ): Promise<WorkSide> =>
@@ -146,6 +147,7 @@ const workSide = (
     data: options.data,
     kept: join(folder, "kept"),
     files: join(folder, "files"),
+    follow: { anew, rowsOf: rowsOfAccepted(context) },
     demoPeople: options.demoPeople ?? false,
     signOn: options.signOn ?? null,
     todoList: options.todoList ?? null,
@@ -198,7 +200,7 @@ export async function startServer(options: StartOptions): Promise<Server> {
     if (options.open) openBrowser(holder.address);
     return { address: holder.address, alreadyRunning: true, close: () => Promise.resolve() };
   }
-  const { instance, store } = await openInstance({
+  const { instance, store, anew } = await openInstance({
     decision: options.decision,
     data: options.data,
     file: join(folder, "facts.duckdb"),
@@ -206,7 +208,7 @@ export async function startServer(options: StartOptions): Promise<Server> {
     progress,
   });
   const context = new Context(instance);
-  const side = await workSide(options, context, folder, progress).catch(async (error: unknown) => {
+  const side = await workSide(options, { context, anew }, folder, progress).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });

@@ -1,4 +1,5 @@
 export type { Consent, ConsentOrder } from "./consents.ts";
+export { consentEnds } from "./consents.ts";
 export type { DraftOrder, FileOrder } from "./draft.ts";
 export type { AcceptedReturn, ReturnEvent } from "./feed.ts";
 export { missingPart, noConsent, noForm, notYourDeed, noSubmission } from "./faults.ts";
