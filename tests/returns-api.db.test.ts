@@ -357,6 +357,37 @@ describe.skipIf(without)("a firm's own copy", () => {
     expect(await refused("rival", "/api/returns", foreign)).toBe("403 LZ7502");
   });
 
+  test("a firm answers for itself alone, and for the period it opened", async () => {
+    const row = (code: string, period: string) => `报告期,${HEADS}\n${period},${code},,100,90,1\n`;
+    let own = await begin("rival", 1, "2025-09");
+    own = await put("rival", own, "别家.csv", row(firmAt(0).code, "2025-09"));
+    expect((await report("rival", own)).findings.map((f) => f.code)).toContain("LZ8313");
+    own = await post("rival", own, "drop", { place: 1 });
+    own = await put("rival", own, "别月.csv", row(firmAt(1).code, "2026-04"));
+    expect((await report("rival", own)).findings.map((f) => [f.code, f.strength])).toContainEqual([
+      "LZ8133",
+      "refused",
+    ]);
+    expect(await refused("rival", `/api/returns/${own.id}/send`, { version: own.version })).toBe(
+      "409 LZ7510",
+    );
+  });
+
+  test("a head that is asked about is confirmed once, and remembered for the sender's next return", async () => {
+    const file = `统一社会信用代码,企业名称,总产出情况\n${firmAt(1).code},${firmAt(1).name},100\n`;
+    let own = await put("rival", await begin("rival", 1, "2025-08"), "八月.csv", file);
+    const settled = async (draft: Draft) =>
+      (await report("rival", draft)).tables[0]?.heads.map((h) => [h.role?.kind ?? null, h.settled]);
+    expect((await settled(own))?.[2]?.[1]).toBe(false);
+    const role = { kind: "field", field: "gross_output", unit: "千元" };
+    const heads = [{ column: 3, row: null, role }];
+    own = await post("rival", own, "matching", { file: "八月.csv", sheet: null, table: 0, heads });
+    expect((await settled(own))?.[2]).toEqual(["field", true]);
+    const next = await put("rival", await begin("rival", 1, "2025-07"), "七月.csv", file);
+    expect((await settled(next))?.[2]).toEqual(["field", true]);
+    await post("rival", own, "withdraw", { reason: "演示" });
+  });
+
   test("whatever the bytes are, the answer is findings", async () => {
     let hostile = await begin("rival", 1, "2025-11");
     const bytes: Readonly<Record<string, Uint8Array>> = {
@@ -411,6 +442,39 @@ describe.skipIf(without)("a department's records", () => {
     expect(found.chase?.unanswered.count).toBeGreaterThan(0);
     expect(found.chase?.unanswered.first.map((f) => f.code)).not.toContain(firmAt(4).code);
     expect(found.chase?.twice.first.map((f) => f.code)).toEqual([firmAt(2).code]);
+  });
+});
+
+describe.skipIf(without)("what checks ask about", () => {
+  test("is explained by the sender before it goes on; the officer accepts with the explanation", async () => {
+    const order = { form: "tax_records", period: "2025", sender: { kind: "department", id: "tax_office" } };
+    let draft = await answer("tax", "/api/returns", returnDoneSchema, order);
+    const { rows } = await opened.store.query(
+      "SELECT s.code, f.v_taxes_paid::BIGINT FROM f_tax_records f JOIN s_enterprise s ON s.subject = f.subject WHERE f.m_to = 24299 AND f.x_taxes_paid = 0 AND f.v_taxes_paid > 100000000 ORDER BY s.code LIMIT 1",
+    );
+    const [code = "", taxes = 0n] = rows[0] ?? [];
+    // a thousand times last year's: 元 for 千元
+    const file = `统一社会信用代码,实缴税金(元)\n${String(code)},${String(Number(taxes) * 10)}\n`;
+    draft = await put("tax", draft, "税收.csv", file);
+    const found = await report("tax", draft);
+    const asked = found.findings.filter((f) => f.strength === "explain");
+    expect(asked).toMatchObject([{ field: "taxes_paid", row: 2, explained: false }]);
+    expect(await refused("tax", `/api/returns/${draft.id}/send`, { version: draft.version })).toBe(
+      "409 LZ7510",
+    );
+    const remarks = asked.map(({ check, code: of, file: name, sheet, row, field, subject }) => ({
+      check: check ?? of,
+      file: name,
+      sheet,
+      row,
+      field,
+      subject,
+      said: "补缴以前年度税款",
+    }));
+    draft = await post("tax", draft, "remarks", { remarks });
+    expect((await report("tax", draft)).counts).toMatchObject({ explain: 1, unexplained: 0 });
+    draft = await post("tax", draft, "send");
+    expect((await accept("head", draft)).waits).toBeNull();
   });
 });
 

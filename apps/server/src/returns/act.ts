@@ -12,7 +12,7 @@ import { formFor, keysOfInput, openingOut, periodIn } from "./desk.ts";
 import { sendersFor } from "./forms.ts";
 import { forNext, matchingOf, withRemembered, withSaid } from "./matching.ts";
 import { movedBetween, standingOf } from "./moved.ts";
-import { openFound, openReturn } from "./opened.ts";
+import { openFound, openReturn, requireVersion } from "./opened.ts";
 import { isConsented, returnFor } from "./read.ts";
 import { textAt } from "./reading.ts";
 
@@ -111,6 +111,7 @@ export async function confirmMatching(
   { file, sheet, table, heads, version }: MatchingAsked,
 ): Promise<ReturnDone> {
   const { found, form } = await returnFor(desk, id, { part: "matching" });
+  requireVersion(found, version);
   const said = withSaid(matchingOf(found.matching), { file, sheet, table, corrections: heads });
   const again = await openFound(desk, { ...found, matching: JSON.stringify(said) }, form);
   const read = again.read.tables.find(
@@ -140,6 +141,7 @@ export async function correctReturn(
   asked: Versioned & { readonly corrections: readonly Omit<Correction, "before">[] },
 ): Promise<ReturnDone> {
   const { found, sheets } = await openReturn(desk, id, { part: "corrections" });
+  requireVersion(found, asked.version);
   const corrections = asked.corrections.map((c): Correction => {
     const before = textAt(sheets, c);
     if (before === null)
@@ -164,6 +166,7 @@ export async function remarkReturn(
 /** POST /api/returns/:id/send: what is open is counted in the files themselves. */
 export async function sendReturn(desk: ReturnDesk, id: string, asked: Versioned): Promise<ReturnDone> {
   const { found, form } = await drafting(desk, id);
+  requireVersion(found, asked.version);
   const { checked } = await openFound(desk, found, form);
   return done(id, await desk.returns.send(desk.acting, desk.viewer, { ...on(id, asked), checked }));
 }
@@ -186,6 +189,7 @@ export async function follow(desk: ReturnDesk): Promise<string | null> {
 /** POST /api/returns/:id/accept: accepted means that the figures have followed. */
 export async function acceptReturn(desk: ReturnDesk, id: string, asked: Versioned): Promise<AcceptedAnswer> {
   const { found, form, checked } = await openReturn(desk, id, { part: "accept" });
+  requireVersion(found, asked.version);
   const before = desk.figures === null ? null : await standingOf(desk.figures, form, found.period);
   const order = { ...on(id, asked), checked, day: desk.today };
   const { version, event } = await desk.returns.accept(desk.acting, desk.viewer, order);

@@ -4,12 +4,16 @@ import type { Finding, FormerReturn } from "@lianzhang/intake";
 import type { Period } from "@lianzhang/kernel";
 import { FACT, factTable, FOREVER, quote, reasonColumn, subjectTable, valueColumn } from "@lianzhang/kernel";
 import type { Checked, KeptRemark, WholeSubmission } from "@lianzhang/work";
+import { changedMeanwhile } from "@lianzhang/work";
 import type { Context } from "../context.ts";
+import { REGISTER } from "../firms.ts";
 import type { ReturnDesk } from "./desk.ts";
 import { keysOfInput, ownSubjects, periodIn, subjectsFor } from "./desk.ts";
 import type { ReturnReading } from "./reading.ts";
 import { readKept } from "./reading.ts";
 import { returnFor } from "./read.ts";
+import type { FormSubject } from "./subjects.ts";
+import { subjectsOf } from "./subjects.ts";
 
 export interface OpenedReturn extends ReturnReading {
   readonly found: WholeSubmission;
@@ -73,11 +77,31 @@ export async function openReturn(
   return openFound(desk, found, form);
 }
 
+/** Subjects that the sender may answer for: a firm for itself, a county for its own; the rest is not registered here. */
+async function answeredBy(
+  desk: ReturnDesk,
+  form: Form,
+  { sender, period }: WholeSubmission,
+  subjects: readonly FormSubject[],
+): Promise<readonly FormSubject[]> {
+  const { kind, id } = sender;
+  if (kind === "enterprise")
+    return (await subjectsOf(desk.context, form, periodIn(period).to)).filter((s) => s.code === id);
+  if (form.subject === REGISTER && (kind === "county" || kind === "park"))
+    return subjects.filter((s) => s[kind] === id);
+  return subjects;
+}
+
+/** What is counted in a return is of the version that was looked at. Throws WorkError LZ7508. */
+export function requireVersion({ version }: WholeSubmission, looked: string): void {
+  if (version !== BigInt(looked)) throw changedMeanwhile(version, BigInt(looked));
+}
+
 export async function openFound(desk: ReturnDesk, found: WholeSubmission, form: Form): Promise<OpenedReturn> {
   const period = periodIn(found.period);
   const subjects = await subjectsFor(desk, form, period);
   const alone = found.sender.kind === "enterprise";
-  const register = alone ? subjects.filter((s) => s.code === found.sender.id) : subjects;
+  const register = await answeredBy(desk, form, found, subjects);
   // whom a return is waited for from is told to whoever sees them anyway
   const watched = ownSubjects(desk, form, subjects).filter((s) => s.expected === true);
   const reading = await readKept(
