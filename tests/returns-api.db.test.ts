@@ -26,7 +26,7 @@ import { writeCity } from "@lianzhang/demo";
 import { loadDecision } from "@lianzhang/definitions";
 import { parsePeriod } from "@lianzhang/kernel";
 import type { Opened, WorkSide } from "@lianzhang/server";
-import { buildApp, Context, openInstance, openWorkSide, rowsOfAccepted } from "@lianzhang/server";
+import { buildApp, Context, openInstance, openWorkSide, rowsOf } from "@lianzhang/server";
 import type { NewPost } from "@lianzhang/work";
 import { CITY, noServerFor, PLATFORM } from "@lianzhang/work";
 import { strToU8, zipSync } from "fflate";
@@ -84,7 +84,7 @@ beforeAll(async () => {
     keyFile: join(folder, "work.key"),
     data: [city],
     kept: join(folder, "kept"),
-    follow: { anew: opened.anew, rowsOf: rowsOfAccepted(context) },
+    follow: { anew: opened.anew, rowsOf: rowsOf(context) },
     demoPeople: false,
     signOn: null,
     clock: () => new Date(`${today}T09:30:00+08:00`),
@@ -366,7 +366,7 @@ describe.skipIf(without)("a firm's own copy", () => {
     own = await put("rival", own, "别月.csv", row(firmAt(1).code, "2026-04"));
     expect((await report("rival", own)).findings.map((f) => [f.code, f.strength])).toContainEqual([
       "LZ8133",
-      "refused",
+      "must",
     ]);
     expect(await refused("rival", `/api/returns/${own.id}/send`, { version: own.version })).toBe(
       "409 LZ7510",
@@ -374,7 +374,7 @@ describe.skipIf(without)("a firm's own copy", () => {
   });
 
   test("a head that is asked about is confirmed once, and remembered for the sender's next return", async () => {
-    const file = `统一社会信用代码,企业名称,总产出情况\n${firmAt(1).code},${firmAt(1).name},100\n`;
+    const file = `统一社会信用代码,企业名称,工业总产值情况(千元)\n${firmAt(1).code},${firmAt(1).name},100\n`;
     let own = await put("rival", await begin("rival", 1, "2025-08"), "八月.csv", file);
     const settled = async (draft: Draft) =>
       (await report("rival", draft)).tables[0]?.heads.map((h) => [h.role?.kind ?? null, h.settled]);

@@ -148,6 +148,13 @@ describe("rows that wait", () => {
     expect(read.ready).toEqual([]);
     expect(holding(read)).toContain("A1 LZ8133");
   });
+  test("files without any return are refused; a sheet of instructions beside one is only noted", () => {
+    const letter = sheetOf("关于报送的说明\n请各区县于10日前报送", { file: "a.xlsx", name: "说明" });
+    expect(holding(readReturn([letter], ASKED))).toEqual(["- LZ8102"]);
+    const read = readReturn([letter, drawn("{1} | 甲公司 | 120 | 5")], ASKED);
+    expect(read.ready).toHaveLength(1);
+    expect(findingsText(read.findings)).toEqual(["- LZ8102"]);
+  });
   test("one subject twice in one workbook: the second waits", () => {
     const read = readReturn([drawn("{1} | 甲公司 | 120 | 5\n{1} | 甲公司 | 120 | 5")], ASKED);
     expect(read.ready.map((r) => r.row)).toEqual([2]);

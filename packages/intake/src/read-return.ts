@@ -21,6 +21,7 @@ import type { MatchReport, Named, SubjectRow } from "./subjects.ts";
 import { matchSubjects } from "./subjects.ts";
 import { cellAt, isBlank } from "./tables/cells.ts";
 import { findTables } from "./tables/find-tables.ts";
+import { say } from "./values/said.ts";
 import type { FoundTable, SkippedRow } from "./tables/table.ts";
 
 /** A person's word on heads of one table. */
@@ -42,8 +43,10 @@ export interface ReturnAsked {
   /** A layer over the cells. */
   readonly corrections?: readonly Correction[];
   readonly heads?: readonly SaidHeads[];
-  /** Subjects by code. */
+  /** Subjects by code: rows of others are told and wait. */
   readonly register?: readonly Named[];
+  /** Names to find subjects by, where the form allows it; default: those of the register. */
+  readonly names?: readonly Named[];
   readonly before?: readonly FormerReturn[];
   /** Whom the return is waited for from. */
   readonly expected?: readonly Named[];
@@ -95,7 +98,11 @@ export function readReturn(sheets: readonly Sheet[], asked: ReturnAsked): Return
   );
   const forms = asked.forms.filter((form) => taken.some((t) => t.form === form));
   const checked = forms.map((form) => checkForm(form, taken, asked));
-  const findings = [...taken.flatMap((t) => t.findings), ...checked.flatMap((c) => c.findings)];
+  const findings = [
+    ...withoutReturn(sheets, taken),
+    ...taken.flatMap((t) => t.findings),
+    ...checked.flatMap((c) => c.findings),
+  ];
   const conflicts: Conflicts = {
     conflicts: checked.flatMap((c) => c.conflicts.conflicts),
     duplicates: checked.flatMap((c) => c.conflicts.duplicates),
@@ -117,7 +124,7 @@ export function readReturn(sheets: readonly Sheet[], asked: ReturnAsked): Return
 }
 
 function takeTable(table: FoundTable, asked: ReturnAsked): Taken {
-  const { forms, remembered = [], period, sender, register } = asked;
+  const { forms, remembered = [], period, sender, names = asked.register } = asked;
   const said = (asked.heads ?? []).filter(
     (h) => h.file === table.file && h.sheet === table.sheet && h.table === table.index,
   );
@@ -136,7 +143,7 @@ function takeTable(table: FoundTable, asked: ReturnAsked): Taken {
   const read = readRows(table, recognition, form, {
     ...(period === undefined ? {} : { period }),
     ...(sender == null ? {} : { sender }),
-    ...(register !== undefined && form.matchedBy.includes("name") ? { register } : {}),
+    ...(names !== undefined && form.matchedBy.includes("name") ? { register: names } : {}),
   });
   return {
     read: { table, recognition, rows: read.rows.length, skipped: read.skipped },
@@ -144,6 +151,35 @@ function takeTable(table: FoundTable, asked: ReturnAsked): Taken {
     rows: read.rows,
     findings: [...recognition.findings, ...read.findings],
   };
+}
+
+const NOTHING_FOUND: Omit<Finding, "strength" | "file" | "sheet"> = {
+  code: "LZ8102",
+  row: null,
+  column: null,
+  field: null,
+  subject: null,
+  message: say("没有找到报表的表头,未读入", "no heads of a return were found; nothing was read of it"),
+  hint: say(
+    "在数字上方写明表头,或指明各列的指标",
+    "write heads over the figures, or say which column is which",
+  ),
+};
+
+/** Sheets that hold something and no return: for attention where another sheet has one, refused where none has. */
+function withoutReturn(sheets: readonly Sheet[], taken: readonly Taken[]): Finding[] {
+  const has = (sheet: Sheet, only: (t: Taken) => boolean): boolean =>
+    taken.some((t) => t.read.table.file === sheet.file && t.read.table.sheet === sheet.name && only(t));
+  const none = taken.every((t) => t.form === null);
+  return sheets
+    .filter((sheet) => !has(sheet, (t) => (none ? t.form !== null : true)))
+    .filter((sheet) => sheet.rows.some((row) => row.some((cell) => !isBlank(cell))))
+    .map((sheet) => ({
+      ...NOTHING_FOUND,
+      strength: none ? "refused" : "note",
+      file: sheet.file,
+      sheet: sheet.name,
+    }));
 }
 
 const answerKey = (row: ReadRow): string =>

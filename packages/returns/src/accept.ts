@@ -85,7 +85,9 @@ async function stageParts(
   parts: readonly Part[],
   first: number,
 ): Promise<void> {
-  const hashes = new Map(submission.files.map((f) => [f.name, f.sha256]));
+  // a workbook in an archive stands there as returns.zip/东坡区/3月.xlsx
+  const hashOf = (file: string): string | null =>
+    submission.files.find((f) => f.name === file || file.startsWith(`${f.name}/`))?.sha256 ?? null;
   const heads = new Map(
     (submission.heads ?? []).map((h) => [JSON.stringify([h.file, h.sheet, h.column]), h]),
   );
@@ -97,7 +99,7 @@ async function stageParts(
       form.id,
       p.file,
       p.sheet,
-      hashes.get(p.file) ?? null,
+      hashOf(p.file),
       submission.sender,
       submission.knownFrom,
       submission.version ?? null,

@@ -4,7 +4,7 @@ import { dayNow, FIRM, noSubmission } from "@lianzhang/work";
 import { LRUCache } from "lru-cache";
 import { Context } from "../context.ts";
 import type { ReturnDesk } from "../returns/desk.ts";
-import { sheetsOfFile } from "../returns/reading.ts";
+import { sheetsOfOne } from "../returns/sheets-of.ts";
 import type { ReturnDeskOf } from "../returns/routes.ts";
 import { actingOf, enterpriseOf, personOf } from "./identity.ts";
 import { sightOf } from "./sight.ts";
@@ -63,7 +63,7 @@ export function returnDeskFor(
         if (known !== undefined) return known;
         const read = side.returns.file(viewer, id, file.hash).then((bytes) => {
           if (bytes === null) throw noSubmission(id);
-          return sheetsOfFile(file, bytes);
+          return sheetsOfOne(file, bytes);
         });
         sheets.set(key, read);
         read.catch(() => sheets.delete(key));

@@ -10,11 +10,13 @@ import { ApiProblem, badQuery, notFound } from "../errors.ts";
 import type { ReturnDesk } from "./desk.ts";
 import { formFor, keysOfInput, openingOut, periodIn } from "./desk.ts";
 import { sendersFor } from "./forms.ts";
-import { forNext, matchingOf, withRemembered, withSaid } from "./matching.ts";
+import { keptMatching, matchingText } from "./kept-matching.ts";
+import { forNext, withRemembered, withSaid } from "./matching.ts";
 import { movedBetween, standingOf } from "./moved.ts";
 import { openFound, openReturn, requireVersion } from "./opened.ts";
 import { isConsented, returnFor } from "./read.ts";
 import { textAt } from "./reading.ts";
+import { isTyped } from "./sheets-of.ts";
 
 interface Versioned {
   readonly version: string;
@@ -73,6 +75,15 @@ export interface FileAsked extends Versioned {
   readonly content: string;
 }
 
+/** A form filled in on the page is its rows. Throws ApiProblem 400. */
+function requireTyped(bytes: Uint8Array): void {
+  if (isTyped(bytes)) return;
+  throw badQuery(
+    { zh: "网页填报的内容读不出", en: "what was typed cannot be read" },
+    { zh: "刷新页面后重试", en: "reload the page and try again" },
+  );
+}
+
 /** POST /api/returns/:id/files: cells are named by the file's name, so a return has each name once. */
 export async function addFile(desk: ReturnDesk, id: string, asked: FileAsked): Promise<ReturnDone> {
   const { found } = await drafting(desk, id);
@@ -83,6 +94,7 @@ export async function addFile(desk: ReturnDesk, id: string, asked: FileAsked): P
     );
   const { name, kind } = asked;
   const bytes = new Uint8Array(Buffer.from(asked.content, "base64"));
+  if (kind === "typed") requireTyped(bytes);
   const order = { ...on(id, asked), name, kind, bytes };
   return done(id, await desk.returns.addFile(desk.acting, desk.viewer, order));
 }
@@ -112,8 +124,8 @@ export async function confirmMatching(
 ): Promise<ReturnDone> {
   const { found, form } = await returnFor(desk, id, { part: "matching" });
   requireVersion(found, version);
-  const said = withSaid(matchingOf(found.matching), { file, sheet, table, corrections: heads });
-  const again = await openFound(desk, { ...found, matching: JSON.stringify(said) }, form);
+  const said = withSaid(keptMatching(found.matching), { file, sheet, table, corrections: heads });
+  const again = await openFound(desk, { ...found, matching: matchingText(said) }, form);
   const read = again.read.tables.find(
     (t) => t.table.file === file && t.table.sheet === sheet && t.table.index === table,
   );
@@ -122,7 +134,7 @@ export async function confirmMatching(
   if (unknown?.role.kind === "field") throw notFound({ zh: "指标项", en: "field" }, unknown.role.field, null);
   const corrections = said.heads.find((h) => h.file === file && h.sheet === sheet && h.table === table);
   const kept = remember(read.table, read.recognition, corrections?.corrections ?? heads);
-  const matching = JSON.stringify(kept === null ? said : withRemembered(said, kept));
+  const matching = matchingText(kept === null ? said : withRemembered(said, kept));
   const order = { id, version: BigInt(version), matching };
   return done(id, await desk.returns.confirmMatching(desk.acting, desk.viewer, order));
 }

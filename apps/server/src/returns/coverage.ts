@@ -109,7 +109,7 @@ export async function coverageOf(desk: ReturnDesk, asked: CoverageAsked): Promis
   const months = [];
   for (const period of periods) {
     const all = ownSubjects(desk, form, await subjectsFor(desk, form, period));
-    const expected = all.filter((s) => s.expected === true);
+    const expected = all.filter((s) => s.expected);
     const there = reported.get(period.to) ?? new Set<string>();
     const output = await outputIn(desk.context, yearOf(period.to) - 1);
     const group = (code: string | null, label: { zh: string; en: string }, of: readonly FormSubject[]) => {

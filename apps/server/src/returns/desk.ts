@@ -4,7 +4,7 @@ import type { Form, Model, ReturnDeed } from "@lianzhang/definitions";
 import { openingOf } from "@lianzhang/definitions";
 import type { SheetsRead } from "@lianzhang/intake";
 import type { Day, Label, Period } from "@lianzhang/kernel";
-import { formatDay, formatPeriod, nearest, parsePeriod } from "@lianzhang/kernel";
+import { formatDay, formatPeriod, monthPeriod, nearest, parsePeriod } from "@lianzhang/kernel";
 import type { Acting, KeptReturns, Sender, Submission, Viewer } from "@lianzhang/work";
 import { returnKeys } from "@lianzhang/work";
 import type { Context } from "../context.ts";
@@ -95,7 +95,7 @@ export async function subjectsFor(
   form: Form,
   period: Period,
 ): Promise<readonly FormSubject[]> {
-  const all = await subjectsOf(desk.context, form, period.to);
+  const all = await subjectsOf(desk.context, form, period);
   return seesSecret(desk.model, desk.viewer) ? all : all.filter((s) => !s.secret);
 }
 
@@ -132,7 +132,7 @@ export async function senderOut(
   }
   const month = new Date(desk.today * 86_400_000);
   const now = month.getUTCFullYear() * 12 + month.getUTCMonth();
-  const names = form === undefined ? [] : await subjectsOf(desk.context, form, now);
+  const names = form === undefined ? [] : await subjectsOf(desk.context, form, monthPeriod(now));
   return { kind, id, label: same(names.find((s) => s.code === id)?.name ?? id) };
 }
 

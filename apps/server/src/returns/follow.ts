@@ -14,6 +14,7 @@ import {
 import type { AcceptedReturn, KeptReturns, ReturnEvent } from "@lianzhang/work";
 import type { Context } from "../context.ts";
 import { timelineOf } from "../timeline.ts";
+import { namedFiles } from "./sheets-of.ts";
 
 /** What the readers make of an accepted return: the same bytes, matching and corrections give the same. */
 export interface ReadReturn {
@@ -79,7 +80,7 @@ class Following implements ReturnFacts {
   async #acceptance(event: ReturnEvent & { readonly kind: "accept" }): Promise<Acceptance> {
     const { accepted } = event;
     const { rows, heads, version = null, source = null } = await this.#options.rowsOf(accepted);
-    const files = accepted.files.map(({ name, hash }) => ({ name, sha256: hash }));
+    const files = namedFiles(accepted.files).map(({ name, hash }) => ({ name, sha256: hash }));
     const submission = {
       id: accepted.id,
       event: event.event,

@@ -30,7 +30,7 @@ const holderOf = (form: Form): string | null => [...form.fields.values()][0]?.ho
 
 /** The subject that is the whole city, of a form about regions. */
 async function cityOf(desk: ReturnDesk, form: Form): Promise<string> {
-  const subjects = await subjectsOf(desk.context, form, latestPeriod(form, desk.today).to);
+  const subjects = await subjectsOf(desk.context, form, latestPeriod(form, desk.today));
   const counties = new Set(desk.model.classifications.get("county")?.codes.map((c) => c.code));
   return subjects.find((s) => !counties.has(s.code) && s.code.endsWith("00"))?.code ?? "city";
 }

@@ -1,46 +1,7 @@
-/** What people said of the heads of a return, as it is kept with it: by place for this return, by words for the next ones. */
+/** What people say of the heads of a return, added to what is kept: by place for this return, by words for the next ones. */
 import type { Matching, SaidHeads } from "@lianzhang/intake";
-import { headRoleSchema } from "@lianzhang/contract";
-import { z } from "zod";
-
-export interface KeptMatching {
-  readonly heads: readonly SaidHeads[];
-  readonly remembered: readonly Matching[];
-}
-
-export const NO_MATCHING: KeptMatching = { heads: [], remembered: [] };
-
-const keptMatching = z.object({
-  heads: z.array(
-    z.object({
-      file: z.string(),
-      sheet: z.string().nullable(),
-      table: z.number().int(),
-      corrections: z.array(
-        z.object({ column: z.number().int(), row: z.number().int().nullable(), role: headRoleSchema }),
-      ),
-    }),
-  ),
-  remembered: z.array(
-    z.object({
-      version: z.literal(1),
-      form: z.string(),
-      sender: z.string().nullable(),
-      heads: z.array(z.object({ key: z.string(), role: headRoleSchema, said: z.string().nullable() })),
-    }),
-  ),
-});
-
-/** Of the text that is kept; what is not readable as one says nothing. */
-export function matchingOf(text: string | null): KeptMatching {
-  if (text === null) return NO_MATCHING;
-  try {
-    const found = keptMatching.safeParse(JSON.parse(text));
-    return found.success ? found.data : NO_MATCHING;
-  } catch {
-    return NO_MATCHING;
-  }
-}
+import type { KeptMatching } from "./kept-matching.ts";
+import { keptMatching, matchingText } from "./kept-matching.ts";
 
 /** Tables of so many kinds are remembered for a sender and form. */
 const MOST = 20;
@@ -71,6 +32,6 @@ export const withRemembered = (kept: KeptMatching, matching: Matching): KeptMatc
 
 /** For the sender's next return: words only, places are of this one. */
 export const forNext = (text: string | null): string | null => {
-  const { remembered } = matchingOf(text);
-  return remembered.length === 0 ? null : JSON.stringify({ heads: [], remembered });
+  const { remembered } = keptMatching(text);
+  return remembered.length === 0 ? null : matchingText({ heads: [], remembered, period: "return" });
 };

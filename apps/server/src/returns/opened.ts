@@ -86,7 +86,7 @@ async function answeredBy(
 ): Promise<readonly FormSubject[]> {
   const { kind, id } = sender;
   if (kind === "enterprise")
-    return (await subjectsOf(desk.context, form, periodIn(period).to)).filter((s) => s.code === id);
+    return (await subjectsOf(desk.context, form, periodIn(period))).filter((s) => s.code === id);
   if (form.subject === REGISTER && (kind === "county" || kind === "park"))
     return subjects.filter((s) => s[kind] === id);
   return subjects;
@@ -103,13 +103,14 @@ export async function openFound(desk: ReturnDesk, found: WholeSubmission, form: 
   const alone = found.sender.kind === "enterprise";
   const register = await answeredBy(desk, form, found, subjects);
   // whom a return is waited for from is told to whoever sees them anyway
-  const watched = ownSubjects(desk, form, subjects).filter((s) => s.expected === true);
+  const watched = ownSubjects(desk, form, subjects).filter((s) => s.expected);
   const reading = await readKept(
     desk.model,
     { ...found, files: found.purged ? [] : found.files },
     (file) => desk.sheetsOf(found.id, file),
     {
       register,
+      names: subjects,
       before: await formerOf(desk.context, form, period),
       ...(alone || keysOfInput(desk, "accept", form.input).length === 0 ? {} : { expected: watched }),
     },

@@ -16,7 +16,7 @@ import type { ReturnDesk } from "./desk.ts";
 import { seesNames } from "./desk.ts";
 import type { OpenedReturn } from "./opened.ts";
 import { isExplained, openReturn } from "./opened.ts";
-import { textAt } from "./reading.ts";
+import { layer } from "./rows-of.ts";
 
 /** Findings, names and unsure rows that are listed; the rest is counted. */
 const MOST = 500;
@@ -155,10 +155,7 @@ export async function cellsOf(desk: ReturnDesk, id: string, asked: CellsAsked): 
   const sheet = sheets.find((s) => s.file === asked.file && s.name === name);
   if (sheet === undefined)
     throw notFound({ zh: "工作表", en: "sheet" }, `${asked.file} ${name ?? ""}`.trim(), null);
-  const kept = found.corrections
-    .filter((c) => textAt(sheets, c) === c.before)
-    .map(({ file, sheet: of, row, column, after }) => ({ file, sheet: of, row, column, text: after }));
-  const shown = withCorrections(sheet, kept);
+  const shown = withCorrections(sheet, layer(found.corrections, sheets));
   const [from, until] = [asked.from, asked.from + asked.rows];
   const here = findings.filter(
     (f) =>

@@ -1,43 +1,85 @@
-/** Accepted returns as rows of the engine: read as they were when they were accepted. */
-import type { Named } from "@lianzhang/intake";
+/** Rows of an accepted return: the same bytes, matching and corrections give the same rows, today and in five years. */
+import type { Correction, FormDescription, ReturnAsked, ReturnRead, Sheet } from "@lianzhang/intake";
+import { readReturn } from "@lianzhang/intake";
 import { parsePeriod } from "@lianzhang/kernel";
 import type { SenderHead } from "@lianzhang/returns";
-import type { AcceptedReturn, KeptFiles } from "@lianzhang/work";
+import { formDescription } from "@lianzhang/returns";
+import type { AcceptedReturn, KeptCorrection, KeptFiles } from "@lianzhang/work";
 import type { Context } from "../context.ts";
 import type { ReadReturn } from "./follow.ts";
-import { readKept, sheetsOfFile } from "./reading.ts";
-import { subjectsOf } from "./subjects.ts";
+import { askedBy, keptMatching } from "./kept-matching.ts";
+import { namesOf } from "./names.ts";
+import { sheetsOf } from "./sheets-of.ts";
 
-const registerAt = async (context: Context, accepted: AcceptedReturn): Promise<readonly Named[]> => {
-  const form = context.instance.cleared.forms.get(accepted.form);
-  const period = parsePeriod(accepted.period);
-  return form === undefined || period === null ? [] : subjectsOf(context, form, period.to);
-};
+/** The file's own text at a place; null: there is no such sheet. */
+export function textAt(
+  sheets: readonly Sheet[],
+  { file, sheet, row, column }: Pick<KeptCorrection, "file" | "sheet" | "row" | "column">,
+): string | null {
+  const found = sheets.find((s) => s.file === file && s.name === sheet);
+  return found === undefined ? null : (found.rows[row - 1]?.[column - 1]?.text ?? "");
+}
 
-/** Rows that nothing holds up, and the heads they stand under. Throws WorkError LZ7506, LZ7509. */
-export const rowsOfAccepted =
+/**
+ * Corrections as readers take them. Each holds over the text it was made over: a file that came anew under the same name is
+ * not mended by what was said of another.
+ */
+export const layer = (
+  corrections: readonly KeptCorrection[],
+  sheets: readonly Sheet[],
+): readonly Correction[] =>
+  corrections
+    .filter((c) => textAt(sheets, c) === c.before)
+    .map(({ file, sheet, row, column, after }) => ({ file, sheet, row, column, text: after }));
+
+/** The heads of columns as their sender wrote them. A form whose items stand down the rows has none. */
+function headsOf({ tables }: ReturnRead): readonly SenderHead[] {
+  return tables.flatMap(({ table, recognition }) =>
+    recognition.heads.flatMap(({ head, role, settled }): readonly SenderHead[] =>
+      settled && role?.kind === "field" && head.row === null
+        ? [
+            {
+              file: table.file,
+              sheet: table.sheet,
+              column: head.column,
+              head: head.path.join(" "),
+              unit: role.unit,
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+/** What an accepted return says by itself: no register, no former returns, so that it says the same at any time. */
+export const askedOf = (
+  form: FormDescription,
+  sheets: readonly Sheet[],
+  { period, sender, matching, corrections }: Omit<AcceptedReturn, "id" | "form" | "files">,
+): ReturnAsked => ({
+  forms: [form],
+  ...askedBy(keptMatching(matching), parsePeriod(period) ?? undefined),
+  // an aggregate that names no region is the city's
+  sender: sender.kind === "enterprise" || sender.kind === "city" ? sender.id : null,
+  corrections: layer(corrections, sheets),
+});
+
+/**
+ * Reads accepted returns for the store that follows them: rows that nothing holds up. Names find subjects as the register
+ * has them, where the form allows it. A form the model no longer has gives no rows. Throws LZ7506 for bytes that are not there.
+ */
+export const rowsOf =
   (context: Context) =>
-  async (accepted: AcceptedReturn, files: KeptFiles): Promise<ReadReturn> => {
-    const { read } = await readKept(
-      context.instance.cleared,
-      accepted,
-      async (file) => sheetsOfFile(file, await files.read(file.hash)),
-      { register: await registerAt(context, accepted) },
-    );
-    const heads = read.tables.flatMap(({ table, recognition }) =>
-      recognition.heads.flatMap((m): SenderHead[] =>
-        m.settled && m.role?.kind === "field" && m.head.row === null
-          ? [
-              {
-                file: table.file,
-                sheet: table.sheet,
-                column: m.head.column,
-                head: m.head.path.join(" "),
-                unit: m.role.unit,
-              },
-            ]
-          : [],
-      ),
-    );
-    return { rows: read.ready, heads };
+  async (accepted: AcceptedReturn, files: Pick<KeptFiles, "read">): Promise<ReadReturn> => {
+    const { cleared: model } = context.instance;
+    const form = model.forms.get(accepted.form);
+    if (form === undefined) return { rows: [] };
+    const register = form.matchedBy.includes("name") ? model.registers.get(form.subject) : undefined;
+    const names = register === undefined ? undefined : await namesOf(context.runner, register);
+    const { sheets } = await sheetsOf(accepted.files, (hash) => files.read(hash));
+    const read = readReturn(sheets, {
+      ...askedOf(formDescription(model, form), sheets, accepted),
+      ...(names === undefined ? {} : { names }),
+    });
+    return { rows: read.ready, heads: headsOf(read) };
   };

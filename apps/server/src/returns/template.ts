@@ -34,9 +34,7 @@ function markOf({ survey }: Form): readonly string[] {
 async function rowsFor(desk: ReturnDesk, form: Form, period: Period): Promise<readonly ReadRow[]> {
   const all = ownSubjects(desk, form, await subjectsFor(desk, form, period));
   const own = keysOfInput(desk, "send", form.input);
-  const expected = all.filter(
-    (s) => s.expected !== false || own.includes(`return:${form.input}/code/${s.code}`),
-  );
+  const expected = all.filter((s) => s.expected || own.includes(`return:${form.input}/code/${s.code}`));
   return expected.map((s, i) => ({
     file: "",
     sheet: null,

@@ -4,6 +4,7 @@ export type { DraftOrder, FileOrder } from "./draft.ts";
 export type { AcceptedReturn, ReturnEvent } from "./feed.ts";
 export { changedMeanwhile, missingPart, noConsent, noForm, notYourDeed, noSubmission } from "./faults.ts";
 export type { OnSubmission } from "./ground.ts";
+export type { ImportedReturn, ImportReturn } from "./import.ts";
 export type { KeptFiles } from "./kept-files.ts";
 export { keptFiles } from "./kept-files.ts";
 export type { AcceptOrder, Checked, SendOrder } from "./moves.ts";

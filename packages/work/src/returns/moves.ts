@@ -90,7 +90,7 @@ export const takeBack = (
   });
 
 /** Puts what becomes of facts into the chain and into the list that the engine's store follows. */
-async function tellFacts(
+export async function tellFacts(
   change: Change,
   found: Submission,
   kind: "accept" | "until" | "purge",
