@@ -52,6 +52,7 @@ export type { ViewedRegisters, ViewingOptions } from "./access/registers-for.ts"
 export { keepListFile, listsOf } from "./access/lists.ts";
 export type { ListedSpell } from "./access/lists.ts";
 export { firmOf, may, rowRule } from "./access/rules.ts";
+export { returnKeys } from "./access/returns.ts";
 export type { Clause, RowRule, Rows, SecrecyRule } from "./access/rules.ts";
 export { coversValues, predicateOf } from "./access/rows.ts";
 export type { Latest } from "./access/rows.ts";
