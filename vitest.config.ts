@@ -19,6 +19,7 @@ export default defineConfig({
         environment: "node",
         // A worker keeps the modules it has read: none of ours holds anything that a test changes.
         isolate: false,
+        hookTimeout: 120_000,
         ...options,
       },
     })),

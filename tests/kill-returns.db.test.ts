@@ -78,7 +78,7 @@ test.skipIf(noServerFor(PLATFORM) !== null)(
     for (let run = 1; run <= KILLS; run++) {
       const w = writer(run);
       // mostly in the middle of its work, now and then while it is still coming back
-      if (random(5) > 0) await until(w, 1 + random(12));
+      if (random(5) > 0) await until(w, 1 + random(30));
       await sleep(random(150));
       await kill(w);
       said.push(...w.said);
@@ -108,7 +108,9 @@ test.skipIf(noServerFor(PLATFORM) !== null)(
       const taken = said.filter((line) => /^(until|purge) /.test(line));
       expect(taken.filter((line) => !ended.has(line))).toEqual([]);
       expect(await last.work.trail.verify()).toMatchObject({ holds: true });
-      expect(accepted.size).toBeGreaterThan(0);
+      // the deeds were of every kind
+      expect(accepted.size).toBeGreaterThan(KILLS);
+      expect(taken.length).toBeGreaterThan(KILLS / 2);
     } finally {
       await books.close();
       await last.close();

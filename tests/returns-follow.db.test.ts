@@ -114,6 +114,35 @@ test.skipIf(without)(
   },
 );
 
+test.skipIf(without)(
+  "a return purged in the moment it was to be read is passed over; a file that is lost is told",
+  async () => {
+    const before = await factsOf(books);
+    const going = await accept({ [FIRM_A]: 999 }, TODAY + 25);
+    const rowsOf = rowsIn(desk.files);
+    mkdirSync(join(folder, "moment"));
+    const leader = [actingOf("leader"), viewerOf("leader")] as const;
+    const moment = await openBooks(join(folder, "moment"), office, model, desk.returns, async (accepted) => {
+      const order = { id: going.id, reason: "误录", orderedBy: "演示", day: TODAY + 25 };
+      if (accepted.id === going.id) await desk.returns.purge(...leader, order);
+      return rowsOf(accepted);
+    });
+    expect(await factsOf(moment)).toEqual(before);
+    await moment.close();
+    const lost = await accept({ [FIRM_A]: 998 }, TODAY + 26);
+    const [file] = (await desk.returns.find(viewerOf("bureau"), lost.id))?.files ?? [];
+    const bytes = await desk.files.read(file?.hash ?? "");
+    await desk.files.remove(file?.hash ?? "");
+    await expect(books.facts.refresh()).rejects.toMatchObject({ code: "LZ7506" });
+    expect(await factsOf(books)).toEqual(before);
+    await desk.files.keep(bytes);
+    const order = { ...lost, reason: "试", day: TODAY + 26 };
+    await desk.returns.returnForChange(...bureau, order);
+    await books.facts.refresh();
+    expect(await factsOf(books)).toEqual(before);
+  },
+);
+
 test.skipIf(without)("a store made anew from files and events holds the same facts", async () => {
   const fresh = await open("fresh");
   expect(await factsOf(fresh)).toEqual(await factsOf(books));

@@ -16,6 +16,8 @@ export const projects: readonly TestProject[] = [
     name: "unit",
     include: ["packages/*/src/**/*.test.ts", "apps/{cli,server}/src/**/*.test.ts"],
     exclude: database,
+    // properties over many cases, on machines that do other things as well
+    testTimeout: 60_000,
   },
   // A real DuckDB in memory, one a file; two files run at a time.
   {

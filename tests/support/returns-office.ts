@@ -117,7 +117,7 @@ export async function openBooks(
     fault: (error) => {
       throw error;
     },
-    renewed: () => facts.refresh(),
+    renewed: () => facts.registered(),
   });
   const close = async (): Promise<void> => {
     await kept.close();

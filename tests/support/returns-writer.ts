@@ -72,7 +72,7 @@ export async function write(folder: string, run: number, seed: number): Promise<
     const year = 2023 + random(2);
     const period = parsePeriod(String(year));
     if (period === null) throw new Error(String(year));
-    const firms = FIRMS.filter(() => random(2) === 0);
+    const firms = FIRMS.filter(() => random(4) > 0);
     const content = JSON.stringify(Object.fromEntries(firms.map((f) => [f, random(1_000_000)])));
     const sender = { kind: "department", id: "tax_office" } as const;
     const begun = await returns.begin(...BUREAU, { form: "tax_records", period, sender });
@@ -93,7 +93,7 @@ export async function write(folder: string, run: number, seed: number): Promise<
   async function takeBack(): Promise<void> {
     const [one] = standing.splice(random(standing.length), 1);
     if (one === undefined) return;
-    if (random(2) === 0) {
+    if (random(3) > 0) {
       await returns.returnForChange(...BUREAU, { ...one, reason: "有误", day: one.day + random(10) });
       say(`until ${one.id}`);
     } else {
@@ -106,7 +106,7 @@ export async function write(folder: string, run: number, seed: number): Promise<
     for (let i = 0; ; i++) {
       try {
         const deed = random(10);
-        if (deed < 6) await accept(`${name}${run}-${i}`);
+        if (deed < 5) await accept(`${name}${run}-${i}`);
         else if (deed < 9) await takeBack();
         else await books.facts.refresh();
         if (random(3) === 0) await books.facts.refresh();

@@ -6,9 +6,9 @@ import { writeCity } from "@lianzhang/demo";
 import type { Model } from "@lianzhang/definitions";
 import { loadDecision } from "@lianzhang/definitions";
 import { buildApp, Context, openInstance, openWorkSide } from "@lianzhang/server";
-import { formatMonth } from "@lianzhang/kernel";
+import { formatDay } from "@lianzhang/kernel";
 import type { NewPost } from "@lianzhang/work";
-import { dayNow, monthOfDay } from "@lianzhang/work";
+import { dayNow } from "@lianzhang/work";
 
 const MEISHAN = new URL("../../decisions/meishan-2023", import.meta.url).pathname;
 
@@ -53,7 +53,7 @@ function withSecrets(file: string, nth: number): Map<string, Spell[]> {
 function chainsNow(file: string): ReadonlyMap<string, ReadonlySet<string>> {
   const [head = "", ...lines] = readFileSync(file, "utf8").trim().split(/\r?\n/u);
   const columns = head.split(",");
-  const now = formatMonth(monthOfDay(dayNow(() => new Date())));
+  const now = formatDay(dayNow(() => new Date())).slice(0, "2025-01".length);
   const found = new Map<string, Set<string>>();
   for (const line of lines) {
     const row = Object.fromEntries(line.split(",").map((cell, i) => [columns[i] ?? "", cell]));

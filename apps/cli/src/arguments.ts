@@ -17,6 +17,8 @@ export interface CommandSpec {
   readonly name: string;
   readonly summary: Label;
   readonly arguments: readonly { readonly name: string; readonly help: Label }[];
+  /** The last argument may stand several times. */
+  readonly repeats?: boolean;
   /** A last argument that may be left out. */
   readonly optional?: { readonly name: string; readonly help: Label };
   readonly options: readonly OptionSpec[];
@@ -112,7 +114,7 @@ export function checkComplete(parsed: Parsed, spec: CommandSpec): void {
       usageHint(spec),
     );
   const extra = parsed.positionals[spec.arguments.length + (spec.optional ? 1 : 0)];
-  if (extra !== undefined)
+  if (extra !== undefined && spec.repeats !== true)
     throw new UsageError({ zh: `多出「${extra}」`, en: `"${extra}" is one word too many` }, usageHint(spec));
   const absent = spec.options.find((o) => o.required && !parsed.values.has(o.name));
   if (absent)

@@ -3,6 +3,7 @@ import { anchorCommandSpec } from "./audit-commands.ts";
 import type { CommandSpec, OptionSpec } from "./arguments.ts";
 import { backupCommands } from "./backup-commands.ts";
 import { compareCommandSpec } from "./compare-spec.ts";
+import { importCommandSpec } from "./import-command.ts";
 import { peopleCommandSpec } from "./people-command.ts";
 import { runCommands } from "./run-commands.ts";
 
@@ -244,6 +245,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   compareCommandSpec({ decision, data, period, known, basis }),
   anchorCommandSpec,
   ...backupCommands,
+  importCommandSpec,
   peopleCommandSpec,
   ...runCommands({ decision, data, period, known, basis }),
   {
@@ -357,4 +359,4 @@ export const COMMANDS: readonly CommandSpec[] = [
 ];
 
 /** In the list of surfaces, but not in this version. */
-export const LATER: readonly string[] = ["read", "evaluate", "entitle", "import"];
+export const LATER: readonly string[] = ["read", "evaluate", "entitle"];

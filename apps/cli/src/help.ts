@@ -13,7 +13,9 @@ const columns = (rows: readonly (readonly [string, string])[]): string[] => {
 const optionText = (o: OptionSpec): string => `--${o.name}${o.value === null ? "" : ` ${o.value}`}`;
 
 const argumentNames = (spec: CommandSpec): string[] => [
-  ...spec.arguments.map((a) => a.name),
+  ...spec.arguments.map((a, i) =>
+    spec.repeats === true && i === spec.arguments.length - 1 ? `${a.name}...` : a.name,
+  ),
   ...(spec.optional ? [`[${spec.optional.name}]`] : []),
 ];
 

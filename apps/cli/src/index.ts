@@ -47,6 +47,8 @@ async function runOf(name: string): Promise<Run> {
       return (await import("./backup.ts")).restoreCommand;
     case "purge":
       return (await import("./purge.ts")).purgeCommand;
+    case "import":
+      return (await import("./import.ts")).importCommand;
     case "diff":
       return (await import("./diff.ts")).diffCommand;
     case "publish":

@@ -14,7 +14,7 @@ import { EXIT, OutsideError } from "./terminal.ts";
 const DEMO = { firms: 900, months: 72, seed: 1 } as const;
 
 /** The demo city under the store folder, made on the first start. Null when the decision has errors. */
-async function demoCity(terminal: Terminal, decision: string, store: string): Promise<string | null> {
+export async function demoCity(terminal: Terminal, decision: string, store: string): Promise<string | null> {
   const out = join(store, "demo");
   if (existsSync(join(out, "returns"))) return out;
   const { model, diagnostics } = await loadDecision(decision);
@@ -37,6 +37,24 @@ const ended = (): Promise<void> =>
     process.once("SIGTERM", () => done());
   });
 
+/** Runs `work`; what keeps an instance from opening is said, as exit 1 where it lies in the folders and else as exit 3. */
+export async function startRefused(terminal: Terminal, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    if (error.diagnostics.length > 0) {
+      reportDiagnostics(terminal, error.diagnostics);
+      return EXIT.input;
+    }
+    throw new OutsideError(
+      { zh: `${error.code} ${error.said.zh}`, en: `${error.code} ${error.said.en}` },
+      error.hint,
+      error,
+    );
+  }
+}
+
 export async function start(parsed: Parsed, terminal: Terminal): Promise<number> {
   const { language } = terminal;
   const given = parsed.values.get("decision");
@@ -45,7 +63,7 @@ export async function start(parsed: Parsed, terminal: Terminal): Promise<number>
   const asked = parsed.values.get("data");
   const database = parsed.values.get("database") ?? process.env["DATABASE_URL"];
   const key = parsed.values.get("key");
-  try {
+  return startRefused(terminal, async () => {
     const data =
       asked === undefined ? await demoCity(terminal, decision, store) : existingFolder(terminal, asked);
     if (data === null) return EXIT.input;
@@ -78,16 +96,5 @@ export async function start(parsed: Parsed, terminal: Terminal): Promise<number>
     await ended();
     await server.close();
     return EXIT.done;
-  } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    if (error.diagnostics.length > 0) {
-      reportDiagnostics(terminal, error.diagnostics);
-      return EXIT.input;
-    }
-    throw new OutsideError(
-      { zh: `${error.code} ${error.said.zh}`, en: `${error.code} ${error.said.en}` },
-      error.hint,
-      error,
-    );
-  }
+  });
 }

@@ -1,51 +1,27 @@
 /** Starts one instance: lock, data, first figures, then the port. */
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Label } from "@lianzhang/kernel";
 import { periodLength } from "@lianzhang/kernel";
 import { buildApp } from "./app.ts";
 import { frameOf } from "./asked.ts";
-import { Context } from "./context.ts";
+import type { Context } from "./context.ts";
 import { StartError } from "./errors.ts";
-import { openInstance } from "./load.ts";
-import { dropLock, holderOf, takeLock, writableFolder } from "./lock.ts";
+import { firmTable } from "./firms.ts";
+import { dropLock, holderOf, takeLock } from "./lock.ts";
+import type { ProductOptions } from "./product.ts";
+import { fault, instanceFolder, openProduct } from "./product.ts";
 import { chains } from "./routes/chains.ts";
 import { catalogue } from "./routes/indicators.ts";
-import type { SignOn, TodoList } from "@lianzhang/work";
-import { addressBookAt } from "./door/address-book.ts";
-import type { WorkSide } from "./door/work-side.ts";
-import { openWorkSide } from "./door/work-side.ts";
 import { overview } from "./routes/overview.ts";
-import { firmTable } from "./firms.ts";
 
-export interface StartOptions {
-  readonly decision: string;
-  readonly data: readonly string[];
-  /** Folder under which each instance keeps its database: `<store>/<instance>/facts.duckdb`. */
-  readonly store: string;
+export interface StartOptions extends ProductOptions {
   readonly port: number;
   readonly host: string;
   readonly open: boolean;
-  /** A PostgreSQL of one's own; absent: the embedded one under the instance's folder. */
-  readonly database?: string;
-  /** The key file of second factors; default: `work.key` in the instance's folder. */
-  readonly key?: string;
-  /** Made-up people who come in by one click; production refuses them. */
-  readonly demoPeople?: boolean;
   /** A proxy before this server says how requests came. */
   readonly trustProxy?: boolean;
   /** Lists, exports and figures one person may ask for in a minute. */
   readonly requestsAMinute?: number;
-  /** The city's sign-on, when it has one. */
-  readonly signOn?: SignOn | null;
-  /** The city's to-do list, when it has one. */
-  readonly todoList?: TodoList | null;
-  /** Where the city's address book is: an address, or a CSV or xlsx file. */
-  readonly addressBook?: { readonly source: string; readonly token: string | null } | null;
-  readonly progress?: (step: Label) => void;
   /** Folder of the built page; default: the one beside the server. */
   readonly web?: string;
 }
@@ -58,26 +34,6 @@ export interface Server {
 }
 
 const WEB = fileURLToPath(new URL("../../web/dist", import.meta.url));
-
-function appVersion(): string {
-  const parsed: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-  return typeof parsed === "object" &&
-    parsed !== null &&
-    "version" in parsed &&
-    typeof parsed.version === "string"
-    ? parsed.version
-    : "0";
-}
-
-/** One decision over one set of data folders: demo and real data never share a file. */
-function instanceFolder(options: StartOptions): string {
-  const data = options.data.map((d) => resolve(d)).join("|");
-  const id = createHash("sha256")
-    .update(`${resolve(options.decision)}|${data}`)
-    .digest("hex")
-    .slice(0, 8);
-  return join(options.store, `${basename(resolve(options.decision))}-${id}`);
-}
 
 /** Opens the address in the person's browser; a machine without one is no failure. */
 function openBrowser(address: string): void {
@@ -124,39 +80,6 @@ function listenError(error: unknown, options: StartOptions): unknown {
   return error;
 }
 
-/** Told on the server's own output; the page gets a code. */
-const fault = (error: unknown, what: string): void => {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${what}: ${text}\n`);
-};
-
-const workSide = (
-  options: StartOptions,
-  context: Context,
-  folder: string,
-  progress: (step: Label) => void,
-): Promise<WorkSide> =>
-  openWorkSide({
-    context,
-    place:
-      options.database === undefined
-        ? { kind: "folder", folder: join(folder, "work"), create: true }
-        : { kind: "url", url: options.database },
-    keyFile: options.key ?? join(folder, "work.key"),
-    data: options.data,
-    kept: join(folder, "kept"),
-    files: join(folder, "files"),
-    demoPeople: options.demoPeople ?? false,
-    signOn: options.signOn ?? null,
-    todoList: options.todoList ?? null,
-    addressBook:
-      options.addressBook == null
-        ? null
-        : addressBookAt(options.addressBook.source, options.addressBook.token),
-    progress,
-    fault: (error) => fault(error, "registers"),
-  });
-
 /** What the first page needs, so that the first visitor does not wait. */
 async function warm(context: Context): Promise<void> {
   const frame = frameOf(context, {});
@@ -191,25 +114,13 @@ const WARM_YEARS = 8;
 export async function startServer(options: StartOptions): Promise<Server> {
   const progress = options.progress ?? (() => undefined);
   const folder = instanceFolder(options);
-  writableFolder(options.store);
-  writableFolder(folder);
   const holder = holderOf(folder);
   if (holder) {
     if (options.open) openBrowser(holder.address);
     return { address: holder.address, alreadyRunning: true, close: () => Promise.resolve() };
   }
-  const { instance, store } = await openInstance({
-    decision: options.decision,
-    data: options.data,
-    file: join(folder, "facts.duckdb"),
-    appVersion: appVersion(),
-    progress,
-  });
-  const context = new Context(instance);
-  const side = await workSide(options, context, folder, progress).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+  const product = await openProduct(options);
+  const { context, side } = product;
   const app = await buildApp(context, {
     web: options.web ?? WEB,
     work: side,
@@ -223,8 +134,7 @@ export async function startServer(options: StartOptions): Promise<Server> {
     stopped = true;
     await later;
     await app.close();
-    await side.close();
-    await store.close();
+    await product.close();
     dropLock(folder);
   };
   try {

@@ -4,6 +4,7 @@ import type { ChineseCatalogue } from "@lianzhang/kernel";
 const zh = (title: string, mend: string): ChineseCatalogue[string] => ({ title, mend });
 
 export const tablesChinese: ChineseCatalogue = {
+  LZ8102: zh("工作表上没有找到报表", "在数字上方写明表头,或指明各列的指标;不是报表的工作表可以保留"),
   LZ8103: zh("没有表头的列有内容", "补上表头,或清空这些单元格"),
   LZ8110: zh("不能确定是哪张报表", "指明是哪张报表"),
   LZ8111: zh("列的指标有待确认", "指明该列的指标;确认后会记住"),

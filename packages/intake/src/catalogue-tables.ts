@@ -11,6 +11,13 @@ const entry = (
 
 export const tablesCatalogue: readonly CatalogueEntry[] = [
   entry(
+    "LZ8102",
+    "error",
+    "A sheet on which no return was found",
+    "a sheet of instructions; a table without heads",
+    "write heads over the figures, or say which column is which field; a sheet that is no return may stay",
+  ),
+  entry(
     "LZ8103",
     "note",
     "Values under no head",

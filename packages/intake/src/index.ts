@@ -23,6 +23,8 @@ export { pastedSheet } from "./grid/paste.ts";
 export { readSheets } from "./grid/read.ts";
 export type { SheetsRead } from "./grid/read.ts";
 export type { Cell, Sheet } from "./grid/sheet.ts";
+export { readReturn } from "./read-return.ts";
+export type { ReadTable, ReturnAsked, ReturnRead, SaidHeads } from "./read-return.ts";
 export type { ReadCell, ReadRow } from "./row.ts";
 export { findTables } from "./tables/find-tables.ts";
 export type {

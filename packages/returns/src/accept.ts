@@ -3,9 +3,9 @@
  * taken out, laid beside the new rows, run through the statements of a load, and put back, in one transaction that also
  * remembers the event. The order in which submissions are accepted here changes no figure: days and events decide.
  */
-import type { Form, Model } from "@lianzhang/definitions";
+import type { Form, Model, Register } from "@lianzhang/definitions";
 import type { ReadRow } from "@lianzhang/intake";
-import type { Day, Diagnostic, SqlRunner, SqlValue } from "@lianzhang/kernel";
+import type { Day, Diagnostic, SqlRunner } from "@lianzhang/kernel";
 import {
   factTable,
   FOREVER,
@@ -15,12 +15,14 @@ import {
   subjectTable,
   textLiteral,
 } from "@lianzhang/kernel";
-import type { AcceptedSubmission, Part, Sorted } from "./accepted.ts";
-import { cellValues, lastSubmission, sortRows } from "./accepted.ts";
+import type { AcceptedSubmission } from "./accepted.ts";
+import { lastSubmission, numbersOf, sortRows } from "./accepted.ts";
 import { createStage, STAGE } from "./facts.ts";
 import { dropStages, logAcceptance } from "./load.ts";
 import { Report } from "./report.ts";
-import { column, count, insertRows, mapTable } from "./sql.ts";
+import { column, count, insertNumbers } from "./sql.ts";
+import type { Prepared } from "./stage-accepted.ts";
+import { keepOrigins, keepRefused, numbered, stageRows } from "./stage-accepted.ts";
 import { takeOut, TOUCHED } from "./taking.ts";
 import { commitForm } from "./versions.ts";
 
@@ -77,128 +79,6 @@ async function remember(run: SqlRunner, { event, hash }: Mark): Promise<void> {
   );
 }
 
-/** Writes the origin of the parts and puts their rows into the stage; `first` is the number before theirs. */
-async function stageParts(
-  run: SqlRunner,
-  form: Form,
-  submission: AcceptedSubmission,
-  parts: readonly Part[],
-  first: number,
-): Promise<void> {
-  const hashes = new Map(submission.files.map((f) => [f.name, f.sha256]));
-  const heads = new Map(
-    (submission.heads ?? []).map((h) => [JSON.stringify([h.file, h.sheet, h.column]), h]),
-  );
-  await insertRows(
-    run,
-    "submission",
-    parts.map((p, i): SqlValue[] => [
-      first + 1 + i,
-      form.id,
-      p.file,
-      p.sheet,
-      hashes.get(p.file) ?? null,
-      submission.sender,
-      submission.knownFrom,
-      submission.version ?? null,
-      submission.source ?? null,
-      submission.id,
-      submission.event,
-      FOREVER,
-    ]),
-  );
-  await insertRows(
-    run,
-    "submission_column",
-    parts.flatMap((p, i) =>
-      [...p.columns].map(([field, at]): SqlValue[] => {
-        const head = heads.get(JSON.stringify([p.file, p.sheet, at]));
-        const label = form.fields.get(field);
-        return [
-          first + 1 + i,
-          field,
-          head?.head ?? label?.label.zh ?? null,
-          at,
-          head?.unit ?? label?.unit.text ?? null,
-        ];
-      }),
-    ),
-  );
-  const fields = [...form.fields.keys()];
-  await insertRows(
-    run,
-    STAGE,
-    parts.flatMap((p, i) =>
-      p.rows.map(({ row, subject, from, to }): SqlValue[] => {
-        const id = first + 1 + i;
-        const key = [id, row.row, subject, from, to, submission.knownFrom, id];
-        return [...key, ...fields.flatMap((f) => cellValues(row.cells.get(f)))];
-      }),
-    ),
-  );
-}
-
-/** Rows and cells that became no fact stay with what they said. */
-async function keepRefused(
-  run: SqlRunner,
-  { parts, refused }: Sorted,
-  first: number,
-  waiting: number,
-): Promise<void> {
-  await insertRows(
-    run,
-    "refused",
-    refused.map(({ row, reason }): SqlValue[] => [
-      waiting,
-      row.file,
-      row.row,
-      reason,
-      [row.subject ?? "", ...[...row.cells.values()].map((c) => c.text)].join(","),
-    ]),
-  );
-  await insertRows(
-    run,
-    "bad_cell",
-    parts.flatMap((p, i) =>
-      p.rows.flatMap(({ row }) =>
-        [...row.cells].flatMap(([field, cell]): SqlValue[][] => {
-          const [value, reason] = cellValues(cell);
-          const unread = value === null && (cell.value !== null || cell.missing === "invalid");
-          return unread
-            ? [[first + 1 + i, row.file, row.row, field, cell.column, reason, cell.text, null]]
-            : [];
-        }),
-      ),
-    ),
-  );
-}
-
-/** A place in `submission` for rows of which none became a fact, so that they are not forgotten. */
-async function waitingPlace(
-  run: SqlRunner,
-  form: Form,
-  submission: AcceptedSubmission,
-  id: number,
-): Promise<void> {
-  const [file] = submission.files;
-  await insertRows(run, "submission", [
-    [
-      id,
-      form.id,
-      file?.name ?? "",
-      null,
-      file?.sha256 ?? null,
-      submission.sender,
-      submission.knownFrom,
-      submission.version ?? null,
-      submission.source ?? null,
-      submission.id,
-      submission.event,
-      FOREVER,
-    ],
-  ]);
-}
-
 /** Everything of these rows of `submission` goes. */
 async function purgeParts(run: SqlRunner, parts: readonly number[]): Promise<void> {
   for (const table of ["submission_column", "refused", "bad_cell"])
@@ -208,18 +88,26 @@ async function purgeParts(run: SqlRunner, parts: readonly number[]): Promise<voi
 
 /** Subjects that have rows of these. */
 const subjectsOf = async (run: SqlRunner, form: Form, parts: readonly number[]): Promise<number[]> =>
-  (
-    await column(
-      run,
-      [factTable(form.id), overtakenTable(form.id)]
-        .map((t) => `SELECT subject FROM ${quote(t)} WHERE submission IN (${ids(parts)})`)
-        .join(" UNION "),
-    )
-  ).map(Number);
+  parts.length === 0
+    ? []
+    : (
+        await column(
+          run,
+          [factTable(form.id), overtakenTable(form.id)]
+            .map((t) => `SELECT subject FROM ${quote(t)} WHERE submission IN (${ids(parts)})`)
+            .join(" UNION "),
+        )
+      ).map(Number);
 
-interface Prepared {
-  readonly submission: AcceptedSubmission;
-  readonly sorted: Sorted;
+/** Makes the table of the subjects concerned. */
+async function touch(run: SqlRunner, subjects: readonly number[]): Promise<void> {
+  await run.execute(`CREATE OR REPLACE TEMP TABLE ${TOUCHED} (subject INTEGER)`);
+  await insertNumbers(
+    run,
+    TOUCHED,
+    ["subject"],
+    subjects.map((s) => [s]),
+  );
 }
 
 /** One form's part of a batch. `again`: rows of `submission` that the batch puts anew. */
@@ -233,22 +121,26 @@ async function acceptForm(
   for (const { sorted } of prepared)
     for (const part of sorted.parts) for (const { subject } of part.rows) touched.add(subject);
   await createStage(run, form);
-  await mapTable(
-    run,
-    TOUCHED,
-    "subject INTEGER",
-    [...touched].map((s) => [s]),
-  );
+  await touch(run, [...touched]);
   await takeOut(run, form);
-  await run.execute(`DELETE FROM ${STAGE} WHERE submission IN (${ids(again)})`);
-  await purgeParts(run, again);
-  for (const { submission, sorted } of prepared) {
-    const first = await lastSubmission(run);
-    await stageParts(run, form, submission, sorted.parts, first);
-    if (sorted.parts.length === 0) await waitingPlace(run, form, submission, first + 1);
-    await keepRefused(run, sorted, first, first + 1);
+  if (again.length > 0) {
+    await run.execute(`DELETE FROM ${STAGE} WHERE submission IN (${ids(again)})`);
+    await purgeParts(run, again);
   }
+  const all = numbered(prepared, await lastSubmission(run));
+  const parts = all.flatMap((p) => p.parts);
+  await keepOrigins(run, form, parts);
+  await stageRows(run, form, parts);
+  await keepRefused(run, all);
   await commitForm(run, form);
+}
+
+/** What a batch has of one form. */
+interface Going {
+  readonly form: Form;
+  readonly register: Register;
+  readonly all: Pick<Acceptance, "submission" | "rows">[];
+  readonly again: number[];
 }
 
 /**
@@ -264,7 +156,7 @@ export async function acceptAll(
 ): Promise<Accepted> {
   return runner.transaction(async (run) => {
     const report = new Report();
-    const forms = new Map<string, { readonly prepared: Prepared[]; readonly again: number[] }>();
+    const forms = new Map<string, Going>();
     let last: Mark = { event: 0n, hash: null };
     for (const { form: id, submission, rows } of batch) {
       if (submission.event > last.event)
@@ -274,19 +166,27 @@ export async function acceptAll(
       if (!form || !register) continue;
       const there = await partIds(run, submission.id, submission.event);
       if (there.length > 0 && !again) continue;
-      const of = forms.get(id) ?? { prepared: [], again: [] };
+      const of = forms.get(id) ?? { form, register, all: [], again: [] };
       of.again.push(...there);
-      of.prepared.push({ submission, sorted: await sortRows(run, report, form, register, rows) });
+      of.all.push({ submission, rows });
       forms.set(id, of);
     }
-    for (const [id, { prepared, again: parts }] of forms) {
-      const form = model.forms.get(id);
-      if (form) await acceptForm(run, form, prepared, parts);
+    for (const { form, register, all, again: parts } of forms.values()) {
+      const numbers = await numbersOf(
+        run,
+        register,
+        all.flatMap((one) => one.rows),
+      );
+      const prepared = all.map(({ submission, rows }) => ({
+        submission,
+        sorted: sortRows(report, form, numbers, rows),
+      }));
+      await acceptForm(run, form, prepared, parts);
     }
     await remember(run, last);
     const changed = forms.size > 0;
     const said = [...forms.values()].flatMap((f) =>
-      f.prepared.map((p) => `${p.submission.id} ${p.submission.event}`),
+      f.all.map((p) => `${p.submission.id} ${p.submission.event}`),
     );
     const commit = changed ? await logAcceptance(run, model, said) : await currentCommit(run);
     await dropStages(run);
@@ -334,12 +234,7 @@ export async function withdrawSubmission(
       if (form === undefined) continue;
       await createStage(run, form);
       const touched = await subjectsOf(run, form, parts);
-      await mapTable(
-        run,
-        TOUCHED,
-        "subject INTEGER",
-        touched.map((s) => [s]),
-      );
+      await touch(run, touched);
       await takeOut(run, form);
       if (how.kind === "purge") await run.execute(`DELETE FROM ${STAGE} WHERE submission IN (${ids(parts)})`);
       await commitForm(run, form);

@@ -1,12 +1,12 @@
 /** Rows of an accepted submission as they go into the store: which are kept, which wait, and where they stood. */
 import type { Form, Register } from "@lianzhang/definitions";
 import type { ReadCell, ReadRow } from "@lianzhang/intake";
-import type { Day, SqlRunner, SqlValue } from "@lianzhang/kernel";
-import { formatPeriod, LIMIT, quote, reasonCode, subjectTable, textLiteral } from "@lianzhang/kernel";
+import type { Day, SqlRunner } from "@lianzhang/kernel";
+import { formatPeriod, LIMIT, quote, reasonCode, subjectTable } from "@lianzhang/kernel";
 import { NOT_HELD } from "./numbers.ts";
 import { returnInterval } from "./periods.ts";
 import type { Report } from "./report.ts";
-import { column } from "./sql.ts";
+import { column, textList } from "./sql.ts";
 
 export interface AcceptedFile {
   readonly name: string;
@@ -68,8 +68,8 @@ export interface Sorted {
   readonly refused: readonly WaitingRow[];
 }
 
-/** Numbers of the subjects with these codes. */
-async function numbersOf(
+/** Numbers of the subjects that the rows name, by code. */
+export async function numbersOf(
   run: SqlRunner,
   register: Register,
   rows: readonly ReadRow[],
@@ -77,13 +77,13 @@ async function numbersOf(
   const codes = [...new Set(rows.flatMap((r) => (r.subject === null ? [] : [r.subject])))];
   if (codes.length === 0) return new Map();
   const found = await run.query(
-    `SELECT code, subject::BIGINT FROM ${quote(subjectTable(register.id))} WHERE code IN (${codes.map(textLiteral).join(", ")}) ORDER BY code`,
+    `SELECT s.code, s.subject::BIGINT FROM ${quote(subjectTable(register.id))} s JOIN ${textList("code", codes)} USING (code) ORDER BY 1`,
   );
   return new Map(found.rows.map(([code, n]) => [String(code), Number(n)]));
 }
 
 /** The value and reason a cell is kept with. A value beyond 18 digits is none the store can add up. */
-export function cellValues(cell: ReadCell | undefined): readonly [SqlValue, SqlValue] {
+export function cellValues(cell: ReadCell | undefined): readonly [bigint | null, number] {
   if (cell === undefined) return [null, NOT_HELD];
   if (cell.value === null) return [null, reasonCode(cell.missing ?? "blank")];
   const tooLong = cell.value >= LIMIT || cell.value <= -LIMIT;
@@ -99,7 +99,7 @@ function partsOf(kept: readonly KeptRow[]): readonly Part[] {
     const columns = new Map(
       [...cells]
         .map(([field, c]): [string, number] => [field, c.column])
-        .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     );
     const shape = JSON.stringify([file, sheet, [...columns]]);
     const nth = (times.get(`${row} ${shape}`) ?? 0) + 1;
@@ -116,14 +116,12 @@ function partsOf(kept: readonly KeptRow[]): readonly Part[] {
  * Sorts rows into those that become facts and those that do not: no period of the form (LZ4012), a subject that is not
  * in the register (LZ4010, LZ4011), the same subject and period twice in one submission (LZ4014, the first is kept).
  */
-export async function sortRows(
-  run: SqlRunner,
+export function sortRows(
   report: Report,
   form: Form,
-  register: Register,
+  numbers: ReadonlyMap<string, number>,
   rows: readonly ReadRow[],
-): Promise<Sorted> {
-  const numbers = await numbersOf(run, register, rows);
+): Sorted {
   const [kept, refused]: [KeptRow[], WaitingRow[]] = [[], []];
   const seen = new Map<string, ReadRow>();
   const refuse = (
@@ -145,7 +143,7 @@ export async function sortRows(
     const subject = numbers.get(code);
     if (subject === undefined) {
       const hint = "enter the subject in the register: its rows then become facts by themselves";
-      refuse(row, subjectColumn, "LZ4011", `${code} is not in the register ${register.id}`, hint);
+      refuse(row, subjectColumn, "LZ4011", `${code} is not in the register ${form.subject}`, hint);
       continue;
     }
     const read = period === null ? null : returnInterval(form, period);

@@ -1,6 +1,6 @@
 /** Small pieces of SQL text. Values go in as literals with quoting; identifiers come from checked ids. */
 import type { SqlRunner, SqlValue } from "@lianzhang/kernel";
-import { textLiteral } from "@lianzhang/kernel";
+import { quote, textLiteral } from "@lianzhang/kernel";
 
 export function literal(value: SqlValue): string {
   if (value === null) return "NULL";
@@ -17,6 +17,30 @@ export async function insertRows(
   for (let i = 0; i < rows.length; i += 2000) {
     const part = rows.slice(i, i + 2000).map((row) => `(${row.map(literal).join(", ")})`);
     await run.execute(`INSERT INTO ${table} VALUES ${part.join(",\n")}`);
+  }
+}
+
+/** Splits texts that hold no such character by themselves. */
+const UNIT = "\u001f";
+
+/** One column of texts as a relation `(name)`: a long list as one literal costs the parser nothing. */
+export const textList = (name: string, texts: readonly string[]): string =>
+  `(SELECT unnest(string_split(${textLiteral(texts.join(UNIT))}, chr(31))) AS ${name})`;
+
+/** Adds rows of whole numbers and nulls to the named columns; much faster than VALUES where there are thousands. */
+export async function insertNumbers(
+  run: SqlRunner,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly (number | bigint | null)[])[],
+): Promise<void> {
+  for (let i = 0; i < rows.length; i += 20_000) {
+    const part = rows.slice(i, i + 20_000);
+    const lists = columns.map((name, at) => {
+      const cells = part.map((row) => row[at] ?? "").join(",");
+      return `CAST(nullif(unnest(string_split('${cells}', ',')), '') AS BIGINT) AS ${quote(name)}`;
+    });
+    await run.execute(`INSERT INTO ${table} BY NAME SELECT ${lists.join(", ")}`);
   }
 }
 

@@ -124,20 +124,24 @@ async function keyOf(work: Work, path: string, progress: WorkSideOptions["progre
   return readKeyFile(path, randomBytes);
 }
 
-/** Returns as people keep them, and the figures that follow them. */
-async function returnsOf(
-  options: WorkSideOptions,
+/** Returns as they are kept, and the figures that follow them; the store's own beginning is looked at. */
+async function returnsSide(
+  { context, files: folder, kept, follow }: WorkSideOptions,
+  model: Model,
   { database, trail }: Work,
   clock: Clock,
 ): Promise<Pick<WorkSide, "returns" | "returnFacts">> {
-  const { context, follow } = options;
-  const model = context.instance.cleared;
-  const files = keptFiles(options.files ?? join(options.kept, "../files"));
+  const files = keptFiles(folder ?? join(kept, "../files"));
   const returns = openReturns({ model, database, trail, files, clock, random: randomBytes });
   await returns.finishPurges({ user: "lianzhang", onBehalfOf: null, unit: null, purpose: "purge" });
   if (follow === undefined) return { returns, returnFacts: null };
-  const rowsOf = (accepted: AcceptedReturn) => follow.rowsOf(accepted, files);
-  const returnFacts = followReturns({ context, returns, anew: follow.anew, rowsOf });
+  const { anew, rowsOf } = follow;
+  const returnFacts = followReturns({
+    context,
+    returns,
+    anew,
+    rowsOf: (accepted) => rowsOf(accepted, files),
+  });
   await returnFacts.begin();
   return { returns, returnFacts };
 }
@@ -174,8 +178,8 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
         await demoService({ model, registers, cases, people });
       }
     }
-    const { returns, returnFacts } = await returnsOf(options, work, clock);
-    const renewed = async (): Promise<unknown> => returnFacts?.refresh();
+    const { returns, returnFacts } = await returnsSide(options, model, work, clock);
+    const renewed = async (): Promise<unknown> => returnFacts?.registered();
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault, renewed });
     await kept.refresh();
     await returnFacts?.refresh();

@@ -14,6 +14,7 @@ import {
 import type { AcceptedReturn, KeptReturns, ReturnEvent } from "@lianzhang/work";
 import type { Context } from "../context.ts";
 import { timelineOf } from "../timeline.ts";
+import { namedFiles } from "./sheets-of.ts";
 
 /** What the readers make of an accepted return: the same bytes, matching and corrections give the same. */
 export interface ReadReturn {
@@ -41,6 +42,8 @@ export interface ReturnFacts {
   begin(): Promise<void>;
   /** Brings the figures up to the last acceptance; false when nothing changed. Throws what databases and readers throw. */
   refresh(): Promise<boolean>;
+  /** Registers were put into the store: the same, and returns that waited for a subject become facts. */
+  registered(): Promise<boolean>;
   /** Waits for what is under way and stops following. */
   close(): Promise<void>;
 }
@@ -52,6 +55,8 @@ const ROWS = 20_000;
 class Following implements ReturnFacts {
   readonly #options: ReturnFactsOptions;
   #under: Promise<unknown> = Promise.resolve();
+  /** The one that waits for its turn: whoever asks meanwhile is answered by it. */
+  #waiting: { done: Promise<boolean>; subjects: boolean } | null = null;
   #closed = false;
 
   constructor(options: ReturnFactsOptions) {
@@ -59,9 +64,26 @@ class Following implements ReturnFacts {
   }
 
   refresh(): Promise<boolean> {
-    const next = this.#under.then(() => (this.#closed ? false : this.#refresh()));
-    this.#under = next.catch(() => undefined);
-    return next;
+    return this.#ask(false);
+  }
+
+  registered(): Promise<boolean> {
+    return this.#ask(true);
+  }
+
+  #ask(subjects: boolean): Promise<boolean> {
+    if (this.#waiting !== null) {
+      this.#waiting.subjects ||= subjects;
+      return this.#waiting.done;
+    }
+    const done = this.#under.then(() => {
+      const asked = this.#waiting?.subjects === true;
+      this.#waiting = null;
+      return this.#closed ? false : this.#refresh(asked);
+    });
+    this.#waiting = { done, subjects };
+    this.#under = done.catch(() => undefined);
+    return done;
   }
 
   async close(): Promise<void> {
@@ -79,7 +101,7 @@ class Following implements ReturnFacts {
   async #acceptance(event: ReturnEvent & { readonly kind: "accept" }): Promise<Acceptance> {
     const { accepted } = event;
     const { rows, heads, version = null, source = null } = await this.#options.rowsOf(accepted);
-    const files = accepted.files.map(({ name, hash }) => ({ name, sha256: hash }));
+    const files = namedFiles(accepted.files).map(({ name, hash }) => ({ name, sha256: hash }));
     const submission = {
       id: accepted.id,
       event: event.event,
@@ -92,6 +114,17 @@ class Following implements ReturnFacts {
       ...(heads === undefined ? {} : { heads }),
     };
     return { form: accepted.form, submission, rows };
+  }
+
+  /** The acceptance with its rows; null: it was purged while it was read, so that its bytes are gone by right. */
+  async #read(event: ReturnEvent & { readonly kind: "accept" }): Promise<Acceptance | null> {
+    try {
+      return await this.#acceptance(event);
+    } catch (error) {
+      const [still] = await this.#options.returns.eventsAfter(event.event - 1n, 1);
+      if (still?.event === event.event) throw error;
+      return null;
+    }
   }
 
   /** Applies events in their order: acceptances in batches, what is taken back by itself. */
@@ -112,7 +145,8 @@ class Following implements ReturnFacts {
     };
     for (const event of events) {
       if (event.kind === "accept") {
-        const one = await this.#acceptance(event);
+        const one = await this.#read(event);
+        if (one === null) continue;
         batch.push(one);
         rows += one.rows.length;
         if (rows >= ROWS) await flush();
@@ -136,7 +170,7 @@ class Following implements ReturnFacts {
     return last;
   }
 
-  async #refresh(): Promise<boolean> {
+  async #refresh(subjects: boolean): Promise<boolean> {
     const { context, returns } = this.#options;
     let last: Accepted | null = null;
     for (;;) {
@@ -145,7 +179,7 @@ class Following implements ReturnFacts {
       last = (await this.#apply(events, false)) ?? last;
       if (events.length < EVENTS) break;
     }
-    const waiting = await waitingForSubjects(context.runner, context.instance.cleared);
+    const waiting = subjects ? await waitingForSubjects(context.runner, context.instance.cleared) : [];
     if (waiting.length > 0) last = (await this.#apply(await returns.acceptancesOf(waiting), true)) ?? last;
     if (last === null) return false;
     await this.#renew(last.commit);

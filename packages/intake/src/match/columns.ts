@@ -7,7 +7,7 @@ import { say } from "../values/said.ts";
 import type { FormNames } from "./names.ts";
 import { fieldsNamed } from "./names.ts";
 import { atHead, cellName, headText, joined } from "./places.ts";
-import type { Conflict, HeadMatch, Matching, Role } from "./recognition.ts";
+import type { Conflict, HeadCorrection, HeadMatch, Matching, Role } from "./recognition.ts";
 import { LIKELY, SURE } from "./recognition.ts";
 import { roleOf, unitFor } from "./roles.ts";
 
@@ -20,6 +20,8 @@ export interface Columns {
 type Kept = Matching["heads"][number];
 
 const REMEMBERED = say("此前已确认", "confirmed before");
+const SAID = say("人工指定", "said by a person");
+const SAID_OF_ANOTHER = say("已人工指定另一列", "another column was said to be it");
 const CHECK_HEAD: Label = say("请确认该列对应的指标", "say which field the column is");
 
 /** Whether month and cumulative of one item stand beside each other, so that a head without either has two readings. */
@@ -138,6 +140,14 @@ function matchKept(table: FoundTable, head: Head, kept: Kept, form: FormDescript
     REMEMBERED,
     now,
   ]);
+}
+
+/** A head a person has said: a unit she did not name is the one that is written. */
+function matchSaid(table: FoundTable, head: Head, role: Role, form: FormDescription): Draft {
+  const field = role.kind === "field" ? form.fields.find((f) => f.id === role.field) : undefined;
+  if (role.kind !== "field") return decided(head, role, 1, [SAID]);
+  if (field === undefined) return unmatched(head);
+  return role.unit === null ? withUnit(table, head, field, 1, [SAID]) : decided(head, role, 1, [SAID]);
 }
 
 /** The unit that is written for a head, in it or above the table. */
@@ -263,13 +273,32 @@ const NO_HEAD: Head = {
   start: false,
 };
 
-/** Every head of the table against the form; `kept`: what was confirmed before, by key. */
-export function matchColumns(table: FoundTable, names: FormNames, kept: ReadonlyMap<string, Kept>): Columns {
+/** A role that a person gave one head is no other head's. */
+function leftOver(draft: Draft, said: readonly HeadCorrection[]): Draft {
+  const { head, role } = draft.match;
+  const given = said.some((c) => c.role.kind !== "other" && role !== null && sameRole(c.role, role));
+  return given ? unmatched(head, [SAID_OF_ANOTHER]) : draft;
+}
+
+/**
+ * Every head of the table against the form; `kept`: what was confirmed before, by key; `said`: what a person said of
+ * these very places, which goes before everything.
+ */
+export function matchColumns(
+  table: FoundTable,
+  names: FormNames,
+  kept: ReadonlyMap<string, Kept>,
+  said: readonly HeadCorrection[] = [],
+): Columns {
   const drafts = table.heads.map((head) => {
+    const word = said.find((c) => c.column === head.column && c.row === head.row);
+    if (word) return matchSaid(table, head, word.role, names.form);
     const before = kept.get(head.key);
-    return before && head.path.length > 0
-      ? matchKept(table, head, before, names.form)
-      : matchHead(table, head, names);
+    const found =
+      before && head.path.length > 0
+        ? matchKept(table, head, before, names.form)
+        : matchHead(table, head, names);
+    return leftOver(found, said);
   });
   const { heads, conflicts } = settleClaims(drafts.map((d) => d.match));
   // a head whose unit is told needs no second word

@@ -10,7 +10,7 @@ import { matchColumns } from "./columns.ts";
 import type { FormNames } from "./names.ts";
 import { formNames, isNumberOf } from "./names.ts";
 import { placed } from "./places.ts";
-import type { HeadMatch, Matching, Recognition } from "./recognition.ts";
+import type { HeadCorrection, HeadMatch, Matching, Recognition } from "./recognition.ts";
 import { LIKELY, readerVersion, SURE } from "./recognition.ts";
 import type { Fit } from "./remember.ts";
 import { fitOf } from "./remember.ts";
@@ -130,6 +130,42 @@ function recogniseOne(
     ? [...best.reasons, say(`也像“${rival.zh}”`, `it is like “${rival.en}” too`)]
     : best.reasons;
   return result(table, best.names, best.columns, { certainty, reasons, others, gone: [], kept: false });
+}
+
+/** The form a person means by naming its fields, where the table itself is like none. */
+function formMeant(
+  before: Recognition,
+  forms: readonly FormDescription[],
+  said: readonly HeadCorrection[],
+): FormDescription | undefined {
+  if (before.form !== null) return forms.find((f) => f.id === before.form);
+  const fields = said.flatMap((c) => (c.role.kind === "field" ? [c.role.field] : []));
+  if (fields.length === 0) return forms.length === 1 ? forms[0] : undefined;
+  return forms.find((form) => fields.every((id) => form.fields.some((f) => f.id === id)));
+}
+
+/**
+ * The recognition of a table with a person's word on its heads, which goes before everything else; naming a field also
+ * says the form. A word on a place without a head changes nothing.
+ */
+export function recogniseSaid(
+  table: FoundTable,
+  before: Recognition,
+  said: readonly HeadCorrection[],
+  forms: readonly FormDescription[],
+  remembered: readonly Matching[] = [],
+): Recognition {
+  const mine = said.filter((c) => table.heads.some((h) => h.column === c.column && h.row === c.row));
+  const form = formMeant(before, forms, mine);
+  if (mine.length === 0 || form === undefined) return before;
+  const names = formNames(form);
+  const fit = before.remembered === "none" ? null : bestFit(table, remembered, [names]);
+  const kept = new Map(
+    (fit?.matching.heads ?? []).filter((h) => !fit?.gone.includes(h.key)).map((h) => [h.key, h]),
+  );
+  const columns = matchColumns(table, names, kept, mine);
+  const reasons = [say("人工指定", "said by a person")];
+  return result(table, names, columns, { certainty: 1, reasons, others: [], gone: [], kept: fit !== null });
 }
 
 interface About {

@@ -1,15 +1,19 @@
 /** Awkward heads as they come back, each with what is read of it and where its defects are. Made-up data (演示数据). */
 import { parsePeriod } from "@lianzhang/kernel";
 import { describe, expect, test } from "vitest";
+import { fileOutcomes } from "../testing/example-files.ts";
 import type { Example } from "../testing/sheets.ts";
 import { outcome } from "../testing/sheets.ts";
 
 const MAY = { period: parsePeriod("2024-05") ?? { from: 0, to: 0 } };
 
-function check(example: Example): void {
+async function check(example: Example): Promise<void> {
   const found = outcome(example);
   const { rows, told = [], skipped = found.skipped } = example;
   expect(found).toEqual({ rows, told, skipped });
+  // and as a file: the same, with every defect at the same cell
+  for (const file of await fileOutcomes(example))
+    expect(file).toEqual({ as: file.as, found: { rows, told, skipped } });
 }
 
 describe("what stands above the head", () => {
@@ -288,15 +292,15 @@ describe("heads", () => {
       rows: ["1 2024-01..05 gross_output=12000000"],
       told: ["D1 LZ8115"],
     }));
-  test("仟元 is 千元, 万千瓦时 is converted, 度 is kWh", () => {
-    check({
+  test("仟元 is 千元, 万千瓦时 is converted, 度 is kWh", async () => {
+    await check({
       context: MAY,
       sheet: `
         统一社会信用代码 | 企业名称 | 工业总产值（仟元）
         {1} | 甲公司 | 120`,
       rows: ["1 2024-01..05 gross_output=12000000"],
     });
-    check({
+    await check({
       context: MAY,
       sheet: `
         户名 | 统一社会信用代码 | 用电量(万千瓦时)

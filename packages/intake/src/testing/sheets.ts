@@ -213,16 +213,19 @@ export interface Example {
   readonly skipped?: readonly string[];
 }
 
-/** What is read of an example, in the words of its expectations. */
-export function outcome({
-  sheet,
-  name,
-  context,
-}: Example): Required<Pick<Example, "rows" | "told" | "skipped">> {
-  const read = readAll([sheetOf(sheet, { name: name ?? null })], context);
+/** What is read of sheets, in the words of an example's expectations. */
+export function outcomeOf(
+  sheets: readonly Sheet[],
+  context?: ReadContext,
+): Required<Pick<Example, "rows" | "told" | "skipped">> {
+  const read = readAll(sheets, context);
   return {
     rows: read.rows.map((r) => rowText(r)),
     told: findingsText(read.findings),
     skipped: read.skipped.map((s) => `${s.row} ${s.reason}`),
   };
 }
+
+/** What is read of an example. */
+export const outcome = ({ sheet, name, context }: Example): ReturnType<typeof outcomeOf> =>
+  outcomeOf([sheetOf(sheet, { name: name ?? null })], context);

@@ -12,7 +12,7 @@ import { hexFrom } from "../database/sources.ts";
 import { momentText } from "../people/moment.ts";
 import { missingPart, notYourDeed, noSubmission } from "./faults.ts";
 import type { ReturnsGround } from "./ground.ts";
-import { formIn } from "./ground.ts";
+import { checkActing, formIn } from "./ground.ts";
 
 export interface Consent {
   readonly id: string;
@@ -64,11 +64,18 @@ export const inForce = async (
     )
   ).map(consentOf);
 
-/** Every consent of a firm, the latest first. */
-export const consentsOf = async (queries: Queries, firm: string): Promise<readonly Consent[]> =>
-  (await queries.rows(`SELECT ${COLUMNS} FROM consent WHERE firm = $1 ORDER BY since DESC, id`, [firm])).map(
-    consentOf,
-  );
+/** Every consent of a firm that bears one of the keys, the latest first. */
+export const consentsOf = async (
+  queries: Queries,
+  firm: string,
+  keys: readonly string[],
+): Promise<readonly Consent[]> =>
+  (
+    await queries.rows(
+      `SELECT ${COLUMNS} FROM consent WHERE firm = $1 AND owners && CAST($2 AS TEXT[]) ORDER BY since DESC, id`,
+      [firm, keys],
+    )
+  ).map(consentOf);
 
 /** The same day so many months later; the last of a shorter month. */
 function monthsAfter(on: Day, months: number): Day {
@@ -90,6 +97,7 @@ export async function giveConsent(
   viewer: Viewer,
   order: ConsentOrder,
 ): Promise<string> {
+  checkActing(acting, viewer);
   const form = formIn(ground.model, order.form);
   requireSender(ground, viewer, order.firm);
   const { consent } = form;

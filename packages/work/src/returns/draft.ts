@@ -8,7 +8,7 @@ import { only, whole } from "../database/queries.ts";
 import { momentText } from "../people/moment.ts";
 import { missingPart, notYourDeed } from "./faults.ts";
 import type { OnSubmission, ReturnsGround } from "./ground.ts";
-import { advance, formIn, onSubmission, opens, subjectOf } from "./ground.ts";
+import { advance, checkActing, formIn, onSubmission, opens, subjectOf } from "./ground.ts";
 import type { Correction, Remark, Sender, SubmissionFile } from "./submission.ts";
 
 export interface DraftOrder {
@@ -49,6 +49,7 @@ export async function begin(
   viewer: Viewer,
   { form: id, period, sender }: DraftOrder,
 ): Promise<OnSubmission> {
+  checkActing(acting, viewer);
   const form = formIn(ground.model, id);
   const made = hexFrom(ground.random, 12);
   await ground.trail.change(acting, async (change) => {

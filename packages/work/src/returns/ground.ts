@@ -1,6 +1,6 @@
 /** What everything about returns stands on, and how a submission is held by one who may. */
 import type { Form, Model, ReturnDeed } from "@lianzhang/definitions";
-import { asViewer } from "../access/as-viewer.ts";
+import { asViewer, leaderOf } from "../access/as-viewer.ts";
 import { returnKeys } from "../access/returns.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Acting } from "../audit/link.ts";
@@ -47,6 +47,13 @@ export interface OnSubmission {
   readonly version: bigint;
 }
 
+/** Whoever acts is the viewer, and says for whom when a leader's post counts. Throws TypeError. */
+export function checkActing(acting: Acting, viewer: Viewer): void {
+  const leader = leaderOf(viewer);
+  if (acting.user === viewer.person && (leader === null || acting.onBehalfOf === leader)) return;
+  throw new TypeError(`${acting.user} acts through what ${viewer.person} sees`);
+}
+
 interface Asked {
   readonly acting: Acting;
   readonly viewer: Viewer;
@@ -86,8 +93,7 @@ export function onSubmission<T>(
   on: OnSubmission,
   work: (change: Change, found: Submission) => Promise<T>,
 ): Promise<T> {
-  if (acting.user !== viewer.person)
-    throw new TypeError(`${acting.user} acts through what ${viewer.person} sees`);
+  checkActing(acting, viewer);
   return ground.trail.change(acting, async (change) => {
     const found = await holdSubmission(change, on.id);
     if (found === null || !(await isSeen(change, viewer, on.id))) throw noSubmission(on.id);

@@ -2,6 +2,7 @@ export type { Consent, ConsentOrder } from "./consents.ts";
 export type { DraftOrder, FileOrder } from "./draft.ts";
 export type { AcceptedReturn, ReturnEvent } from "./feed.ts";
 export type { OnSubmission } from "./ground.ts";
+export type { ImportedReturn, ImportReturn } from "./import.ts";
 export type { KeptFiles } from "./kept-files.ts";
 export { keptFiles } from "./kept-files.ts";
 export type { AcceptOrder, Checked, SendOrder } from "./moves.ts";

@@ -9,7 +9,7 @@ import { momentText } from "../people/moment.ts";
 import { inForce } from "./consents.ts";
 import { missingPart, noConsent, notYourDeed, openFindings } from "./faults.ts";
 import type { OnSubmission, ReturnsGround } from "./ground.ts";
-import { advance, formIn, onSubmission, refuseLocked, subjectOf } from "./ground.ts";
+import { advance, checkActing, formIn, onSubmission, refuseLocked, subjectOf } from "./ground.ts";
 import { filesOf } from "./rows.ts";
 import type { Submission } from "./submission.ts";
 
@@ -90,7 +90,7 @@ export const takeBack = (
   });
 
 /** Puts what becomes of facts into the chain and into the list that the engine's store follows. */
-async function tellFacts(
+export async function tellFacts(
   change: Change,
   found: Submission,
   kind: "accept" | "until" | "purge",
@@ -204,6 +204,7 @@ export async function setLock(
   period: Period,
   locked: boolean,
 ): Promise<boolean> {
+  checkActing(acting, viewer);
   const { id, input } = formIn(ground.model, form);
   const keys = returnKeys(ground.model.policy, ground.model, viewer, "lock");
   if (!keys.includes(`return:${input}/*`)) throw notYourDeed(viewer.name, input, "lock");

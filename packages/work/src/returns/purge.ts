@@ -12,7 +12,7 @@ import { momentText } from "../people/moment.ts";
 import { holdConsent, requireSender } from "./consents.ts";
 import { missingPart, noSubmission } from "./faults.ts";
 import type { ReturnsGround } from "./ground.ts";
-import { SUBMISSION, subjectOf } from "./ground.ts";
+import { checkActing, SUBMISSION, subjectOf } from "./ground.ts";
 import { writeWithdrawn } from "./moves.ts";
 import { holdSubmission } from "./rows.ts";
 
@@ -91,6 +91,7 @@ export async function purgeReturn(
   viewer: Viewer,
   order: PurgeReturnOrder,
 ): Promise<readonly Certificate[]> {
+  checkActing(acting, viewer);
   if (!may(ground.model.policy, viewer, "purge.order")) throw notAllowed(viewer.name, "purge.order");
   if (order.reason.trim() === "") throw missingPart("清除理由", "reason");
   await ground.trail.change(acting, (change) => withdrawPurged(change, order, "submission.purge"));
@@ -107,6 +108,7 @@ export async function withdrawConsent(
   viewer: Viewer,
   order: { readonly consent: string; readonly day: Day },
 ): Promise<readonly Certificate[]> {
+  checkActing(acting, viewer);
   const orders = await ground.trail.change(acting, async (change) => {
     const consent = await holdConsent(change, order.consent);
     requireSender(ground, viewer, consent.firm);

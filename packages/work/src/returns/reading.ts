@@ -105,7 +105,10 @@ export const seenConsents = (
   ground: ReturnsGround,
   viewer: Viewer,
   firm: string,
-): Promise<readonly Consent[]> => seeing(ground, viewer, (queries) => consentsOf(queries, firm));
+): Promise<readonly Consent[]> =>
+  seeing(ground, viewer, (queries) =>
+    consentsOf(queries, firm, returnKeys(ground.model.policy, ground.model, viewer, "read")),
+  );
 
 /** Which column is which field, as this sender confirmed it last for the form; null: never. */
 export async function rememberedMatching(

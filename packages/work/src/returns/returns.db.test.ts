@@ -279,6 +279,7 @@ describe("taken back for good", () => {
     });
     // whoever makes the figures anew meets the purge and not the acceptance
     expect(await desk.returns.eventsAfter(0n, 10)).toMatchObject([{ kind: "purge", id: sent.id }]);
+    expect(await desk.returns.consents(viewerOf("firmB"), FIRM_A)).toEqual([]);
     expect(await desk.returns.consents(viewerOf("firmA"), FIRM_A)).toMatchObject([
       { withdrawn: { by: "firmA" } },
     ]);

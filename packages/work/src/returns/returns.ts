@@ -15,6 +15,8 @@ import type { ReturnEvent } from "./feed.ts";
 import { acceptancesOf, eventsAfter, linkHashAt } from "./feed.ts";
 import type { OnSubmission, ReturnsGround } from "./ground.ts";
 import { oneAfterTheOther } from "./ground.ts";
+import type { ImportedReturn, ImportReturn } from "./import.ts";
+import { importReturn } from "./import.ts";
 import type { KeptFiles } from "./kept-files.ts";
 import type { AcceptOrder, ReasonOrder, SendOrder } from "./moves.ts";
 import { accept, returnForChange, send, setLock, takeBack, withdraw } from "./moves.ts";
@@ -63,6 +65,8 @@ export interface KeptReturns {
   readonly giveConsent: On<ConsentOrder, string>;
   readonly withdrawConsent: On<Parameters<typeof withdrawConsent>[3], readonly Certificate[]>;
   readonly purge: On<PurgeReturnOrder, readonly Certificate[]>;
+  /** For the command line, where nobody is signed in: see `importReturn`. */
+  readonly import: (order: ImportReturn) => Promise<ImportedReturn>;
   /** Ends what a crash left of purges; call it at the start. */
   finishPurges(acting: Acting): Promise<void>;
 
@@ -99,6 +103,7 @@ export function openReturns(options: KeptReturnsOptions): KeptReturns {
     giveConsent: (acting, viewer, order) => giveConsent(ground, acting, viewer, order),
     withdrawConsent: (acting, viewer, order) => withdrawConsent(ground, acting, viewer, order),
     purge: (acting, viewer, order) => purgeReturn(ground, acting, viewer, order),
+    import: (order) => importReturn(ground, order),
     finishPurges: (acting) => finishPurges(ground, acting),
     list: (viewer, query) => listSubmissions(ground, viewer, query),
     find: (viewer, id) => findSubmission(ground, viewer, id),

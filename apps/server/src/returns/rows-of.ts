@@ -1,0 +1,66 @@
+/** Rows of an accepted return: the same bytes, matching and corrections give the same rows, today and in five years. */
+import type { Correction, FormDescription, ReturnAsked, ReturnRead } from "@lianzhang/intake";
+import { readReturn } from "@lianzhang/intake";
+import { parsePeriod } from "@lianzhang/kernel";
+import type { SenderHead } from "@lianzhang/returns";
+import { formDescription } from "@lianzhang/returns";
+import type { AcceptedReturn, KeptCorrection, KeptFiles } from "@lianzhang/work";
+import type { Context } from "../context.ts";
+import type { ReadReturn } from "./follow.ts";
+import { askedBy, keptMatching } from "./kept-matching.ts";
+import { namesOf } from "./names.ts";
+import { sheetsOf } from "./sheets-of.ts";
+
+/** Corrections as readers take them. */
+const layer = (corrections: readonly KeptCorrection[]): readonly Correction[] =>
+  corrections.map(({ file, sheet, row, column, after }) => ({ file, sheet, row, column, text: after }));
+
+/** The heads of columns as their sender wrote them. A form whose items stand down the rows has none. */
+function headsOf({ tables }: ReturnRead): readonly SenderHead[] {
+  return tables.flatMap(({ table, recognition }) =>
+    recognition.heads.flatMap(({ head, role, settled }): readonly SenderHead[] =>
+      settled && role?.kind === "field" && head.row === null
+        ? [
+            {
+              file: table.file,
+              sheet: table.sheet,
+              column: head.column,
+              head: head.path.join(" "),
+              unit: role.unit,
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+/** What an accepted return says by itself: no register, no former returns, so that it says the same at any time. */
+export const askedOf = (
+  form: FormDescription,
+  { period, sender, matching, corrections }: Omit<AcceptedReturn, "id" | "form" | "files">,
+): ReturnAsked => ({
+  forms: [form],
+  ...askedBy(keptMatching(matching), parsePeriod(period) ?? undefined),
+  sender: sender.kind === "enterprise" ? sender.id : null,
+  corrections: layer(corrections),
+});
+
+/**
+ * Reads accepted returns for the store that follows them: rows that nothing holds up. Names find subjects as the register
+ * has them, where the form allows it. A form the model no longer has gives no rows. Throws LZ7506 for bytes that are not there.
+ */
+export const rowsOf =
+  (context: Context) =>
+  async (accepted: AcceptedReturn, files: Pick<KeptFiles, "read">): Promise<ReadReturn> => {
+    const { cleared: model } = context.instance;
+    const form = model.forms.get(accepted.form);
+    if (form === undefined) return { rows: [] };
+    const register = form.matchedBy.includes("name") ? model.registers.get(form.subject) : undefined;
+    const names = register === undefined ? undefined : await namesOf(context.runner, register);
+    const { sheets } = await sheetsOf(accepted.files, (hash) => files.read(hash));
+    const read = readReturn(sheets, {
+      ...askedOf(formDescription(model, form), accepted),
+      ...(names === undefined ? {} : { names }),
+    });
+    return { rows: read.ready, heads: headsOf(read) };
+  };

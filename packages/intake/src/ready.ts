@@ -1,0 +1,65 @@
+/** Which rows may go on: those nothing holds up. */
+import { formatPeriod } from "@lianzhang/kernel";
+import type { Finding } from "./finding.ts";
+import type { FormDescription } from "./form.ts";
+import type { Conflicts } from "./match/gather.ts";
+import { formPeriod } from "./match/periods.ts";
+import type { ReadRow } from "./row.ts";
+import type { FoundTable } from "./tables/table.ts";
+
+interface TableRows {
+  readonly read: { readonly table: FoundTable };
+  readonly form: FormDescription | null;
+  readonly rows: readonly ReadRow[];
+  /** Of reading this table, its head included. */
+  readonly findings: readonly Finding[];
+}
+
+const holds = (f: Finding): boolean => f.strength === "refused" || f.strength === "must";
+const place = (file: string, sheet: string | null, row: number): string =>
+  `${file}\u0000${sheet ?? ""}\u0000${row}`;
+/** Every row of the sheet a row's values stand in: its own, or those of its items. */
+function placesOf(row: ReadRow): string[] {
+  const own = place(row.file, row.sheet, row.row);
+  const [first] = row.cells.values();
+  if (first?.row === undefined) return [own];
+  return [own, ...[...row.cells.values()].map((c) => place(row.file, row.sheet, c.row ?? row.row))];
+}
+
+/** What is wrong with the head, or with the whole sheet, holds up every row under it. */
+function isHeldWhole({ findings, rows }: TableRows): boolean {
+  const holding = findings.filter(holds);
+  if (holding.length === 0) return false;
+  const own = new Set(rows.flatMap((r) => placesOf(r)));
+  return holding.some((f) => f.row === null || !own.has(place(f.file, f.sheet, f.row)));
+}
+
+/** Tells whether a row may go on: it says who and when, and no finding that must be mended stands in it or over it. */
+export function readyRows(
+  tables: readonly TableRows[],
+  findings: readonly Finding[],
+  conflicts: Conflicts,
+): (row: ReadRow) => boolean {
+  const held = new Set(
+    findings.filter(holds).map((f) => (f.row === null ? "" : place(f.file, f.sheet, f.row))),
+  );
+  for (const { places } of conflicts.conflicts)
+    for (const p of places) held.add(place(p.file, p.sheet, p.row));
+  const ready = new Set<ReadRow>();
+  const periods = new Map<string, boolean>();
+  const isPeriod = (row: ReadRow, form: FormDescription): boolean => {
+    if (row.period === null) return false;
+    const key = `${form.id} ${formatPeriod(row.period)}`;
+    const known = periods.get(key) ?? formPeriod(row.period, form).ok;
+    periods.set(key, known);
+    return known;
+  };
+  for (const table of tables) {
+    const { form } = table;
+    if (form === null || isHeldWhole(table)) continue;
+    for (const row of table.rows)
+      if (row.subject !== null && isPeriod(row, form) && !placesOf(row).some((p) => held.has(p)))
+        ready.add(row);
+  }
+  return (row) => ready.has(row);
+}
