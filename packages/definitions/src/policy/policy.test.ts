@@ -62,6 +62,74 @@ policy:
   confidential: [lead]
 `;
 
+/** The same with a signed list whose entries are records, and a role that goes by it. */
+const LISTED = ACCESS.replace('"*": [read], lead', "lead")
+  .replace("  keeper: {", "  force: { label: { zh: 专班, en: Task force }, scopes: [chain] }\n  keeper: {")
+  .replace(
+    "registers:\n",
+    `memberships:
+  signed_members:
+    label: { zh: 签署名录, en: Signed members }
+    register: enterprise
+    classification: chain
+    count: whole
+    signed_by: [bureau]
+    entries: { register: joining, subject: joining_firm, of: joining_chain, from: joining_from }
+registers:
+  joining:
+    label: { zh: 入链条目, en: Entries }
+    identity: code
+    holder: bureau
+    basis: 登记
+    uses: [analysis]
+    attributes:
+      joining_firm: { label: { zh: 入链企业, en: Firm that joins }, type: subject enterprise }
+      joining_chain: { label: { zh: 入链产业链, en: Chain joined }, type: code chain }
+      joining_from: { label: { zh: 入链生效日, en: Joins on }, type: date }
+`,
+  )
+  .replace(
+    "lead: { county: lead_county }",
+    "lead: { county: lead_county, chain: { list: signed_members, by: lead_name } }\n    enterprise: { chain: { list: signed_members } }",
+  )
+  .replace("    keeper: {", "    force: { own: { enterprise: [read], lead: [read] } }\n    keeper: {");
+
+describe("a chain whose subjects stand in a signed list", () => {
+  test("is said by the list: of its subjects, and of records that name one", async () => {
+    const { model, diagnostics } = await added(LISTED);
+    expect(diagnostics).toEqual([]);
+    const list = { id: "signed_members", subjects: "enterprise" };
+    const scopes = model?.policy?.scopes;
+    expect(scopes?.get("enterprise")?.get("chain")).toEqual({ attribute: "code", list });
+    expect(scopes?.get("lead")?.get("chain")).toEqual({ attribute: "lead_name", list });
+    expect(scopes?.get("lead")?.get("county")).toEqual({ attribute: "lead_county", list: null });
+  });
+
+  const force = "LZ2073"; // then nobody of the role is let in any more
+  test.each([
+    ["that is not there", "{ list: signed_members }", "{ list: signed_member }", ["LZ2009", force]],
+    ["without entries", "{ list: signed_members }", "{ list: chain_members }", ["LZ2079", force]],
+    [
+      "of another kind of scope",
+      "chain: { list: signed_members } }",
+      "county: { list: signed_members } }",
+      ["LZ2079", force],
+    ],
+    [
+      "whose subjects are others",
+      "list: signed_members, by: lead_name",
+      "list: signed_members",
+      ["LZ2079", force],
+    ],
+    ["that a date names", "by: lead_name", "by: lead_signed", ["LZ2079", force]],
+    ["that a misspelt attribute names", "by: lead_name", "by: lead_nam", ["LZ2009", force]],
+  ])("but not by one %s", async (_, from, to, codes) => {
+    expect(LISTED).toContain(from);
+    const { diagnostics } = await added(LISTED.replace(from, to));
+    expect(diagnostics.map((d) => d.code)).toEqual(codes);
+  });
+});
+
 describe("a policy that is right", () => {
   // the county's * reaches only registers that say a county, and here no other does
   const right = ACCESS.replace('"*": [read], lead', "lead");

@@ -8,6 +8,7 @@ import { orderOfRecords } from "./0006-order-of-records.ts";
 import { gate } from "./0007-gate.ts";
 import { returns } from "./0008-returns.ts";
 import { lists } from "./0009-lists.ts";
+import { listedKeys } from "./0010-listed-keys.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   gate,
   returns,
   lists,
+  listedKeys,
 ];
