@@ -20,7 +20,8 @@ import { cellValues, lastSubmission, sortRows } from "./accepted.ts";
 import { createStage, STAGE } from "./facts.ts";
 import { dropStages, logAcceptance } from "./load.ts";
 import { Report } from "./report.ts";
-import { column, count, insertRows, mapTable } from "./sql.ts";
+import { column, count, insertNumbers, insertRows, mapTable } from "./sql.ts";
+import { stageColumns } from "./tables.ts";
 import { takeOut, TOUCHED } from "./taking.ts";
 import { commitForm } from "./versions.ts";
 
@@ -127,11 +128,12 @@ async function stageParts(
     ),
   );
   const fields = [...form.fields.keys()];
-  await insertRows(
+  await insertNumbers(
     run,
     STAGE,
+    stageColumns(form),
     parts.flatMap((p, i) =>
-      p.rows.map(({ row, subject, from, to }): SqlValue[] => {
+      p.rows.map(({ row, subject, from, to }) => {
         const id = first + 1 + i;
         const key = [id, row.row, subject, from, to, submission.knownFrom, id];
         return [...key, ...fields.flatMap((f) => cellValues(row.cells.get(f)))];

@@ -1,7 +1,7 @@
 /** Rows of an accepted submission as they go into the store: which are kept, which wait, and where they stood. */
 import type { Form, Register } from "@lianzhang/definitions";
 import type { ReadCell, ReadRow } from "@lianzhang/intake";
-import type { Day, SqlRunner, SqlValue } from "@lianzhang/kernel";
+import type { Day, SqlRunner } from "@lianzhang/kernel";
 import { formatPeriod, LIMIT, quote, reasonCode, subjectTable, textLiteral } from "@lianzhang/kernel";
 import { NOT_HELD } from "./numbers.ts";
 import { returnInterval } from "./periods.ts";
@@ -83,29 +83,54 @@ async function numbersOf(
 }
 
 /** The value and reason a cell is kept with. A value beyond 18 digits is none the store can add up. */
-export function cellValues(cell: ReadCell | undefined): readonly [SqlValue, SqlValue] {
+export function cellValues(cell: ReadCell | undefined): readonly [bigint | null, number] {
   if (cell === undefined) return [null, NOT_HELD];
   if (cell.value === null) return [null, reasonCode(cell.missing ?? "blank")];
   const tooLong = cell.value >= LIMIT || cell.value <= -LIMIT;
   return tooLong ? [null, reasonCode("out_of_range")] : [cell.value, reasonCode("present")];
 }
 
+/** Fields in the same columns of one sheet, told in the same order. */
+function isAlike(a: ReadRow, b: ReadRow): boolean {
+  if (a.file !== b.file || a.sheet !== b.sheet || a.cells.size !== b.cells.size) return false;
+  const others = b.cells.entries();
+  for (const [field, { column: at }] of a.cells) {
+    const other = others.next();
+    if (other.done === true || other.value[0] !== field || other.value[1].column !== at) return false;
+  }
+  return true;
+}
+
+const columnsOf = ({ cells }: ReadRow): ReadonlyMap<string, number> =>
+  new Map(
+    [...cells]
+      .map(([field, c]): [string, number] => [field, c.column])
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
 /** Parts have one column a field, and a row number once: a wide sheet's row gives several parts one row each. */
 function partsOf(kept: readonly KeptRow[]): readonly Part[] {
   const parts = new Map<string, Part & { readonly rows: KeptRow[] }>();
   const times = new Map<string, number>();
+  const shapes = new Map<string, number>();
+  const numberOf = (shape: string): number => {
+    const known = shapes.get(shape) ?? shapes.size;
+    shapes.set(shape, known);
+    return known;
+  };
+  let last: { readonly row: ReadRow; readonly columns: Part["columns"]; readonly shape: number } | null =
+    null;
   for (const one of kept) {
-    const { file, sheet, row, cells } = one.row;
-    const columns = new Map(
-      [...cells]
-        .map(([field, c]): [string, number] => [field, c.column])
-        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    );
-    const shape = JSON.stringify([file, sheet, [...columns]]);
-    const nth = (times.get(`${row} ${shape}`) ?? 0) + 1;
-    times.set(`${row} ${shape}`, nth);
+    const { row } = one;
+    if (last === null || !isAlike(last.row, row)) {
+      const columns = columnsOf(row);
+      last = { row, columns, shape: numberOf(JSON.stringify([row.file, row.sheet, [...columns]])) };
+    }
+    const { columns, shape } = last;
+    const nth = (times.get(`${row.row} ${shape}`) ?? 0) + 1;
+    times.set(`${row.row} ${shape}`, nth);
     const key = `${nth} ${shape}`;
-    const part = parts.get(key) ?? { file, sheet, columns, rows: [] };
+    const part = parts.get(key) ?? { file: row.file, sheet: row.sheet, columns, rows: [] };
     part.rows.push(one);
     parts.set(key, part);
   }
