@@ -23,7 +23,14 @@ export async function wideModel() {
   );
   const { model, diagnostics } = await loadDecision(folder);
   rmSync(folder, { recursive: true });
-  if (model === null) throw new Error(JSON.stringify(diagnostics.filter((d) => d.severity === "error"), null, 1));
+  if (model === null)
+    throw new Error(
+      JSON.stringify(
+        diagnostics.filter((d) => d.severity === "error"),
+        null,
+        1,
+      ),
+    );
   return model;
 }
 
