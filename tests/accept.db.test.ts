@@ -187,3 +187,28 @@ test("published figures: a flash is carried until a final replaces it, field by 
     await rows(store, "SELECT o.field, s.said FROM cell_origin o JOIN submission s ON s.id = o.submission"),
   ).toEqual([["growth", "s1"]]);
 });
+
+test("a large return gives the same facts as many small ones", async () => {
+  const years = Array.from({ length: 12 }, (_, i) => 2012 + i);
+  const months = ["02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"];
+  const list = years
+    .flatMap((y) => months.map((m) => `${y}-${m}`))
+    .flatMap((period, i) => [
+      readRow(2 * i + 2, "A", period, { output: i % 7 === 3 ? null : BigInt(i) * 10n ** 12n, stock: -5n }),
+      readRow(2 * i + 3, "B", period, { output: BigInt(i) - 40n, stock: null }),
+    ]);
+  const cells = () =>
+    rows(
+      store,
+      "SELECT subject, m_to, known_from, known_to, row_no, v_output, x_output, d_output, y_output, v_stock, x_stock FROM f_monthly ORDER BY ALL",
+    );
+  await accept("s1", 5, "2025-03-10", ...list);
+  const large = await cells();
+  expect(large).toHaveLength(list.length);
+  await load(store, {
+    "registers/firm.csv": ["code,name,county,designated", "A,甲厂,dongpo,1", "B,乙厂,彭山区,否"],
+  });
+  for (let i = 0; i < list.length; i += 100)
+    await accept(`p${i}`, 5 + i, "2025-03-10", ...list.slice(i, i + 100));
+  expect(await cells()).toEqual(large);
+});

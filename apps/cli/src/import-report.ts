@@ -92,8 +92,8 @@ export function summary(report: ImportReport): readonly Label[] {
       ? []
       : [
           {
-            zh: "待更正的行连同原文件留在该报表中;改正文件后再导入,或在网页中更正",
-            en: "the rows that wait stay in the return with their file; mend the file and import it again, or mend them on the page",
+            zh: "待更正的行连同原文件留在该报表中;改正文件后再导入",
+            en: "the rows that wait stay in the return with their file; mend the file and import it again",
           },
         ]),
   ];

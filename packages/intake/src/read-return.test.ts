@@ -7,6 +7,7 @@ import { gb18030 } from "./grid/testing/gb.ts";
 import { xlsxOf, zipOf } from "./grid/testing/make-xlsx.ts";
 import type { FormDescription } from "./form.ts";
 import type { HeadCorrection } from "./match/recognition.ts";
+import { remember } from "./match/remember.ts";
 import type { ReturnAsked, ReturnRead } from "./read-return.ts";
 import { readReturn } from "./read-return.ts";
 import { findingsText, FORMS, OUTPUT, POWER, rowText, sheetOf, uscc } from "./testing/sheets.ts";
@@ -100,6 +101,15 @@ describe("a person's word", () => {
   test("in the unit she names", () => {
     const read = readReturn([altered], said([column(3, "gross_output", "万元")]));
     expect(texts(read.ready)).toEqual(["1 2024-01..05 gross_output=120000000 export_value=500000"]);
+  });
+  test("remembered for the next month in the unit it was read in", () => {
+    const heads = "统一社会信用代码 | 企业名称 | 产出(万元) | 出口交货值";
+    const word = column(3, "gross_output");
+    const [first] = readReturn([drawn("{1} | 甲公司 | 12 | 5", "a.xlsx", heads)], said([word])).tables;
+    const kept = first ? remember(first.table, first.recognition, [word]) : null;
+    const next = drawn("{2} | 乙公司 | 13 | 5", "b.xlsx", heads);
+    const read = readReturn([next], { ...ASKED, remembered: kept ? [kept] : [] });
+    expect(texts(read.ready)).toEqual(["2 2024-01..05 gross_output=13000000 export_value=500000"]);
   });
   test("two columns under the same words: the place decides, the other is not read", () => {
     const twice = drawn(

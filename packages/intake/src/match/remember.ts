@@ -1,7 +1,7 @@
 /** What a person confirmed once, kept for the sender's next return. */
 import type { FoundTable } from "../tables/table.ts";
 import { saidUnit } from "./columns.ts";
-import type { HeadCorrection, Matching, Recognition } from "./recognition.ts";
+import type { HeadCorrection, Matching, Recognition, Role } from "./recognition.ts";
 
 /**
  * The matching of a table after a person's word: what was settled, what was corrected, and that the rest is not needed. Heads
@@ -20,11 +20,17 @@ export function remember(
     const said = corrections.find((c) => c.column === head.column && c.row === head.row);
     const contested = recognition.conflicts.some((c) => c.heads.includes(head));
     if (!said && contested) return [];
-    const role = said?.role ?? (m.settled ? m.role : null) ?? { kind: "other" };
+    const role = saidRole(said?.role, m.role) ?? (m.settled ? m.role : null) ?? { kind: "other" };
     return [{ key: head.key, role, said: saidUnit(head, table) }];
   });
   return { version: 1, form: recognition.form, sender: table.context.sender?.text ?? null, heads };
 }
+
+/** A person who names no unit means the one it was read in. */
+const saidRole = (said: Role | undefined, read: Role | null): Role | undefined =>
+  said?.kind === "field" && said.unit === null && read?.kind === "field" && read.field === said.field
+    ? read
+    : said;
 
 function keyCounts(table: FoundTable): Map<string, number> {
   const counts = new Map<string, number>();
