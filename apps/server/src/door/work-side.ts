@@ -47,6 +47,7 @@ import type { ReadReturn, ReturnFacts, ReturnFactsOptions } from "../returns/fol
 import { followReturns } from "../returns/follow.ts";
 import { demoPeople } from "./demo-people.ts";
 import { demoWorkOfProjects } from "./demo-projects.ts";
+import { demoReturns } from "./demo-returns.ts";
 import { demoService } from "./demo-service.ts";
 import { monthOf } from "./month.ts";
 import { followTodos } from "./follow-todos.ts";
@@ -179,6 +180,8 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       }
     }
     const { returns, returnFacts } = await returnsSide(options, model, work, clock);
+    if (options.demoPeople && (options.demoWork ?? true))
+      await demoReturns({ model, people, registers, returns, today: dayNow(clock) });
     const renewed = async (): Promise<unknown> => returnFacts?.registered();
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault, renewed });
     await kept.refresh();
