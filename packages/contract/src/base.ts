@@ -11,6 +11,11 @@ export const list = <T extends z.ZodType>(item: T): z.ZodReadonly<z.ZodArray<T>>
 /** Text in both languages, so that switching the language asks the server nothing. */
 export const labelSchema = z.object({ zh: z.string(), en: z.string() }).readonly();
 
+/** Bytes as base64, of any length: the pattern of `z.base64` runs out of stack on some megabytes. */
+export const bytesSchema = z
+  .string()
+  .refine((text) => text.length % 4 === 0 && /^[0-9A-Za-z+/]*={0,2}$/.test(text), "not base64");
+
 const missingReason = z.enum(REASONS).exclude(["present"]);
 
 /**

@@ -1,6 +1,6 @@
 /** Procedures that run: what they are, lists of cases, one case with all that can be done to it, and the doing. */
 import { z } from "zod";
-import { labelSchema, list } from "./base.ts";
+import { bytesSchema, labelSchema, list } from "./base.ts";
 import { faultSchema, fieldSchema, recordSchema } from "./registers.ts";
 
 const stateKind = z.enum(["initial", "open", "final_success", "final_failure"]);
@@ -305,7 +305,7 @@ export const caseSchema = z
 const evidenceGiven = z.union([
   z.object({ evidence: id, number: z.string().max(200) }),
   /** A file as base64. */
-  z.object({ evidence: id, name: z.string().max(200), content: z.base64() }),
+  z.object({ evidence: id, name: z.string().max(200), content: bytesSchema }),
 ]);
 
 export const openCaseBody = z.object({

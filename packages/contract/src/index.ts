@@ -21,4 +21,5 @@ export * from "./overview.ts";
 export * from "./paths.ts";
 export * from "./query.ts";
 export * from "./registers.ts";
+export * from "./returns.ts";
 export * from "./session.ts";

@@ -49,6 +49,7 @@ export { csvText, valueText } from "./registers/table.ts";
 export { applyPolicy } from "./access/apply.ts";
 export { registersFor } from "./access/registers-for.ts";
 export type { ViewedRegisters, ViewingOptions } from "./access/registers-for.ts";
+export { returnKeys } from "./access/returns.ts";
 export { may, rowRule } from "./access/rules.ts";
 export type { Clause, RowRule, Rows, SecrecyRule } from "./access/rules.ts";
 export { coversValues, predicateOf } from "./access/rows.ts";

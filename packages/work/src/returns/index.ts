@@ -1,6 +1,7 @@
 export type { Consent, ConsentOrder } from "./consents.ts";
 export type { DraftOrder, FileOrder } from "./draft.ts";
 export type { AcceptedReturn, ReturnEvent } from "./feed.ts";
+export { missingPart, noConsent, noForm, notYourDeed, noSubmission } from "./faults.ts";
 export type { OnSubmission } from "./ground.ts";
 export type { ImportedReturn, ImportReturn } from "./import.ts";
 export type { KeptFiles } from "./kept-files.ts";

@@ -1,16 +1,18 @@
 /** Returns as one viewer sees them: through the policy's keys and, beside them, the database's own row-level security. */
+import type { ReturnDeed } from "@lianzhang/definitions";
 import type { Period } from "@lianzhang/kernel";
 import { formatPeriod } from "@lianzhang/kernel";
 import { asViewer } from "../access/as-viewer.ts";
 import { returnKeys } from "../access/returns.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Queries, Row } from "../database/queries.ts";
-import { textOrNull } from "../database/queries.ts";
+import { text, textOrNull } from "../database/queries.ts";
 import { Parameters } from "../registers/parameters.ts";
 import type { Consent } from "./consents.ts";
 import { consentsOf } from "./consents.ts";
 import type { ReturnsGround } from "./ground.ts";
-import { COLUMNS, correctionsOf, filesOf, remarksOf, submissionOf } from "./rows.ts";
+import { opens } from "./ground.ts";
+import { COLUMNS, correctionsOf, filesOf, remarksOf, STATES, submissionOf } from "./rows.ts";
 import type { Sender, Submission, SubmissionState, WholeSubmission } from "./submission.ts";
 
 export interface SubmissionQuery {
@@ -31,15 +33,13 @@ const seeing = <T>(
   work: (queries: Queries) => Promise<T>,
 ): Promise<T> => ground.database.read((queries) => asViewer(queries, viewer, () => work(queries)));
 
-/** Submissions of a query that the viewer sees, the latest begun first. */
-export function listSubmissions(
+function termsOf(
   ground: ReturnsGround,
   viewer: Viewer,
-  query: SubmissionQuery,
-): Promise<readonly Submission[]> {
-  const p = new Parameters();
-  const { form, period, state, sender } = query;
-  const terms = [
+  { form, period, state, sender }: Omit<SubmissionQuery, "limit">,
+  p: Parameters,
+): string {
+  return [
     keysTerm(ground, viewer, p),
     ...(form === undefined ? [] : [`s.form = ${p.add(form)}`]),
     ...(period === undefined ? [] : [`s.period = ${p.add(formatPeriod(period))}`]),
@@ -47,10 +47,64 @@ export function listSubmissions(
     ...(sender === undefined
       ? []
       : [`s.sender_kind = ${p.add(sender.kind)}`, `s.sender = ${p.add(sender.id)}`]),
-  ];
+  ].join(" AND ");
+}
+
+/** Submissions of a query that the viewer sees, the latest begun first. */
+export function listSubmissions(
+  ground: ReturnsGround,
+  viewer: Viewer,
+  query: SubmissionQuery,
+): Promise<readonly Submission[]> {
+  const p = new Parameters();
+  const where = termsOf(ground, viewer, query, p);
   const page = `LIMIT ${p.add(BigInt(query.limit))} OFFSET ${p.add(BigInt(query.offset ?? 0))}`;
-  const sql = `SELECT ${COLUMNS} FROM submission s WHERE ${terms.join(" AND ")} ORDER BY s.made_at DESC, s.id ${page}`;
+  const sql = `SELECT ${COLUMNS} FROM submission s WHERE ${where} ORDER BY s.made_at DESC, s.id ${page}`;
   return seeing(ground, viewer, async (queries) => (await queries.rows(sql, p.list)).map(submissionOf));
+}
+
+/** How many submissions of a query the viewer sees, by state. */
+export function countSubmissions(
+  ground: ReturnsGround,
+  viewer: Viewer,
+  query: Omit<SubmissionQuery, "limit" | "offset">,
+): Promise<ReadonlyMap<SubmissionState, number>> {
+  const p = new Parameters();
+  const sql = `SELECT s.state, count(*) AS n FROM submission s WHERE ${termsOf(ground, viewer, query, p)} GROUP BY s.state`;
+  return seeing(ground, viewer, async (queries) => {
+    const rows = await queries.rows(sql, p.list);
+    return new Map(STATES.map((s) => [s, Number(rows.find((r) => r["state"] === s)?.["n"] ?? 0)]));
+  });
+}
+
+const DEEDS: readonly ReturnDeed[] = ["read", "send", "accept", "lock"];
+
+/** What the viewer's posts open on a submission, whatever its state; nothing: the viewer sees none of that id. */
+export const deedsOn = (
+  ground: ReturnsGround,
+  viewer: Viewer,
+  id: string,
+): Promise<ReadonlySet<ReturnDeed>> =>
+  seeing(ground, viewer, async (queries) => {
+    if ((await seenRow(ground, queries, viewer, id)) === null) return new Set();
+    const open: ReturnDeed[] = [];
+    for (const deed of DEEDS) if (await opens(queries, ground, viewer, deed, id)) open.push(deed);
+    return new Set(open);
+  });
+
+/** Periods of a form that are locked, of those asked for. */
+export async function lockedPeriods(
+  { database }: ReturnsGround,
+  form: string,
+  periods: readonly Period[],
+): Promise<ReadonlySet<string>> {
+  const rows = await database.read((queries) =>
+    queries.rows("SELECT period FROM return_lock WHERE form = $1 AND period = ANY (CAST($2 AS TEXT[]))", [
+      form,
+      periods.map(formatPeriod),
+    ]),
+  );
+  return new Set(rows.map((row) => text(row, "period")));
 }
 
 async function seenRow(

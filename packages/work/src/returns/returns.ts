@@ -1,5 +1,5 @@
 /** Returns as the rest of the program uses them: the functions of this folder over one database, model and folder of files. */
-import type { Model } from "@lianzhang/definitions";
+import type { Model, ReturnDeed } from "@lianzhang/definitions";
 import type { Period } from "@lianzhang/kernel";
 import type { Viewer } from "../access/viewer.ts";
 import type { Acting } from "../audit/link.ts";
@@ -24,13 +24,16 @@ import type { PurgeReturnOrder } from "./purge.ts";
 import { finishPurges, purgeReturn, withdrawConsent } from "./purge.ts";
 import type { SubmissionQuery } from "./reading.ts";
 import {
+  countSubmissions,
+  deedsOn,
   findSubmission,
   listSubmissions,
+  lockedPeriods,
   readSubmissionFile,
   rememberedMatching,
   seenConsents,
 } from "./reading.ts";
-import type { Sender, Submission, WholeSubmission } from "./submission.ts";
+import type { Sender, Submission, SubmissionState, WholeSubmission } from "./submission.ts";
 
 export interface KeptReturnsOptions {
   readonly model: Model;
@@ -71,6 +74,13 @@ export interface KeptReturns {
   finishPurges(acting: Acting): Promise<void>;
 
   list(viewer: Viewer, query: SubmissionQuery): Promise<readonly Submission[]>;
+  count(
+    viewer: Viewer,
+    query: Omit<SubmissionQuery, "limit" | "offset">,
+  ): Promise<ReadonlyMap<SubmissionState, number>>;
+  /** What the viewer's posts open on a submission, whatever its state. */
+  deedsOn(viewer: Viewer, id: string): Promise<ReadonlySet<ReturnDeed>>;
+  lockedPeriods(form: string, periods: readonly Period[]): Promise<ReadonlySet<string>>;
   find(viewer: Viewer, id: string): Promise<WholeSubmission | null>;
   file(viewer: Viewer, id: string, hash: string): Promise<Uint8Array | null>;
   consents(viewer: Viewer, firm: string): Promise<readonly Consent[]>;
@@ -106,6 +116,9 @@ export function openReturns(options: KeptReturnsOptions): KeptReturns {
     import: (order) => importReturn(ground, order),
     finishPurges: (acting) => finishPurges(ground, acting),
     list: (viewer, query) => listSubmissions(ground, viewer, query),
+    count: (viewer, query) => countSubmissions(ground, viewer, query),
+    deedsOn: (viewer, id) => deedsOn(ground, viewer, id),
+    lockedPeriods: (form, periods) => lockedPeriods(ground, form, periods),
     find: (viewer, id) => findSubmission(ground, viewer, id),
     file: (viewer, id, hash) => readSubmissionFile(ground, viewer, id, hash),
     consents: (viewer, firm) => seenConsents(ground, viewer, firm),

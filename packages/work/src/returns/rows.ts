@@ -21,7 +21,7 @@ function oneOf<T extends string>(row: Row, column: string, all: readonly T[]): T
 }
 
 const SENDERS: readonly Sender["kind"][] = ["enterprise", "city", "unit", "county", "park", "department"];
-const STATES: readonly SubmissionState[] = ["draft", "sent", "returned", "accepted", "withdrawn"];
+export const STATES: readonly SubmissionState[] = ["draft", "sent", "returned", "accepted", "withdrawn"];
 const KINDS: readonly SubmissionFile["kind"][] = ["file", "paste", "typed"];
 
 export const senderOf = (row: Row): Sender => ({
@@ -31,7 +31,8 @@ export const senderOf = (row: Row): Sender => ({
 
 export const COLUMNS = `s.id, s.form, s.input, s.period, s.sender_kind, s.sender, s.state, s.version, s.matching, s.reason, s.known_from,
   s.accepted_event, s.purged, s.made_by, s.made_at,
-  EXISTS (SELECT 1 FROM return_lock l WHERE l.form = s.form AND l.period = s.period) AS locked`;
+  EXISTS (SELECT 1 FROM return_lock l WHERE l.form = s.form AND l.period = s.period) AS locked,
+  (SELECT count(*) FROM submission_file f WHERE f.submission = s.id AND f.dropped IS NULL) AS file_count`;
 
 export const submissionOf = (row: Row): Submission => ({
   id: text(row, "id"),
@@ -47,6 +48,7 @@ export const submissionOf = (row: Row): Submission => ({
   acceptedEvent: wholeOrNull(row, "accepted_event"),
   purged: row["purged"] === true,
   locked: row["locked"] === true,
+  fileCount: Number(whole(row, "file_count")),
   madeBy: text(row, "made_by"),
   madeAt: text(row, "made_at"),
 });

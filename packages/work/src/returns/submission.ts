@@ -74,6 +74,8 @@ export interface Submission {
   readonly purged: boolean;
   /** Nobody accepts or returns while the form's period is locked. */
   readonly locked: boolean;
+  /** How many files it has now. */
+  readonly fileCount: number;
   readonly madeBy: string;
   readonly madeAt: string;
 }

@@ -1,0 +1,651 @@
+/**
+ * Returns (报送): which forms a person has to do with, lists of returns, one return with what may be done to it, what was read
+ * of its files, its sheets for the mending grid, and the doing. Counts are whole numbers; rows and columns are 1-based, as a
+ * spreadsheet counts. Errors are `ApiError` with LZ75xx (docs/diagnostics.md).
+ */
+import { z } from "zod";
+import { bytesSchema, labelSchema, list } from "./base.ts";
+
+const id = z.string().max(64);
+const version = z.string().regex(/^\d{1,18}$/);
+/** As `parsePeriod` reads it: `2025-05`. */
+const period = z.string().min(4).max(40);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const reason = z.string().trim().min(1).max(2000);
+/** `三月.xlsx`; within an archive its path there. */
+const fileName = z.string().min(1).max(1000);
+const sheetName = z.string().max(255).nullable();
+const at = z.number().int().min(1).max(1_048_576);
+const count = z.number().int().min(0);
+
+export const returnInput = z.enum(["feedback", "own_copy", "survey", "records", "published"]);
+export const returnState = z.enum(["draft", "sent", "returned", "accepted", "withdrawn"]);
+export const returnFileKind = z.enum(["file", "paste", "typed"]);
+export const senderKind = z.enum(["enterprise", "city", "unit", "county", "park", "department"]);
+/** `refused`: a cell or row could not be understood; the others are checks. */
+export const findingStrength = z.enum(["refused", "must", "explain", "note"]);
+
+export const returnSenderSchema = z
+  .object({ kind: senderKind, id: z.string(), label: labelSchema })
+  .readonly();
+
+/** Whether a return of a form's period is taken today. `opens`: the first day it is; `say` where it is not. */
+export const returnOpeningSchema = z
+  .object({
+    period: z.string(),
+    open: z.boolean(),
+    because: z.string().nullable(),
+    opens: z.string().nullable(),
+    say: labelSchema.nullable(),
+  })
+  .readonly();
+
+export const returnFormSchema = z
+  .object({
+    id: z.string(),
+    label: labelSchema,
+    input: returnInput,
+    every: z.string(),
+    /** Months (1 to 12) in which a return's period ends. */
+    months: list(z.number().int()),
+    /** The official form it follows; null: none. */
+    like: z.string().nullable(),
+    /** 表号, 制定机关, 批准文号, 有效期 of a survey. */
+    mark: z
+      .object({ number: z.string(), authority: z.string(), approval: z.string(), validUntil: z.string() })
+      .readonly()
+      .nullable(),
+    /** What the one who asks may do with returns of the form. */
+    deeds: z
+      .object({ read: z.boolean(), send: z.boolean(), accept: z.boolean(), lock: z.boolean() })
+      .readonly(),
+    /** As whom the one who asks may send. */
+    senders: list(returnSenderSchema),
+    consent: z
+      .object({ purposes: list(z.string()), months: z.number().int() })
+      .readonly()
+      .nullable(),
+    /** Of the latest period that has ended. */
+    opens: returnOpeningSchema,
+    fields: list(
+      z.object({ id: z.string(), label: labelSchema, unit: z.string(), required: z.boolean() }).readonly(),
+    ),
+  })
+  .readonly();
+export const returnFormsSchema = z.object({ forms: list(returnFormSchema), today: z.string() }).readonly();
+
+export const returnsQuery = z.object({
+  form: id.optional(),
+  period: period.optional(),
+  state: returnState.optional(),
+  /** `enterprise:<code>`, `department:<id>`. */
+  sender: z
+    .string()
+    .regex(/^(enterprise|city|unit|county|park|department):.+$/)
+    .max(100)
+    .optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const submissionRowSchema = z
+  .object({
+    id: z.string(),
+    form: z.string(),
+    formLabel: labelSchema,
+    input: returnInput,
+    period: z.string(),
+    sender: returnSenderSchema,
+    state: returnState,
+    version: z.string(),
+    locked: z.boolean(),
+    /** How many files it has. */
+    files: count,
+    /** Whoever began it. */
+    madeBy: z.string(),
+    madeAt: z.string(),
+    /** Why it was returned or withdrawn. */
+    reason: z.string().nullable(),
+  })
+  .readonly();
+
+/** `states` count what the query finds without its state. */
+export const returnsSchema = z
+  .object({
+    rows: list(submissionRowSchema),
+    total: count,
+    states: z
+      .object({ draft: count, sent: count, returned: count, accepted: count, withdrawn: count })
+      .readonly(),
+  })
+  .readonly();
+
+export const returnFileSchema = z
+  .object({
+    /** Which of the return's files, as `drop` takes it. */
+    place: z.number().int(),
+    hash: z.string(),
+    name: z.string(),
+    kind: returnFileKind,
+    /** Bytes. */
+    size: z.string(),
+  })
+  .readonly();
+
+const cellPlace = {
+  file: z.string(),
+  sheet: z.string().nullable(),
+};
+
+export const returnCorrectionSchema = z
+  .object({
+    id: z.string(),
+    ...cellPlace,
+    row: z.number().int(),
+    column: z.number().int(),
+    field: z.string().nullable(),
+    /** As the file has it. */
+    before: z.string(),
+    after: z.string(),
+    reason: z.string(),
+    by: z.string(),
+    at: z.string(),
+    /** Number of its event in the audit chain. */
+    event: z.string(),
+  })
+  .readonly();
+
+export const returnRemarkSchema = z
+  .object({
+    id: z.string(),
+    check: z.string(),
+    ...cellPlace,
+    row: z.number().int().nullable(),
+    field: z.string().nullable(),
+    subject: z.string().nullable(),
+    said: z.string(),
+    by: z.string(),
+    at: z.string(),
+  })
+  .readonly();
+
+/** What the one who asks may do to it now, by post, state, window and lock. */
+export const returnMaySchema = z
+  .object({
+    send: z.boolean(),
+    accept: z.boolean(),
+    takeBack: z.boolean(),
+    returnForChange: z.boolean(),
+    withdraw: z.boolean(),
+    /** Files, matching and cells. */
+    correct: z.boolean(),
+    remark: z.boolean(),
+    /** Files come and go; only before it is sent. */
+    files: z.boolean(),
+  })
+  .readonly();
+
+/** An indicator that a field of the form goes into. */
+export const returnUseSchema = z
+  .object({ indicator: z.string(), label: labelSchema, fields: list(z.string()) })
+  .readonly();
+
+export const returnSchema = z
+  .object({
+    return: submissionRowSchema,
+    files: list(returnFileSchema),
+    corrections: list(returnCorrectionSchema),
+    remarks: list(returnRemarkSchema),
+    may: returnMaySchema,
+    uses: list(returnUseSchema),
+    opens: returnOpeningSchema,
+    /** Own copies: whether a consent is in force today; null for every other input. */
+    consented: z.boolean().nullable(),
+    /** From which day on its rows are what is known. */
+    knownFrom: z.string().nullable(),
+    acceptedEvent: z.string().nullable(),
+    purged: z.boolean(),
+    /** Whoever sent it last, and when. */
+    sent: z.object({ by: z.string(), at: z.string() }).readonly().nullable(),
+    /** The sender's last accepted return of the form before this period: the one number that may stand beside. */
+    last: z.object({ id: z.string(), period: z.string() }).readonly().nullable(),
+  })
+  .readonly();
+
+export const beginReturnBody = z.object({
+  form: id,
+  period,
+  sender: z.object({ kind: senderKind, id: z.string().min(1).max(64) }),
+});
+export const returnFileBody = z.object({
+  version,
+  name: z.string().trim().min(1).max(255),
+  kind: returnFileKind.default("file"),
+  /** Bytes as base64; of `paste` and `typed` text as UTF-8. */
+  content: bytesSchema,
+});
+export const dropFileBody = z.object({ version, place: z.number().int().min(1) });
+
+/** What was done, and the version after. */
+export const returnDoneSchema = z.object({ id: z.string(), version: z.string() }).readonly();
+
+export const headRoleSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("code") }),
+  z.object({ kind: z.literal("name") }),
+  z.object({ kind: z.literal("period") }),
+  /** `unit` null: the field's own. */
+  z.object({ kind: z.literal("field"), field: id, unit: z.string().max(40).nullable() }),
+  /** Not needed. */
+  z.object({ kind: z.literal("other") }),
+]);
+
+export const returnHeadSchema = z
+  .object({
+    column: z.number().int(),
+    /** The item's row, where items stand down the rows. */
+    row: z.number().int().nullable(),
+    path: list(z.string()),
+    unit: z.string().nullable(),
+    role: headRoleSchema.readonly().nullable(),
+    certainty: z.number(),
+    /** Whether its cells are read. */
+    settled: z.boolean(),
+    reasons: list(labelSchema),
+  })
+  .readonly();
+
+export const returnTableSchema = z
+  .object({
+    ...cellPlace,
+    /** Which of the sheet's tables, from 0. */
+    index: count,
+    layout: z.enum(["rows", "items"]),
+    form: z.string().nullable(),
+    certainty: z.number(),
+    certain: z.boolean(),
+    reasons: list(labelSchema),
+    remembered: z.enum(["none", "fits", "changed"]),
+    heads: list(returnHeadSchema),
+    /** Required fields without a head. */
+    lacking: list(z.object({ field: z.string(), label: labelSchema }).readonly()),
+    rows: count,
+    /** First and last row of head and data. */
+    from: z.number().int(),
+    to: z.number().int(),
+    /** How many rows were left out, by why. */
+    skipped: z.record(z.string(), count).readonly(),
+  })
+  .readonly();
+
+export const returnFindingSchema = z
+  .object({
+    strength: findingStrength,
+    code: z.string(),
+    ...cellPlace,
+    row: z.number().int().nullable(),
+    column: z.number().int().nullable(),
+    field: z.string().nullable(),
+    subject: z.string().nullable(),
+    message: labelSchema,
+    hint: labelSchema,
+    check: z.string().nullable(),
+    /** Findings that ask for an explanation: whether a remark is given. */
+    explained: z.boolean(),
+  })
+  .readonly();
+
+const namedSchema = z.object({ code: z.string(), name: z.string() }).readonly();
+const namedList = z.object({ count, first: list(namedSchema) }).readonly();
+
+export const returnReportSchema = z
+  .object({
+    id: z.string(),
+    version: z.string(),
+    /** Version of the reader. */
+    reader: z.number().int(),
+    sheets: list(
+      z
+        .object({
+          ...cellPlace,
+          hidden: z.boolean(),
+          rows: count,
+          columns: count,
+        })
+        .readonly(),
+    ),
+    tables: list(returnTableSchema),
+    counts: z
+      .object({
+        rows: count,
+        ready: count,
+        waiting: count,
+        refused: count,
+        must: count,
+        explain: count,
+        /** Of `explain`, those without a remark. */
+        unexplained: count,
+        note: count,
+      })
+      .readonly(),
+    /** The heaviest first, at most 500; `findingsTotal` counts all. */
+    findings: list(returnFindingSchema),
+    findingsTotal: count,
+    conflicts: list(
+      z
+        .object({
+          subject: z.string(),
+          period: z.string(),
+          field: z.string(),
+          label: labelSchema,
+          places: list(
+            z
+              .object({
+                ...cellPlace,
+                row: z.number().int(),
+                column: z.number().int(),
+                text: z.string(),
+              })
+              .readonly(),
+          ),
+        })
+        .readonly(),
+    ),
+    /** 催报: of those expected; null where nobody in particular is waited for. At most 500 names each. */
+    chase: z
+      .object({
+        unanswered: namedList,
+        partly: z
+          .object({
+            count,
+            first: list(
+              z.object({ code: z.string(), name: z.string(), lacking: list(labelSchema) }).readonly(),
+            ),
+          })
+          .readonly(),
+        twice: namedList,
+        complete: count,
+        unexpected: count,
+      })
+      .readonly()
+      .nullable(),
+    /** Records: how their rows met the register. At most 500 unsure rows. */
+    match: z
+      .object({
+        rows: count,
+        byCode: count,
+        byName: count,
+        ambiguous: count,
+        unmatched: count,
+        otherName: count,
+        absent: count,
+        unsure: list(
+          z
+            .object({
+              row: z.number().int(),
+              code: z.string().nullable(),
+              name: z.string().nullable(),
+              candidates: list(namedSchema),
+              why: labelSchema,
+            })
+            .readonly(),
+        ),
+      })
+      .readonly()
+      .nullable(),
+  })
+  .readonly();
+
+/** `rows` from row `from` on. */
+export const returnCellsQuery = z.object({
+  file: fileName,
+  /** Absent: the file has no sheets (csv, pasted). */
+  sheet: z.string().max(255).optional(),
+  from: z.coerce.number().int().min(1).default(1),
+  rows: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const returnCellSchema = z
+  .object({
+    text: z.string(),
+    kind: z.enum(["text", "number", "date", "boolean", "percent", "error"]),
+    /** The file's own text under a correction. */
+    was: z.string().optional(),
+    /** A merged cell: [row, column] of the first. */
+    of: z.tuple([z.number().int(), z.number().int()]).readonly().optional(),
+  })
+  .readonly();
+export const returnCellsSchema = z
+  .object({
+    ...cellPlace,
+    from: z.number().int(),
+    /** Rows and columns the sheet has. */
+    rows: count,
+    columns: count,
+    /** Row `from` is cells[0]; rows may be of different lengths. */
+    cells: list(list(returnCellSchema)),
+    /** Of rows in the window, and of the whole sheet (row null). */
+    findings: list(returnFindingSchema),
+  })
+  .readonly();
+
+export const matchingBody = z.object({
+  version,
+  file: fileName,
+  sheet: sheetName,
+  table: z.number().int().min(0).max(10_000),
+  heads: z
+    .array(z.object({ column: at, row: at.nullable(), role: headRoleSchema }))
+    .min(1)
+    .max(500),
+});
+/** What stands in the file is read there, never taken from the page. */
+export const correctionsBody = z.object({
+  version,
+  corrections: z
+    .array(
+      z.object({
+        file: fileName,
+        sheet: sheetName,
+        row: at,
+        column: at.max(16_384),
+        field: id.nullable().default(null),
+        after: z.string().max(32_767),
+        reason,
+      }),
+    )
+    .min(1)
+    .max(1000),
+});
+export const remarksBody = z.object({
+  version,
+  remarks: z
+    .array(
+      z.object({
+        check: z.string().min(1).max(200),
+        file: fileName,
+        sheet: sheetName,
+        row: at.nullable(),
+        field: id.nullable(),
+        subject: z.string().max(64).nullable(),
+        said: reason,
+      }),
+    )
+    .min(1)
+    .max(1000),
+});
+
+/** Of send, take-back and accept. */
+export const returnMoveBody = z.object({ version });
+/** Of return and withdraw. */
+export const returnReasonBody = z.object({ version, reason });
+
+export const movedFigureSchema = z
+  .object({
+    indicator: z.string(),
+    label: labelSchema,
+    /** Exact decimals in `unit`, as figures show them; null: there is none. */
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+    unit: z.string(),
+    decimals: z.number().int(),
+    period: z.string(),
+  })
+  .readonly();
+/** Accepted means fresh: the figures are those after it. */
+export const acceptedSchema = z
+  .object({
+    id: z.string(),
+    version: z.string(),
+    /** Number of the acceptance in the audit chain. */
+    event: z.string(),
+    /** City-wide figures that the form goes into and that changed; at most 10. */
+    moved: list(movedFigureSchema),
+    /** Acceptance stands, but the figures do not follow yet: the code says why. */
+    waits: z.string().nullable(),
+  })
+  .readonly();
+
+export const returnLockBody = z.object({ form: id, period, locked: z.boolean() });
+export const returnLockSchema = z
+  .object({ form: z.string(), period: z.string(), locked: z.boolean(), changed: z.boolean() })
+  .readonly();
+
+export const returnCoverageQuery = z.object({
+  form: id,
+  from: period.optional(),
+  to: period.optional(),
+  by: z.enum(["county", "park", "chain"]).default("county"),
+});
+export const returnCoverageSchema = z
+  .object({
+    form: z.string(),
+    by: z.string(),
+    months: list(
+      z
+        .object({
+          period: z.string(),
+          locked: z.boolean(),
+          groups: list(
+            z
+              .object({
+                /** Null: the whole that the one who asks sees. */
+                code: z.string().nullable(),
+                label: labelSchema,
+                expected: count,
+                /** Of those expected, whose return is accepted. */
+                reported: count,
+                /** Percent of the expected ones' last yearly output that those who reported had; null: not known. */
+                outputShare: z.string().nullable(),
+              })
+              .readonly(),
+          ),
+        })
+        .readonly(),
+    ),
+  })
+  .readonly();
+
+export const templateQuery = z.object({
+  form: id,
+  format: z.enum(["xlsx", "csv"]).default("xlsx"),
+  period: period.optional(),
+});
+export const descriptionQuery = z.object({ form: id });
+/** A form's description as the reader in the browser takes it (`FormDescription` of packages/intake). */
+export const returnDescriptionSchema = z.object({ id: z.string(), label: labelSchema }).loose().readonly();
+
+export const receiptSchema = z
+  .object({
+    number: z.string(),
+    id: z.string(),
+    form: z.string(),
+    formLabel: labelSchema,
+    period: z.string(),
+    sender: returnSenderSchema,
+    /** 填表人: who sent it. */
+    filledBy: z.string(),
+    /** 统计负责人, 单位负责人: signed on paper. */
+    signatures: list(labelSchema),
+    files: list(returnFileSchema),
+    /** When it was sent. */
+    at: z.string(),
+    /** The event of the sending, and its hash in the audit chain. */
+    event: z.string(),
+    hash: z.string().nullable(),
+    state: returnState,
+  })
+  .readonly();
+
+export const consentSchema = z
+  .object({
+    id: z.string(),
+    firm: z.string(),
+    form: z.string(),
+    formLabel: labelSchema,
+    purposes: list(z.string()),
+    since: z.string(),
+    /** Exclusive. */
+    until: z.string(),
+    by: z.string(),
+    withdrawn: z.object({ by: z.string(), at: z.string() }).readonly().nullable(),
+    inForce: z.boolean(),
+  })
+  .readonly();
+export const consentsSchema = z
+  .object({
+    firm: namedSchema.nullable(),
+    consents: list(consentSchema),
+    /** Forms a consent may be given for. */
+    forms: list(
+      z
+        .object({ id: z.string(), label: labelSchema, purposes: list(z.string()), months: z.number().int() })
+        .readonly(),
+    ),
+    today: z.string(),
+  })
+  .readonly();
+/** `until` is as the form says; where it is sent it must be the same day. */
+export const consentBody = z.object({
+  form: id,
+  purposes: z.array(z.string().max(64)).min(1).max(10),
+  until: day.optional(),
+});
+export const consentGivenSchema = z.object({ id: z.string() }).readonly();
+export const withdrawConsentBody = z.object({ reason });
+/** Numbers of the purged returns' events. */
+export const consentWithdrawnSchema = z.object({ id: z.string(), purged: count }).readonly();
+
+export type ReturnInput = z.infer<typeof returnInput>;
+export type ReturnState = z.infer<typeof returnState>;
+export type ReturnSender = z.infer<typeof returnSenderSchema>;
+export type ReturnForm = z.infer<typeof returnFormSchema>;
+export type ReturnFormsAnswer = z.infer<typeof returnFormsSchema>;
+export type ReturnOpening = z.infer<typeof returnOpeningSchema>;
+export type ReturnsQuery = z.input<typeof returnsQuery>;
+export type SubmissionRow = z.infer<typeof submissionRowSchema>;
+export type ReturnsAnswer = z.infer<typeof returnsSchema>;
+export type ReturnAnswer = z.infer<typeof returnSchema>;
+export type ReturnMay = z.infer<typeof returnMaySchema>;
+export type ReturnFile = z.infer<typeof returnFileSchema>;
+export type ReturnUse = z.infer<typeof returnUseSchema>;
+export type BeginReturnBody = z.input<typeof beginReturnBody>;
+export type ReturnFileBody = z.input<typeof returnFileBody>;
+export type ReturnReportAnswer = z.infer<typeof returnReportSchema>;
+export type ReturnTable = z.infer<typeof returnTableSchema>;
+export type ReturnHead = z.infer<typeof returnHeadSchema>;
+export type HeadRole = z.infer<typeof headRoleSchema>;
+export type ReturnFinding = z.infer<typeof returnFindingSchema>;
+export type ReturnCellsQuery = z.input<typeof returnCellsQuery>;
+export type ReturnCell = z.infer<typeof returnCellSchema>;
+export type ReturnCellsAnswer = z.infer<typeof returnCellsSchema>;
+export type MatchingBody = z.input<typeof matchingBody>;
+export type CorrectionsBody = z.input<typeof correctionsBody>;
+export type RemarksBody = z.input<typeof remarksBody>;
+export type ReturnDone = z.infer<typeof returnDoneSchema>;
+export type MovedFigure = z.infer<typeof movedFigureSchema>;
+export type AcceptedAnswer = z.infer<typeof acceptedSchema>;
+export type ReturnCoverageQuery = z.input<typeof returnCoverageQuery>;
+export type ReturnCoverageAnswer = z.infer<typeof returnCoverageSchema>;
+export type ReceiptAnswer = z.infer<typeof receiptSchema>;
+export type ConsentRow = z.infer<typeof consentSchema>;
+export type ConsentsAnswer = z.infer<typeof consentsSchema>;
+export type ConsentBody = z.input<typeof consentBody>;
