@@ -39,6 +39,9 @@ export interface Block {
 /** What a cell of the sheet says without edits. */
 export type TextAt = (row: number, column: number) => string;
 
+/** Says a cell that is not here yet; no text of a sheet is this one. */
+export const NOT_HERE = "\u0000";
+
 /** Changes that can be taken back. */
 const MOST_PAST = 200;
 const FIRST: At = { row: 1, column: 1 };
@@ -198,7 +201,8 @@ export function fillDown(state: GridState, own: TextAt): GridState {
   if (source < 1) return state;
   const cells = [...cellsOf(block)]
     .filter(([row]) => single || row > source)
-    .map(([row, column]) => [row, column, shownAt(state, own, source, column)] as const);
+    .map(([row, column]) => [row, column, shownAt(state, own, source, column)] as const)
+    .filter(([, , text]) => text !== NOT_HERE);
   return change(state, cells, own);
 }
 
@@ -231,8 +235,9 @@ export function redo(state: GridState): GridState {
 export function copied(state: GridState, own: TextAt): readonly (readonly string[])[] {
   const { from, to } = chosen(state);
   return Array.from({ length: to.row - from.row + 1 }, (_, r) =>
-    Array.from({ length: to.column - from.column + 1 }, (__, c) =>
-      shownAt(state, own, from.row + r, from.column + c),
-    ),
+    Array.from({ length: to.column - from.column + 1 }, (__, c) => {
+      const text = shownAt(state, own, from.row + r, from.column + c);
+      return text === NOT_HERE ? "" : text;
+    }),
   );
 }
