@@ -151,16 +151,14 @@ test.skipIf(without)(
     if (model === null) throw new Error("no model");
     await writeCity({ model, firms: 100, months: 6, seed: 1, out: at("city") });
     const { status, out } = await said(
-      ...[
-        "import",
-        "output_copy",
-        "city/returns/output_copy.csv",
-        "--store",
-        "another",
-        "--data",
-        "city",
-        "--json",
-      ],
+      "import",
+      "output_copy",
+      "city/returns/output_copy.csv",
+      "--store",
+      "another",
+      "--data",
+      "city",
+      "--json",
     );
     const document = JSON.parse(out) as {
       readonly counts: Readonly<Record<"rows" | "accepted" | "waiting", number>>;

@@ -62,7 +62,9 @@ import type { WorkSide } from "./door/work-side.ts";
 import type { Context } from "./context.ts";
 import { ApiProblem } from "./errors.ts";
 import { listRoutes } from "./lists/routes.ts";
+import { returnDeskFor } from "./door/return-desk.ts";
 import { registerRoutes } from "./registers/routes.ts";
+import { returnRoutes } from "./returns/routes.ts";
 import { bridgeRoute } from "./routes/bridge.ts";
 import { chain, chains } from "./routes/chains.ts";
 import { compare } from "./routes/compare.ts";
@@ -216,7 +218,12 @@ async function servePage(app: FastifyInstance, web: string | null): Promise<void
 }
 
 /** The people's half: the door, administration, registers. Without it the door says so. */
-function peopleRoutes(app: FastifyInstance, context: Context, side: WorkSide | null): void {
+function peopleRoutes(
+  app: FastifyInstance,
+  context: Context,
+  side: WorkSide | null,
+  fault: AppOptions["fault"],
+): void {
   if (side === null) return withoutDoor(app, context.model);
   doorRoutes(app, side);
   administrationRoutes(app, side, context.instance.appVersion);
@@ -226,6 +233,10 @@ function peopleRoutes(app: FastifyInstance, context: Context, side: WorkSide | n
   listRoutes(app, context, side, deskFor(side));
   boardRoutes(app, context, side);
   ownDataRoutes(app, side);
+  returnRoutes(
+    app,
+    returnDeskFor(side, context, (error) => fault(error, "returns")),
+  );
 }
 
 /** A request must have come whole within this, ms: the largest table over a slow line. */
@@ -268,7 +279,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
     return reply.status(500).send(FAULT);
   });
   await limitQuestions(app, side, options.requestsAMinute ?? REQUESTS_A_MINUTE);
-  peopleRoutes(app, context, side);
+  peopleRoutes(app, context, side, options.fault);
   await app.register(async (figures) => {
     const seen = guardFigures(figures, side, context);
     tellFirmReadings(figures, side);

@@ -124,6 +124,13 @@ export const serverCatalogue: readonly CatalogueEntry[] = [
     mend: "Reload the list and act on what is still to be done.",
   },
   {
+    code: "LZ6140",
+    severity: "error",
+    title: "The form is not open for the period",
+    example: "an own copy of May on 10 June, while the national window is open",
+    mend: "The message says from which day on it is taken; file with the statistics bureau first.",
+  },
+  {
     code: "LZ6114",
     severity: "error",
     title: "The port may not be opened by this user, or the address is not one of this machine",

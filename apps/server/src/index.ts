@@ -21,6 +21,7 @@ export type { Seeded } from "./kept/seed.ts";
 export type { WorkSide, WorkSideOptions } from "./door/work-side.ts";
 export { openWorkSide } from "./door/work-side.ts";
 export type { ReadReturn, ReturnFacts, ReturnFactsOptions, RowsOf } from "./returns/follow.ts";
+export { rowsOf } from "./returns/rows-of.ts";
 export { followReturns } from "./returns/follow.ts";
 export { seedRegisters } from "./kept/seed.ts";
 export { addressBookAt } from "./door/address-book.ts";

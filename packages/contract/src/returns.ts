@@ -642,6 +642,7 @@ export type CorrectionsBody = z.input<typeof correctionsBody>;
 export type RemarksBody = z.input<typeof remarksBody>;
 export type ReturnDone = z.infer<typeof returnDoneSchema>;
 export type MovedFigure = z.infer<typeof movedFigureSchema>;
+export type ReturnLock = z.infer<typeof returnLockSchema>;
 export type AcceptedAnswer = z.infer<typeof acceptedSchema>;
 export type ReturnCoverageQuery = z.input<typeof returnCoverageQuery>;
 export type ReturnCoverageAnswer = z.infer<typeof returnCoverageSchema>;

@@ -96,7 +96,11 @@ function partsOf(kept: readonly KeptRow[]): readonly Part[] {
   const times = new Map<string, number>();
   for (const one of kept) {
     const { file, sheet, row, cells } = one.row;
-    const columns = new Map([...cells].map(([field, c]): [string, number] => [field, c.column]).toSorted());
+    const columns = new Map(
+      [...cells]
+        .map(([field, c]): [string, number] => [field, c.column])
+        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    );
     const shape = JSON.stringify([file, sheet, [...columns]]);
     const nth = (times.get(`${row} ${shape}`) ?? 0) + 1;
     times.set(`${row} ${shape}`, nth);

@@ -18,8 +18,8 @@ const VISITORS = 20;
 /** What every page asks by itself, and the way in. */
 const FREE: ReadonlySet<string> = new Set(["/api/door", "/api/session", "/api/sign-on", "/api/sign-on/back"]);
 
-/** Questions that are asked with a body. */
-const ASKED: ReadonlySet<string> = new Set(["/api/compare"]);
+/** Questions that are asked with a body, and bodies that take long to read. */
+const ASKED: ReadonlySet<string> = new Set(["/api/compare", "/api/returns/:id/files"]);
 
 function isLimited({ method, routeOptions }: FastifyRequest): boolean {
   const { url } = routeOptions;

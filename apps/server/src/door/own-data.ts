@@ -13,6 +13,7 @@ const MOST = 100;
 
 const ACTIONS: Readonly<Record<string, Label>> = {
   "firm.read": { zh: "查阅企业数据", en: "read the firm's data" },
+  "return.read": { zh: "查阅报送的报表", en: "looked at a return" },
   "reading.find": { zh: "查阅", en: "read" },
   "reading.list": { zh: "列表查阅", en: "read in a list" },
   "reading.history": { zh: "查阅变更记录", en: "read the history" },
@@ -49,7 +50,9 @@ async function usesFor(side: WorkSide, firm: string): Promise<OwnDataAnswer> {
       action: ACTIONS[u.action] ?? { zh: u.action, en: u.action },
       of:
         u.kind === FIRM
-          ? { zh: "指标数据", en: "figures" }
+          ? u.action === "return.read"
+            ? { zh: "报送的报表", en: "returns" }
+            : { zh: "指标数据", en: "figures" }
           : (side.model.registers.get(u.kind)?.label ?? { zh: u.kind, en: u.kind }),
     })),
   };

@@ -121,6 +121,21 @@ async function keyOf(work: Work, path: string, progress: WorkSideOptions["progre
   return readKeyFile(path, randomBytes);
 }
 
+/** Figures that follow accepted returns, where something reads them. */
+const followed = (
+  { follow, context }: WorkSideOptions,
+  returns: KeptReturns,
+  files: KeptFiles,
+): ReturnFacts | null =>
+  follow === undefined
+    ? null
+    : followReturns({
+        context,
+        returns,
+        anew: follow.anew,
+        rowsOf: (accepted) => follow.rowsOf(accepted, files),
+      });
+
 /** Opens the people's half. Throws WorkError and StartError. */
 export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> {
   const { context, place, progress, fault, clock = () => new Date() } = options;
@@ -154,16 +169,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
     const files = keptFiles(options.files ?? join(options.kept, "../files"));
     const returns = openReturns({ model, database, trail, files, clock, random: randomBytes });
     await returns.finishPurges({ user: "lianzhang", onBehalfOf: null, unit: null, purpose: "purge" });
-    const { follow } = options;
-    const returnFacts =
-      follow === undefined
-        ? null
-        : followReturns({
-            context,
-            returns,
-            anew: follow.anew,
-            rowsOf: (accepted) => follow.rowsOf(accepted, files),
-          });
+    const returnFacts = followed(options, returns, files);
     await returnFacts?.begin();
     const renewed = async (): Promise<unknown> => returnFacts?.refresh();
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault, renewed });

@@ -1,5 +1,5 @@
 /** Rows of an accepted return: the same bytes, matching and corrections give the same rows, today and in five years. */
-import type { Correction, FormDescription, ReturnAsked, ReturnRead } from "@lianzhang/intake";
+import type { Correction, FormDescription, ReturnAsked, ReturnRead, Sheet } from "@lianzhang/intake";
 import { readReturn } from "@lianzhang/intake";
 import { parsePeriod } from "@lianzhang/kernel";
 import type { SenderHead } from "@lianzhang/returns";
@@ -11,9 +11,26 @@ import { askedBy, keptMatching } from "./kept-matching.ts";
 import { namesOf } from "./names.ts";
 import { sheetsOf } from "./sheets-of.ts";
 
-/** Corrections as readers take them. */
-const layer = (corrections: readonly KeptCorrection[]): readonly Correction[] =>
-  corrections.map(({ file, sheet, row, column, after }) => ({ file, sheet, row, column, text: after }));
+/** The file's own text at a place; null: there is no such sheet. */
+export function textAt(
+  sheets: readonly Sheet[],
+  { file, sheet, row, column }: Pick<KeptCorrection, "file" | "sheet" | "row" | "column">,
+): string | null {
+  const found = sheets.find((s) => s.file === file && s.name === sheet);
+  return found === undefined ? null : (found.rows[row - 1]?.[column - 1]?.text ?? "");
+}
+
+/**
+ * Corrections as readers take them. Each holds over the text it was made over: a file that came anew under the same name is
+ * not mended by what was said of another.
+ */
+export const layer = (
+  corrections: readonly KeptCorrection[],
+  sheets: readonly Sheet[],
+): readonly Correction[] =>
+  corrections
+    .filter((c) => textAt(sheets, c) === c.before)
+    .map(({ file, sheet, row, column, after }) => ({ file, sheet, row, column, text: after }));
 
 /** The heads of columns as their sender wrote them. A form whose items stand down the rows has none. */
 function headsOf({ tables }: ReturnRead): readonly SenderHead[] {
@@ -37,12 +54,14 @@ function headsOf({ tables }: ReturnRead): readonly SenderHead[] {
 /** What an accepted return says by itself: no register, no former returns, so that it says the same at any time. */
 export const askedOf = (
   form: FormDescription,
+  sheets: readonly Sheet[],
   { period, sender, matching, corrections }: Omit<AcceptedReturn, "id" | "form" | "files">,
 ): ReturnAsked => ({
   forms: [form],
   ...askedBy(keptMatching(matching), parsePeriod(period) ?? undefined),
-  sender: sender.kind === "enterprise" ? sender.id : null,
-  corrections: layer(corrections),
+  // an aggregate that names no region is the city's
+  sender: sender.kind === "enterprise" || sender.kind === "city" ? sender.id : null,
+  corrections: layer(corrections, sheets),
 });
 
 /**
@@ -59,7 +78,7 @@ export const rowsOf =
     const names = register === undefined ? undefined : await namesOf(context.runner, register);
     const { sheets } = await sheetsOf(accepted.files, (hash) => files.read(hash));
     const read = readReturn(sheets, {
-      ...askedOf(formDescription(model, form), accepted),
+      ...askedOf(formDescription(model, form), sheets, accepted),
       ...(names === undefined ? {} : { names }),
     });
     return { rows: read.ready, heads: headsOf(read) };

@@ -19,7 +19,17 @@ export function namedFiles<F extends Pick<ReturnFile, "name">>(files: readonly F
   });
 }
 
-async function sheetsOfOne(file: ReturnFile, bytes: Uint8Array): Promise<SheetsRead> {
+/** Whether the bytes are a form filled in on the page. */
+export function isTyped(bytes: Uint8Array): boolean {
+  try {
+    return typed.safeParse(JSON.parse(new TextDecoder().decode(bytes))).success;
+  } catch {
+    return false;
+  }
+}
+
+/** The sheets of one file under its name. Throws ZodError, SyntaxError for a typed form that is none. */
+export async function sheetsOfOne(file: Omit<ReturnFile, "hash">, bytes: Uint8Array): Promise<SheetsRead> {
   if (file.kind === "file") return readSheets(file.name, bytes);
   const text = new TextDecoder().decode(bytes);
   if (file.kind === "paste") return { sheets: [{ ...pastedSheet(text), file: file.name }], findings: [] };

@@ -70,8 +70,8 @@ export const consentsOf = async (queries: Queries, firm: string): Promise<readon
     consentOf,
   );
 
-/** The same day so many months later; the last of a shorter month. */
-function monthsAfter(on: Day, months: number): Day {
+/** The day a consent given on a day ends: the same day so many months later, the last of a shorter month. */
+export function consentEnds(on: Day, months: number): Day {
   const [y = 0, m = 1, d = 1] = formatDay(on).split("-").map(Number);
   const last = new Date(Date.UTC(y, m + months, 0)).getUTCDate();
   return Date.UTC(y, m - 1 + months, Math.min(d, last)) / 86_400_000;
@@ -97,7 +97,7 @@ export async function giveConsent(
   if (consent === null || offered.length === 0 || offered.length < order.purposes.length)
     throw missingPart("表式所列的用途", "purpose that the form offers");
   const id = hexFrom(ground.random, 12);
-  const [since, until] = [formatDay(order.since), formatDay(monthsAfter(order.since, consent.months))];
+  const [since, until] = [formatDay(order.since), formatDay(consentEnds(order.since, consent.months))];
   await ground.trail.change(acting, async (change) => {
     await change.rows(
       `INSERT INTO consent (id, firm, firm_register, form, purposes, since, until, given_by, given_at)

@@ -1,0 +1,63 @@
+/** What is read of a return that people work on: as it will be read when it is accepted, and what checks say beside it. */
+import type { Form, Model } from "@lianzhang/definitions";
+import type {
+  Finding,
+  FormDescription,
+  FormerReturn,
+  Named,
+  ReturnRead,
+  Sheet,
+  SheetsRead,
+} from "@lianzhang/intake";
+import { readReturn } from "@lianzhang/intake";
+import { formDescription } from "@lianzhang/returns";
+import type { AcceptedReturn } from "@lianzhang/work";
+import { noForm } from "@lianzhang/work";
+import { askedOf } from "./rows-of.ts";
+import { namedFiles } from "./sheets-of.ts";
+
+type File = AcceptedReturn["files"][number];
+
+export interface ReadingAround {
+  /** Subjects the sender may answer for. */
+  readonly register: readonly Named[];
+  /** Names to find subjects by. */
+  readonly names: readonly Named[];
+  readonly before?: readonly FormerReturn[];
+  readonly expected?: readonly Named[];
+}
+
+export interface ReturnReading {
+  readonly form: Form;
+  readonly description: FormDescription;
+  /** As the files have them, without corrections. */
+  readonly sheets: readonly Sheet[];
+  readonly read: ReturnRead;
+  /** Of files and of what was read. */
+  readonly findings: readonly Finding[];
+}
+
+/** Reads a return. Throws WorkError LZ7509 and what `sheetsOf` throws; all else is among the findings. */
+export async function readKept(
+  model: Model,
+  kept: Omit<AcceptedReturn, "id">,
+  sheetsOf: (file: File) => Promise<SheetsRead>,
+  around: ReadingAround,
+): Promise<ReturnReading> {
+  const form = model.forms.get(kept.form);
+  if (form === undefined) throw noForm(kept.form);
+  const description = formDescription(model, form);
+  const files: SheetsRead[] = [];
+  for (const file of namedFiles(kept.files)) files.push(await sheetsOf(file));
+  const sheets = files.flatMap((f) => f.sheets);
+  const read = readReturn(sheets, { ...askedOf(description, sheets, kept), ...around });
+  return {
+    form,
+    description,
+    sheets,
+    read,
+    findings: [...files.flatMap((f) => f.findings), ...read.findings],
+  };
+}
+
+export { textAt } from "./rows-of.ts";

@@ -1,0 +1,540 @@
+/**
+ * Returns over HTTP, in the city of 2026-05-20: a firm consents, sends its own copy with a bad cell, mends it; the section
+ * head accepts, the figure moves and the trace shows the cell. A department sends a zip. Who may see what, and what is told.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  acceptedSchema,
+  consentGivenSchema,
+  consentsSchema,
+  consentWithdrawnSchema,
+  receiptSchema,
+  returnCellsSchema,
+  returnCoverageSchema,
+  returnDoneSchema,
+  returnFormsSchema,
+  returnLockSchema,
+  returnReportSchema,
+  returnSchema,
+  returnsSchema,
+  traceSchema,
+} from "@lianzhang/contract";
+import type { ApiError, ReturnReportAnswer, TraceNode, TraceOrigin } from "@lianzhang/contract";
+import { writeCity } from "@lianzhang/demo";
+import { loadDecision } from "@lianzhang/definitions";
+import { parsePeriod } from "@lianzhang/kernel";
+import type { Opened, WorkSide } from "@lianzhang/server";
+import { buildApp, Context, openInstance, openWorkSide, rowsOf } from "@lianzhang/server";
+import type { NewPost } from "@lianzhang/work";
+import { CITY, noServerFor, PLATFORM } from "@lianzhang/work";
+import { strToU8, zipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
+const without = noServerFor(PLATFORM) !== null;
+const COPY = "output_copy";
+const DECEMBER = "2025-12";
+
+let today = "2026-05-20";
+const folder = mkdtempSync(join(tmpdir(), "lianzhang-returns-"));
+const database = mkdtempSync(join(tmpdir(), "lianzhang-returns-work-"));
+let opened: Opened;
+let side: WorkSide;
+let app: Awaited<ReturnType<typeof buildApp>>;
+let firms: readonly { readonly code: string; readonly name: string; readonly county: string }[] = [];
+const cookies = new Map<string, string>();
+
+const firmAt = (n: number): (typeof firms)[number] => {
+  const found = firms[n];
+  if (found === undefined) throw new Error(`no firm ${n}`);
+  return found;
+};
+
+async function enter(name: string, post: NewPost): Promise<void> {
+  const [made] = await side.people.console.makeDemoPeople(true, [
+    { name: `演示·${name}`, signInName: `returns.${name}`, unit: null, posts: [post] },
+  ]);
+  const { token } = await side.people.door.enterAsDemo(made?.id ?? "", "10.20.30.40");
+  cookies.set(name, `lianzhang_session=${token}`);
+}
+
+beforeAll(async () => {
+  if (without) return;
+  const { model } = await loadDecision(MEISHAN);
+  if (model === null) throw new Error("no model");
+  const city = join(folder, "city");
+  await writeCity({ model, firms: 100, months: 24, seed: 5, out: city });
+  const none = (): void => undefined;
+  opened = await openInstance({
+    decision: MEISHAN,
+    data: [city],
+    file: ":memory:",
+    appVersion: "test",
+    progress: none,
+  });
+  const context = new Context(opened.instance);
+  const fault = (error: unknown): never => {
+    throw error;
+  };
+  side = await openWorkSide({
+    context,
+    place: { kind: "folder", folder: database, create: true, settings: { fsync: "off" } },
+    keyFile: join(folder, "work.key"),
+    data: [city],
+    kept: join(folder, "kept"),
+    follow: { anew: opened.anew, rowsOf: rowsOf(context) },
+    demoPeople: false,
+    signOn: null,
+    clock: () => new Date(`${today}T09:30:00+08:00`),
+    progress: none,
+    fault,
+  });
+  app = await buildApp(context, { web: null, work: side, fault });
+  const month = parsePeriod(DECEMBER)?.to ?? 0;
+  const large = { kind: "any", field: "designated_size", of: ["1"] } as const;
+  const listed = await side.registers.list("enterprise", { month, where: [large], limit: 100 });
+  if (listed.kind !== "page") throw new Error("no firms");
+  firms = listed.records.map((r) => ({
+    code: r.code,
+    name: String(r.values["name"]),
+    county: String(r.values["county"]),
+  }));
+  const firm = (n: number): NewPost => ({
+    role: "enterprise_user",
+    scope: { kind: "enterprise", id: firmAt(n).code },
+  });
+  const other = firms.find((f) => f.county !== firmAt(0).county)?.county ?? "";
+  await enter("clerk", firm(0));
+  await enter("rival", firm(1));
+  await enter("head", { role: "section_head", scope: CITY });
+  await enter("county", { role: "county_office", scope: { kind: "county", id: firmAt(0).county } });
+  await enter("elsewhere", { role: "county_office", scope: { kind: "county", id: other } });
+  await enter("tax", { role: "department_office", scope: { kind: "department", id: "tax_office" } });
+}, 180_000);
+afterAll(async () => {
+  if (!without) {
+    await app.close();
+    await side.close();
+    await opened.store.close();
+  }
+  for (const made of [folder, database]) rmSync(made, { recursive: true, force: true });
+});
+
+interface Schema<T> {
+  parse(value: unknown): T;
+}
+
+async function ask(who: string, url: string, body?: unknown) {
+  return app.inject({
+    method: body === undefined ? "GET" : "POST",
+    url,
+    headers: {
+      origin: "http://city.example",
+      host: "city.example",
+      cookie: cookies.get(who) ?? "",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+  });
+}
+async function answer<T>(who: string, url: string, schema: Schema<T>, body?: unknown): Promise<T> {
+  const found = await ask(who, url, body);
+  if (found.statusCode !== 200) throw new Error(`${url}: ${found.statusCode} ${found.body.slice(0, 300)}`);
+  expect(found.headers["cache-control"]).toBe("no-store");
+  return schema.parse(found.json());
+}
+async function refused(who: string, url: string, body?: unknown): Promise<string> {
+  const found = await ask(who, url, body);
+  return `${found.statusCode} ${found.json<ApiError>().code}`;
+}
+
+const base64 = (text: string | Uint8Array): string => Buffer.from(text).toString("base64");
+const HEADS = "统一社会信用代码,企业名称,工业总产值(千元),工业销售产值(千元),出口交货值(千元)";
+const copyOf = (n: number, output: string): string =>
+  `${HEADS}\n${firmAt(n).code},${firmAt(n).name},${output},100,1\n`;
+
+interface Draft {
+  readonly id: string;
+  readonly version: string;
+}
+
+const begin = (who: string, n: number, period = DECEMBER): Promise<Draft> =>
+  answer(who, "/api/returns", returnDoneSchema, {
+    form: COPY,
+    period,
+    sender: { kind: "enterprise", id: firmAt(n).code },
+  });
+const post = (who: string, { id, version }: Draft, deed: string, more: object = {}): Promise<Draft> =>
+  answer(who, `/api/returns/${id}/${deed}`, returnDoneSchema, { version, ...more });
+const put = (who: string, draft: Draft, name: string, content: string | Uint8Array): Promise<Draft> =>
+  post(who, draft, "files", { name, content: base64(content) });
+const report = (who: string, { id }: Draft): Promise<ReturnReportAnswer> =>
+  answer(who, `/api/returns/${id}/report`, returnReportSchema);
+const consent = (who: string) =>
+  answer(who, "/api/consents", consentGivenSchema, { form: COPY, purposes: ["analysis"] });
+const accept = (who: string, { id, version }: Draft) =>
+  answer(who, `/api/returns/${id}/accept`, acceptedSchema, { version });
+
+/** A clean own copy of a firm that is sent. */
+async function sent(who: string, n: number, output: string, period = DECEMBER): Promise<Draft> {
+  const file = await put(who, await begin(who, n, period), "十二月.csv", copyOf(n, output));
+  return post(who, file, "send");
+}
+
+/** Origins of the trace of the city's output, wherever in it. */
+async function originsIn(file: string): Promise<readonly TraceOrigin[]> {
+  const url = "/api/trace?indicator=industrial_output&period=2025-01..12";
+  const { trace, agrees } = await answer("head", url, traceSchema);
+  expect(agrees).toBe(true);
+  const under = (node: TraceNode): readonly TraceOrigin[] => [
+    ...node.origins.filter((o) => o.file === file),
+    ...node.children.flatMap(under),
+  ];
+  return under(trace);
+}
+
+describe.skipIf(without)("a firm's own copy", () => {
+  let draft: Draft;
+
+  test("without a consent nothing is taken, and before the window closes neither", async () => {
+    const order = (period: string) => ({
+      form: COPY,
+      period,
+      sender: { kind: "enterprise", id: firmAt(0).code },
+    });
+    expect(await refused("clerk", "/api/returns", order(DECEMBER))).toBe("409 LZ7507");
+    expect(await refused("clerk", "/api/returns", order("2026-05"))).toBe("409 LZ6140");
+    await consent("clerk");
+    expect(await refused("clerk", "/api/returns", order("2026-05"))).toBe("409 LZ6140");
+    const { forms } = await answer("clerk", "/api/returns/forms", returnFormsSchema);
+    expect(forms.find((f) => f.id === COPY)).toMatchObject({
+      deeds: { read: true, send: true, accept: false, lock: false },
+      senders: [{ kind: "enterprise", id: firmAt(0).code, label: { zh: firmAt(0).name } }],
+      opens: { period: "2026-04", open: true },
+    });
+    expect(forms.map((f) => f.input)).not.toContain("records");
+  });
+
+  test("a bad cell is told with its place, and holds the sending up", async () => {
+    draft = await put("clerk", await begin("clerk", 0), "十二月.csv", copyOf(0, "9000万①"));
+    const found = await report("clerk", draft);
+    expect(found.tables).toMatchObject([{ form: COPY, certain: true, rows: 1 }]);
+    expect(found.findings.filter((f) => f.strength === "refused")).toMatchObject([
+      { file: "十二月.csv", row: 2, column: 3, field: "gross_output" },
+    ]);
+    expect(found.counts).toMatchObject({ rows: 1, ready: 0, waiting: 1 });
+    expect([found.chase, found.match]).toEqual([null, null]);
+    expect(await refused("clerk", `/api/returns/${draft.id}/send`, { version: draft.version })).toBe(
+      "409 LZ7510",
+    );
+  });
+
+  test("the cell is mended; what stood there comes from the file, not from the page", async () => {
+    const place = { file: "十二月.csv", sheet: null, row: 2, column: 3, field: "gross_output" };
+    const corrections = [{ ...place, before: "1", after: "9000000", reason: "多写了单位和注号" }];
+    draft = await post("clerk", draft, "corrections", { corrections });
+    const url = `/api/returns/${draft.id}/cells?file=${encodeURIComponent("十二月.csv")}&from=2&rows=5`;
+    const { cells, findings } = await answer("clerk", url, returnCellsSchema);
+    expect(cells[0]?.[2]).toEqual({ text: "9000000", kind: "text", was: "9000万①" });
+    expect(findings).toEqual([]);
+    const whole = await answer("clerk", `/api/returns/${draft.id}`, returnSchema);
+    expect(whole.corrections).toMatchObject([{ before: "9000万①", after: "9000000" }]);
+    expect(whole.may).toMatchObject({ send: true, accept: false, correct: true, files: true });
+    draft = await post("clerk", draft, "send");
+    expect(await refused("clerk", `/api/returns/${draft.id}/send`, { version: draft.version })).toBe(
+      "409 LZ7503",
+    );
+    const receipt = await answer("clerk", `/api/returns/${draft.id}/receipt`, receiptSchema);
+    expect(receipt).toMatchObject({
+      filledBy: "演示·clerk",
+      period: DECEMBER,
+      files: [{ name: "十二月.csv" }],
+    });
+  });
+
+  test("its own county sees it; another county, another firm and a department have none", async () => {
+    const seen = async (who: string) =>
+      (await answer(who, `/api/returns?form=${COPY}&period=${DECEMBER}`, returnsSchema)).total;
+    expect(await Promise.all(["clerk", "head", "county", "rival", "elsewhere", "tax"].map(seen))).toEqual([
+      1, 1, 1, 0, 0, 0,
+    ]);
+    for (const who of ["rival", "elsewhere", "tax"])
+      for (const part of ["", "/report", "/receipt"])
+        expect(await refused(who, `/api/returns/${draft.id}${part}`)).toBe("404 LZ7501");
+    expect(await refused("county", `/api/returns/${draft.id}/accept`, { version: draft.version })).toBe(
+      "403 LZ7502",
+    );
+    expect(await refused("clerk", `/api/returns/${draft.id}/accept`, { version: draft.version })).toBe(
+      "403 LZ7502",
+    );
+    expect(await refused("rival", `/api/returns/coverage?form=${COPY}`)).toBe("403 LZ6123");
+  });
+
+  test("a locked period takes nothing in; the section head unlocks it, accepts, and the figure moves", async () => {
+    const lock = (locked: boolean) => ({ form: COPY, period: DECEMBER, locked });
+    expect(await refused("county", "/api/returns/locks", lock(true))).toBe("403 LZ7502");
+    expect(await answer("head", "/api/returns/locks", returnLockSchema, lock(true))).toMatchObject({
+      changed: true,
+    });
+    expect(await refused("head", `/api/returns/${draft.id}/accept`, { version: draft.version })).toBe(
+      "409 LZ7504",
+    );
+    expect((await answer("head", `/api/returns/${draft.id}`, returnSchema)).may.accept).toBe(false);
+    await answer("head", "/api/returns/locks", returnLockSchema, lock(false));
+    const done = await accept("head", draft);
+    expect(done.waits).toBeNull();
+    expect(done.moved.length).toBeGreaterThan(0);
+    expect(done.moved.every((f) => f.before !== f.after && f.period === "2025")).toBe(true);
+    draft = { id: draft.id, version: done.version };
+    expect(done.moved.map((f) => f.indicator)).toContain("industrial_output");
+    expect(await originsIn("十二月.csv")).toMatchObject([{ row: 2 }]);
+  });
+
+  test("returned for change, the figure is what it was; sent again, it is what was said", async () => {
+    expect(
+      await refused("clerk", `/api/returns/${draft.id}/return`, { version: draft.version, reason: "x" }),
+    ).toBe("403 LZ7502");
+    draft = await post("head", draft, "return", { reason: "口径有误" });
+    const whole = await answer("clerk", `/api/returns/${draft.id}`, returnSchema);
+    expect(whole.return).toMatchObject({ state: "returned", reason: "口径有误" });
+    draft = await post("clerk", draft, "drop", { place: whole.files[0]?.place ?? 0 });
+    draft = await put("clerk", draft, "更正.csv", copyOf(0, "8000000"));
+    draft = await post("clerk", draft, "send");
+    const done = await accept("head", draft);
+    expect(done.moved.length).toBeGreaterThan(0);
+    draft = { id: draft.id, version: done.version };
+  });
+
+  test("looks of others and downloads are told to the chain and read back to the firm; its own are not", async () => {
+    const { files } = await answer("head", `/api/returns/${draft.id}`, returnSchema);
+    const url = `/api/returns/${draft.id}/files/${files[0]?.hash ?? ""}`;
+    const before = (await ask("clerk", "/api/own-data")).json<{ uses: unknown[] }>().uses.length;
+    const file = await ask("head", url);
+    expect(file.headers["content-disposition"]).toContain("attachment");
+    expect(file.headers["x-content-type-options"]).toBe("nosniff");
+    expect(file.body).toContain("8000000");
+    expect((await ask("clerk", url)).statusCode).toBe(200);
+    const { uses } = (await ask("clerk", "/api/own-data")).json<{
+      uses: { action: { zh: string }; purpose: string }[];
+    }>();
+    expect(uses.length).toBe(before + 1);
+    expect(uses[0]).toMatchObject({ action: { zh: "查阅报送的报表" }, purpose: "下载报表文件" });
+  });
+
+  test("a consent taken back takes the copy out of every day", async () => {
+    const { consents } = await answer("clerk", "/api/consents", consentsSchema);
+    const [given] = consents;
+    expect(given).toMatchObject({ form: COPY, inForce: true, until: "2027-05-20" });
+    const gone = await answer("clerk", `/api/consents/${given?.id ?? ""}/withdraw`, consentWithdrawnSchema, {
+      reason: "不再提供",
+    });
+    expect(gone.purged).toBeGreaterThan(0);
+    expect(await answer("head", `/api/returns/${draft.id}`, returnSchema)).toMatchObject({
+      return: { state: "withdrawn" },
+      purged: true,
+    });
+    expect((await report("head", draft)).counts.rows).toBe(0);
+    expect(
+      (
+        await opened.store.query(
+          "SELECT count(*)::BIGINT FROM f_output_copy WHERE v_gross_output IN (900000000000, 800000000000) ORDER BY 1",
+        )
+      ).rows[0]?.[0],
+    ).toBe(0n);
+  });
+
+  test("another version, another name twice and a firm that is not its own are refused", async () => {
+    await consent("rival");
+    const own = await put("rival", await begin("rival", 1), "a.csv", copyOf(1, "100"));
+    const again = { name: "a.csv", content: base64("x") };
+    expect(await refused("rival", `/api/returns/${own.id}/files`, { version: own.version, ...again })).toBe(
+      "400 LZ6101",
+    );
+    expect(await refused("rival", `/api/returns/${own.id}/send`, { version: "1" })).toBe("409 LZ7508");
+    const foreign = { form: COPY, period: DECEMBER, sender: { kind: "enterprise", id: firmAt(0).code } };
+    expect(await refused("rival", "/api/returns", foreign)).toBe("403 LZ7502");
+  });
+
+  test("a firm answers for itself alone, and for the period it opened", async () => {
+    const row = (code: string, period: string) => `报告期,${HEADS}\n${period},${code},,100,90,1\n`;
+    let own = await begin("rival", 1, "2025-09");
+    own = await put("rival", own, "别家.csv", row(firmAt(0).code, "2025-09"));
+    expect((await report("rival", own)).findings.map((f) => f.code)).toContain("LZ8313");
+    own = await post("rival", own, "drop", { place: 1 });
+    own = await put("rival", own, "别月.csv", row(firmAt(1).code, "2026-04"));
+    expect((await report("rival", own)).findings.map((f) => [f.code, f.strength])).toContainEqual([
+      "LZ8133",
+      "must",
+    ]);
+    expect(await refused("rival", `/api/returns/${own.id}/send`, { version: own.version })).toBe(
+      "409 LZ7510",
+    );
+  });
+
+  test("a head that is asked about is confirmed once, and remembered for the sender's next return", async () => {
+    const file = `统一社会信用代码,企业名称,工业总产值情况(千元)\n${firmAt(1).code},${firmAt(1).name},100\n`;
+    let own = await put("rival", await begin("rival", 1, "2025-08"), "八月.csv", file);
+    const settled = async (draft: Draft) =>
+      (await report("rival", draft)).tables[0]?.heads.map((h) => [h.role?.kind ?? null, h.settled]);
+    expect((await settled(own))?.[2]?.[1]).toBe(false);
+    const role = { kind: "field", field: "gross_output", unit: "千元" };
+    const heads = [{ column: 3, row: null, role }];
+    own = await post("rival", own, "matching", { file: "八月.csv", sheet: null, table: 0, heads });
+    expect((await settled(own))?.[2]).toEqual(["field", true]);
+    const next = await put("rival", await begin("rival", 1, "2025-07"), "七月.csv", file);
+    expect((await settled(next))?.[2]).toEqual(["field", true]);
+    await post("rival", own, "withdraw", { reason: "演示" });
+  });
+
+  test("whatever the bytes are, the answer is findings", async () => {
+    let hostile = await begin("rival", 1, "2025-11");
+    const bytes: Readonly<Record<string, Uint8Array>> = {
+      "空.xlsx": strToU8("PK\u0003\u0004 not a zip"),
+      "旧.xls": new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 1, 2, 3]),
+      "程序.csv": new Uint8Array([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0]),
+      "路径.zip": zipSync({ "../../etc/passwd.csv": strToU8("a,b\n1,2\n") }),
+    };
+    for (const [name, content] of Object.entries(bytes)) hostile = await put("rival", hostile, name, content);
+    const found = await report("rival", hostile);
+    expect(new Set(found.findings.map((f) => f.file.split("/")[0]))).toEqual(new Set(Object.keys(bytes)));
+    expect(await refused("rival", `/api/returns/${hostile.id}/send`, { version: hostile.version })).toBe(
+      "409 LZ7510",
+    );
+  });
+});
+
+describe.skipIf(without)("a department's records", () => {
+  let draft: Draft;
+
+  test("a zip of two workbooks: matched by code and by name, contradictions with both places, who is missing", async () => {
+    const forms = (await answer("tax", "/api/returns/forms", returnFormsSchema)).forms;
+    expect(forms.flatMap((f) => f.senders.map((s) => `${f.id} ${s.id}`))).toEqual(["tax_records tax_office"]);
+    const land = { form: "land_records", period: "2025", sender: { kind: "department", id: "tax_office" } };
+    expect(await refused("tax", "/api/returns", land)).toBe("403 LZ7502");
+    draft = await answer("tax", "/api/returns", returnDoneSchema, { ...land, form: "tax_records" });
+    const row = (n: number, code: string, taxes: string): string => `${code},${firmAt(n).name},${taxes}\n`;
+    const head = "统一社会信用代码,企业名称,实缴税金(元)\n";
+    const zip = zipSync({
+      "东坡区.csv": strToU8(`${head}${row(2, firmAt(2).code, "1200")}${row(3, "", "800")}`),
+      "彭山区.csv": strToU8(
+        `${head}${row(2, firmAt(2).code, "1300")}${row(4, firmAt(4).code, "600")}没有这一家,查无此企业,5\n`,
+      ),
+    });
+    draft = await put("tax", draft, "税收.zip", zip);
+    const found = await report("tax", draft);
+    expect(found.tables.map((t) => [t.file, t.rows])).toEqual([
+      ["税收.zip/东坡区.csv", 2],
+      ["税收.zip/彭山区.csv", 3],
+    ]);
+    expect(found.match).toMatchObject({ rows: 5, byCode: 3, byName: 1 });
+    // names of other firms are not told to whoever sees no firms
+    expect(found.match?.unsure.flatMap((u) => u.candidates)).toEqual([]);
+    expect(found.chase).toBeNull();
+    expect(found.conflicts).toMatchObject([
+      { subject: firmAt(2).code, field: "taxes_paid", places: [{ text: "1200" }, { text: "1300" }] },
+    ]);
+  });
+
+  test("the section head sees who has not answered, for the same files", async () => {
+    const found = await report("head", draft);
+    expect(found.chase?.unanswered.count).toBeGreaterThan(0);
+    expect(found.chase?.unanswered.first.map((f) => f.code)).not.toContain(firmAt(4).code);
+    expect(found.chase?.twice.first.map((f) => f.code)).toEqual([firmAt(2).code]);
+  });
+});
+
+describe.skipIf(without)("what checks ask about", () => {
+  test("is explained by the sender before it goes on; the officer accepts with the explanation", async () => {
+    const order = { form: "tax_records", period: "2025", sender: { kind: "department", id: "tax_office" } };
+    let draft = await answer("tax", "/api/returns", returnDoneSchema, order);
+    const { rows } = await opened.store.query(
+      "SELECT s.code, f.v_taxes_paid::BIGINT FROM f_tax_records f JOIN s_enterprise s ON s.subject = f.subject WHERE f.m_to = 24299 AND f.x_taxes_paid = 0 AND f.v_taxes_paid > 100000000 ORDER BY s.code LIMIT 1",
+    );
+    const [code = "", taxes = 0n] = rows[0] ?? [];
+    // a thousand times last year's: 元 for 千元
+    const file = `统一社会信用代码,实缴税金(元)\n${String(code)},${String(Number(taxes) * 10)}\n`;
+    draft = await put("tax", draft, "税收.csv", file);
+    const found = await report("tax", draft);
+    const asked = found.findings.filter((f) => f.strength === "explain");
+    expect(asked).toMatchObject([{ field: "taxes_paid", row: 2, explained: false }]);
+    expect(await refused("tax", `/api/returns/${draft.id}/send`, { version: draft.version })).toBe(
+      "409 LZ7510",
+    );
+    const remarks = asked.map(({ check, code: of, file: name, sheet, row, field, subject }) => ({
+      check: check ?? of,
+      file: name,
+      sheet,
+      row,
+      field,
+      subject,
+      said: "补缴以前年度税款",
+    }));
+    draft = await post("tax", draft, "remarks", { remarks });
+    expect((await report("tax", draft)).counts).toMatchObject({ explain: 1, unexplained: 0 });
+    draft = await post("tax", draft, "send");
+    expect((await accept("head", draft)).waits).toBeNull();
+  });
+});
+
+describe.skipIf(without)("templates and coverage", () => {
+  test("a template is filled in and read back as it was; sent again untouched it changes nothing", async () => {
+    await consent("clerk");
+    const file = await ask("clerk", `/api/returns/template?form=${COPY}&period=2025-10`);
+    expect(file.headers["content-type"]).toContain("spreadsheetml");
+    const draft = await put("clerk", await begin("clerk", 0, "2025-10"), "模板.xlsx", file.rawPayload);
+    const blank = await report("clerk", draft);
+    expect(blank.tables).toMatchObject([{ form: COPY, certain: true, rows: 1 }]);
+    expect(blank.tables[0]?.heads.every((h) => h.settled)).toBe(true);
+    // the one thing that is wrong is that nothing was filled in
+    const lacking = blank.findings.filter((f) => f.strength !== "note");
+    expect(lacking.map((f) => [f.code, f.field])).toEqual([["LZ8301", "gross_output"]]);
+    const url = `/api/returns/template?form=${COPY}&format=csv&period=2025-10`;
+    const csv = await put(
+      "clerk",
+      await begin("clerk", 0, "2025-10"),
+      "模板.csv",
+      (await ask("clerk", url)).rawPayload,
+    );
+    const heads = (r: ReturnReportAnswer) => r.tables.map((t) => t.heads.map((h) => [h.path, h.role]));
+    expect(heads(await report("clerk", csv))).toEqual(heads(blank));
+  });
+
+  test("how many have reported, by county, by count and by share of output", async () => {
+    const url = `/api/returns/coverage?form=${COPY}&from=2025-12&to=2026-02`;
+    const last = async (who: string) => (await answer(who, url, returnCoverageSchema)).months.at(-1);
+    expect((await last("head"))?.groups[0]).toMatchObject({ code: null, reported: 0, outputShare: "0.0" });
+    await accept("head", await sent("clerk", 0, "1500000", "2026-02"));
+    const { months } = await answer("head", url, returnCoverageSchema);
+    expect(months.map((m) => [m.period, m.locked])).toEqual([
+      ["2025-12", false],
+      ["2026-02", false],
+    ]);
+    const [whole] = months[1]?.groups ?? [];
+    expect(whole).toMatchObject({ code: null, reported: 1 });
+    expect(Number(whole?.outputShare)).toBeGreaterThan(0);
+    const own = await last("county");
+    expect(own?.groups).toMatchObject([
+      { code: null, reported: 1 },
+      { code: firmAt(0).county, reported: 1 },
+    ]);
+    expect(own?.groups[0]?.expected).toBeLessThan(whole?.expected ?? 0);
+    expect((await last("elsewhere"))?.groups[0]?.reported).toBe(0);
+  });
+
+  test("a description lets a browser check by itself", async () => {
+    const found = await ask("clerk", `/api/returns/description?form=${COPY}`);
+    expect(found.json()).toMatchObject({
+      id: COPY,
+      input: "own_copy",
+      fields: [{ id: "gross_output" }, {}, {}, {}],
+    });
+    expect(await refused("clerk", "/api/returns/description?form=tax_records")).toBe("404 LZ6102");
+  });
+});
+
+test.skipIf(without)("the audit chain holds", async () => {
+  expect(await side.work.trail.verify()).toMatchObject({ holds: true });
+  today = "2026-05-21";
+});
