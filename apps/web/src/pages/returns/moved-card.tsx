@@ -1,20 +1,21 @@
 /** Accepted means fresh: which city-wide figures are others now. */
-import type { AcceptedAnswer, MovedFigure } from "@lianzhang/contract";
+import type { AcceptedAnswer, FigureValue, MovedFigure } from "@lianzhang/contract";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useFrame } from "../../app/address.ts";
-import { Value } from "../../figure/figure.tsx";
+import { Figure, Value } from "../../figure/figure.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { returnWords } from "../../i18n/returns.ts";
 import { periodText } from "../../lib/period.ts";
 
 export type Moved = Pick<AcceptedAnswer, "event" | "moved" | "waits">;
 
-const valueOf = (figure: MovedFigure, text: string | null) => ({
+const valueOf = ({ unit, decimals }: MovedFigure, text: string | null): FigureValue => ({
   text,
-  unit: figure.unit,
-  decimals: figure.decimals,
-  reason: text === null ? ("not_reported" as const) : null,
+  unit,
+  decimals,
+  numeric: "exact",
+  reason: text === null ? "not_reported" : null,
 });
 
 export function MovedCard({ moved }: { readonly moved: Moved }): ReactElement {
@@ -64,7 +65,18 @@ export function MovedCard({ moved }: { readonly moved: Moved }): ReactElement {
                     <Value value={valueOf(figure, figure.before)} />
                   </td>
                   <td className="n strong">
-                    <Value value={valueOf(figure, figure.after)} />
+                    <Figure
+                      data={{
+                        indicator: figure.indicator,
+                        label: figure.label,
+                        value: valueOf(figure, figure.after),
+                        period: figure.period,
+                        subject: null,
+                        group: [],
+                        counters: null,
+                        marks: [],
+                      }}
+                    />
                   </td>
                 </tr>
               ))}

@@ -5,6 +5,7 @@ import { Button, Modal } from "antd";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useFrame } from "../../app/address.ts";
+import { useDoor } from "../../app/use-door.ts";
 import { useDoing } from "../../app/use-doing.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { returnWords } from "../../i18n/returns.ts";
@@ -45,6 +46,7 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
   const w = useWords(returnWords);
   const { language } = useFrame();
   const { run, busy, error } = useDoing();
+  const figures = useDoor().data?.may.figures ?? false;
   const [asking, setAsking] = useState<Move | null>(null);
   const row = data.return;
   const { version } = row;
@@ -106,9 +108,13 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
           {data.uses.map((use, i) => (
             <span key={use.indicator}>
               {i === 0 ? "" : "、"}
-              <Link to="/indicators/$id" params={{ id: use.indicator }}>
-                {use.label[language]}
-              </Link>
+              {figures ? (
+                <Link to="/indicators/$id" params={{ id: use.indicator }}>
+                  {use.label[language]}
+                </Link>
+              ) : (
+                use.label[language]
+              )}
             </span>
           ))}
         </p>
