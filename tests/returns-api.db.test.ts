@@ -36,6 +36,9 @@ const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const without = noServerFor(PLATFORM) !== null;
 const COPY = "output_copy";
 const DECEMBER = "2025-12";
+const power = { kind: "department", id: "power_supplier" } as const;
+/** Minor units of a kWh in the store. */
+const ONE_KWH = 1000n;
 
 let today = "2026-05-20";
 const folder = mkdtempSync(join(tmpdir(), "lianzhang-returns-"));
@@ -447,19 +450,21 @@ describe.skipIf(without)("a department's records", () => {
 
 describe.skipIf(without)("what checks ask about", () => {
   test("is explained by the sender before it goes on; the officer accepts with the explanation", async () => {
-    const order = { form: "tax_records", period: "2025", sender: { kind: "department", id: "tax_office" } };
-    let draft = await answer("tax", "/api/returns", returnDoneSchema, order);
+    const order = { form: "power_records", period: "2026-01", sender: power };
+    let draft = await answer("head", "/api/returns", returnDoneSchema, order);
     const { rows } = await opened.store.query(
-      "SELECT s.code, f.v_taxes_paid::BIGINT FROM f_tax_records f JOIN s_enterprise s ON s.subject = f.subject WHERE f.m_to = 24299 AND f.x_taxes_paid = 0 AND f.v_taxes_paid > 100000000 ORDER BY s.code LIMIT 1",
+      "SELECT s.code, median(f.v_electricity_used)::BIGINT FROM f_power_records f JOIN s_enterprise s ON s.subject = f.subject WHERE f.m_to > 24288 AND f.x_electricity_used = 0 GROUP BY s.code HAVING count(*) = 23 ORDER BY s.code LIMIT 1",
     );
-    const [code = "", taxes = 0n] = rows[0] ?? [];
-    // a thousand times last year's: 元 for 千元
-    const file = `统一社会信用代码,实缴税金(元)\n${String(code)},${String(Number(taxes) * 10)}\n`;
-    draft = await put("tax", draft, "税收.csv", file);
-    const found = await report("tax", draft);
+    const [code, used] = rows[0] ?? [];
+    const name = firms.find((f) => f.code === code)?.name ?? "";
+    // ten thousand times the median of its months: kWh written as 万kWh and read as kWh once more
+    const kWh = (BigInt(String(used)) * 10_000n) / ONE_KWH;
+    const file = `统一社会信用代码,企业名称,用电量(kWh)\n${String(code)},${name},${kWh}\n`;
+    draft = await put("head", draft, "用电.csv", file);
+    const found = await report("head", draft);
     const asked = found.findings.filter((f) => f.strength === "explain");
-    expect(asked).toMatchObject([{ field: "taxes_paid", row: 2, explained: false }]);
-    expect(await refused("tax", `/api/returns/${draft.id}/send`, { version: draft.version })).toBe(
+    expect(asked).toMatchObject([{ field: "electricity_used", row: 2, explained: false }]);
+    expect(await refused("head", `/api/returns/${draft.id}/send`, { version: draft.version })).toBe(
       "409 LZ7510",
     );
     const remarks = asked.map(({ check, code: of, file: name, sheet, row, field, subject }) => ({
@@ -469,11 +474,11 @@ describe.skipIf(without)("what checks ask about", () => {
       row,
       field,
       subject,
-      said: "补缴以前年度税款",
+      said: "新产线投产",
     }));
-    draft = await post("tax", draft, "remarks", { remarks });
-    expect((await report("tax", draft)).counts).toMatchObject({ explain: 1, unexplained: 0 });
-    draft = await post("tax", draft, "send");
+    draft = await post("head", draft, "remarks", { remarks });
+    expect((await report("head", draft)).counts).toMatchObject({ explain: 1, unexplained: 0 });
+    draft = await post("head", draft, "send");
     expect((await accept("head", draft)).waits).toBeNull();
   });
 });

@@ -44,6 +44,7 @@ import type { ReadReturn, ReturnFacts, ReturnFactsOptions } from "../returns/fol
 import { followReturns } from "../returns/follow.ts";
 import { demoPeople } from "./demo-people.ts";
 import { demoWorkOfProjects } from "./demo-projects.ts";
+import { demoReturns } from "./demo-returns.ts";
 import { demoService } from "./demo-service.ts";
 import { monthOf } from "./month.ts";
 import { followTodos } from "./follow-todos.ts";

@@ -128,7 +128,7 @@ export async function senderOut(
   if (kind === "city") return { kind, id, label: CITY };
   if (kind !== "enterprise") {
     const code = desk.model.classifications.get(kind)?.codes.find((c) => c.code === id);
-    return { kind, id, label: code?.label ?? same(id) };
+    return { kind, id, label: code?.label ?? desk.model.holders.get(id)?.label ?? same(id) };
   }
   const month = new Date(desk.today * 86_400_000);
   const now = month.getUTCFullYear() * 12 + month.getUTCMonth();
