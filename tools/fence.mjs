@@ -77,7 +77,11 @@ export const table = {
     ],
     node: true,
   },
-  "apps/web": { holds: "the page (React)", imports: ["kernel", "formula", "contract"], node: false },
+  "apps/web": {
+    holds: "the page (React)",
+    imports: ["kernel", "formula", "intake", "contract"],
+    node: false,
+  },
 };
 
 const names = Object.keys(table).map((folder) => folder.split("/")[1]);

@@ -12,6 +12,7 @@ import "./theme/board.css";
 import "./theme/projects.css";
 import "./theme/service.css";
 import "./theme/door.css";
+import "./theme/returns.css";
 
 const sheet = document.createElement("style");
 sheet.textContent = themeSheet;

@@ -57,6 +57,8 @@ export const maySchema = z
     security: z.boolean(),
     /** Registers whose records this person may read. */
     registers: list(z.string()),
+    /** Has to do with returns (报送): sends, sees or accepts some. */
+    returns: z.boolean(),
     /** Acts for one enterprise only: begins at its own page. */
     enterprise: z.string().nullable(),
   })

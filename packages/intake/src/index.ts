@@ -56,4 +56,5 @@ export { formPeriod } from "./match/periods.ts";
 export type { FormPeriod } from "./match/periods.ts";
 export { chaseList, conflictsOf } from "./match/gather.ts";
 export type { ChaseList, Conflicts, Duplicate, ValueAt, ValueConflict } from "./match/gather.ts";
+export { cellName, columnName } from "./match/places.ts";
 export { rowsSheet } from "./match/write-rows.ts";

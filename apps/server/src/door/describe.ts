@@ -3,7 +3,7 @@ import type { DemoIdentity, DoorAnswer, MayAnswer, PostAnswer, Who } from "@lian
 import type { Model } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
 import type { Post, Viewer } from "@lianzhang/work";
-import { may, rowRule } from "@lianzhang/work";
+import { may, returnKeys, rowRule } from "@lianzhang/work";
 import { keptRegisters } from "../kept/seed.ts";
 import type { Identity, Person } from "./identity.ts";
 import { enterpriseOf, scopeLabel } from "./identity.ts";
@@ -34,6 +34,7 @@ const NOTHING: MayAnswer = {
   people: false,
   security: false,
   registers: [],
+  returns: false,
   enterprise: null,
 };
 
@@ -50,6 +51,7 @@ export function mayOf(model: Model, identity: Identity): MayAnswer {
     people: can("people.manage"),
     security: can("security.manage"),
     registers,
+    returns: returnKeys(model.policy, model, viewer, "read").length > 0,
     enterprise: enterpriseOf(viewer),
   };
 }

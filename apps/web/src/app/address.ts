@@ -38,7 +38,9 @@ export const searchKeys = [
   "subject",
   "day",
   "before",
-  "to", // some
+  "to",
+  "form",
+  "cell", // some
 ] as const;
 export type SearchKey = (typeof searchKeys)[number];
 export type PageSearch = { readonly [K in SearchKey]?: string | undefined };

@@ -173,6 +173,26 @@ const home = createRoute({
   path: "/home",
   component: lazyRouteComponent(() => import("../pages/home/home-page.tsx")),
 });
+const returns = createRoute({
+  ...parent,
+  path: "/returns",
+  component: lazyRouteComponent(() => import("../pages/returns/returns-page.tsx")),
+});
+const aReturn = createRoute({
+  ...parent,
+  path: "/returns/$id",
+  component: lazyRouteComponent(() => import("../pages/returns/return-page.tsx")),
+});
+const receipt = createRoute({
+  ...parent,
+  path: "/returns/$id/receipt",
+  component: lazyRouteComponent(() => import("../pages/returns/receipt-page.tsx")),
+});
+const fill = createRoute({
+  ...parent,
+  path: "/returns/fill/$form",
+  component: lazyRouteComponent(() => import("../pages/returns/fill-page.tsx")),
+});
 const tasks = createRoute({
   ...parent,
   path: "/tasks",
@@ -238,6 +258,10 @@ export const router = createRouter({
     audit,
     installation,
     home,
+    returns,
+    aReturn,
+    receipt,
+    fill,
     tasks,
     task,
     notice,

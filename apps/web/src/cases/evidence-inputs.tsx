@@ -6,23 +6,13 @@ import { useId } from "react";
 import { useFrame } from "../app/address.ts";
 import { caseWords } from "../i18n/cases.ts";
 import { useWords } from "../i18n/dictionary.ts";
+import { base64 } from "../lib/base64.ts";
 
 export type GivenEvidence =
   | { readonly kind: "number"; readonly evidence: string; readonly number: string }
   | { readonly kind: "file"; readonly evidence: string; readonly name: string; readonly content: string };
 
 type Asked = CaseMove["evidence"][number];
-
-/** The bytes of a file as base64. */
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
-  return btoa(text);
-}
-
-/** Arguments of one call are limited. */
-const CHUNK = 0x8000;
 
 export function EvidenceInputs({
   asked,
@@ -89,8 +79,13 @@ function EvidenceLine({ asked, label, given, onPut }: LineProps): ReactElement {
           onChange={(e) => {
             const file = e.target.files?.[0];
             if (file === undefined) return;
-            void base64Of(file).then((content) =>
-              onPut({ kind: "file", evidence: asked.id, name: file.name, content }),
+            void file.arrayBuffer().then((bytes) =>
+              onPut({
+                kind: "file",
+                evidence: asked.id,
+                name: file.name,
+                content: base64(new Uint8Array(bytes)),
+              }),
             );
           }}
         />

@@ -41,6 +41,7 @@ const pages = [
   { group: "workGroup", to: "/challenges", word: "challenges", show: reads("challenge") },
   { group: "workGroup", to: "/arrears", word: "arrears", show: reads("arrears") },
   { group: "dataGroup", to: "/indicators", word: "indicators", show: figures },
+  { group: "dataGroup", to: "/returns", word: "returns", show: (may: MayAnswer) => may.returns },
   {
     group: "dataGroup",
     to: "/registers",

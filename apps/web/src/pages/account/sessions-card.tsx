@@ -9,7 +9,7 @@ import { momentText } from "../../lib/moment.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { Problem } from "../../states/problem.tsx";
 import { Confirm } from "../admin/confirm.tsx";
-import { useDoing } from "../admin/use-doing.ts";
+import { useDoing } from "../../app/use-doing.ts";
 
 export function SessionsCard({ query }: { readonly query: UseQueryResult<OwnSessions> }): ReactElement {
   const w = useWords(gateWords);

@@ -9,7 +9,7 @@ import { useWords } from "../../i18n/dictionary.ts";
 import { momentText } from "../../lib/moment.ts";
 import { Problem } from "../../states/problem.tsx";
 import { Confirm } from "./confirm.tsx";
-import { useDoing } from "./use-doing.ts";
+import { useDoing } from "../../app/use-doing.ts";
 
 export function AccessCard({ person }: { readonly person: PersonAnswer }): ReactElement {
   const w = useWords(adminWords);

@@ -14,7 +14,7 @@ import { PageSkeleton } from "../../states/skeleton.tsx";
 import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 import { Confirm } from "./confirm.tsx";
-import { useDoing } from "./use-doing.ts";
+import { useDoing } from "../../app/use-doing.ts";
 
 type Shut = ShutAddresses["addresses"][number];
 

@@ -9,7 +9,7 @@ import { useWords } from "../../i18n/dictionary.ts";
 import { TextLine } from "../../records/text-line.tsx";
 import { Problem } from "../../states/problem.tsx";
 import { ChoiceLine } from "./choice-line.tsx";
-import { useDoing } from "./use-doing.ts";
+import { useDoing } from "../../app/use-doing.ts";
 
 interface Handed {
   readonly posts: number;

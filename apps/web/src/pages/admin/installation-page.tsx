@@ -11,7 +11,7 @@ import { Loaded } from "../../states/loaded.tsx";
 import { Problem } from "../../states/problem.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { Confirm } from "./confirm.tsx";
-import { useDoing } from "./use-doing.ts";
+import { useDoing } from "../../app/use-doing.ts";
 
 export default function InstallationPage(): ReactElement {
   const people = useQuery(peopleQuestion());

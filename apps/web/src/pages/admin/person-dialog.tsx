@@ -12,7 +12,7 @@ import { TextLine } from "../../records/text-line.tsx";
 import { Problem } from "../../states/problem.tsx";
 import { AddressBookField } from "./address-book-field.tsx";
 import { Confirm } from "./confirm.tsx";
-import { useDoing } from "./use-doing.ts";
+import { useDoing } from "../../app/use-doing.ts";
 
 interface Written {
   readonly name: string;

@@ -11,7 +11,7 @@ import { TextLine } from "../../records/text-line.tsx";
 import { Problem } from "../../states/problem.tsx";
 import { ChoiceLine } from "./choice-line.tsx";
 import { Confirm } from "./confirm.tsx";
-import { useDoing } from "./use-doing.ts";
+import { useDoing } from "../../app/use-doing.ts";
 
 interface CardProps {
   readonly data: PeopleAnswer;

@@ -15,6 +15,7 @@ import {
 import { useDoor } from "../../app/use-door.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { homeWords } from "../../i18n/home.ts";
+import { formsQuestion } from "../../returns/questions.ts";
 import { ValueList } from "../../records/value-list.tsx";
 import { Loaded } from "../../states/loaded.tsx";
 import { Empty, Problem } from "../../states/problem.tsx";
@@ -22,6 +23,7 @@ import { Ready } from "../../states/ready.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { AskDialog } from "./ask-dialog.tsx";
 import { CaseLines } from "../work/case-lines.tsx";
+import { FilesCard } from "./files-card.tsx";
 import { UsesCard } from "./uses-card.tsx";
 import { WrongDialog } from "./wrong-dialog.tsx";
 
@@ -72,8 +74,9 @@ function Together({ children }: { readonly children: ReactElement }): ReactEleme
   const registers = useDoor().data?.may.registers ?? [];
   const own = useQueries({ queries: OWN_CASES.filter((p) => registers.includes(p)).map(ownCases) });
   const uses = useQuery(ownDataQuestion());
+  const forms = useQuery({ ...formsQuestion(), enabled: useDoor().data?.may.returns ?? false });
   return (
-    <Ready queries={[...waiting.queries, ...own, uses]} skeleton={skeleton}>
+    <Ready queries={[...waiting.queries, ...own, uses, ...(forms.fetchStatus === "idle" ? [] : [forms])]} skeleton={skeleton}>
       {children}
     </Ready>
   );
@@ -106,6 +109,7 @@ function Body({ definition, record }: BodyProps): ReactElement {
             {waiting.error === null ? null : <Problem error={waiting.error} />}
             <CaseLines rows={waiting.rows} none={w.waitsNone} kind />
           </section>
+          <FilesCard />
           <OwnCases procedure="request" title={w.requests} none={w.requestsNone} />
           <OwnCases procedure="arrears" title={w.arrears} none={w.arrearsNone} />
         </div>

@@ -1,7 +1,7 @@
 /** Doing one thing on the server: busy, what was refused, and everything asked anew when it is done. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { post } from "../../app/send.ts";
+import { post } from "./send.ts";
 
 interface Doing {
   readonly busy: boolean;

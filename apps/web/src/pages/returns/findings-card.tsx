@@ -1,0 +1,165 @@
+/** Findings by strength, each with its place and a way to the cell; those that ask for it are explained here. */
+import type { ReturnFinding } from "@lianzhang/contract";
+import { cellName } from "@lianzhang/intake";
+import { Button, Input } from "antd";
+import type { ReactElement } from "react";
+import { useState } from "react";
+import { useChangeSearch, useFrame } from "../../app/address.ts";
+import { useDoing } from "../../app/use-doing.ts";
+import { useDraft } from "../../drafts/use-draft.ts";
+import { useWords } from "../../i18n/dictionary.ts";
+import { returnWords } from "../../i18n/returns.ts";
+import { cellText } from "../../returns/cell-address.ts";
+import { returnPath } from "../../returns/questions.ts";
+import { Problem } from "../../states/problem.tsx";
+import type { ReturnProps } from "./return-page.tsx";
+
+const STRENGTHS = ["refused", "must", "explain", "note"] as const;
+/** Findings of a group shown at first. */
+const FIRST = 8;
+
+export function FindingsCard({ data, report }: ReturnProps): ReactElement {
+  const w = useWords(returnWords);
+  const more = report.findingsTotal - report.findings.length;
+  return (
+    <section className="card spaced" aria-label={w.findings}>
+      <h2>{w.findings}</h2>
+      {report.findingsTotal === 0 ? <p className="up">✓ {w.findingsNone}</p> : null}
+      <div className="finding-groups">
+        {STRENGTHS.map((strength) => {
+          const own = report.findings.filter((f) => f.strength === strength);
+          return own.length === 0 ? null : (
+            <Group
+              key={strength}
+              strength={strength}
+              total={report.counts[strength]}
+              findings={own}
+              data={data}
+            />
+          );
+        })}
+      </div>
+      {more > 0 ? <p className="quiet">{w.findingsMore(more)}</p> : null}
+    </section>
+  );
+}
+
+/** File › sheet › row › column. */
+export function usePlaceText(): (finding: ReturnFinding) => string {
+  const w = useWords(returnWords);
+  return ({ file, sheet, row, column }) => {
+    const at =
+      row === null
+        ? w.wholeSheet
+        : column === null
+          ? w.at_row(row)
+          : cellName(row, column);
+    return [file, sheet, at].filter((t) => t !== null && t !== "").join(" › ");
+  };
+}
+
+const keyOf = (f: ReturnFinding): string =>
+  [f.check ?? f.code, f.file, f.sheet ?? "", f.row ?? "", f.field ?? "", f.subject ?? ""].join("\u0000");
+
+interface GroupProps {
+  readonly strength: (typeof STRENGTHS)[number];
+  readonly total: number;
+  readonly findings: readonly ReturnFinding[];
+  readonly data: ReturnProps["data"];
+}
+
+function Group({ strength, total, findings, data }: GroupProps): ReactElement {
+  const w = useWords(returnWords);
+  const [all, setAll] = useState(false);
+  const { id, version } = data.return;
+  const { run, busy, error } = useDoing();
+  const { value: said, keep, clear } = useDraft<Readonly<Record<string, string>>>(`return.${id}.said`, {});
+  const shown = all ? findings : findings.slice(0, FIRST);
+  const explains = strength === "explain" && data.may.remark;
+  const written = findings.filter((f) => f.check !== null && (said[keyOf(f)] ?? "").trim() !== "");
+  const save = (): void => {
+    const remarks = written.map((f) => ({
+      check: f.check ?? f.code,
+      file: f.file,
+      sheet: f.sheet,
+      row: f.row,
+      field: f.field,
+      subject: f.subject,
+      said: (said[keyOf(f)] ?? "").trim(),
+    }));
+    run(`${returnPath(id)}/remarks`, { version, remarks }, clear);
+  };
+  const same = (f: ReturnFinding): void => {
+    const text = said[keyOf(f)] ?? "";
+    const alike = findings.filter((x) => x.check === f.check && !x.explained);
+    keep({ ...said, ...Object.fromEntries(alike.map((x) => [keyOf(x), text])) });
+  };
+  return (
+    <section className={`finding-group is-${strength}`} aria-label={w[`strength_${strength}`]}>
+      <h3>
+        {w[`strength_${strength}`]} {total} <small>{w[`strengthHint_${strength}`]}</small>
+      </h3>
+      {error === null ? null : <Problem error={error} />}
+      <ul className="finding-list">
+        {shown.map((f) => (
+          <li key={`${keyOf(f)}.${f.column ?? ""}.${f.message.zh}`}>
+            <FindingLine finding={f} />
+            {f.explained ? <span className="up">✓ {w.explained}</span> : null}
+            {explains && !f.explained && f.check !== null ? (
+              <span className="explain-line">
+                <Input
+                  size="small"
+                  aria-label={w.explainLabel}
+                  placeholder={w.explainPlaceholder}
+                  value={said[keyOf(f)] ?? ""}
+                  onChange={(e) => keep({ ...said, [keyOf(f)]: e.target.value })}
+                />
+                {(said[keyOf(f)] ?? "") === "" || findings.filter((x) => x.check === f.check).length < 2 ? null : (
+                  <button type="button" className="link" onClick={() => same(f)}>
+                    {w.explainAll}
+                  </button>
+                )}
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {findings.length > shown.length ? (
+        <button type="button" className="link" onClick={() => setAll(true)}>
+          {w.groupMore(findings.length - shown.length)}
+        </button>
+      ) : null}
+      {explains && findings.some((f) => !f.explained) ? (
+        <p>
+          <Button size="small" type="primary" loading={busy} disabled={written.length === 0} onClick={save}>
+            {w.explainSave}
+          </Button>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function FindingLine({ finding }: { readonly finding: ReturnFinding }): ReactElement {
+  const { language } = useFrame();
+  const place = usePlaceText()(finding);
+  const change = useChangeSearch();
+  const { file, sheet, row, column } = finding;
+  return (
+    <>
+      {row === null ? (
+        <span className="quiet">{place}</span>
+      ) : (
+        <button
+          type="button"
+          className="link"
+          onClick={() => change({ cell: cellText({ file, sheet, row, column: column ?? 1 }) })}
+        >
+          {place}
+        </button>
+      )}{" "}
+      <span>{finding.message[language]}</span> <span className="quiet">{finding.hint[language]}</span>{" "}
+      <code className="quiet">{finding.code}</code>
+    </>
+  );
+}

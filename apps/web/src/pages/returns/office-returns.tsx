@@ -1,0 +1,157 @@
+/** Returns as officers see them: the finding, states, the list, and who has reported. All of it in the address. */
+import type { ReturnForm, ReturnFormsAnswer } from "@lianzhang/contract";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Select } from "antd";
+import type { ReactElement } from "react";
+import { useState } from "react";
+import { useChangeSearch, useFrame } from "../../app/address.ts";
+import { useWords } from "../../i18n/dictionary.ts";
+import { returnWords } from "../../i18n/returns.ts";
+import { periodText } from "../../lib/period.ts";
+import { periodsOf } from "../../returns/periods.ts";
+import { coverageQuestion } from "../../returns/questions.ts";
+import { Loaded } from "../../states/loaded.tsx";
+import { Ready } from "../../states/ready.tsx";
+import { PageSkeleton } from "../../states/skeleton.tsx";
+import { BeginDialog } from "./begin-dialog.tsx";
+import { CoverageCard } from "./coverage-card.tsx";
+import { ListCard, StatesBar, useAskedReturns } from "./list-card.tsx";
+
+/** Periods offered in the choice. */
+const OFFERED = 24;
+
+/** The form of the address. */
+const formIn = (forms: readonly ReturnForm[], id: string | undefined): ReturnForm | null =>
+  forms.find((f) => f.id === id) ?? null;
+
+export function OfficeReturns({ answer }: { readonly answer: ReturnFormsAnswer }): ReactElement {
+  const w = useWords(returnWords);
+  const { search } = useFrame();
+  const form = formIn(answer.forms, search.form);
+  const returns = useAskedReturns();
+  const period = search.month ?? form?.opens.period;
+  const coverage = useQuery({
+    ...coverageQuestion({ form: form?.id ?? "", from: period, to: period }),
+    enabled: form !== null,
+  });
+  const skeleton = <PageSkeleton columns={[560]} />;
+  return (
+    <Loaded query={returns} skeleton={skeleton}>
+      {(data) => (
+        <Ready queries={form === null ? [] : [coverage]} skeleton={skeleton}>
+          <Finding answer={answer} form={form} />
+          <p className="sub">{w.sub}</p>
+          <StatesBar states={data.states} />
+          <section className="card table-card">
+            <Tools forms={answer.forms} form={form} />
+            {search.view === "coverage" && form !== null ? (
+              <CoverageCard form={form} />
+            ) : (
+              <ListCard data={data} />
+            )}
+          </section>
+        </Ready>
+      )}
+    </Loaded>
+  );
+}
+
+interface FormsProps {
+  readonly answer: ReturnFormsAnswer;
+  readonly form: ReturnForm | null;
+}
+
+function Finding({ answer, form }: FormsProps): ReactElement {
+  const w = useWords(returnWords);
+  const { language, search } = useFrame();
+  const [dialog, setDialog] = useState(false);
+  const period = search.month ?? form?.opens.period ?? "";
+  const { data } = useQuery({ ...coverageQuestion({ form: form?.id ?? "", from: period, to: period }), enabled: form !== null });
+  const returns = useAskedReturns().data;
+  const states = returns?.states ?? { draft: 0, sent: 0, returned: 0, accepted: 0, withdrawn: 0 };
+  const whole = data?.months[0]?.groups.find((g) => g.code === null);
+  const any = Object.values(states).some((n) => n > 0);
+  const text =
+    form !== null && whole !== undefined && whole.expected > 0
+      ? w.finding(
+          periodText(period, language),
+          form.label[language],
+          whole.expected.toLocaleString("en-US"),
+          whole.reported.toLocaleString("en-US"),
+          states.sent,
+          states.returned,
+        )
+      : any
+        ? w.findingAll(states.sent, states.returned, states.draft)
+        : w.findingNone;
+  const sends = answer.forms.filter((f) => f.deeds.send && f.senders.length > 0);
+  return (
+    <div className="finding-row">
+      <h1 className="finding">{text}</h1>
+      {sends.length === 0 ? null : (
+        <Button type="primary" onClick={() => setDialog(true)}>
+          {w.begin}
+        </Button>
+      )}
+      {dialog ? <BeginDialog forms={sends} onClose={() => setDialog(false)} /> : null}
+    </div>
+  );
+}
+
+/** Which form, which period, list or reporting rate. */
+function Tools({
+  forms,
+  form,
+}: {
+  readonly forms: readonly ReturnForm[];
+  readonly form: ReturnForm | null;
+}): ReactElement {
+  const w = useWords(returnWords);
+  const { language, search } = useFrame();
+  const change = useChangeSearch();
+  return (
+    <div className="tools">
+      <Select
+        size="small"
+        className="form-choice"
+        aria-label={w.form}
+        value={form?.id ?? ""}
+        popupMatchSelectWidth={false}
+        options={[
+          { value: "", label: w.allForms },
+          ...forms.filter((f) => f.deeds.read).map((f) => ({ value: f.id, label: f.label[language] })),
+        ]}
+        onChange={(id) =>
+          change({ form: id || null, month: null, page: null, ...(id === "" ? { view: null } : {}) })
+        }
+      />
+      <Select
+        size="small"
+        className="facet"
+        aria-label={w.period}
+        value={search.month ?? ""}
+        disabled={form === null}
+        options={[
+          { value: "", label: w.allPeriods },
+          ...(form === null ? [] : periodsOf(form, OFFERED)).map((p) => ({
+            value: p,
+            label: periodText(p, language),
+          })),
+        ]}
+        onChange={(month) => change({ month: month || null, page: null })}
+      />
+      {(["list", "coverage"] as const).map((view) => (
+        <button
+          key={view}
+          type="button"
+          className="chip"
+          disabled={form === null && view === "coverage"}
+          aria-pressed={(search.view ?? "list") === view}
+          onClick={() => change({ view: view === "list" ? null : view })}
+        >
+          {view === "list" ? w.viewList : w.viewCoverage}
+        </button>
+      ))}
+    </div>
+  );
+}
