@@ -11,7 +11,9 @@ export const fillingWords = dictionary(
     canFileHint: "自愿填报,可先自查,自查不发送任何内容;报送后可以撤回。",
     canFileNone: "目前没有可填报的报表。",
     findingFirm: (open: number, all: number) =>
-      open === 0 ? `${all} 种报表可以自愿填报,目前都不在接收期` : `${all} 种报表可以自愿填报,${open} 种现在接收`,
+      open === 0
+        ? `${all} 种报表可以自愿填报,目前都不在接收期`
+        : `${all} 种报表可以自愿填报,${open} 种现在接收`,
     subFirm: "这里收的是贵单位已报国家的数据自留底,自愿提供、用途由您勾选、随时可撤回;没有目标,也不排名。",
     own: "我的报表",
     ownNone: "还没有报过。",

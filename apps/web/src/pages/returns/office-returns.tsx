@@ -66,7 +66,10 @@ function Finding({ answer, form }: FormsProps): ReactElement {
   const { language, search } = useFrame();
   const [dialog, setDialog] = useState(false);
   const period = search.month ?? form?.opens.period ?? "";
-  const { data } = useQuery({ ...coverageQuestion({ form: form?.id ?? "", from: period, to: period }), enabled: form !== null });
+  const { data } = useQuery({
+    ...coverageQuestion({ form: form?.id ?? "", from: period, to: period }),
+    enabled: form !== null,
+  });
   const returns = useAskedReturns().data;
   const states = returns?.states ?? { draft: 0, sent: 0, returned: 0, accepted: 0, withdrawn: 0 };
   const whole = data?.months[0]?.groups.find((g) => g.code === null);

@@ -107,9 +107,7 @@ function AskHeads({
 }): ReactElement {
   const w = useWords(fillingWords);
   const { language } = useFrame();
-  const [said, setSaid] = useState<ReadonlyMap<string, SaidHead>>(
-    new Map(asked.map((h) => [headKey(h), h])),
-  );
+  const [said, setSaid] = useState<ReadonlyMap<string, SaidHead>>(new Map(asked.map((h) => [headKey(h), h])));
   return (
     <div className="conflict">
       <p>{w.readUnsure}</p>
@@ -129,7 +127,9 @@ function AskHeads({
                   { value: "", label: w.readUnsureOther },
                 ]}
                 onChange={(field) =>
-                  setSaid(new Map([...said, [headKey(head), { ...head, field: field === "" ? null : field }]]))
+                  setSaid(
+                    new Map([...said, [headKey(head), { ...head, field: field === "" ? null : field }]]),
+                  )
                 }
               />
             </li>

@@ -9,7 +9,18 @@ import { useEffect, useRef } from "react";
 import { tabText } from "../../lib/download.ts";
 import { keyed } from "./grid-keys.ts";
 import type { At, GridState } from "./grid-state.ts";
-import { chosen, copied, goTo, isChosen, keyOf, NOT_HERE, paste, shownAt, type, write } from "./grid-state.ts";
+import {
+  chosen,
+  copied,
+  goTo,
+  isChosen,
+  keyOf,
+  NOT_HERE,
+  paste,
+  shownAt,
+  type,
+  write,
+} from "./grid-state.ts";
 import type { SheetCells } from "./use-cells.ts";
 
 const ROW = 28;
@@ -147,7 +158,15 @@ export function MendingGrid(props: GridProps): ReactElement {
           ))}
         </div>
         {lines.map(({ index, start }) => (
-          <Line key={index} {...props} row={index + 1} top={start} across={across} field={input} onGo={goes} />
+          <Line
+            key={index}
+            {...props}
+            row={index + 1}
+            top={start}
+            across={across}
+            field={input}
+            onGo={goes}
+          />
         ))}
       </div>
     </div>
