@@ -1,7 +1,7 @@
 /** The clerk's sheet of one period: figures, the check, consent, sending. What she writes stays on her machine until then. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import type { KeyboardEvent, ReactElement } from "react";
 import { useMemo, useState } from "react";
 import { useFrame } from "../../app/address.ts";
 import { useDraft } from "../../drafts/use-draft.ts";
@@ -39,6 +39,24 @@ interface Taken {
 const filled = (figures: Figures): number => Object.values(figures).filter((t) => t.trim() !== "").length;
 const same = (a: Figures, b: Figures): boolean =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].every((k) => (a[k] ?? "") === (b[k] ?? ""));
+
+/** The page's first line: how far it is, or what the check on this machine said; `faults` null: not checked. */
+function findingOf(
+  w: (typeof fillingWords)["zh"],
+  [name, when]: readonly [string, string],
+  { faults, filled: n }: { readonly faults: number | null; readonly filled: number },
+  all: number,
+): string {
+  if (faults !== null) return faults > 0 ? w.findingFaults(name, when, faults) : w.findingFine(name, when);
+  return n === 0 ? w.findingEmpty(name, when) : w.findingTyped(name, when, n, all);
+}
+
+/** Ctrl+Enter sends from any field. */
+const sendKeys =
+  (may: boolean, send: () => void) =>
+  (e: KeyboardEvent): void => {
+    if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && may) send();
+  };
 
 export function Filling(props: FillProps): ReactElement {
   const { form, description, consents, firm, period, periodId } = props;
@@ -92,24 +110,17 @@ export function Filling(props: FillProps): ReactElement {
     }
   };
   const ready = check.faults === 0 && unsaid === 0 && (!asks || purposes.length > 0);
-  const name = form.label[language];
-  const when = periodText(periodId, language);
-  const n = filled(figures);
+  const stands = { faults: shown === null ? null : check.faults, filled: filled(figures) };
   return (
-    <div
-      onKeyDown={(e) => {
-        if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && ready && !busy) void send();
-      }}
-    >
+    <div role="presentation" onKeyDown={sendKeys(ready && !busy, () => void send())}>
       <div className="finding-row">
         <h1 className="finding">
-          {shown !== null
-            ? check.faults > 0
-              ? w.findingFaults(name, when, check.faults)
-              : w.findingFine(name, when)
-            : n === 0
-              ? w.findingEmpty(name, when)
-              : w.findingTyped(name, when, n, description.fields.length)}
+          {findingOf(
+            w,
+            [form.label[language], periodText(periodId, language)],
+            stands,
+            description.fields.length,
+          )}
         </h1>
         <SurveyMark form={form.id} />
       </div>

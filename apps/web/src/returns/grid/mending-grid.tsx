@@ -99,18 +99,6 @@ export function MendingGrid(props: GridProps): ReactElement {
     wanted.current = false;
     onLeave();
   };
-  const onCopy = (e: ClipboardEvent): void => {
-    if (state.typing !== null) return;
-    e.preventDefault();
-    e.clipboardData.setData("text/plain", tabText(copied(state, cells.own)));
-  };
-  const onPaste = (e: ClipboardEvent): void => {
-    if (!mends || state.typing !== null) return;
-    e.preventDefault();
-    const { rows: read } = pastedSheet(e.clipboardData.getData("text/plain"));
-    const texts = read.map((line) => line.map((c) => c.text));
-    onState(paste(state, texts, extent, cells.own));
-  };
   const goes = (row: number, column: number, extend: boolean): void => {
     wanted.current = true;
     onState(goTo(write(state, cells.own), { row, column }, extent, extend));
@@ -125,8 +113,8 @@ export function MendingGrid(props: GridProps): ReactElement {
       aria-colcount={extent.columns + 1}
       aria-readonly={!mends}
       onKeyDown={onKeyDown}
-      onCopy={onCopy}
-      onPaste={onPaste}
+      tabIndex={-1}
+      {...clipboard(props)}
       onFocus={() => (wanted.current = true)}
       onBlur={(e) => {
         if (!e.currentTarget.contains(e.relatedTarget) && e.relatedTarget !== null) wanted.current = false;
@@ -172,6 +160,22 @@ export function MendingGrid(props: GridProps): ReactElement {
     </div>
   );
 }
+
+/** Copying out of the grid and pasting into it, as spreadsheets do. */
+const clipboard = ({ cells, state, onState, mends }: GridProps) => ({
+  onCopy: (e: ClipboardEvent): void => {
+    if (state.typing !== null) return;
+    e.preventDefault();
+    e.clipboardData.setData("text/plain", tabText(copied(state, cells.own)));
+  },
+  onPaste: (e: ClipboardEvent): void => {
+    if (!mends || state.typing !== null) return;
+    e.preventDefault();
+    const { rows: read } = pastedSheet(e.clipboardData.getData("text/plain"));
+    const texts = read.map((line) => line.map((c) => c.text));
+    onState(paste(state, texts, { rows: cells.rows, columns: cells.columns }, cells.own));
+  },
+});
 
 /** Calls when the place changes, not at first: a page that opens does not scroll by itself. */
 function useShow(at: At, show: (at: At) => void): void {
@@ -229,6 +233,7 @@ function Line(props: LineProps): ReactElement {
             key={index}
             className={className}
             role="gridcell"
+            tabIndex={-1}
             aria-colindex={index + 2}
             aria-selected={isChosen(block, row, column)}
             style={{ left: start, width: COLUMN }}
