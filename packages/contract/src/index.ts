@@ -21,5 +21,6 @@ export * from "./overview.ts";
 export * from "./paths.ts";
 export * from "./query.ts";
 export * from "./registers.ts";
+export * from "./return-report.ts";
 export * from "./returns.ts";
 export * from "./session.ts";

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { bytesSchema, labelSchema, list } from "./base.ts";
+import { headRoleSchema, namedSchema } from "./return-report.ts";
 
 const id = z.string().max(64);
 const version = z.string().regex(/^\d{1,18}$/);
@@ -22,8 +23,6 @@ export const returnInput = z.enum(["feedback", "own_copy", "survey", "records", 
 export const returnState = z.enum(["draft", "sent", "returned", "accepted", "withdrawn"]);
 export const returnFileKind = z.enum(["file", "paste", "typed"]);
 export const senderKind = z.enum(["enterprise", "city", "unit", "county", "park", "department"]);
-/** `refused`: a cell or row could not be understood; the others are checks. */
-export const findingStrength = z.enum(["refused", "must", "explain", "note"]);
 
 export const returnSenderSchema = z
   .object({ kind: senderKind, id: z.string(), label: labelSchema })
@@ -229,204 +228,6 @@ export const dropFileBody = z.object({ version, place: z.number().int().min(1) }
 /** What was done, and the version after. */
 export const returnDoneSchema = z.object({ id: z.string(), version: z.string() }).readonly();
 
-export const headRoleSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("code") }),
-  z.object({ kind: z.literal("name") }),
-  z.object({ kind: z.literal("period") }),
-  /** `unit` null: the field's own. */
-  z.object({ kind: z.literal("field"), field: id, unit: z.string().max(40).nullable() }),
-  /** Not needed. */
-  z.object({ kind: z.literal("other") }),
-]);
-
-export const returnHeadSchema = z
-  .object({
-    column: z.number().int(),
-    /** The item's row, where items stand down the rows. */
-    row: z.number().int().nullable(),
-    path: list(z.string()),
-    unit: z.string().nullable(),
-    role: headRoleSchema.readonly().nullable(),
-    certainty: z.number(),
-    /** Whether its cells are read. */
-    settled: z.boolean(),
-    reasons: list(labelSchema),
-  })
-  .readonly();
-
-export const returnTableSchema = z
-  .object({
-    ...cellPlace,
-    /** Which of the sheet's tables, from 0. */
-    index: count,
-    layout: z.enum(["rows", "items"]),
-    form: z.string().nullable(),
-    certainty: z.number(),
-    certain: z.boolean(),
-    reasons: list(labelSchema),
-    remembered: z.enum(["none", "fits", "changed"]),
-    heads: list(returnHeadSchema),
-    /** Required fields without a head. */
-    lacking: list(z.object({ field: z.string(), label: labelSchema }).readonly()),
-    rows: count,
-    /** First and last row of head and data. */
-    from: z.number().int(),
-    to: z.number().int(),
-    /** How many rows were left out, by why. */
-    skipped: z.record(z.string(), count).readonly(),
-  })
-  .readonly();
-
-export const returnFindingSchema = z
-  .object({
-    strength: findingStrength,
-    code: z.string(),
-    ...cellPlace,
-    row: z.number().int().nullable(),
-    column: z.number().int().nullable(),
-    field: z.string().nullable(),
-    subject: z.string().nullable(),
-    message: labelSchema,
-    hint: labelSchema,
-    check: z.string().nullable(),
-    /** Findings that ask for an explanation: whether a remark is given. */
-    explained: z.boolean(),
-  })
-  .readonly();
-
-const namedSchema = z.object({ code: z.string(), name: z.string() }).readonly();
-const namedList = z.object({ count, first: list(namedSchema) }).readonly();
-
-export const returnReportSchema = z
-  .object({
-    id: z.string(),
-    version: z.string(),
-    /** Version of the reader. */
-    reader: z.number().int(),
-    sheets: list(
-      z
-        .object({
-          ...cellPlace,
-          hidden: z.boolean(),
-          rows: count,
-          columns: count,
-        })
-        .readonly(),
-    ),
-    tables: list(returnTableSchema),
-    counts: z
-      .object({
-        rows: count,
-        ready: count,
-        waiting: count,
-        refused: count,
-        must: count,
-        explain: count,
-        /** Of `explain`, those without a remark. */
-        unexplained: count,
-        note: count,
-      })
-      .readonly(),
-    /** The heaviest first, at most 500; `findingsTotal` counts all. */
-    findings: list(returnFindingSchema),
-    findingsTotal: count,
-    conflicts: list(
-      z
-        .object({
-          subject: z.string(),
-          period: z.string(),
-          field: z.string(),
-          label: labelSchema,
-          places: list(
-            z
-              .object({
-                ...cellPlace,
-                row: z.number().int(),
-                column: z.number().int(),
-                text: z.string(),
-              })
-              .readonly(),
-          ),
-        })
-        .readonly(),
-    ),
-    /** 催报: of those expected; null where nobody in particular is waited for. At most 500 names each. */
-    chase: z
-      .object({
-        unanswered: namedList,
-        partly: z
-          .object({
-            count,
-            first: list(
-              z.object({ code: z.string(), name: z.string(), lacking: list(labelSchema) }).readonly(),
-            ),
-          })
-          .readonly(),
-        twice: namedList,
-        complete: count,
-        unexpected: count,
-      })
-      .readonly()
-      .nullable(),
-    /** Records: how their rows met the register. At most 500 unsure rows. */
-    match: z
-      .object({
-        rows: count,
-        byCode: count,
-        byName: count,
-        ambiguous: count,
-        unmatched: count,
-        otherName: count,
-        absent: count,
-        unsure: list(
-          z
-            .object({
-              row: z.number().int(),
-              code: z.string().nullable(),
-              name: z.string().nullable(),
-              candidates: list(namedSchema),
-              why: labelSchema,
-            })
-            .readonly(),
-        ),
-      })
-      .readonly()
-      .nullable(),
-  })
-  .readonly();
-
-/** `rows` from row `from` on. */
-export const returnCellsQuery = z.object({
-  file: fileName,
-  /** Absent: the file has no sheets (csv, pasted). */
-  sheet: z.string().max(255).optional(),
-  from: z.coerce.number().int().min(1).default(1),
-  rows: z.coerce.number().int().min(1).max(500).default(100),
-});
-export const returnCellSchema = z
-  .object({
-    text: z.string(),
-    kind: z.enum(["text", "number", "date", "boolean", "percent", "error"]),
-    /** The file's own text under a correction. */
-    was: z.string().optional(),
-    /** A merged cell: [row, column] of the first. */
-    of: z.tuple([z.number().int(), z.number().int()]).readonly().optional(),
-  })
-  .readonly();
-export const returnCellsSchema = z
-  .object({
-    ...cellPlace,
-    from: z.number().int(),
-    /** Rows and columns the sheet has. */
-    rows: count,
-    columns: count,
-    /** Row `from` is cells[0]; rows may be of different lengths. */
-    cells: list(list(returnCellSchema)),
-    /** Of rows in the window, and of the whole sheet (row null). */
-    findings: list(returnFindingSchema),
-  })
-  .readonly();
-
 export const matchingBody = z.object({
   version,
   file: fileName,
@@ -629,14 +430,6 @@ export type ReturnFile = z.infer<typeof returnFileSchema>;
 export type ReturnUse = z.infer<typeof returnUseSchema>;
 export type BeginReturnBody = z.input<typeof beginReturnBody>;
 export type ReturnFileBody = z.input<typeof returnFileBody>;
-export type ReturnReportAnswer = z.infer<typeof returnReportSchema>;
-export type ReturnTable = z.infer<typeof returnTableSchema>;
-export type ReturnHead = z.infer<typeof returnHeadSchema>;
-export type HeadRole = z.infer<typeof headRoleSchema>;
-export type ReturnFinding = z.infer<typeof returnFindingSchema>;
-export type ReturnCellsQuery = z.input<typeof returnCellsQuery>;
-export type ReturnCell = z.infer<typeof returnCellSchema>;
-export type ReturnCellsAnswer = z.infer<typeof returnCellsSchema>;
 export type MatchingBody = z.input<typeof matchingBody>;
 export type CorrectionsBody = z.input<typeof correctionsBody>;
 export type RemarksBody = z.input<typeof remarksBody>;

@@ -170,6 +170,8 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
     const files = keptFiles(options.files ?? join(options.kept, "../files"));
     const returns = openReturns({ model, database, trail, files, clock, random: randomBytes });
     await returns.finishPurges({ user: "lianzhang", onBehalfOf: null, unit: null, purpose: "purge" });
+    if (options.demoPeople && (options.demoWork ?? true))
+      await demoReturns({ model, people, registers, returns, today: dayNow(clock) });
     const returnFacts = followed(options, returns, files);
     await returnFacts?.begin();
     const renewed = async (): Promise<unknown> => returnFacts?.refresh();
