@@ -7,14 +7,17 @@ import type { Model } from "@lianzhang/definitions";
 import { loadDecision } from "@lianzhang/definitions";
 import type { Acting, Cases, Registers, Work } from "@lianzhang/work";
 import {
+  applyPolicy,
   BEGINNING,
   dayNow,
   folderRoles,
   makeKeyFile,
+  keptFiles,
   noServerFor,
   openCases,
   openPeople,
   openRegisters,
+  openReturns,
   openWork,
   PLATFORM,
   readKeyFile,
@@ -22,6 +25,7 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DemoGround } from "./demo-player.ts";
 import { demoPeople } from "./demo-people.ts";
+import { demoReturns } from "./demo-returns.ts";
 import { demoService } from "./demo-service.ts";
 import { monthOf } from "./month.ts";
 
@@ -117,3 +121,19 @@ test.skipIf(without)("a second start adds nothing", async () => {
   await demoService(ground);
   expect(await registers.eventNow()).toBe(event);
 });
+
+test.skipIf(without)(
+  "made-up returns wait in different states, move no figure, and are entered once",
+  async () => {
+    await applyPolicy(work, model.policy, model);
+    const files = keptFiles(join(folder, "files"));
+    const { database: base, trail } = work;
+    const returns = openReturns({ model, database: base, trail, files, clock, random: randomBytes });
+    const begin = { model, people: ground.people, registers, returns, today };
+    await demoReturns(begin);
+    await demoReturns(begin);
+    const rows = await base.read((q) => q.rows("SELECT state FROM submission ORDER BY state"));
+    expect(rows.map((r) => r["state"])).toEqual(["draft", "returned", "sent"]);
+    expect(await returns.eventsAfter(0n, 10)).toEqual([]);
+  },
+);
