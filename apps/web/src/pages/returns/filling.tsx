@@ -1,6 +1,6 @@
 /** The clerk's sheet of one period: figures, the check, consent, sending. What she writes stays on her machine until then. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useMemo, useState } from "react";
 import { useFrame } from "../../app/address.ts";
@@ -41,7 +41,7 @@ const same = (a: Figures, b: Figures): boolean =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].every((k) => (a[k] ?? "") === (b[k] ?? ""));
 
 export function Filling(props: FillProps): ReactElement {
-  const { form, description, consents, firm, period, periodId } = props;
+  const { form, description, consents, firm, period, periodId, begun } = props;
   const w = useWords(fillingWords);
   const { language } = useFrame();
   const client = useQueryClient();
@@ -114,6 +114,14 @@ export function Filling(props: FillProps): ReactElement {
         <SurveyMark form={form.id} />
       </div>
       <p className="sub">{w.subFill}</p>
+      {begun === undefined || begun.files === 0 ? null : (
+        <p className="returned">
+          {w.draftThere(begun.files)}{" "}
+          <Link to="/returns/$id" params={{ id: begun.id }}>
+            {w.look}
+          </Link>
+        </p>
+      )}
       <div className="fill-grid">
         <div className="stack">
           <FigureFields
@@ -156,7 +164,7 @@ export function Filling(props: FillProps): ReactElement {
             today={consents?.today ?? ""}
             purposes={purposes}
             onPurposes={(next) => draft.keep({ ...draft.value, purposes: next })}
-            blocked={check.faults > 0 || unsaid > 0}
+            hint={n === 0 ? w.sendEmpty : check.faults > 0 || unsaid > 0 ? w.sendBlocked : w.sendHint}
             ready={ready}
             busy={busy}
             error={error}

@@ -13,8 +13,10 @@ import { chosen, copied, goTo, isChosen, keyOf, NOT_HERE, paste, shownAt, type, 
 import type { SheetCells } from "./use-cells.ts";
 
 const ROW = 28;
-const COLUMN = 132;
+const COLUMN = 148;
 const HEAD = 56;
+const MOST_HEIGHT = 476;
+const SCROLLBAR = 18;
 
 interface GridProps {
   readonly label: string;
@@ -108,6 +110,7 @@ export function MendingGrid(props: GridProps): ReactElement {
     <div
       ref={scroll}
       className="mend-scroll"
+      style={{ height: Math.min(MOST_HEIGHT, (extent.rows + 1) * ROW + SCROLLBAR) }}
       role="grid"
       aria-label={props.label}
       aria-rowcount={extent.rows + 1}
