@@ -345,6 +345,33 @@ export const returnCoverageSchema = z
   })
   .readonly();
 
+export const returnMissingQuery = z.object({
+  form: id,
+  period,
+  by: z.enum(["county", "park", "chain"]).default("county"),
+  /** Absent: all that the one who asks sees. */
+  code: z.string().max(64).optional(),
+});
+/** 催报: whom a return is waited for from, in the order of codes; at most 2000. */
+export const returnMissingSchema = z
+  .object({
+    form: z.string(),
+    period: z.string(),
+    expected: count,
+    total: count,
+    rows: list(
+      z
+        .object({
+          code: z.string(),
+          name: z.string(),
+          /** The return that is under way; null: none was begun. */
+          underWay: z.object({ id: z.string(), state: returnState }).readonly().nullable(),
+        })
+        .readonly(),
+    ),
+  })
+  .readonly();
+
 export const templateQuery = z.object({
   form: id,
   format: z.enum(["xlsx", "csv"]).default("xlsx"),
@@ -439,6 +466,8 @@ export type ReturnLock = z.infer<typeof returnLockSchema>;
 export type AcceptedAnswer = z.infer<typeof acceptedSchema>;
 export type ReturnCoverageQuery = z.input<typeof returnCoverageQuery>;
 export type ReturnCoverageAnswer = z.infer<typeof returnCoverageSchema>;
+export type ReturnMissingQuery = z.input<typeof returnMissingQuery>;
+export type ReturnMissingAnswer = z.infer<typeof returnMissingSchema>;
 export type ReceiptAnswer = z.infer<typeof receiptSchema>;
 export type ConsentRow = z.infer<typeof consentSchema>;
 export type ConsentsAnswer = z.infer<typeof consentsSchema>;

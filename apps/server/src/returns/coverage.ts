@@ -52,7 +52,7 @@ function periodsOf(form: Form, from: Period | null, to: Period): readonly Period
 }
 
 /** Codes of subjects whose return for a period is known now, by the period's last month. */
-async function reportedIn(
+export async function reportedIn(
   context: Context,
   form: Form,
   periods: readonly Period[],

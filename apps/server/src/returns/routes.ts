@@ -22,6 +22,8 @@ import {
   returnFormsSchema,
   returnLockBody,
   returnLockSchema,
+  returnMissingQuery,
+  returnMissingSchema,
   returnMoveBody,
   returnReasonBody,
   returnReportSchema,
@@ -54,6 +56,7 @@ import { giveConsent, listConsents, withdrawConsent } from "./consents.ts";
 import { coverageOf } from "./coverage.ts";
 import type { ReturnDesk } from "./desk.ts";
 import { formFor } from "./desk.ts";
+import { missingOf } from "./missing.ts";
 import { listForms } from "./forms.ts";
 import { listReturns, readOne, returnFor } from "./read.ts";
 import { receiptOf } from "./receipt.ts";
@@ -110,6 +113,11 @@ function lookRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
     "/api/returns/coverage",
     { schema: { querystring: returnCoverageQuery, response: { 200: returnCoverageSchema } } },
     async (r) => coverageOf(await deskOf(r, "报送覆盖率"), r.query),
+  );
+  api.get(
+    "/api/returns/missing",
+    { schema: { querystring: returnMissingQuery, response: { 200: returnMissingSchema } } },
+    async (r) => missingOf(await deskOf(r, "催报"), r.query),
   );
   api.get(
     "/api/returns/description",

@@ -90,7 +90,10 @@ export const fillingWords = dictionary(
     consentAsk: "至少勾选一项用途,才能报送。",
     send: "报送",
     sendHint: "Ctrl+Enter",
-    sendBlocked: "先改正上面的差错,再报送。",
+    sendBlocked: "先改正差错,再报送。",
+    sendEmpty: "填好并自查后再报送。",
+    draftThere: (n: number) =>
+      `这一期已有未报送的报表(${n} 个文件);从这里报送时,以本页填写的为准,那些文件移除。`,
     sent: "已报送",
     sentLook: "这一期已经报送,查看或撤回请到该报表。",
     draftFound: (at: string) => `${at} 填写的内容已恢复。`,
@@ -210,7 +213,10 @@ export const fillingWords = dictionary(
     consentAsk: "Tick at least one purpose to send.",
     send: "Send",
     sendHint: "Ctrl+Enter",
-    sendBlocked: "Mend what is said above first.",
+    sendBlocked: "Mend what is wrong first.",
+    sendEmpty: "Fill in and check first.",
+    draftThere: (n: number) =>
+      `A return of this period was begun (${n} files); sending from here takes what stands on this page instead of them.`,
     sent: "Sent",
     sentLook: "This period is already sent; open the return to look or to withdraw.",
     draftFound: (at: string) => `What was written on ${at} is back.`,

@@ -73,9 +73,11 @@ export const returnWords = dictionary(
 
     back: "全部报表",
     whole: (rows: number, must: number, unexplained: number) =>
-      must === 0 && unexplained === 0
-        ? `读入 ${rows} 行,没有必须改正的差错`
-        : `读入 ${rows} 行,${must} 处必须改正,${unexplained} 处待说明`,
+      [
+        `读入 ${rows} 行`,
+        must === 0 ? "没有必须改正的差错" : `${must} 处必须改正`,
+        ...(unexplained === 0 ? [] : [`${unexplained} 处待说明`]),
+      ].join(","),
     wholeEmpty: "还没有文件,放入文件后即可核对",
     turnDraft: "核对无误后报送",
     turnSent: "等待受理",
@@ -100,6 +102,7 @@ export const returnWords = dictionary(
     movedAfter: "受理后",
     receipt: "回执",
     uses: "用于指标",
+    usesAll: (n: number) => `用于 ${n} 项指标`,
     filesNone: "还没有文件。",
     remove: "移除",
     add: "添加文件",
@@ -283,9 +286,11 @@ export const returnWords = dictionary(
 
     back: "All returns",
     whole: (rows: number, must: number, unexplained: number) =>
-      must === 0 && unexplained === 0
-        ? `${rows} rows read, nothing that must be mended`
-        : `${rows} rows read, ${must} places to mend, ${unexplained} to explain`,
+      [
+        `${rows} rows read`,
+        must === 0 ? "nothing that must be mended" : `${must} places to mend`,
+        ...(unexplained === 0 ? [] : [`${unexplained} to explain`]),
+      ].join(", "),
     wholeEmpty: "No file yet; add one to have it checked",
     turnDraft: "Send it when it is right",
     turnSent: "Waiting to be accepted",
@@ -310,6 +315,7 @@ export const returnWords = dictionary(
     movedAfter: "After",
     receipt: "Receipt",
     uses: "Goes into",
+    usesAll: (n: number) => `Goes into ${n} indicators`,
     filesNone: "No file yet.",
     remove: "Remove",
     add: "Add files",

@@ -8,6 +8,8 @@ import type {
   ReturnCoverageAnswer,
   ReturnCoverageQuery,
   ReturnFormsAnswer,
+  ReturnMissingAnswer,
+  ReturnMissingQuery,
   ReturnReportAnswer,
   ReturnsAnswer,
   ReturnsQuery,
@@ -27,6 +29,7 @@ export const descriptionQuestion = (form: string) =>
   question<FormDescription>("returns/description", { form });
 export const coverageQuestion = (q: ReturnCoverageQuery) =>
   question<ReturnCoverageAnswer>("returns/coverage", q);
+export const missingQuestion = (q: ReturnMissingQuery) => question<ReturnMissingAnswer>("returns/missing", q);
 export const consentsQuestion = () => question<ConsentsAnswer>("consents", {});
 
 export const returnFile = (id: string, hash: string): string => `/api/${returnPath(id)}/files/${hash}`;

@@ -11,13 +11,15 @@ import { periodText } from "../../lib/period.ts";
 import { coverageQuestion } from "../../returns/questions.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { Problem } from "../../states/problem.tsx";
+
 import { Bone } from "../../states/skeleton.tsx";
+import { MissingDialog } from "./missing-dialog.tsx";
 
 const BY = ["county", "park", "chain"] as const;
 const WORDS = { county: "byCounty", park: "byPark", chain: "byChain" } as const;
 type Group = ReturnCoverageAnswer["months"][number]["groups"][number];
 
-const byIn = (text: string | undefined): (typeof BY)[number] => BY.find((b) => b === text) ?? "county";
+export const byIn = (text: string | undefined): (typeof BY)[number] => BY.find((b) => b === text) ?? "county";
 
 export function CoverageCard({ form }: { readonly form: ReturnForm }): ReactElement {
   const w = useWords(returnWords);
@@ -28,6 +30,7 @@ export function CoverageCard({ form }: { readonly form: ReturnForm }): ReactElem
   const share = search.tile === "share";
   return (
     <div className="coverage-card">
+      <MissingDialog form={form} by={by} />
       <div className="tools">
         {BY.map((b) => (
           <button

@@ -1,5 +1,5 @@
 /** A firm's own return: typed, pasted or from a file, checked in this browser, then sent with her firm's consent. */
-import type { ConsentsAnswer, ReturnForm, ReturnsAnswer } from "@lianzhang/contract";
+import type { ConsentsAnswer, ReturnForm, ReturnsAnswer, SubmissionRow } from "@lianzhang/contract";
 import type { FormDescription } from "@lianzhang/intake";
 import type { Period } from "@lianzhang/kernel";
 import { parsePeriod } from "@lianzhang/kernel";
@@ -74,6 +74,8 @@ export interface FillProps {
   readonly firm: Firm;
   readonly period: Period;
   readonly periodId: string;
+  /** A return of the period that was begun and not sent. */
+  readonly begun: SubmissionRow | undefined;
 }
 
 function Known({ form, description, consents, own, code }: KnownProps): ReactElement {
@@ -104,6 +106,7 @@ function Known({ form, description, consents, own, code }: KnownProps): ReactEle
           firm={firm}
           period={period}
           periodId={periodId}
+          begun={own?.rows.find((r) => r.period === periodId && isOpen(r))}
         />
       ) : (
         <Sent id={sent.id} form={form} periodId={periodId} />

@@ -1,7 +1,12 @@
 /** The clerk's sheet of one period: figures, the check, consent, sending. What she writes stays on her machine until then. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+<<<<<<< HEAD
 import { useNavigate } from "@tanstack/react-router";
 import type { KeyboardEvent, ReactElement } from "react";
+=======
+import { Link, useNavigate } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+>>>>>>> pages
 import { useMemo, useState } from "react";
 import { useFrame } from "../../app/address.ts";
 import { useDraft } from "../../drafts/use-draft.ts";
@@ -59,7 +64,7 @@ const sendKeys =
   };
 
 export function Filling(props: FillProps): ReactElement {
-  const { form, description, consents, firm, period, periodId } = props;
+  const { form, description, consents, firm, period, periodId, begun } = props;
   const w = useWords(fillingWords);
   const { language } = useFrame();
   const client = useQueryClient();
@@ -125,6 +130,14 @@ export function Filling(props: FillProps): ReactElement {
         <SurveyMark form={form.id} />
       </div>
       <p className="sub">{w.subFill}</p>
+      {begun === undefined || begun.files === 0 ? null : (
+        <p className="returned">
+          {w.draftThere(begun.files)}{" "}
+          <Link to="/returns/$id" params={{ id: begun.id }}>
+            {w.look}
+          </Link>
+        </p>
+      )}
       <div className="fill-grid">
         <div className="stack">
           <FigureFields
@@ -167,7 +180,7 @@ export function Filling(props: FillProps): ReactElement {
             today={consents?.today ?? ""}
             purposes={purposes}
             onPurposes={(next) => draft.keep({ ...draft.value, purposes: next })}
-            blocked={check.faults > 0 || unsaid > 0}
+            hint={n === 0 ? w.sendEmpty : check.faults > 0 || unsaid > 0 ? w.sendBlocked : w.sendHint}
             ready={ready}
             busy={busy}
             error={error}

@@ -45,7 +45,7 @@ export function FirmReturns({ answer }: { readonly answer: ReturnFormsAnswer }):
             <StatesBar states={data.states} />
             <div className="card table-card">
               <h2 className="own-title">{w.own}</h2>
-              {data.rows.length === 0 ? <Empty title={w.ownNone} /> : <ListCard data={data} />}
+              {data.rows.length === 0 ? <Empty title={w.ownNone} /> : <ListCard data={data} own />}
             </div>
           </section>
           <ConsentsCard />

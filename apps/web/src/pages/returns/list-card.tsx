@@ -59,12 +59,19 @@ export function StatesBar({ states }: { readonly states: ReturnsAnswer["states"]
   );
 }
 
-export function ListCard({ data }: { readonly data: ReturnsAnswer }): ReactElement {
+/** `own`: of one firm only, which needs no column of senders. */
+export function ListCard({
+  data,
+  own = false,
+}: {
+  readonly data: ReturnsAnswer;
+  readonly own?: boolean;
+}): ReactElement {
   const w = useWords(returnWords);
   const { search } = useFrame();
   const change = useChangeSearch();
   const navigate = useNavigate();
-  const columns = useColumns();
+  const columns = useColumns(own);
   const page = pageIn(search.page);
   if (data.rows.length === 0) return <Empty title={w.findingNone}>{w.noneHow}</Empty>;
   const first = (page - 1) * SIZE + 1;
@@ -97,14 +104,14 @@ export function ListCard({ data }: { readonly data: ReturnsAnswer }): ReactEleme
   );
 }
 
-function useColumns(): readonly Column<SubmissionRow>[] {
+function useColumns(own: boolean): readonly Column<SubmissionRow>[] {
   const w = useWords(returnWords);
   const { language } = useFrame();
   return useMemo(
     (): readonly Column<SubmissionRow>[] => [
       {
         id: "sender",
-        head: w.sender,
+        head: own ? w.form : w.sender,
         width: 200,
         cell: (row) => (
           <Link
@@ -113,10 +120,10 @@ function useColumns(): readonly Column<SubmissionRow>[] {
             className="strong"
             onClick={(e) => e.stopPropagation()}
           >
-            {row.sender.label[language]}
+            {(own ? row.formLabel : row.sender.label)[language]}
           </Link>
         ),
-        text: (row) => row.sender.label[language],
+        text: (row) => (own ? row.formLabel : row.sender.label)[language],
       },
       {
         id: "state",
@@ -129,12 +136,16 @@ function useColumns(): readonly Column<SubmissionRow>[] {
         ),
         text: (row) => w[`state_${row.state}`],
       },
-      {
-        id: "form",
-        head: w.form,
-        cell: (row) => row.formLabel[language],
-        text: (row) => row.formLabel[language],
-      },
+      ...(own
+        ? []
+        : [
+            {
+              id: "form",
+              head: w.form,
+              cell: (row: SubmissionRow) => row.formLabel[language],
+              text: (row: SubmissionRow) => row.formLabel[language],
+            },
+          ]),
       {
         id: "period",
         head: w.period,
@@ -158,6 +169,6 @@ function useColumns(): readonly Column<SubmissionRow>[] {
         text: (row) => row.reason ?? "",
       },
     ],
-    [w, language],
+    [w, language, own],
   );
 }

@@ -12,7 +12,7 @@ import { returnWords } from "../../i18n/returns.ts";
 import type { CellAddress } from "../../returns/cell-address.ts";
 import { cellText, readCellText } from "../../returns/cell-address.ts";
 import type { Edits, GridState } from "../../returns/grid/grid-state.ts";
-import { atOf, keyOf, NOT_HERE, startGrid, undo } from "../../returns/grid/grid-state.ts";
+import { atOf, keyOf, NOT_HERE, shownAt, startGrid, undo } from "../../returns/grid/grid-state.ts";
 import { MendingGrid } from "../../returns/grid/mending-grid.tsx";
 import { useCells } from "../../returns/grid/use-cells.ts";
 import { returnPath } from "../../returns/questions.ts";
@@ -117,11 +117,13 @@ function SheetMend({ data, report, sheet, start }: SheetProps): ReactElement {
   };
   const { at } = state;
   const here = saidOf(at.row, at.column);
+  const shown = shownAt(state, cells.own, at.row, at.column);
   return (
     <>
       {cells.error === null ? null : <Problem error={cells.error} />}
       <p className="mend-said" aria-live="polite">
-        <b>{cellName(at.row, at.column)}</b> {headOf(at.column) ?? ""} {here ?? ""}
+        <b>{cellName(at.row, at.column)}</b> {headOf(at.column) ?? ""}{" "}
+        <b>{shown === NOT_HERE ? "" : shown}</b> {here ?? ""}
       </p>
       <MendingGrid
         label={w.gridLabel(sheet.sheet ?? sheet.file)}

@@ -9,12 +9,12 @@ import { useWords } from "../../i18n/dictionary.ts";
 import { returnWords } from "../../i18n/returns.ts";
 import { periodText } from "../../lib/period.ts";
 import { periodsOf } from "../../returns/periods.ts";
-import { coverageQuestion } from "../../returns/questions.ts";
+import { coverageQuestion, returnsQuestion } from "../../returns/questions.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { Ready } from "../../states/ready.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { BeginDialog } from "./begin-dialog.tsx";
-import { CoverageCard } from "./coverage-card.tsx";
+import { byIn, CoverageCard } from "./coverage-card.tsx";
 import { ListCard, StatesBar, useAskedReturns } from "./list-card.tsx";
 
 /** Periods offered in the choice. */
@@ -24,22 +24,40 @@ const OFFERED = 24;
 const formIn = (forms: readonly ReturnForm[], id: string | undefined): ReturnForm | null =>
   forms.find((f) => f.id === id) ?? null;
 
+/** What the first line is about: the form of the address, else the month's own copies, and its period. */
+function useFound({ forms }: ReturnFormsAnswer) {
+  const { search } = useFrame();
+  const form =
+    formIn(forms, search.form) ?? forms.find((f) => f.input === "own_copy" && f.every === "month") ?? null;
+  const period = (search.form === undefined ? undefined : search.month) ?? form?.opens.period ?? "";
+  const asked = { form: form?.id ?? "", period };
+  const enabled = form !== null;
+  return {
+    form,
+    period,
+    coverage: useQuery({ ...coverageQuestion({ form: asked.form, from: period, to: period }), enabled }),
+    returns: useQuery({ ...returnsQuestion({ ...asked, size: 1 }), enabled }),
+  };
+}
+
 export function OfficeReturns({ answer }: { readonly answer: ReturnFormsAnswer }): ReactElement {
   const w = useWords(returnWords);
   const { search } = useFrame();
   const form = formIn(answer.forms, search.form);
   const returns = useAskedReturns();
-  const period = search.month ?? form?.opens.period;
-  const coverage = useQuery({
-    ...coverageQuestion({ form: form?.id ?? "", from: period, to: period }),
-    enabled: form !== null,
+  const found = useFound(answer);
+  const by = byIn(search.by);
+  const months = useQuery({
+    ...coverageQuestion({ form: form?.id ?? "", by }),
+    enabled: form !== null && search.view === "coverage",
   });
+  const beside = [found.coverage, found.returns, months].filter((q) => q.fetchStatus !== "idle");
   const skeleton = <PageSkeleton columns={[560]} />;
   return (
     <Loaded query={returns} skeleton={skeleton}>
       {(data) => (
-        <Ready queries={form === null ? [] : [coverage]} skeleton={skeleton}>
-          <Finding answer={answer} form={form} />
+        <Ready queries={beside} skeleton={skeleton}>
+          <Finding answer={answer} />
           <p className="sub">{w.sub}</p>
           <StatesBar states={data.states} />
           <section className="card table-card">
@@ -56,15 +74,11 @@ export function OfficeReturns({ answer }: { readonly answer: ReturnFormsAnswer }
   );
 }
 
-interface FormsProps {
-  readonly answer: ReturnFormsAnswer;
-  readonly form: ReturnForm | null;
-}
-
-function Finding({ answer, form }: FormsProps): ReactElement {
+function Finding({ answer }: { readonly answer: ReturnFormsAnswer }): ReactElement {
   const w = useWords(returnWords);
-  const { language, search } = useFrame();
+  const { language } = useFrame();
   const [dialog, setDialog] = useState(false);
+<<<<<<< HEAD
   const period = search.month ?? form?.opens.period ?? "";
   const { data } = useQuery({
     ...coverageQuestion({ form: form?.id ?? "", from: period, to: period }),
@@ -73,6 +87,11 @@ function Finding({ answer, form }: FormsProps): ReactElement {
   const returns = useAskedReturns().data;
   const states = returns?.states ?? { draft: 0, sent: 0, returned: 0, accepted: 0, withdrawn: 0 };
   const whole = data?.months[0]?.groups.find((g) => g.code === null);
+=======
+  const { form, period, coverage, returns } = useFound(answer);
+  const states = returns.data?.states ?? { draft: 0, sent: 0, returned: 0, accepted: 0, withdrawn: 0 };
+  const whole = coverage.data?.months[0]?.groups.find((g) => g.code === null);
+>>>>>>> pages
   const any = Object.values(states).some((n) => n > 0);
   const text =
     form !== null && whole !== undefined && whole.expected > 0

@@ -103,8 +103,8 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
         ))}
       </div>
       {data.uses.length === 0 ? null : (
-        <p className="quiet uses-line">
-          {w.uses}:{" "}
+        <details className="quiet uses-line">
+          <summary>{w.usesAll(data.uses.length)}</summary>
           {data.uses.map((use, i) => (
             <span key={use.indicator}>
               {i === 0 ? "" : "、"}
@@ -117,7 +117,7 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
               )}
             </span>
           ))}
-        </p>
+        </details>
       )}
       {asking === null ? null : (
         <ReasonDialog move={asking} onClose={() => setAsking(null)} onYes={(reason) => go(asking, reason)} />

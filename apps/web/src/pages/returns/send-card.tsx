@@ -16,7 +16,7 @@ interface SendProps {
   readonly today: string;
   readonly purposes: readonly string[];
   readonly onPurposes: (purposes: readonly string[]) => void;
-  readonly blocked: boolean;
+  readonly hint: string;
   readonly ready: boolean;
   readonly busy: boolean;
   readonly error: unknown;
@@ -89,7 +89,7 @@ export function SendCard(props: SendProps): ReactElement {
         <Button type="primary" loading={props.busy} disabled={!props.ready} onClick={props.onSend}>
           {w.send}
         </Button>
-        <span className="quiet">{props.blocked ? w.sendBlocked : w.sendHint}</span>
+        <span className="quiet">{props.hint}</span>
       </p>
     </section>
   );

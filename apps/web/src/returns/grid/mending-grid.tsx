@@ -24,8 +24,10 @@ import {
 import type { SheetCells } from "./use-cells.ts";
 
 const ROW = 28;
-const COLUMN = 132;
+const COLUMN = 148;
 const HEAD = 56;
+const MOST_HEIGHT = 476;
+const SCROLLBAR = 18;
 
 interface GridProps {
   readonly label: string;
@@ -107,6 +109,7 @@ export function MendingGrid(props: GridProps): ReactElement {
     <div
       ref={scroll}
       className="mend-scroll"
+      style={{ height: Math.min(MOST_HEIGHT, (extent.rows + 1) * ROW + SCROLLBAR) }}
       role="grid"
       aria-label={props.label}
       aria-rowcount={extent.rows + 1}
