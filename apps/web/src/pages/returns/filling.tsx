@@ -1,12 +1,7 @@
 /** The clerk's sheet of one period: figures, the check, consent, sending. What she writes stays on her machine until then. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-<<<<<<< HEAD
-import { useNavigate } from "@tanstack/react-router";
-import type { KeyboardEvent, ReactElement } from "react";
-=======
 import { Link, useNavigate } from "@tanstack/react-router";
-import type { ReactElement } from "react";
->>>>>>> pages
+import type { KeyboardEvent, ReactElement } from "react";
 import { useMemo, useState } from "react";
 import { useFrame } from "../../app/address.ts";
 import { useDraft } from "../../drafts/use-draft.ts";
@@ -130,14 +125,7 @@ export function Filling(props: FillProps): ReactElement {
         <SurveyMark form={form.id} />
       </div>
       <p className="sub">{w.subFill}</p>
-      {begun === undefined || begun.files === 0 ? null : (
-        <p className="returned">
-          {w.draftThere(begun.files)}{" "}
-          <Link to="/returns/$id" params={{ id: begun.id }}>
-            {w.look}
-          </Link>
-        </p>
-      )}
+      <DraftThere begun={begun} />
       <div className="fill-grid">
         <div className="stack">
           <FigureFields
@@ -180,7 +168,9 @@ export function Filling(props: FillProps): ReactElement {
             today={consents?.today ?? ""}
             purposes={purposes}
             onPurposes={(next) => draft.keep({ ...draft.value, purposes: next })}
-            hint={n === 0 ? w.sendEmpty : check.faults > 0 || unsaid > 0 ? w.sendBlocked : w.sendHint}
+            hint={
+              stands.filled === 0 ? w.sendEmpty : check.faults > 0 || unsaid > 0 ? w.sendBlocked : w.sendHint
+            }
             ready={ready}
             busy={busy}
             error={error}
@@ -189,5 +179,18 @@ export function Filling(props: FillProps): ReactElement {
         </div>
       </div>
     </div>
+  );
+}
+
+/** A draft of the same period that already has files. */
+function DraftThere({ begun }: Pick<FillProps, "begun">): ReactElement | null {
+  const w = useWords(fillingWords);
+  return begun === undefined || begun.files === 0 ? null : (
+    <p className="returned">
+      {w.draftThere(begun.files)}{" "}
+      <Link to="/returns/$id" params={{ id: begun.id }}>
+        {w.look}
+      </Link>
+    </p>
   );
 }

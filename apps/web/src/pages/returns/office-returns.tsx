@@ -78,20 +78,9 @@ function Finding({ answer }: { readonly answer: ReturnFormsAnswer }): ReactEleme
   const w = useWords(returnWords);
   const { language } = useFrame();
   const [dialog, setDialog] = useState(false);
-<<<<<<< HEAD
-  const period = search.month ?? form?.opens.period ?? "";
-  const { data } = useQuery({
-    ...coverageQuestion({ form: form?.id ?? "", from: period, to: period }),
-    enabled: form !== null,
-  });
-  const returns = useAskedReturns().data;
-  const states = returns?.states ?? { draft: 0, sent: 0, returned: 0, accepted: 0, withdrawn: 0 };
-  const whole = data?.months[0]?.groups.find((g) => g.code === null);
-=======
   const { form, period, coverage, returns } = useFound(answer);
   const states = returns.data?.states ?? { draft: 0, sent: 0, returned: 0, accepted: 0, withdrawn: 0 };
   const whole = coverage.data?.months[0]?.groups.find((g) => g.code === null);
->>>>>>> pages
   const any = Object.values(states).some((n) => n > 0);
   const text =
     form !== null && whole !== undefined && whole.expected > 0
