@@ -109,7 +109,8 @@ export function Filling(props: FillProps): ReactElement {
       setBusy(false);
     }
   };
-  const ready = check.faults === 0 && unsaid === 0 && (!asks || purposes.length > 0);
+  const open = check.faults > 0 || unsaid > 0;
+  const ready = !open && (!asks || purposes.length > 0);
   const stands = { faults: shown === null ? null : check.faults, filled: filled(figures) };
   return (
     <div role="presentation" onKeyDown={sendKeys(ready && !busy, () => void send())}>
