@@ -154,10 +154,10 @@ export function Filling(props: FillProps): ReactElement {
         <div className="stack">
           <ReadFile
             {...props}
-            changed={taken !== null && !whole}
-            onRead={(given, read, whole2) => {
-              put({ ...figures, ...read });
-              setTaken(whole2 ? { given, figures: { ...figures, ...read } } : null);
+            whole={whole}
+            onRead={(given, read, clean) => {
+              put(read);
+              setTaken(clean ? { given, figures: read } : null);
             }}
           />
           <section className="card">
