@@ -72,10 +72,7 @@ export function Filling(props: FillProps): ReactElement {
   const [shown, setShown] = useState<Quiet<OwnCheck> | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const check = useMemo(
-    () => checkTyped(figures, description, firm, period),
-    [figures, description, firm, period],
-  );
+  const check = useCheck(figures, description, firm, period);
   const inForce = consents?.consents.find((c) => c.form === form.id && c.inForce) ?? null;
   const asks = form.consent !== null && inForce === null;
   const unsaid = check.explain.filter((f) => (said[saidKey(f)] ?? "").trim() === "").length;
@@ -169,9 +166,7 @@ export function Filling(props: FillProps): ReactElement {
             today={consents?.today ?? ""}
             purposes={purposes}
             onPurposes={(next) => draft.keep({ ...draft.value, purposes: next })}
-            hint={
-              stands.filled === 0 ? w.sendEmpty : check.faults > 0 || unsaid > 0 ? w.sendBlocked : w.sendHint
-            }
+            hint={stands.filled === 0 ? w.sendEmpty : open ? w.sendBlocked : w.sendHint}
             ready={ready}
             busy={busy}
             error={error}
@@ -194,4 +189,9 @@ function DraftThere({ begun }: Pick<FillProps, "begun">): ReactElement | null {
       </Link>
     </p>
   );
+}
+
+/** What the check on this machine says of the figures as they stand. */
+function useCheck(...[figures, description, firm, period]: Parameters<typeof checkTyped>): OwnCheck {
+  return useMemo(() => checkTyped(figures, description, firm, period), [figures, description, firm, period]);
 }
