@@ -92,7 +92,7 @@ export function MendingGrid(props: GridProps): ReactElement {
     if (field === null || !wanted.current) return;
     if (document.activeElement !== field) field.focus({ preventScroll: true });
     if (state.typing === null) field.select();
-  }, [state.at, state.typing, called]);
+  }, [state.at, state.typing, state.edits, called]);
   const onKeyDown = (e: KeyboardEvent): void => {
     const next = keyed(state, e, { extent, own: cells.own, mends });
     if (next === null) return;
@@ -129,13 +129,9 @@ export function MendingGrid(props: GridProps): ReactElement {
         style={{ height: rows.getTotalSize(), width: columns.getTotalSize() }}
       >
         <div className="mend-row mend-heads" role="row" aria-rowindex={1} style={{ height: ROW }}>
-          <span
-            className="mend-corner"
-            role="columnheader"
-            aria-colindex={1}
-            aria-label={props.label}
-            style={{ width: HEAD }}
-          />
+          <span className="mend-corner" role="columnheader" aria-colindex={1} style={{ width: HEAD }}>
+            #
+          </span>
           {across.map(({ index, start }) => (
             <span
               key={index}
