@@ -96,7 +96,9 @@ for (const half of [0, 1]) {
   }) => {
     const found: string[] = [];
     const shift = await watchShifts(page);
-    for (const address of (await allPages(request)).filter((p, i) => /return|reporting|home of/.test(p.name) && i % 2 === half)) {
+    for (const address of (await allPages(request)).filter(
+      (p, i) => /return|reporting|home of/.test(p.name) && i % 2 === half,
+    )) {
       await become(page, address.who);
       const said = [...(await atADesk(page, address, shift)), ...(await onAPhone(page))];
       found.push(...said.map((s) => `${address.name}, ${s}`));
