@@ -1,7 +1,14 @@
 /** The pages of the product, with ids taken from the running product itself. */
 import type { APIRequestContext, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
-import type { CasesAnswer, Chains, DoorAnswer, Enterprises, Overview, ReturnsAnswer } from "@lianzhang/contract";
+import type {
+  CasesAnswer,
+  Chains,
+  DoorAnswer,
+  Enterprises,
+  Overview,
+  ReturnsAnswer,
+} from "@lianzhang/contract";
 
 export const CHINESE: RegExp = /[\u4e00-\u9fff]/;
 

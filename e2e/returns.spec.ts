@@ -129,13 +129,17 @@ test("a finding leads to its cell, which is mended by keyboard, undone, and kept
   await expect(page.getByRole("region", { name: "办理经过" })).toContainText("录入差错");
 });
 
-test("an officer finds what waits, accepts it and sees what moved; a firm takes it back", async ({ page }) => {
+test("an officer finds what waits, accepts it and sees what moved; a firm takes it back", async ({
+  page,
+}) => {
   await become(page, "科长");
   await open(page, "/returns?form=finance_copy&state=sent");
   await page.getByRole("region", { name: "报表清单" }).locator("tbody a").first().click();
   await page.getByRole("button", { name: "受理", exact: true }).click();
   await expect(page.getByRole("region", { name: "受理后变动的指标" })).toContainText("事件号");
-  await expect(page.getByRole("region", { name: "受理后变动的指标" }).locator("tbody tr").first()).toBeVisible();
+  await expect(
+    page.getByRole("region", { name: "受理后变动的指标" }).locator("tbody tr").first(),
+  ).toBeVisible();
   await expect(page.locator(".state-now")).toHaveText("已受理");
   const [, id = ""] = /returns\/([0-9a-z]+)/.exec(page.url()) ?? [];
   await become(page, "企业经办");
@@ -149,6 +153,11 @@ test("an officer finds what waits, accepts it and sees what moved; a firm takes 
 test("a cell of the reporting rate leads to who is missing", async ({ page }) => {
   await become(page, "科长");
   await open(page, "/returns?form=output_copy&view=coverage");
-  await page.getByRole("button", { name: /^合计 .*\d+\/\d+/ }).first().click();
-  await expect(page.getByRole("dialog")).toContainText("待受理");
+  await page
+    .getByRole("button", { name: /^合计 .*\d+\/\d+/ })
+    .first()
+    .click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.locator("li").first().getByRole("link")).toHaveText("填报中");
+  await expect(dialog.locator("li").last()).toHaveText(/未建报表$/);
 });

@@ -11,7 +11,9 @@ export const fillingWords = dictionary(
     canFileHint: "自愿填报,可先自查,自查不发送任何内容;报送后可以撤回。",
     canFileNone: "目前没有可填报的报表。",
     findingFirm: (open: number, all: number) =>
-      open === 0 ? `${all} 种报表可以自愿填报,目前都不在接收期` : `${all} 种报表可以自愿填报,${open} 种现在接收`,
+      open === 0
+        ? `${all} 种报表可以自愿填报,目前都不在接收期`
+        : `${all} 种报表可以自愿填报,${open} 种现在接收`,
     subFirm: "这里收的是贵单位已报国家的数据自留底,自愿提供、用途由您勾选、随时可撤回;没有目标,也不排名。",
     own: "我的报表",
     ownNone: "还没有报过。",
@@ -91,7 +93,8 @@ export const fillingWords = dictionary(
     sendHint: "Ctrl+Enter",
     sendBlocked: "先改正差错,再报送。",
     sendEmpty: "填好并自查后再报送。",
-    draftThere: (n: number) => `这一期已有未报送的报表(${n} 个文件);从这里报送时,以本页填写的为准,那些文件移除。`,
+    draftThere: (n: number) =>
+      `这一期已有未报送的报表(${n} 个文件);从这里报送时,以本页填写的为准,那些文件移除。`,
     sent: "已报送",
     sentLook: "这一期已经报送,查看或撤回请到该报表。",
     draftFound: (at: string) => `${at} 填写的内容已恢复。`,

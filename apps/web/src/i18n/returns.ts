@@ -163,7 +163,8 @@ export const returnWords = dictionary(
     groupMore: (n: number) => `显示其余 ${n} 条`,
 
     mend: "修改单元格",
-    mendHint: "方向键移动,直接输入或按 F2 修改,Ctrl-C / Ctrl-V 复制粘贴整块,Ctrl-D 向下填充,Ctrl-Z 撤销,Esc 离开表格",
+    mendHint:
+      "方向键移动,直接输入或按 F2 修改,Ctrl-C / Ctrl-V 复制粘贴整块,Ctrl-D 向下填充,Ctrl-Z 撤销,Esc 离开表格",
     mendReadOnly: "只能查看:当前状态或岗位不能修改",
     sheet: "工作表",
     hidden: "(隐藏)",

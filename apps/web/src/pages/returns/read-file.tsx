@@ -47,7 +47,8 @@ export function ReadFile(props: ReadProps): ReactElement {
     const { sheets, findings } = await sheetsIn(given);
     const own = ownFigures(sheets, description, firm, period);
     setRead({ given, sheets, findings, own, said: [] });
-    if (own.figures !== null) onRead(given, own.figures, own.clean && findings.every((f) => f.strength === "note"));
+    if (own.figures !== null)
+      onRead(given, own.figures, own.clean && findings.every((f) => f.strength === "note"));
   };
   const say = (said: readonly SaidHead[]): void => {
     if (read === null) return;
@@ -73,9 +74,7 @@ export function ReadFile(props: ReadProps): ReactElement {
             {read.own.figures === null ? w.readNothing(read.given.name) : w.readFrom(read.given.name)}
           </p>
           {read.own.others === 0 ? null : <p className="quiet">{w.readOthers(read.own.others)}</p>}
-          {read.own.figures === null ? null : (
-            <p className="quiet">{whole ? w.readWhole : w.readTyped}</p>
-          )}
+          {read.own.figures === null ? null : <p className="quiet">{whole ? w.readWhole : w.readTyped}</p>}
           {read.own.asked.length === 0 ? null : (
             <AskHeads key={read.given.name} {...props} asked={read.own.asked} onSay={say} />
           )}
@@ -109,9 +108,7 @@ function AskHeads({
 }): ReactElement {
   const w = useWords(fillingWords);
   const { language } = useFrame();
-  const [said, setSaid] = useState<ReadonlyMap<string, SaidHead>>(
-    new Map(asked.map((h) => [headKey(h), h])),
-  );
+  const [said, setSaid] = useState<ReadonlyMap<string, SaidHead>>(new Map(asked.map((h) => [headKey(h), h])));
   return (
     <div className="conflict">
       <p>{w.readUnsure}</p>
@@ -131,7 +128,9 @@ function AskHeads({
                   { value: "", label: w.readUnsureOther },
                 ]}
                 onChange={(field) =>
-                  setSaid(new Map([...said, [headKey(head), { ...head, field: field === "" ? null : field }]]))
+                  setSaid(
+                    new Map([...said, [headKey(head), { ...head, field: field === "" ? null : field }]]),
+                  )
                 }
               />
             </li>
