@@ -157,5 +157,7 @@ test("a cell of the reporting rate leads to who is missing", async ({ page }) =>
     .getByRole("button", { name: /^合计 .*\d+\/\d+/ })
     .first()
     .click();
-  await expect(page.getByRole("dialog")).toContainText("待受理");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.locator("li").first().getByRole("link")).toHaveText("填报中");
+  await expect(dialog.locator("li").last()).toHaveText(/未建报表$/);
 });

@@ -4,7 +4,7 @@
  */
 import { columnName, pastedSheet } from "@lianzhang/intake";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import type { ClipboardEvent, KeyboardEvent, ReactElement } from "react";
+import type { ClipboardEvent, KeyboardEvent, ReactElement, RefObject } from "react";
 import { useEffect, useRef } from "react";
 import { tabText } from "../../lib/download.ts";
 import { keyed } from "./grid-keys.ts";
@@ -49,8 +49,6 @@ const STRENGTHS = ["refused", "must", "explain", "note"] as const;
 export function MendingGrid(props: GridProps): ReactElement {
   const { cells, state, onState, mends, called, onLeave } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  const input = useRef<HTMLInputElement>(null);
-  const wanted = useRef(false);
   const extent = { rows: cells.rows, columns: cells.columns };
   // The cell with the keyboard stays drawn, wherever the sheet is scrolled to.
   const withOwn = (own: number) => (range: Parameters<typeof defaultRangeExtractor>[0]) =>
@@ -83,16 +81,7 @@ export function MendingGrid(props: GridProps): ReactElement {
     rows.scrollToIndex(at.row - 1);
     columns.scrollToIndex(at.column - 1);
   });
-  useEffect(() => {
-    if (called > 0) wanted.current = true;
-  }, [called]);
-  // After each change the keyboard is in the cell that has it, when it was in the grid or is called there.
-  useEffect(() => {
-    const field = input.current;
-    if (field === null || !wanted.current) return;
-    if (document.activeElement !== field) field.focus({ preventScroll: true });
-    if (state.typing === null) field.select();
-  }, [state.at, state.typing, state.edits, called]);
+  const { input, wanted } = useKeyboard(state, called);
   const onKeyDown = (e: KeyboardEvent): void => {
     const next = keyed(state, e, { extent, own: cells.own, mends });
     if (next === null) return;
@@ -100,6 +89,18 @@ export function MendingGrid(props: GridProps): ReactElement {
     if (next !== "leave") return onState(next);
     wanted.current = false;
     onLeave();
+  };
+  const onCopy = (e: ClipboardEvent): void => {
+    if (state.typing !== null) return;
+    e.preventDefault();
+    e.clipboardData.setData("text/plain", tabText(copied(state, cells.own)));
+  };
+  const onPaste = (e: ClipboardEvent): void => {
+    if (!mends || state.typing !== null) return;
+    e.preventDefault();
+    const { rows: read } = pastedSheet(e.clipboardData.getData("text/plain"));
+    const texts = read.map((line) => line.map((c) => c.text));
+    onState(paste(state, texts, extent, cells.own));
   };
   const goes = (row: number, column: number, extend: boolean): void => {
     wanted.current = true;
@@ -111,13 +112,14 @@ export function MendingGrid(props: GridProps): ReactElement {
       className="mend-scroll"
       style={{ height: Math.min(MOST_HEIGHT, (extent.rows + 1) * ROW + SCROLLBAR) }}
       role="grid"
+      tabIndex={-1}
       aria-label={props.label}
       aria-rowcount={extent.rows + 1}
       aria-colcount={extent.columns + 1}
       aria-readonly={!mends}
       onKeyDown={onKeyDown}
-      tabIndex={-1}
-      {...clipboard(props)}
+      onCopy={onCopy}
+      onPaste={onPaste}
       onFocus={() => (wanted.current = true)}
       onBlur={(e) => {
         if (!e.currentTarget.contains(e.relatedTarget) && e.relatedTarget !== null) wanted.current = false;
@@ -128,22 +130,7 @@ export function MendingGrid(props: GridProps): ReactElement {
         role="presentation"
         style={{ height: rows.getTotalSize(), width: columns.getTotalSize() }}
       >
-        <div className="mend-row mend-heads" role="row" aria-rowindex={1} style={{ height: ROW }}>
-          <span className="mend-corner" role="columnheader" aria-colindex={1} style={{ width: HEAD }}>
-            #
-          </span>
-          {across.map(({ index, start }) => (
-            <span
-              key={index}
-              className="mend-head"
-              role="columnheader"
-              aria-colindex={index + 2}
-              style={{ left: start, width: COLUMN }}
-            >
-              <b>{columnName(index + 1)}</b> {props.headOf(index + 1) ?? ""}
-            </span>
-          ))}
-        </div>
+        <Heads across={across} headOf={props.headOf} />
         {lines.map(({ index, start }) => (
           <Line
             key={index}
@@ -160,21 +147,43 @@ export function MendingGrid(props: GridProps): ReactElement {
   );
 }
 
-/** Copying out of the grid and pasting into it, as spreadsheets do. */
-const clipboard = ({ cells, state, onState, mends }: GridProps) => ({
-  onCopy: (e: ClipboardEvent): void => {
-    if (state.typing !== null) return;
-    e.preventDefault();
-    e.clipboardData.setData("text/plain", tabText(copied(state, cells.own)));
-  },
-  onPaste: (e: ClipboardEvent): void => {
-    if (!mends || state.typing !== null) return;
-    e.preventDefault();
-    const { rows: read } = pastedSheet(e.clipboardData.getData("text/plain"));
-    const texts = read.map((line) => line.map((c) => c.text));
-    onState(paste(state, texts, { rows: cells.rows, columns: cells.columns }, cells.own));
-  },
-});
+/** After each change the keyboard is in the cell that has it, when it was in the grid or is called there. */
+function useKeyboard(state: GridState, called: number) {
+  const input = useRef<HTMLInputElement>(null);
+  const wanted = useRef(false);
+  useEffect(() => {
+    if (called > 0) wanted.current = true;
+  }, [called]);
+  useEffect(() => {
+    const field = input.current;
+    if (field === null || !wanted.current) return;
+    if (document.activeElement !== field) field.focus({ preventScroll: true });
+    if (state.typing === null) field.select();
+  }, [state.at, state.typing, state.edits, called]);
+  return { input, wanted };
+}
+
+/** Letters of the columns, and what each is read as. */
+function Heads({ across, headOf }: Pick<GridProps, "headOf"> & Pick<LineProps, "across">): ReactElement {
+  return (
+    <div className="mend-row mend-heads" role="row" aria-rowindex={1} style={{ height: ROW }}>
+      <span className="mend-corner" role="columnheader" aria-colindex={1} style={{ width: HEAD }}>
+        #
+      </span>
+      {across.map(({ index, start }) => (
+        <span
+          key={index}
+          className="mend-head"
+          role="columnheader"
+          aria-colindex={index + 2}
+          style={{ left: start, width: COLUMN }}
+        >
+          <b>{columnName(index + 1)}</b> {headOf(index + 1) ?? ""}
+        </span>
+      ))}
+    </div>
+  );
+}
 
 /** Calls when the place changes, not at first: a page that opens does not scroll by itself. */
 function useShow(at: At, show: (at: At) => void): void {
@@ -194,7 +203,7 @@ interface LineProps extends GridProps {
   readonly row: number;
   readonly top: number;
   readonly across: readonly { readonly index: number; readonly start: number }[];
-  readonly field: React.RefObject<HTMLInputElement | null>;
+  readonly field: RefObject<HTMLInputElement | null>;
   readonly onGo: (row: number, column: number, extend: boolean) => void;
 }
 
