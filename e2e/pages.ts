@@ -1,7 +1,14 @@
 /** The pages of the product, with ids taken from the running product itself. */
 import type { APIRequestContext, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
-import type { CasesAnswer, Chains, DoorAnswer, Enterprises, Overview } from "@lianzhang/contract";
+import type {
+  CasesAnswer,
+  Chains,
+  DoorAnswer,
+  Enterprises,
+  Overview,
+  ReturnsAnswer,
+} from "@lianzhang/contract";
 
 export const CHINESE: RegExp = /[\u4e00-\u9fff]/;
 
@@ -27,7 +34,9 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
   const now = overview.industries[0]?.now;
   // before anybody signs in: the door names demo people to visitors only
   const liaison = await demoId(request, "联络员");
+  const head = await demoId(request, "科长");
   const { project, parcel } = await aProject(request);
+  const { draft, sent } = await twoReturns(request, head);
   return [
     { name: "overview", path: "/" },
     { name: "figure panel", path: `/?panel=${now?.indicator ?? ""}@${now?.period ?? ""}` },
@@ -60,6 +69,13 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "awards", path: "/awards", who: "科长" },
     { name: "challenges", path: "/challenges", who: "科长" },
     { name: "home of a firm", path: "/home", who: "企业经办" },
+    { name: "returns", path: "/returns", who: "科长" },
+    { name: "reporting rate", path: "/returns?form=output_copy&view=coverage", who: "科长" },
+    { name: "a return to accept", path: `/returns/${sent}`, who: "科长" },
+    { name: "a return to mend", path: `/returns/${draft}`, who: "企业经办" },
+    { name: "returns of a firm", path: "/returns", who: "企业经办" },
+    { name: "filling in a return", path: "/returns/fill/rnd_copy", who: "企业经办" },
+    { name: "receipt of a return", path: `/returns/${sent}/receipt`, who: "企业经办" },
     { name: "people", path: "/admin/people", who: "系统管理员" },
     { name: "entering a person", path: "/admin/people?view=add", who: "系统管理员" },
     { name: "posts", path: `/admin/posts?person=${liaison}`, who: "安全保密管理员" },
@@ -82,6 +98,15 @@ async function aProject(request: APIRequestContext) {
   );
   const [row] = cases.rows;
   return { project: row?.id ?? "", parcel: row?.values["project_parcel"] ?? "" };
+}
+
+/** Demo returns of a firm: one with a cell to mend, one that waits. */
+async function twoReturns(request: APIRequestContext, person: string) {
+  const headers = { "sec-fetch-site": "same-origin" };
+  await request.post("/api/demo-sign-in", { data: { person }, headers });
+  const { rows } = await ask<ReturnsAnswer>(request, "/api/returns?form=output_copy");
+  const of = (state: string): string => rows.findLast((r) => r.state === state)?.id ?? "";
+  return { draft: of("draft"), sent: of("sent") };
 }
 
 /** Id of the demo person whose name says the role. */

@@ -49,7 +49,14 @@ export const parts = [
   },
   {
     name: "web",
-    sources: () => [...common, "packages/kernel", "packages/formula", "packages/intake", "packages/contract", "apps/web"],
+    sources: () => [
+      ...common,
+      "packages/kernel",
+      "packages/formula",
+      "packages/intake",
+      "packages/contract",
+      "apps/web",
+    ],
     result: "apps/web/dist/index.html",
     commands: [[...local("vite/bin/vite.js"), "build", "apps/web", "--logLevel", "warn"]],
   },

@@ -11,7 +11,9 @@ export const fillingWords = dictionary(
     canFileHint: "自愿填报,可先自查,自查不发送任何内容;报送后可以撤回。",
     canFileNone: "目前没有可填报的报表。",
     findingFirm: (open: number, all: number) =>
-      open === 0 ? `${all} 种报表可以自愿填报,目前都不在接收期` : `${all} 种报表可以自愿填报,${open} 种现在接收`,
+      open === 0
+        ? `${all} 种报表可以自愿填报,目前都不在接收期`
+        : `${all} 种报表可以自愿填报,${open} 种现在接收`,
     subFirm: "这里收的是贵单位已报国家的数据自留底,自愿提供、用途由您勾选、随时可撤回;没有目标,也不排名。",
     own: "我的报表",
     ownNone: "还没有报过。",
@@ -60,7 +62,8 @@ export const fillingWords = dictionary(
     readFrom: (name: string) => `已从 ${name} 读入,核对后可直接修改。`,
     readNothing: (name: string) => `${name} 里没有找到贵单位这一期的数字。`,
     readOthers: (n: number) => `另有 ${n} 行不是贵单位这一期的,没有读入。`,
-    readChanged: "您改动过读入的数字,将报送上面填写的数字,不附原文件。",
+    readWhole: "没有改动时,报送的就是这个文件。",
+    readTyped: "报送的是表单里的数字,不附这个文件。",
     readUnsure: "下列表头拿不准,请指明是哪一项:",
     readUnsureOther: "不读入",
     readCheck: "文件读取提示",
@@ -90,7 +93,8 @@ export const fillingWords = dictionary(
     sendHint: "Ctrl+Enter",
     sendBlocked: "先改正差错,再报送。",
     sendEmpty: "填好并自查后再报送。",
-    draftThere: (n: number) => `这一期已有未报送的报表(${n} 个文件);从这里报送时,以本页填写的为准,那些文件移除。`,
+    draftThere: (n: number) =>
+      `这一期已有未报送的报表(${n} 个文件);从这里报送时,以本页填写的为准,那些文件移除。`,
     sent: "已报送",
     sentLook: "这一期已经报送,查看或撤回请到该报表。",
     draftFound: (at: string) => `${at} 填写的内容已恢复。`,
@@ -181,7 +185,8 @@ export const fillingWords = dictionary(
     readFrom: (name: string) => `Read from ${name}; look it over and change what is wrong.`,
     readNothing: (name: string) => `${name} has no figures of yours for this period.`,
     readOthers: (n: number) => `${n} other rows are not yours or of another period and were not read.`,
-    readChanged: "You changed what was read: the figures above are sent, without the file.",
+    readWhole: "As long as nothing is changed, the file itself is sent.",
+    readTyped: "The figures of the form are sent, without this file.",
     readUnsure: "Say what these heads are:",
     readUnsureOther: "not read",
     readCheck: "Remarks on the file",

@@ -58,8 +58,7 @@ export const returnWords = dictionary(
     coverageTitle: "报送率",
     coverageUnit: "已受理户数 / 应报户数;产值占比按上年产值计",
     coverageShareNone: "上年产值未知",
-    coverageCell: (group: string, period: string, reported: number, expected: number) =>
-      `${group} ${period}:已报 ${reported} 户,应报 ${expected} 户`,
+    coverageCell: (group: string, period: string, text: string) => `${group} ${period}:${text},查看未报`,
     lock: "锁定报告期",
     unlock: "解除锁定",
     lockHint: "锁定后该期报表不再改动",
@@ -164,7 +163,8 @@ export const returnWords = dictionary(
     groupMore: (n: number) => `显示其余 ${n} 条`,
 
     mend: "修改单元格",
-    mendHint: "方向键移动,直接输入或按 F2 修改,Ctrl-C / Ctrl-V 复制粘贴整块,Ctrl-D 向下填充,Ctrl-Z 撤销,Esc 离开表格",
+    mendHint:
+      "方向键移动,直接输入或按 F2 修改,Ctrl-C / Ctrl-V 复制粘贴整块,Ctrl-D 向下填充,Ctrl-Z 撤销,Esc 离开表格",
     mendReadOnly: "只能查看:当前状态或岗位不能修改",
     sheet: "工作表",
     hidden: "(隐藏)",
@@ -270,8 +270,8 @@ export const returnWords = dictionary(
     coverageTitle: "Reporting rate",
     coverageUnit: "firms accepted / expected; shares by last year's output",
     coverageShareNone: "last year's output is not known",
-    coverageCell: (group: string, period: string, reported: number, expected: number) =>
-      `${group}, ${period}: ${reported} of ${expected} reported`,
+    coverageCell: (group: string, period: string, text: string) =>
+      `${group}, ${period}: ${text}, see who is missing`,
     lock: "Lock the period",
     unlock: "Unlock",
     lockHint: "Returns of a locked period do not change any more",

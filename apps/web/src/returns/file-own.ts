@@ -26,11 +26,15 @@ export interface OwnFiling {
   readonly said: Readonly<Record<string, string>>;
 }
 
-export const saidKey = (f: { readonly check?: string | null; readonly code: string; readonly field: string | null }) =>
-  `${f.check ?? f.code}\u0000${f.field ?? ""}`;
+export const saidKey = (f: {
+  readonly check?: string | null;
+  readonly code: string;
+  readonly field: string | null;
+}) => `${f.check ?? f.code}\u0000${f.field ?? ""}`;
 
 /** Whether a return may still be filled in by its sender. */
-export const isOpen = (row: Pick<SubmissionRow, "state">): boolean => row.state === "draft" || row.state === "returned";
+export const isOpen = (row: Pick<SubmissionRow, "state">): boolean =>
+  row.state === "draft" || row.state === "returned";
 
 /** The return that was begun for the period and not sent; a new one where there is none. */
 async function begun(client: QueryClient, { form, period, firm }: OwnFiling): Promise<ReturnDone> {

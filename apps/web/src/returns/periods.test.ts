@@ -11,5 +11,8 @@ test("there is no return for January: December of the year before follows Februa
 
 test("a yearly form goes back by years, a quarterly one by quarters", () => {
   expect(periodsOf({ every: "year", months: [], opens: opens("2025") }, 3)).toEqual(["2025", "2024", "2023"]);
-  expect(periodsOf({ every: "quarter", months: [], opens: opens("2026Q1") }, 2)).toEqual(["2026Q1", "2025Q4"]);
+  expect(periodsOf({ every: "quarter", months: [], opens: opens("2026Q1") }, 2)).toEqual([
+    "2026Q1",
+    "2025Q4",
+  ]);
 });

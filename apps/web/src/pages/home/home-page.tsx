@@ -76,7 +76,10 @@ function Together({ children }: { readonly children: ReactElement }): ReactEleme
   const uses = useQuery(ownDataQuestion());
   const forms = useQuery({ ...formsQuestion(), enabled: useDoor().data?.may.returns ?? false });
   return (
-    <Ready queries={[...waiting.queries, ...own, uses, ...(forms.fetchStatus === "idle" ? [] : [forms])]} skeleton={skeleton}>
+    <Ready
+      queries={[...waiting.queries, ...own, uses, ...(forms.fetchStatus === "idle" ? [] : [forms])]}
+      skeleton={skeleton}
+    >
       {children}
     </Ready>
   );

@@ -29,7 +29,9 @@ export function CheckCard({ shown, check, onCheck }: CheckProps): ReactElement {
           <>
             {check.faults === 0 ? <p className="up">✓ {w.checkFine}</p> : null}
             {check.faults > 0 ? <p className="fault">{w.checkFaults(check.faults)}</p> : null}
-            {check.explain.length > 0 ? <p className="tag-late">{w.checkExplain(check.explain.length)}</p> : null}
+            {check.explain.length > 0 ? (
+              <p className="tag-late">{w.checkExplain(check.explain.length)}</p>
+            ) : null}
             {check.other.map((f) => (
               <p key={`${f.code}.${f.message.zh}`} className={f.strength === "note" ? "quiet" : "fault"}>
                 {f.message[language]} {f.hint[language]}

@@ -33,8 +33,7 @@ export function ConsentsCard(): ReactElement {
                   <b>{c.formLabel[language]}</b>
                   <span>{purposeText(c.purposes)}</span>
                   <span className="quiet">
-                    {c.since} — {c.until} · {c.by} ·{" "}
-                    {c.inForce ? w.consentState_on : w.consentState_off}
+                    {c.since} — {c.until} · {c.by} · {c.inForce ? w.consentState_on : w.consentState_off}
                   </span>
                   {c.inForce ? (
                     <Confirm

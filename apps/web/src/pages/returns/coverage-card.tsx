@@ -127,7 +127,7 @@ function Matrix({ data, form, share }: MatrixProps): ReactElement {
                         <button
                           type="button"
                           className="heat-cell"
-                          aria-label={w.coverageCell(label[language], period, group.reported, group.expected)}
+                          aria-label={w.coverageCell(label[language], period, text(group))}
                           onClick={() => change({ month: m.period, list: code === "" ? "all" : code })}
                         >
                           {text(group)}

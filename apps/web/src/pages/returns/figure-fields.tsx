@@ -117,7 +117,9 @@ function FigureField(props: FieldProps): ReactElement {
         <div id={`${id}-found`} role={wrong ? "alert" : undefined}>
           {findings.map((f) => (
             <div key={`${f.code}.${f.message.zh}`}>
-              <p className={f.strength === "note" ? "quiet" : f.strength === "explain" ? "tag-late" : "fault"}>
+              <p
+                className={f.strength === "note" ? "quiet" : f.strength === "explain" ? "tag-late" : "fault"}
+              >
                 {f.message[language]} {f.hint[language]}
               </p>
               {f.strength === "explain" ? (

@@ -93,10 +93,7 @@ function Known({ form, description, consents, own, code }: KnownProps): ReactEle
   if (form === undefined || period === null || sender === undefined) return <Empty title={w.canFileNone} />;
   const sent = own?.rows.find((r) => r.period === periodId && !isOpen(r) && r.state !== "withdrawn");
   return (
-    <Ready
-      queries={[last]}
-      skeleton={<PageSkeleton columns={[520]} table={160} />}
-    >
+    <Ready queries={[last]} skeleton={<PageSkeleton columns={[520]} table={160} />}>
       <p className="crumb">
         <Link to="/returns">{w.back}</Link>
         <PeriodChoice form={form} value={periodId} />

@@ -1,20 +1,11 @@
 /** The clerk's sheet of one period: figures, the check, consent, sending. What she writes stays on her machine until then. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { useMemo, useState } from "react";
 import { useFrame } from "../../app/address.ts";
-import { useDraft } from "../../drafts/use-draft.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { fillingWords } from "../../i18n/filling.ts";
 import { periodText } from "../../lib/period.ts";
-import type { Figures, OwnCheck } from "../../returns/check/own-check.ts";
-import { checkTyped, TYPED, typedRows } from "../../returns/check/own-check.ts";
-import type { Quiet } from "../../returns/check/network.ts";
-import { quietly } from "../../returns/check/network.ts";
-import { fileOwn, saidKey } from "../../returns/file-own.ts";
-import type { Given } from "../../returns/given.ts";
-import { givenText } from "../../returns/given.ts";
 import { lastQuestion } from "../../returns/last.ts";
 import { CheckCard } from "./check-card.tsx";
 import type { FillProps } from "./fill-page.tsx";
@@ -22,95 +13,84 @@ import { FigureFields } from "./figure-fields.tsx";
 import { ReadFile } from "./read-file.tsx";
 import { SendCard } from "./send-card.tsx";
 import { SurveyMark } from "./survey-mark.tsx";
+import type { FillingState } from "./use-filling.ts";
+import { useFilling } from "./use-filling.ts";
 import { Worth } from "./worth.tsx";
 
-interface Draft {
-  readonly figures: Figures;
-  readonly said: Readonly<Record<string, string>>;
-  readonly purposes: readonly string[];
-}
-
-/** A file that was read into the form: sent itself as long as what it gave stands unchanged. */
-interface Taken {
-  readonly given: Given;
-  readonly figures: Figures;
-}
-
-const filled = (figures: Figures): number => Object.values(figures).filter((t) => t.trim() !== "").length;
-const same = (a: Figures, b: Figures): boolean =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((k) => (a[k] ?? "") === (b[k] ?? ""));
-
 export function Filling(props: FillProps): ReactElement {
-  const { form, description, consents, firm, period, periodId, begun } = props;
+  const { form, description, consents, firm, periodId } = props;
+  const w = useWords(fillingWords);
+  const last = useQuery(lastQuestion(description, firm, periodId)).data ?? null;
+  const state = useFilling(props);
+  const { draft, check, shown } = state;
+  const { figures, said, purposes } = draft.value;
+  return (
+    <>
+      <Finding {...props} state={state} />
+      <div className="fill-grid">
+        <div className="stack">
+          <FigureFields
+            description={description}
+            figures={figures}
+            onFigures={state.put}
+            check={check}
+            all={shown !== null}
+            said={said}
+            onSaid={(next) => draft.keep({ ...draft.value, said: next })}
+            last={last}
+            restoredAt={draft.restoredAt}
+            onDrop={state.drop}
+          />
+          <CheckCard shown={shown} check={check} onCheck={state.checkNow} />
+        </div>
+        <div className="stack">
+          <ReadFile {...props} whole={state.whole} onRead={state.take} />
+          <section className="card">
+            <Worth purposes={form.consent?.purposes ?? []} />
+          </section>
+          <SendCard
+            form={form}
+            inForce={state.inForce}
+            today={consents?.today ?? ""}
+            purposes={purposes}
+            onPurposes={(next) => draft.keep({ ...draft.value, purposes: next })}
+            hint={state.filled === 0 ? w.sendEmpty : state.open ? w.sendBlocked : w.sendHint}
+            ready={state.ready}
+            busy={state.busy}
+            error={state.error}
+            onSend={state.send}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** How far it is, in one line; and what was begun elsewhere. */
+function Finding({
+  form,
+  description,
+  periodId,
+  begun,
+  state,
+}: FillProps & { readonly state: FillingState }): ReactElement {
   const w = useWords(fillingWords);
   const { language } = useFrame();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const last = useQuery(lastQuestion(description, firm, periodId)).data ?? null;
-  const empty: Draft = { figures: {}, said: {}, purposes: form.consent?.purposes ?? [] };
-  const draft = useDraft<Draft>(`return.fill.${form.id}.${periodId}`, empty);
-  const { figures, said, purposes } = draft.value;
-  const [taken, setTaken] = useState<Taken | null>(null);
-  const [shown, setShown] = useState<Quiet<OwnCheck> | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const check = useMemo(
-    () => checkTyped(figures, description, firm, period),
-    [figures, description, firm, period],
-  );
-  const inForce = consents?.consents.find((c) => c.form === form.id && c.inForce) ?? null;
-  const asks = form.consent !== null && inForce === null;
-  const unsaid = check.explain.filter((f) => (said[saidKey(f)] ?? "").trim() === "").length;
-  const put = (next: Figures): void => {
-    setShown(null);
-    draft.keep({ ...draft.value, figures: next });
-  };
-  const whole = taken !== null && same(taken.figures, figures);
-  const send = async (): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    const rows = typedRows(figures, description, firm, period);
-    const given = whole ? taken.given : givenText(TYPED, "typed", JSON.stringify({ rows }));
-    try {
-      const id = await fileOwn(client, {
-        form: form.id,
-        period: periodId,
-        firm,
-        given,
-        purposes: asks ? purposes : null,
-        said,
-      });
-      draft.clear();
-      await client.invalidateQueries();
-      await navigate({ to: "/returns/$id/receipt", params: { id } });
-    } catch (problem) {
-      setError(problem);
-      // what was done before is seen on the next try
-      await client.invalidateQueries({ queryKey: ["consents"] });
-    } finally {
-      setBusy(false);
-    }
-  };
-  const ready = check.faults === 0 && unsaid === 0 && (!asks || purposes.length > 0);
   const name = form.label[language];
   const when = periodText(periodId, language);
-  const n = filled(figures);
+  const { check, shown, filled } = state;
+  const text =
+    shown === null
+      ? filled === 0
+        ? w.findingEmpty(name, when)
+        : w.findingTyped(name, when, filled, description.fields.length)
+      : check.faults > 0
+        ? w.findingFaults(name, when, check.faults)
+        : w.findingFine(name, when);
   return (
-    <div
-      onKeyDown={(e) => {
-        if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && ready && !busy) void send();
-      }}
-    >
+    <>
       <div className="finding-row">
-        <h1 className="finding">
-          {shown !== null
-            ? check.faults > 0
-              ? w.findingFaults(name, when, check.faults)
-              : w.findingFine(name, when)
-            : n === 0
-              ? w.findingEmpty(name, when)
-              : w.findingTyped(name, when, n, description.fields.length)}
-        </h1>
+        <h1 className="finding">{text}</h1>
         <SurveyMark form={form.id} />
       </div>
       <p className="sub">{w.subFill}</p>
@@ -122,56 +102,6 @@ export function Filling(props: FillProps): ReactElement {
           </Link>
         </p>
       )}
-      <div className="fill-grid">
-        <div className="stack">
-          <FigureFields
-            description={description}
-            figures={figures}
-            onFigures={put}
-            check={check}
-            all={shown !== null}
-            said={said}
-            onSaid={(next) => draft.keep({ ...draft.value, said: next })}
-            last={last}
-            restoredAt={draft.restoredAt}
-            onDrop={() => {
-              setShown(null);
-              setTaken(null);
-              draft.clear();
-            }}
-          />
-          <CheckCard
-            shown={shown}
-            check={check}
-            onCheck={() => setShown(quietly(() => checkTyped(figures, description, firm, period)))}
-          />
-        </div>
-        <div className="stack">
-          <ReadFile
-            {...props}
-            changed={taken !== null && !whole}
-            onRead={(given, read, whole2) => {
-              put({ ...figures, ...read });
-              setTaken(whole2 ? { given, figures: { ...figures, ...read } } : null);
-            }}
-          />
-          <section className="card">
-            <Worth purposes={form.consent?.purposes ?? []} />
-          </section>
-          <SendCard
-            form={form}
-            inForce={inForce}
-            today={consents?.today ?? ""}
-            purposes={purposes}
-            onPurposes={(next) => draft.keep({ ...draft.value, purposes: next })}
-            hint={n === 0 ? w.sendEmpty : check.faults > 0 || unsaid > 0 ? w.sendBlocked : w.sendHint}
-            ready={ready}
-            busy={busy}
-            error={error}
-            onSend={() => void send()}
-          />
-        </div>
-      </div>
-    </div>
+    </>
   );
 }

@@ -48,12 +48,7 @@ export function FindingsCard({ data, report }: ReturnProps): ReactElement {
 export function usePlaceText(): (finding: ReturnFinding) => string {
   const w = useWords(returnWords);
   return ({ file, sheet, row, column }) => {
-    const at =
-      row === null
-        ? w.wholeSheet
-        : column === null
-          ? w.at_row(row)
-          : cellName(row, column);
+    const at = row === null ? w.wholeSheet : column === null ? w.at_row(row) : cellName(row, column);
     return [file, sheet, at].filter((t) => t !== null && t !== "").join(" › ");
   };
 }
@@ -114,7 +109,8 @@ function Group({ strength, total, findings, data }: GroupProps): ReactElement {
                   value={said[keyOf(f)] ?? ""}
                   onChange={(e) => keep({ ...said, [keyOf(f)]: e.target.value })}
                 />
-                {(said[keyOf(f)] ?? "") === "" || findings.filter((x) => x.check === f.check).length < 2 ? null : (
+                {(said[keyOf(f)] ?? "") === "" ||
+                findings.filter((x) => x.check === f.check).length < 2 ? null : (
                   <button type="button" className="link" onClick={() => same(f)}>
                     {w.explainAll}
                   </button>

@@ -52,7 +52,10 @@ export function ChaseCard({ report }: CardProps): ReactElement | null {
   const { language } = useFrame();
   const { chase } = report;
   if (chase === null) return null;
-  const names = (of: { readonly count: number; readonly first: readonly { readonly name: string }[] }): string =>
+  const names = (of: {
+    readonly count: number;
+    readonly first: readonly { readonly name: string }[];
+  }): string =>
     of.first
       .slice(0, NAMES)
       .map((n) => n.name)

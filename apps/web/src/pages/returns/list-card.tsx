@@ -16,7 +16,13 @@ import { Empty } from "../../states/problem.tsx";
 import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 
-export const STATES = ["draft", "sent", "returned", "accepted", "withdrawn"] as const satisfies readonly ReturnState[];
+export const STATES = [
+  "draft",
+  "sent",
+  "returned",
+  "accepted",
+  "withdrawn",
+] as const satisfies readonly ReturnState[];
 const SIZE = 50;
 
 const stateIn = (text: string | undefined): ReturnState | undefined => STATES.find((s) => s === text);
@@ -155,7 +161,13 @@ function useColumns(own: boolean): readonly Column<SubmissionRow>[] {
         cell: (row) => momentText(row.madeAt, language),
         text: (row) => row.madeAt,
       },
-      { id: "reason", head: w.reason, wide: true, cell: (row) => row.reason ?? "", text: (row) => row.reason ?? "" },
+      {
+        id: "reason",
+        head: w.reason,
+        wide: true,
+        cell: (row) => row.reason ?? "",
+        text: (row) => row.reason ?? "",
+      },
     ],
     [w, language, own],
   );

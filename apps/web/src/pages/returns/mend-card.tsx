@@ -28,7 +28,8 @@ function firstCell({ report }: Pick<ReturnProps, "report">, asked: string | unde
   const wanted = readCellText(asked);
   if (wanted !== null && report.sheets.some((s) => keyOfSheet(s) === keyOfSheet(wanted))) return wanted;
   const found = report.findings.find((f) => f.row !== null);
-  if (found?.row != null) return { file: found.file, sheet: found.sheet, row: found.row, column: found.column ?? 1 };
+  if (found?.row != null)
+    return { file: found.file, sheet: found.sheet, row: found.row, column: found.column ?? 1 };
   const first = report.tables[0] ?? report.sheets[0];
   return first === undefined ? null : { file: first.file, sheet: first.sheet, row: 1, column: 1 };
 }

@@ -1,5 +1,5 @@
 /** 催报: who is missing in one cell of the matrix; the address says which. */
-import type { ReturnForm } from "@lianzhang/contract";
+import type { ReturnForm, ReturnMissingAnswer } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, Modal } from "antd";
@@ -19,6 +19,14 @@ interface MissingProps {
   readonly by: "county" | "park" | "chain";
 }
 
+type Missing = ReturnMissingAnswer["rows"][number];
+
+/** Those with a return under way first: a look may be all they need. */
+const inOrder = (rows: readonly Missing[]): readonly Missing[] => [
+  ...rows.filter((r) => r.underWay !== null),
+  ...rows.filter((r) => r.underWay === null),
+];
+
 export function MissingDialog({ form, by }: MissingProps): ReactElement | null {
   const w = useWords(returnWords);
   const { language, search } = useFrame();
@@ -37,9 +45,7 @@ export function MissingDialog({ form, by }: MissingProps): ReactElement | null {
   });
   const months = useQuery({ ...coverageQuestion({ form: form.id, by }), enabled: shown });
   if (!shown) return null;
-  const group = months.data?.months
-    .flatMap((m) => m.groups)
-    .find((g) => (g.code ?? "all") === list)?.label;
+  const group = months.data?.months.flatMap((m) => m.groups).find((g) => (g.code ?? "all") === list)?.label;
   const close = (): void => {
     setCopied(false);
     change({ list: null, month: null });
@@ -73,7 +79,7 @@ export function MissingDialog({ form, by }: MissingProps): ReactElement | null {
                 </Button>
               </div>
               <ul className="missing-list" tabIndex={0} aria-label={w.chase}>
-                {rows.map((r) => (
+                {inOrder(rows).map((r) => (
                   <li key={r.code}>
                     {r.name} <code className="quiet">{r.code}</code>{" "}
                     {r.underWay === null ? (

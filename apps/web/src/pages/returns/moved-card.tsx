@@ -22,7 +22,7 @@ export function MovedCard({ moved }: { readonly moved: Moved }): ReactElement {
   const w = useWords(returnWords);
   const { language } = useFrame();
   return (
-    <section className="card spaced" aria-label={w.moved} role="status">
+    <section className="card spaced" aria-label={w.moved} aria-live="polite">
       <h2>
         {w.moved}{" "}
         <small>

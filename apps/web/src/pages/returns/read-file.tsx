@@ -15,8 +15,8 @@ import { templateFile } from "../../returns/questions.ts";
 import type { FillProps } from "./fill-page.tsx";
 
 interface ReadProps extends FillProps {
-  /** What was read stands no longer as it was read. */
-  readonly changed: boolean;
+  /** The file itself is what would be sent. */
+  readonly whole: boolean;
   /** `whole`: the file alone says it, no head had to be asked. */
   readonly onRead: (given: Given, figures: Figures, whole: boolean) => void;
 }
@@ -38,7 +38,7 @@ const headKey = (h: Pick<AskedHead, "file" | "sheet" | "table" | "column" | "row
   [h.file, h.sheet ?? "", h.table, h.column, h.row ?? ""].join("\u0000");
 
 export function ReadFile(props: ReadProps): ReactElement {
-  const { description, firm, period, periodId, form, changed, onRead } = props;
+  const { description, firm, period, periodId, form, whole, onRead } = props;
   const w = useWords(fillingWords);
   const { language } = useFrame();
   const [read, setRead] = useState<Read | null>(null);
@@ -47,7 +47,8 @@ export function ReadFile(props: ReadProps): ReactElement {
     const { sheets, findings } = await sheetsIn(given);
     const own = ownFigures(sheets, description, firm, period);
     setRead({ given, sheets, findings, own, said: [] });
-    if (own.figures !== null) onRead(given, own.figures, own.asked.length === 0);
+    if (own.figures !== null)
+      onRead(given, own.figures, own.clean && findings.every((f) => f.strength === "note"));
   };
   const say = (said: readonly SaidHead[]): void => {
     if (read === null) return;
@@ -73,7 +74,7 @@ export function ReadFile(props: ReadProps): ReactElement {
             {read.own.figures === null ? w.readNothing(read.given.name) : w.readFrom(read.given.name)}
           </p>
           {read.own.others === 0 ? null : <p className="quiet">{w.readOthers(read.own.others)}</p>}
-          {changed ? <p className="quiet">{w.readChanged}</p> : null}
+          {read.own.figures === null ? null : <p className="quiet">{whole ? w.readWhole : w.readTyped}</p>}
           {read.own.asked.length === 0 ? null : (
             <AskHeads key={read.given.name} {...props} asked={read.own.asked} onSay={say} />
           )}
@@ -107,9 +108,7 @@ function AskHeads({
 }): ReactElement {
   const w = useWords(fillingWords);
   const { language } = useFrame();
-  const [said, setSaid] = useState<ReadonlyMap<string, SaidHead>>(
-    new Map(asked.map((h) => [headKey(h), h])),
-  );
+  const [said, setSaid] = useState<ReadonlyMap<string, SaidHead>>(new Map(asked.map((h) => [headKey(h), h])));
   return (
     <div className="conflict">
       <p>{w.readUnsure}</p>
@@ -129,7 +128,9 @@ function AskHeads({
                   { value: "", label: w.readUnsureOther },
                 ]}
                 onChange={(field) =>
-                  setSaid(new Map([...said, [headKey(head), { ...head, field: field === "" ? null : field }]]))
+                  setSaid(
+                    new Map([...said, [headKey(head), { ...head, field: field === "" ? null : field }]]),
+                  )
                 }
               />
             </li>

@@ -11,6 +11,8 @@ export function quietly<T>(work: () => T): Quiet<T> {
   const from = performance.now();
   const result = work();
   const to = performance.now();
-  const requests = performance.getEntriesByType("resource").filter((e) => e.startTime >= from && e.startTime <= to);
+  const requests = performance
+    .getEntriesByType("resource")
+    .filter((e) => e.startTime >= from && e.startTime <= to);
   return { result, requests: requests.length, milliseconds: Math.round(to - from) };
 }

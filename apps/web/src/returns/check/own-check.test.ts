@@ -73,6 +73,19 @@ test("a workbook of several firms gives the own row, in the form's unit, and cou
   );
   expect(found.figures).toEqual({ gross_output: "1200", sales_output: "900", export_value: "" });
   expect(found.others).toBe(1);
+  expect(found.clean).toBe(false);
+});
+
+test("a file with nothing but the own row may go as it is; one with a letter among digits not", () => {
+  const own = (value: string) =>
+    ownFigures(
+      [sheet("统一社会信用代码\t报告期\t工业总产值(千元)", `${FIRM.code}\t2026-05\t${value}`)],
+      FORM,
+      FIRM,
+      MAY,
+    );
+  expect(own("1200").clean).toBe(true);
+  expect(own("12O0").clean).toBe(false);
 });
 
 test("figures of others only are not taken", () => {

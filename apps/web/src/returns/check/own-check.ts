@@ -5,7 +5,7 @@
 import type { Finding, FormDescription, HeadCorrection, ReadRow, ReturnRead, Sheet } from "@lianzhang/intake";
 import { readReturn, rowsSheet } from "@lianzhang/intake";
 import type { Period } from "@lianzhang/kernel";
-import { formatPeriod, samePeriod } from "@lianzhang/kernel";
+import { formatPeriod } from "@lianzhang/kernel";
 
 export interface Firm {
   readonly code: string;
@@ -85,12 +85,15 @@ export interface OwnFigures {
   /** Rows of others, or of another period. */
   readonly others: number;
   readonly asked: readonly AskedHead[];
+  /** Whether the file may go as it is: nothing in it is asked, to be mended, or of others. */
+  readonly clean: boolean;
   /** What was found in reading, without what is checked anyway once the figures stand in the form. */
   readonly findings: readonly Finding[];
 }
 
+/** A cumulative form's row covers the year up to the period: its end tells. */
 const isOwn = (row: ReadRow, firm: Firm, period: Period): boolean =>
-  row.subject === firm.code && (row.period === null || samePeriod(row.period, period));
+  row.subject === firm.code && (row.period === null || row.period.to === period.to);
 
 export interface SaidHead extends Pick<AskedHead, "file" | "sheet" | "table" | "column" | "row" | "unit"> {
   /** Null: not needed. */
@@ -136,13 +139,16 @@ export function ownFigures(
   const texts = row === undefined ? undefined : rowsSheet([row], form, "").rows[1]?.slice(3);
   const asked = askedIn(read);
   const unread = read.findings.filter((f) => f.code.startsWith("LZ80") || f.code.startsWith("LZ81"));
+  const others = read.rows.length - own.length;
+  const held = read.findings.some((f) => f.strength === "must" || f.strength === "refused");
   return {
     figures:
       texts === undefined
         ? null
         : Object.fromEntries(form.fields.map((f, i) => [f.id, texts[i]?.text ?? ""] as const)),
-    others: read.rows.length - own.length,
+    others,
     asked,
+    clean: !held && others === 0 && asked.length === 0 && own.length === 1,
     findings: unread,
   };
 }

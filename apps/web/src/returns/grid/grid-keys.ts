@@ -1,7 +1,19 @@
 /** What the keys of a spreadsheet do in the mending grid. */
 import type { KeyboardEvent } from "react";
 import type { Extent, GridState, TextAt } from "./grid-state.ts";
-import { clear, fillDown, goTo, move, NOT_HERE, redo, shownAt, step, type, undo, write } from "./grid-state.ts";
+import {
+  clear,
+  fillDown,
+  goTo,
+  move,
+  NOT_HERE,
+  redo,
+  shownAt,
+  step,
+  type,
+  undo,
+  write,
+} from "./grid-state.ts";
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [-1, 0],
@@ -20,7 +32,11 @@ export interface Keyed {
 }
 
 /** The state after a key, or null: the key is not the grid's. `leave`: the keyboard goes on to what follows the grid. */
-export function keyed(state: GridState, e: KeyboardEvent, { extent, own, mends }: Keyed): GridState | "leave" | null {
+export function keyed(
+  state: GridState,
+  e: KeyboardEvent,
+  { extent, own, mends }: Keyed,
+): GridState | "leave" | null {
   if (e.nativeEvent.isComposing) return null;
   const typing = state.typing !== null;
   if (e.ctrlKey || e.metaKey) return mends ? commanded(state, e, own, extent) : homeOrEnd(state, e, extent);

@@ -4,12 +4,23 @@
  */
 import { columnName, pastedSheet } from "@lianzhang/intake";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import type { ClipboardEvent, KeyboardEvent, ReactElement } from "react";
+import type { ClipboardEvent, KeyboardEvent, ReactElement, RefObject } from "react";
 import { useEffect, useRef } from "react";
 import { tabText } from "../../lib/download.ts";
 import { keyed } from "./grid-keys.ts";
 import type { At, GridState } from "./grid-state.ts";
-import { chosen, copied, goTo, isChosen, keyOf, NOT_HERE, paste, shownAt, type, write } from "./grid-state.ts";
+import {
+  chosen,
+  copied,
+  goTo,
+  isChosen,
+  keyOf,
+  NOT_HERE,
+  paste,
+  shownAt,
+  type,
+  write,
+} from "./grid-state.ts";
 import type { SheetCells } from "./use-cells.ts";
 
 const ROW = 28;
@@ -38,8 +49,6 @@ const STRENGTHS = ["refused", "must", "explain", "note"] as const;
 export function MendingGrid(props: GridProps): ReactElement {
   const { cells, state, onState, mends, called, onLeave } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  const input = useRef<HTMLInputElement>(null);
-  const wanted = useRef(false);
   const extent = { rows: cells.rows, columns: cells.columns };
   // The cell with the keyboard stays drawn, wherever the sheet is scrolled to.
   const withOwn = (own: number) => (range: Parameters<typeof defaultRangeExtractor>[0]) =>
@@ -72,16 +81,7 @@ export function MendingGrid(props: GridProps): ReactElement {
     rows.scrollToIndex(at.row - 1);
     columns.scrollToIndex(at.column - 1);
   });
-  useEffect(() => {
-    if (called > 0) wanted.current = true;
-  }, [called]);
-  // After each change the keyboard is in the cell that has it, when it was in the grid or is called there.
-  useEffect(() => {
-    const field = input.current;
-    if (field === null || !wanted.current) return;
-    if (document.activeElement !== field) field.focus({ preventScroll: true });
-    if (state.typing === null) field.select();
-  }, [state.at, state.typing, called]);
+  const { input, wanted } = useKeyboard(state, called);
   const onKeyDown = (e: KeyboardEvent): void => {
     const next = keyed(state, e, { extent, own: cells.own, mends });
     if (next === null) return;
@@ -112,6 +112,7 @@ export function MendingGrid(props: GridProps): ReactElement {
       className="mend-scroll"
       style={{ height: Math.min(MOST_HEIGHT, (extent.rows + 1) * ROW + SCROLLBAR) }}
       role="grid"
+      tabIndex={-1}
       aria-label={props.label}
       aria-rowcount={extent.rows + 1}
       aria-colcount={extent.columns + 1}
@@ -129,30 +130,57 @@ export function MendingGrid(props: GridProps): ReactElement {
         role="presentation"
         style={{ height: rows.getTotalSize(), width: columns.getTotalSize() }}
       >
-        <div className="mend-row mend-heads" role="row" aria-rowindex={1} style={{ height: ROW }}>
-          <span
-            className="mend-corner"
-            role="columnheader"
-            aria-colindex={1}
-            aria-label={props.label}
-            style={{ width: HEAD }}
-          />
-          {across.map(({ index, start }) => (
-            <span
-              key={index}
-              className="mend-head"
-              role="columnheader"
-              aria-colindex={index + 2}
-              style={{ left: start, width: COLUMN }}
-            >
-              <b>{columnName(index + 1)}</b> {props.headOf(index + 1) ?? ""}
-            </span>
-          ))}
-        </div>
+        <Heads across={across} headOf={props.headOf} />
         {lines.map(({ index, start }) => (
-          <Line key={index} {...props} row={index + 1} top={start} across={across} field={input} onGo={goes} />
+          <Line
+            key={index}
+            {...props}
+            row={index + 1}
+            top={start}
+            across={across}
+            field={input}
+            onGo={goes}
+          />
         ))}
       </div>
+    </div>
+  );
+}
+
+/** After each change the keyboard is in the cell that has it, when it was in the grid or is called there. */
+function useKeyboard(state: GridState, called: number) {
+  const input = useRef<HTMLInputElement>(null);
+  const wanted = useRef(false);
+  useEffect(() => {
+    if (called > 0) wanted.current = true;
+  }, [called]);
+  useEffect(() => {
+    const field = input.current;
+    if (field === null || !wanted.current) return;
+    if (document.activeElement !== field) field.focus({ preventScroll: true });
+    if (state.typing === null) field.select();
+  }, [state.at, state.typing, state.edits, called]);
+  return { input, wanted };
+}
+
+/** Letters of the columns, and what each is read as. */
+function Heads({ across, headOf }: Pick<GridProps, "headOf"> & Pick<LineProps, "across">): ReactElement {
+  return (
+    <div className="mend-row mend-heads" role="row" aria-rowindex={1} style={{ height: ROW }}>
+      <span className="mend-corner" role="columnheader" aria-colindex={1} style={{ width: HEAD }}>
+        #
+      </span>
+      {across.map(({ index, start }) => (
+        <span
+          key={index}
+          className="mend-head"
+          role="columnheader"
+          aria-colindex={index + 2}
+          style={{ left: start, width: COLUMN }}
+        >
+          <b>{columnName(index + 1)}</b> {headOf(index + 1) ?? ""}
+        </span>
+      ))}
     </div>
   );
 }
@@ -175,7 +203,7 @@ interface LineProps extends GridProps {
   readonly row: number;
   readonly top: number;
   readonly across: readonly { readonly index: number; readonly start: number }[];
-  readonly field: React.RefObject<HTMLInputElement | null>;
+  readonly field: RefObject<HTMLInputElement | null>;
   readonly onGo: (row: number, column: number, extend: boolean) => void;
 }
 
@@ -213,6 +241,7 @@ function Line(props: LineProps): ReactElement {
             key={index}
             className={className}
             role="gridcell"
+            tabIndex={-1}
             aria-colindex={index + 2}
             aria-selected={isChosen(block, row, column)}
             style={{ left: start, width: COLUMN }}

@@ -50,7 +50,8 @@ export function useCells(
   const { data } = answers;
   const lines = useMemo(() => {
     const found = new Map<number, readonly ReturnCell[]>();
-    for (const answer of data) for (const [i, line] of answer.cells.entries()) found.set(answer.from + i, line);
+    for (const answer of data)
+      for (const [i, line] of answer.cells.entries()) found.set(answer.from + i, line);
     return found;
   }, [data]);
   const findings = useMemo(() => {

@@ -1,0 +1,163 @@
+/** 报送: a clerk's year checked on her own machine, a cell mended by keyboard, an officer who accepts, and what moves. */
+import type { APIRequestContext, Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import type { ReturnDone, ReturnFormsAnswer } from "@lianzhang/contract";
+import { become, open } from "./pages.ts";
+
+// what is accepted moves the city's figures: one after the other, and taken back at the end
+test.describe.configure({ mode: "serial" });
+
+const HEADERS = { "sec-fetch-site": "same-origin" };
+
+async function posted(request: APIRequestContext, path: string, data: unknown): Promise<ReturnDone> {
+  const answer = await request.post(`/api/${path}`, { data, headers: HEADERS });
+  expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
+  const done: ReturnDone = await answer.json();
+  return done;
+}
+
+/** Requests the page makes from now on. */
+function asked(page: Page): readonly string[] {
+  const found: string[] = [];
+  page.on("request", (r) => found.push(r.url()));
+  return found;
+}
+
+const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
+
+test("a clerk checks her figures without sending anything, mends them, sends, and has a receipt", async ({
+  page,
+}) => {
+  await become(page, "企业经办");
+  await open(page, "/home");
+  await page
+    .getByRole("region", { name: "我可以填报什么" })
+    .locator("li", { hasText: "财务状况年报" })
+    .getByRole("link", { name: "填报" })
+    .click();
+  await expect(page.locator("h1.finding")).toContainText("填好后先在本机自查");
+  const requests = asked(page);
+  await page.context().setOffline(true);
+  await field(page, "营业收入 必填").fill("12O0");
+  await field(page, "平均用工人数 必填").fill("85");
+  await expect(page.getByText(/“12O0”/)).toBeVisible();
+  await field(page, "资产总计").fill("9,000");
+  await field(page, "负债合计").fill("4000");
+  await field(page, "所有者权益合计").fill("4500");
+  await page.getByRole("button", { name: "在本机自查" }).click();
+  await expect(page.locator("h1.finding")).toContainText("2 处需要改正");
+  await expect(page.getByText("其间本页发出的网络请求:0 次")).toBeVisible();
+  await expect(page.getByText(/资产总计应等于负债合计与所有者权益合计之和/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "报送", exact: true })).toBeDisabled();
+  await field(page, "营业收入 必填").fill("1200");
+  await field(page, "所有者权益合计").fill("5000");
+  await page.getByRole("button", { name: "在本机自查" }).click();
+  await expect(page.locator("h1.finding")).toContainText("自查通过");
+  expect(requests).toEqual([]);
+  await page.context().setOffline(false);
+  // nothing is lost on the way
+  await page.reload();
+  await expect(field(page, "所有者权益合计")).toHaveValue("5000");
+  await expect(page.getByRole("checkbox", { name: "奖补兑现" })).toBeChecked();
+  await page.getByRole("checkbox", { name: "综合评价" }).uncheck();
+  await page.getByRole("button", { name: "报送", exact: true }).click();
+  await expect(page.locator("h1.finding")).toContainText(/回执 /);
+  await expect(page.locator(".sheet")).toContainText("单位负责人");
+  await open(page, "/returns");
+  await expect(page.getByRole("region", { name: "我的授权" })).toContainText("运行分析、奖补兑现");
+});
+
+test("three numbers pasted into a field go into it and the two below it; a pasted table is read into the form", async ({
+  page,
+  context,
+}) => {
+  await become(page, "企业经办");
+  await open(page, "/returns/fill/output_copy?month=2025-05");
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate(() => navigator.clipboard.writeText("100\r\n90\r\n80"));
+  await field(page, "工业总产值 必填").focus();
+  await page.keyboard.press("ControlOrMeta+v");
+  await expect(field(page, "工业总产值 必填")).toHaveValue("100");
+  await expect(field(page, "工业销售产值")).toHaveValue("80");
+  await page.evaluate(() =>
+    navigator.clipboard.writeText("报告期\t工业总产值(万元)\t出口交货值(千元)\n2025-05\t12\t7"),
+  );
+  await page.getByLabel("或在此粘贴表格(Ctrl-V)").focus();
+  await page.keyboard.press("ControlOrMeta+v");
+  await expect(field(page, "工业总产值 必填")).toHaveValue("120");
+  await expect(field(page, "出口交货值")).toHaveValue("7");
+});
+
+test("a finding leads to its cell, which is mended by keyboard, undone, and kept with a reason", async ({
+  page,
+}) => {
+  await become(page, "企业经办");
+  const forms: ReturnFormsAnswer = await (await page.request.get("/api/returns/forms")).json();
+  const sender = forms.forms.find((f) => f.id === "output_copy")?.senders[0];
+  const begun = await posted(page.request, "returns", {
+    form: "output_copy",
+    period: "2025-06",
+    sender: { kind: sender?.kind, id: sender?.id },
+  });
+  const text = `统一社会信用代码\t工业总产值(千元)\t工业销售产值(千元)\n${sender?.id ?? ""}\t34O\t300`;
+  await posted(page.request, `returns/${begun.id}/files`, {
+    version: begun.version,
+    name: "六月",
+    kind: "paste",
+    content: Buffer.from(text).toString("base64"),
+  });
+  await open(page, `/returns/${begun.id}`);
+  await expect(page.locator("h1.finding")).toContainText("1 处必须改正");
+  await page.getByRole("button", { name: "六月 › B2" }).click();
+  const cell = page.getByRole("grid").getByRole("textbox");
+  await expect(cell).toBeFocused();
+  await expect(cell).toHaveValue("34O");
+  await page.keyboard.type("341");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("B2:34O → 341")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(page.getByText("还没有改动。")).toBeVisible();
+  await page.keyboard.type("340");
+  await page.keyboard.press("Tab");
+  // a reload loses nothing that was not kept yet
+  await page.reload();
+  await expect(page.getByText("B2:34O → 340")).toBeVisible();
+  await page.getByRole("button", { name: "录入差错" }).click();
+  await page.getByRole("button", { name: "保存改动" }).click();
+  await expect(page.locator("h1.finding")).toContainText("没有必须改正的差错");
+  await expect(page.getByRole("region", { name: "办理经过" })).toContainText("B2 34O 改为 340");
+  await expect(page.getByRole("region", { name: "办理经过" })).toContainText("录入差错");
+});
+
+test("an officer finds what waits, accepts it and sees what moved; a firm takes it back", async ({
+  page,
+}) => {
+  await become(page, "科长");
+  await open(page, "/returns?form=finance_copy&state=sent");
+  await page.getByRole("region", { name: "报表清单" }).locator("tbody a").first().click();
+  await page.getByRole("button", { name: "受理", exact: true }).click();
+  await expect(page.getByRole("region", { name: "受理后变动的指标" })).toContainText("事件号");
+  await expect(
+    page.getByRole("region", { name: "受理后变动的指标" }).locator("tbody tr").first(),
+  ).toBeVisible();
+  await expect(page.locator(".state-now")).toHaveText("已受理");
+  const [, id = ""] = /returns\/([0-9a-z]+)/.exec(page.url()) ?? [];
+  await become(page, "企业经办");
+  await open(page, `/returns/${id}`);
+  await page.getByRole("button", { name: "撤回", exact: true }).click();
+  await page.getByLabel("理由(随报表留痕)").fill("演示:撤回");
+  await page.getByRole("button", { name: "确定" }).click();
+  await expect(page.locator(".state-now")).toHaveText("已撤回");
+});
+
+test("a cell of the reporting rate leads to who is missing", async ({ page }) => {
+  await become(page, "科长");
+  await open(page, "/returns?form=output_copy&view=coverage");
+  await page
+    .getByRole("button", { name: /^合计 .*\d+\/\d+/ })
+    .first()
+    .click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.locator("li").first().getByRole("link")).toHaveText("填报中");
+  await expect(dialog.locator("li").last()).toHaveText(/未建报表$/);
+});
