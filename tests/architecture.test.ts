@@ -135,7 +135,7 @@ const planted: readonly Planted[] = [
     file: "apps/web/src/pages/a.tsx",
     source: 'import { openStore } from "@lianzhang/store";\nexport const a: unknown = openStore;\n',
     code: "no-restricted-imports",
-    says: "web may import kernel, formula, contract only",
+    says: "web may import kernel, formula, intake, contract only",
   },
   {
     title: "a deep relative import of another package",
