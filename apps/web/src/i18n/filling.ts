@@ -3,6 +3,7 @@ import { dictionary } from "./dictionary.ts";
 /** What a firm's own person files: the form, the check in her own browser, consent, receipt. */
 export const fillingWords = dictionary(
   {
+    comma: "、",
     markNumber: "表号",
     markAuthority: "制定机关",
     markApproval: "批准文号",
@@ -124,6 +125,7 @@ export const fillingWords = dictionary(
     receiptBack: "查看报表",
   },
   {
+    comma: ", ",
     markNumber: "Form number",
     markAuthority: "Issued by",
     markApproval: "Approval",

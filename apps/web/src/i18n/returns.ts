@@ -3,6 +3,7 @@ import { dictionary } from "./dictionary.ts";
 /** 报送: the list, one return, its mending. */
 export const returnWords = dictionary(
   {
+    comma: "、",
     state_draft: "填报中",
     state_sent: "待受理",
     state_returned: "退回修改",
@@ -215,6 +216,7 @@ export const returnWords = dictionary(
     purged: "内容已依令清除",
   },
   {
+    comma: ", ",
     state_draft: "Being filled in",
     state_sent: "To be accepted",
     state_returned: "Returned for correction",

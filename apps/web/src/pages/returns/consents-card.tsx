@@ -66,5 +66,5 @@ export function usePurposeText(): (purposes: readonly string[]) => string {
         const known = purposeIn(p);
         return known === undefined ? p : w[`purpose_${known}`];
       })
-      .join("、");
+      .join(w.comma);
 }

@@ -59,7 +59,7 @@ export function ChaseCard({ report }: CardProps): ReactElement | null {
     of.first
       .slice(0, NAMES)
       .map((n) => n.name)
-      .join("、") + (of.count > Math.min(NAMES, of.first.length) ? w.more(of.count) : "");
+      .join(w.comma) + (of.count > Math.min(NAMES, of.first.length) ? w.more(of.count) : "");
   return (
     <section className="card spaced" aria-label={w.chase}>
       <h2>{w.chase}</h2>
@@ -84,7 +84,7 @@ export function ChaseCard({ report }: CardProps): ReactElement | null {
       )}
       {chase.partly.first.slice(0, NAMES).map((p) => (
         <p key={p.code}>
-          <b>{p.name}</b> {w.chaseLacking(p.lacking.map((l) => l[language]).join("、"))}
+          <b>{p.name}</b> {w.chaseLacking(p.lacking.map((l) => l[language]).join(w.comma))}
         </p>
       ))}
       {chase.twice.count === 0 ? null : (
@@ -131,7 +131,7 @@ export function MatchCard({ report }: CardProps): ReactElement | null {
               <span className="quiet">
                 {" "}
                 {w.candidates}
-                {u.candidates.map((c) => `${c.name}(${c.code})`).join("、")}
+                {u.candidates.map((c) => `${c.name}(${c.code})`).join(w.comma)}
               </span>
             )}
           </li>

@@ -65,13 +65,13 @@ function TableRead({ table, form, data }: TableProps): ReactElement {
       {table.lacking.length === 0 ? null : (
         <p className="fault">
           {w.lackingHeads}
-          {table.lacking.map((l) => l.label[language]).join("、")}
+          {table.lacking.map((l) => l.label[language]).join(w.comma)}
         </p>
       )}
       {skipped.length === 0 ? null : (
         <p className="quiet">
           {w.skipped}
-          {skipped.map(([why, n]) => `${skipWord(w, why)} ${n}`).join("、")}
+          {skipped.map(([why, n]) => `${skipWord(w, why)} ${n}`).join(w.comma)}
         </p>
       )}
       {asked.length > 0 && data.may.correct && form !== undefined ? (

@@ -107,7 +107,7 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
           <summary>{w.usesAll(data.uses.length)}</summary>
           {data.uses.map((use, i) => (
             <span key={use.indicator}>
-              {i === 0 ? "" : "、"}
+              {i === 0 ? "" : w.comma}
               {figures ? (
                 <Link to="/indicators/$id" params={{ id: use.indicator }}>
                   {use.label[language]}

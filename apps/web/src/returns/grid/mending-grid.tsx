@@ -185,9 +185,9 @@ function Heads({ across, headOf }: Pick<GridProps, "headOf"> & Pick<LineProps, "
   );
 }
 
-/** Calls when the place changes, not at first: a page that opens does not scroll by itself. */
+/** Calls when the place changes, and at first: the sheet scrolls within the grid, never the page. */
 function useShow(at: At, show: (at: At) => void): void {
-  const before = useRef(at);
+  const before = useRef<At | null>(null);
   const latest = useRef(show);
   useEffect(() => {
     latest.current = show;
