@@ -46,7 +46,7 @@ test("a clerk checks her figures without sending anything, mends them, sends, an
   await field(page, "所有者权益合计").fill("4500");
   await page.getByRole("button", { name: "在本机自查" }).click();
   await expect(page.locator("h1.finding")).toContainText("2 处需要改正");
-  await expect(page.getByText("其间本页发出的网络请求:0 次")).toBeVisible();
+  await expect(page.getByText("全部在本机完成")).toBeVisible();
   await expect(page.getByText(/资产总计应等于负债合计与所有者权益合计之和/)).toBeVisible();
   await expect(page.getByRole("button", { name: "报送", exact: true })).toBeDisabled();
   await field(page, "营业收入 必填").fill("1200");

@@ -72,8 +72,7 @@ export const fillingWords = dictionary(
     check: "自查",
     checkDo: "在本机自查",
     checkPromise: "自查在您自己的浏览器里进行,不发送任何内容,断开网络也能用。",
-    checkProof: (requests: number, ms: number) =>
-      `自查用时 ${ms} 毫秒,其间本页发出的网络请求:${requests} 次。`,
+    checkProof: (ms: number) => `自查用时 ${ms} 毫秒,全部在本机完成。`,
     checkFine: "没有发现差错。",
     checkFaults: (n: number) => `${n} 处需要改正,见上面各项。`,
     checkExplain: (n: number) => `${n} 处请写明原因。`,
@@ -196,8 +195,7 @@ export const fillingWords = dictionary(
     check: "Self-check",
     checkDo: "Check on this machine",
     checkPromise: "The check runs in your own browser and sends nothing; it works without a network.",
-    checkProof: (requests: number, ms: number) =>
-      `Checked in ${ms} ms; requests this page made meanwhile: ${requests}.`,
+    checkProof: (ms: number) => `Checked in ${ms} ms, all of it on this machine.`,
     checkFine: "Nothing to mend.",
     checkFaults: (n: number) => `${n} places to mend, said at the fields above.`,
     checkExplain: (n: number) => `${n} to be explained.`,

@@ -5,11 +5,11 @@ import { useFrame } from "../../app/address.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { fillingWords } from "../../i18n/filling.ts";
 import type { OwnCheck } from "../../returns/check/own-check.ts";
-import type { Quiet } from "../../returns/check/network.ts";
+import type { Timed } from "../../returns/check/timed.ts";
 
 interface CheckProps {
   /** The check that was asked for; null: not since the last change. */
-  readonly shown: Quiet<OwnCheck> | null;
+  readonly shown: Timed<OwnCheck> | null;
   readonly check: OwnCheck;
   readonly onCheck: () => void;
 }
@@ -37,7 +37,7 @@ export function CheckCard({ shown, check, onCheck }: CheckProps): ReactElement {
                 {f.message[language]} {f.hint[language]}
               </p>
             ))}
-            <p className="quiet">{w.checkProof(shown.requests, shown.milliseconds)}</p>
+            <p className="quiet">{w.checkProof(shown.milliseconds)}</p>
           </>
         )}
       </div>

@@ -5,8 +5,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { DraftOf } from "../../drafts/use-draft.ts";
 import { useDraft } from "../../drafts/use-draft.ts";
-import type { Quiet } from "../../returns/check/network.ts";
-import { quietly } from "../../returns/check/network.ts";
+import type { Timed } from "../../returns/check/timed.ts";
+import { timed } from "../../returns/check/timed.ts";
 import type { Figures, OwnCheck } from "../../returns/check/own-check.ts";
 import { checkTyped, TYPED, typedRows } from "../../returns/check/own-check.ts";
 import { fileOwn, saidKey } from "../../returns/file-own.ts";
@@ -31,7 +31,7 @@ export interface FillingState {
   readonly draft: DraftOf<FillingDraft>;
   readonly check: OwnCheck;
   /** The check that was asked for; null: not since the last change. */
-  readonly shown: Quiet<OwnCheck> | null;
+  readonly shown: Timed<OwnCheck> | null;
   readonly filled: number;
   readonly inForce: ConsentRow | null;
   /** The file itself is what would be sent. */
@@ -58,7 +58,7 @@ export function useFilling(props: FillProps): FillingState {
   const draft = useDraft<FillingDraft>(`return.fill.${form.id}.${periodId}`, empty);
   const { figures, said, purposes } = draft.value;
   const [taken, setTaken] = useState<Taken | null>(null);
-  const [shown, setShown] = useState<Quiet<OwnCheck> | null>(null);
+  const [shown, setShown] = useState<Timed<OwnCheck> | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const check = useMemo(
@@ -116,7 +116,7 @@ export function useFilling(props: FillProps): FillingState {
       setTaken(null);
       draft.clear();
     },
-    checkNow: () => setShown(quietly(() => checkTyped(figures, description, firm, period))),
+    checkNow: () => setShown(timed(() => checkTyped(figures, description, firm, period))),
     send: () => void send(),
   };
 }
