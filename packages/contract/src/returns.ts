@@ -4,7 +4,7 @@
  * spreadsheet counts. Errors are `ApiError` with LZ75xx (docs/diagnostics.md).
  */
 import { z } from "zod";
-import { bytesSchema, labelSchema, list } from "./base.ts";
+import { bytesSchema, figureSchema, labelSchema, list } from "./base.ts";
 import { headRoleSchema, namedSchema } from "./return-report.ts";
 
 const id = z.string().max(64);
@@ -279,18 +279,7 @@ export const returnMoveBody = z.object({ version });
 /** Of return and withdraw. */
 export const returnReasonBody = z.object({ version, reason });
 
-export const movedFigureSchema = z
-  .object({
-    indicator: z.string(),
-    label: labelSchema,
-    /** Exact decimals in `unit`, as figures show them; null: there is none. */
-    before: z.string().nullable(),
-    after: z.string().nullable(),
-    unit: z.string(),
-    decimals: z.number().int(),
-    period: z.string(),
-  })
-  .readonly();
+export const movedFigureSchema = z.object({ before: figureSchema, after: figureSchema }).readonly();
 /** Accepted means fresh: the figures are those after it. */
 export const acceptedSchema = z
   .object({

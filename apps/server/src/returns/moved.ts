@@ -1,19 +1,18 @@
 /** Which city-wide figures an accepted return has moved: what the form goes into, before and after. */
-import type { MovedFigure } from "@lianzhang/contract";
+import type { FigureData, MovedFigure } from "@lianzhang/contract";
 import type { Form, Indicator } from "@lianzhang/definitions";
 import { formPeriod } from "@lianzhang/intake";
-import { formatPeriod } from "@lianzhang/kernel";
 import { formDescription } from "@lianzhang/returns";
+import { present } from "../asked.ts";
 import type { Context } from "../context.ts";
 import { growthIndicator, outputIndicator } from "../output-indicator.ts";
-import { figureValue, typeOf } from "../present.ts";
 import { periodIn } from "./desk.ts";
 
 /** Figures that are compared, and told. */
 const COMPARED = 24;
 const MOST = 10;
 
-export type Standing = ReadonlyMap<string, MovedFigure>;
+export type Standing = ReadonlyMap<string, FigureData>;
 
 /** Output, its growth, then what the form touches, in the order of the definitions. */
 function watched(context: Context, form: Form): readonly Indicator[] {
@@ -27,7 +26,7 @@ function watched(context: Context, form: Form): readonly Indicator[] {
   return all.filter((i) => i.of === null && i.body !== null).slice(0, COMPARED);
 }
 
-/** Figures as they stand, for the return's own period; `before` is what they are. */
+/** Figures as they stand, for the return's own period. */
 export async function standingOf(context: Context, form: Form, period: string): Promise<Standing> {
   const asked = periodIn(period);
   const own = formPeriod(asked, formDescription(context.instance.cleared, form));
@@ -36,27 +35,22 @@ export async function standingOf(context: Context, form: Form, period: string): 
   const ids = indicators.map((i) => i.id);
   const figures = ids.length === 0 ? [] : await context.figures(frame, ids, [[]]);
   return new Map(
-    indicators.map((i): [string, MovedFigure] => {
-      const figure = figures.find((f) => f.indicator === i.id && f.subject === null && f.group.length === 0);
-      const value = figureValue(figure?.value ?? null, typeOf(i), figure?.reason ?? null);
-      return [
-        i.id,
-        {
-          indicator: i.id,
-          label: i.label,
-          before: value.text,
-          after: value.text,
-          unit: value.unit,
-          decimals: value.decimals,
-          period: formatPeriod(frame.period),
-        },
-      ];
-    }),
+    indicators.map((i): [string, FigureData] => [
+      i.id,
+      present(
+        context,
+        frame,
+        i,
+        figures.find((f) => f.indicator === i.id && f.subject === null && f.group.length === 0),
+      ),
+    ]),
   );
 }
 
 export const movedBetween = (before: Standing, after: Standing): readonly MovedFigure[] =>
   [...after.values()]
-    .map((now) => ({ ...now, before: before.get(now.indicator)?.after ?? null }))
-    .filter((f) => f.before !== f.after)
+    .flatMap((now): MovedFigure[] => {
+      const then = before.get(now.indicator);
+      return then === undefined || then.value.text === now.value.text ? [] : [{ before: then, after: now }];
+    })
     .slice(0, MOST);

@@ -1,5 +1,5 @@
 /** Accepted means fresh: which city-wide figures are others now. */
-import type { AcceptedAnswer, FigureValue, MovedFigure } from "@lianzhang/contract";
+import type { AcceptedAnswer } from "@lianzhang/contract";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useFrame } from "../../app/address.ts";
@@ -9,14 +9,6 @@ import { returnWords } from "../../i18n/returns.ts";
 import { periodText } from "../../lib/period.ts";
 
 export type Moved = Pick<AcceptedAnswer, "event" | "moved" | "waits">;
-
-const valueOf = ({ unit, decimals }: MovedFigure, text: string | null): FigureValue => ({
-  text,
-  unit,
-  decimals,
-  numeric: "exact",
-  reason: text === null ? "not_reported" : null,
-});
 
 export function MovedCard({ moved }: { readonly moved: Moved }): ReactElement {
   const w = useWords(returnWords);
@@ -53,30 +45,19 @@ export function MovedCard({ moved }: { readonly moved: Moved }): ReactElement {
               </tr>
             </thead>
             <tbody>
-              {moved.moved.map((figure) => (
-                <tr key={`${figure.indicator}.${figure.period}`}>
+              {moved.moved.map(({ before, after }) => (
+                <tr key={`${after.indicator}.${after.period}`}>
                   <td className="wrap">
-                    <Link to="/indicators/$id" params={{ id: figure.indicator }}>
-                      {figure.label[language]}
+                    <Link to="/indicators/$id" params={{ id: after.indicator }}>
+                      {after.label[language]}
                     </Link>
                   </td>
-                  <td>{periodText(figure.period, language)}</td>
+                  <td>{periodText(after.period, language)}</td>
                   <td className="n">
-                    <Value value={valueOf(figure, figure.before)} />
+                    <Value value={before.value} />
                   </td>
                   <td className="n strong">
-                    <Figure
-                      data={{
-                        indicator: figure.indicator,
-                        label: figure.label,
-                        value: valueOf(figure, figure.after),
-                        period: figure.period,
-                        subject: null,
-                        group: [],
-                        counters: null,
-                        marks: [],
-                      }}
-                    />
+                    <Figure data={after} />
                   </td>
                 </tr>
               ))}
