@@ -61,7 +61,8 @@ export const chainMembership = (context: Context): MembershipDefinition | null =
   return all.find((m) => m.classification === "chain") ?? all[0] ?? null;
 };
 
-const within = (alias: string, month: number): string =>
+/** SQL: the spell or membership of this alias holds in the month. */
+export const within = (alias: string, month: number): string =>
   `${alias}.${quote(SPELL.since)} <= ${month} AND ${alias}.${quote(SPELL.until)} > ${month}`;
 
 function baseSelect(context: Context, month: number): string {

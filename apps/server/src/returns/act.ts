@@ -15,7 +15,7 @@ import { forNext, withRemembered, withSaid } from "./matching.ts";
 import { movedBetween, standingOf } from "./moved.ts";
 import { openFound, openReturn, requireVersion } from "./opened.ts";
 import { isConsented, returnFor } from "./read.ts";
-import { textAt } from "./reading.ts";
+import { textAt } from "./rows-of.ts";
 import { isTyped } from "./sheets-of.ts";
 
 interface Versioned {

@@ -59,5 +59,3 @@ export async function readKept(
     findings: [...files.flatMap((f) => f.findings), ...read.findings],
   };
 }
-
-export { textAt } from "./rows-of.ts";

@@ -14,7 +14,7 @@ import {
 } from "@lianzhang/kernel";
 import type { Viewer } from "@lianzhang/work";
 import type { Context } from "../context.ts";
-import { chainMembership, REGISTER } from "../firms.ts";
+import { chainMembership, REGISTER, within } from "../firms.ts";
 import { expectedOf } from "./expected.ts";
 import { namesOf } from "./names.ts";
 
@@ -26,9 +26,6 @@ export interface FormSubject extends Named {
   readonly secret: boolean;
 }
 
-const holds = (alias: string, month: Month): string =>
-  `${alias}.${quote(SPELL.since)} <= ${month} AND ${alias}.${quote(SPELL.until)} > ${month}`;
-
 function selectOf(context: Context, form: Form, month: Month): string {
   const model = context.instance.cleared;
   const register = model.registers.get(form.subject);
@@ -38,12 +35,12 @@ function selectOf(context: Context, form: Form, month: Month): string {
   const secret = secrecy?.register === form.subject ? `coalesce(${column(secrecy.flag)}, FALSE)` : "FALSE";
   const membership = form.subject === REGISTER ? chainMembership(context) : null;
   const chain = membership
-    ? `(SELECT min(m.${quote(MEMBER.code)}) FROM ${quote(membershipTable(membership.id))} m WHERE m.${quote(MEMBER.subject)} = r.${quote(SPELL.subject)} AND ${holds("m", month)} AND m.${quote(MEMBER.primary)})`
+    ? `(SELECT min(m.${quote(MEMBER.code)}) FROM ${quote(membershipTable(membership.id))} m WHERE m.${quote(MEMBER.subject)} = r.${quote(SPELL.subject)} AND ${within("m", month)} AND m.${quote(MEMBER.primary)})`
     : "NULL";
   return `SELECT s.code, ${column("county")}::VARCHAR, ${column("park")}::VARCHAR,
       ${chain}::VARCHAR, (${secret})::BOOLEAN
     FROM ${quote(spellTable(form.subject))} r JOIN ${quote(subjectTable(form.subject))} s ON s.subject = r.${quote(SPELL.subject)}
-    WHERE ${holds("r", month)} ORDER BY s.code`;
+    WHERE ${within("r", month)} ORDER BY s.code`;
 }
 
 const textOf = (v: unknown): string | null => (typeof v === "string" ? v : null);

@@ -1,20 +1,9 @@
 /** Awkward heads as they come back, each with what is read of it and where its defects are. Made-up data (演示数据). */
 import { parsePeriod } from "@lianzhang/kernel";
-import { describe, expect, test } from "vitest";
-import { fileOutcomes } from "../testing/example-files.ts";
-import type { Example } from "../testing/sheets.ts";
-import { outcome } from "../testing/sheets.ts";
+import { describe, test } from "vitest";
+import { check } from "../testing/example-files.ts";
 
 const MAY = { period: parsePeriod("2024-05") ?? { from: 0, to: 0 } };
-
-async function check(example: Example): Promise<void> {
-  const found = outcome(example);
-  const { rows, told = [], skipped = found.skipped } = example;
-  expect(found).toEqual({ rows, told, skipped });
-  // and as a file: the same, with every defect at the same cell
-  for (const file of await fileOutcomes(example))
-    expect(file).toEqual({ as: file.as, found: { rows, told, skipped } });
-}
 
 describe("what stands above the head", () => {
   test("title, sender, period and unit in rows above", () =>

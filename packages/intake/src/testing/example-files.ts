@@ -1,11 +1,12 @@
 /** Drawn sheets as real files, so that every awkward sheet is an awkward file as well. Made-up data (演示数据). */
+import { expect } from "vitest";
 import { readSheets } from "../grid/read.ts";
 import type { Cell, Sheet } from "../grid/sheet.ts";
 import { gb18030 } from "../grid/testing/gb.ts";
 import { xlsxOf } from "../grid/testing/make-xlsx.ts";
 import { cellName } from "../match/places.ts";
 import type { Example } from "./sheets.ts";
-import { outcomeOf, sheetOf } from "./sheets.ts";
+import { outcome, outcomeOf, sheetOf } from "./sheets.ts";
 
 const quoted = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
@@ -58,7 +59,7 @@ const csvText = (sheet: Sheet): string =>
     .join("\r\n");
 
 /** What is read of an example as a workbook, and of one without merged cells as a file of a Chinese Excel (GB18030). */
-export async function fileOutcomes(
+async function fileOutcomes(
   example: Example,
 ): Promise<readonly { readonly as: "xlsx" | "csv"; readonly found: ReturnType<typeof outcomeOf> }[]> {
   const sheet = sheetOf(example.sheet, { name: example.name ?? null });
@@ -75,4 +76,13 @@ export async function fileOutcomes(
       return { as, found: outcomeOf(sheets, example.context) };
     }),
   );
+}
+
+/** Holds an example against what is read of it, as drawn and as files: the same rows, every defect at the same cell. */
+export async function check(example: Example): Promise<void> {
+  const found = outcome(example);
+  const { rows, told = [], skipped = found.skipped } = example;
+  expect(found).toEqual({ rows, told, skipped });
+  for (const file of await fileOutcomes(example))
+    expect(file).toEqual({ as: file.as, found: { rows, told, skipped } });
 }
