@@ -130,7 +130,8 @@ export function readDigits(text: string): ReadDigits | null {
   }
   const grouped = /^\d{1,3}(?:([,、 '\u2019\u00a0\u202f])\d{3})(?:\1\d{3})*(\.\d+)?$/.test(text);
   const bare = grouped ? text.replace(/[,、 '\u2019\u00a0\u202f]/g, "") : text;
-  // a point alone is no digit
-  const value = /\d/.test(bare) ? parseDecimal(bare.replace(/^\./, "0.").replace(/\.$/, "")) : null;
+  // one point at most, beside a digit: neither `.` nor `.0.` is a number
+  const plain = /^(?:\d+\.?\d*|\.\d+)$/.test(bare);
+  const value = plain ? parseDecimal(bare.replace(/^\./, "0.").replace(/\.$/, "")) : null;
   return value === null ? null : { value, separators: grouped, scientific: false };
 }

@@ -273,8 +273,8 @@ describe("whatever a cell holds", () => {
       { numRuns: 500 },
     );
   });
-  test("a point alone, or a sign and a point, is not zero", () => {
-    for (const cell of [".", "-.", "+.", "．"]) expect(read(cell)).toMatchObject({ kind: "bad" });
+  test("points without a digit between them and the ends are no number", () => {
+    for (const cell of [".", "-.", "+.", "．", ".0.", ".5.", "1.2.", "-.0."]) expect(read(cell)).toMatchObject({ kind: "bad" });
   });
   test("a cell of pages of text is refused at once", () => {
     expect(read("1,".repeat(200_000))).toMatchObject({ kind: "bad" });
