@@ -274,7 +274,8 @@ describe("whatever a cell holds", () => {
     );
   });
   test("points without a digit between them and the ends are no number", () => {
-    for (const cell of [".", "-.", "+.", "．", ".0.", ".5.", "1.2.", "-.0."]) expect(read(cell)).toMatchObject({ kind: "bad" });
+    for (const cell of [".", "-.", "+.", "．", ".0.", ".5.", "1.2.", "-.0."])
+      expect(read(cell)).toMatchObject({ kind: "bad" });
   });
   test("a cell of pages of text is refused at once", () => {
     expect(read("1,".repeat(200_000))).toMatchObject({ kind: "bad" });
