@@ -64,8 +64,10 @@ export function listRoutes(app: FastifyInstance, context: Context, side: WorkSid
   api.get(
     "/api/lists/:membership/difference",
     { schema: { params, querystring: differenceQuery, response: { 200: differenceSchema } } },
-    async (r) =>
-      difference(
+    async (r) => {
+      // what was done a moment ago is in it: it is not out of date before it is read
+      await side.kept.refresh();
+      return difference(
         await seen(r),
         await deskOf(r, "签署前测算"),
         frameOf(context, { period: r.query.period }),
@@ -74,7 +76,8 @@ export function listRoutes(app: FastifyInstance, context: Context, side: WorkSid
           entries: r.query.entries.split(","),
           from: r.query.from,
         },
-      ),
+      );
+    },
   );
   api.get(
     "/api/lists/:membership/export",
