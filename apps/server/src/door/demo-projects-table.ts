@@ -20,7 +20,7 @@ function rowsOf(table: string): readonly Row[] {
 
 /** Areas are in 亩, prices in 万元. */
 export const demoParcels: readonly Row[] = rowsOf(`
-county|park|name|area|approved|supplied|delivered|price|idle
+county|park|name|area|approved|supplied|delivered|price|idle|inefficient
 511402|ganmei|甘眉 2023-07 号|186.5|-1350|-1180|-1150|3540|
 511402|ganmei|甘眉 2024-11 号|240|-980|-860|-830|4560|
 511402|meishan_hightech|高新 2024-03 号|132.8|-900|-770|-740|2656|
@@ -30,7 +30,7 @@ county|park|name|area|approved|supplied|delivered|price|idle
 511403|pengshan_zone|彭山 2023-12 号|205.3|-1240|-1060|-1040|3695|
 511403|pengshan_zone|彭山 2024-08 号|118|-1010|-880|-870|2124|
 511403|qinglong|青龙 2025-04 号|143.7|-600|-470|-440|2874|
-511421|renshou_zone|仁寿 2024-02 号|176|-1120|-960|-930|2816|
+511421|renshou_zone|仁寿 2024-02 号|176|-1120|-960|-930|2816||是
 511421|renshou_zone|仁寿 2025-06 号|88.2|-520|-400|-370|1411|
 511421|shigao|视高 2025-09 号|124.5|-430|-310|-290|2739|
 511421|shigao|视高 2026-02 号|66|-260||||

@@ -152,6 +152,7 @@ async function enterParcels({ registers, today }: Side): Promise<void> {
       land_contract: row["supplied"] === undefined ? null : `演示出让〔${year("supplied")}〕${n + 1} 号`,
       land_price: row["price"] ?? null,
       land_idle: row["idle"] ?? null,
+      land_inefficient: row["inefficient"] ?? null,
     };
     const since = monthOf(today + Number(row["approved"]));
     mustKeep(

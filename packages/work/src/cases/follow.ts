@@ -8,7 +8,7 @@ import { nearestDay, runningDues } from "./deadlines.ts";
 import { knownOf, leavesOf, questionOn, registersRead, worldOf } from "./leaves.ts";
 import { casesOfRecord, updateCase, writeDerived } from "./rows.ts";
 
-/** Ids of the lists a record stands in. What cannot be decided is in no list. */
+/** Ids of the lists a record stands in: none once its case has failed. What cannot be decided is in no list. */
 async function listsOf(
   queries: Queries,
   model: Model,
@@ -16,7 +16,7 @@ async function listsOf(
   now: Case,
   record: RegisterRecord,
 ): Promise<readonly string[]> {
-  if (procedure.lists.size === 0) return [];
+  if (procedure.lists.size === 0 || procedure.states.get(now.state)?.kind === "final_failure") return [];
   const world = await worldOf(queries, model, knownOf(record), registersRead(procedure));
   const leaves = leavesOf(model, world);
   const question = questionOn(now.entered, record.code);

@@ -169,6 +169,30 @@ test("a lead becomes a fulfilled agreement, each step with its fields, evidence,
   expect(await city.trail.verify()).toMatchObject({ holds: true });
 });
 
+test("a project that exits leaves 批而未开, 三未 and every other derived list", async () => {
+  const id = await signed();
+  await enterFirm(desk);
+  desk.today("2025-05-06");
+  caseIn(
+    await desk.make(county, id, "landed", {
+      values: { project_enterprise: FIRM, filing_number: "川投资备 1 号", approved_on: "2025-05-06" },
+      evidence: [
+        { evidence: "business_licence", number: FIRM },
+        { evidence: "filing", number: "川投资备 1 号" },
+      ],
+    }),
+  );
+  expect(await desk.codes({ procedure: "investment_project", list: "approved_not_begun" })).toEqual([P1]);
+  caseIn(
+    await desk.make(county, id, "exited", {
+      reason: "投资方放弃,协商解除协议",
+      document: { number: "东招协〔2025〕9号", title: "解除投资协议书", on: "2025-05-06" },
+    }),
+  );
+  expect(await desk.state(id)).toBe("exited");
+  expect(await desk.codes({ procedure: "investment_project", list: "approved_not_begun" })).toEqual([]);
+});
+
 describe("what a step asks for", () => {
   test("is shown with what stands there, whether gates hold, and who else could act", async () => {
     const id = await inReview();

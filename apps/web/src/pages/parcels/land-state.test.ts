@@ -3,7 +3,13 @@ import { expect, test } from "vitest";
 import type { Land } from "./land-state.ts";
 import { landState } from "./land-state.ts";
 
-const none: Land = { approved: null, supplied: null, delivered: null, foundIdle: false };
+const none: Land = {
+  approved: null,
+  supplied: null,
+  delivered: null,
+  foundIdle: false,
+  foundInefficient: false,
+};
 const approved: Land = { ...none, approved: "2023-02-01" };
 const supplied: Land = { ...approved, supplied: "2023-06-01", delivered: "2023-07-10" };
 const project = (agreedStart: string | null, actualStart: string | null = null) => [
@@ -45,6 +51,15 @@ test("idle is what was found to be idle, not what the days suggest", () => {
     "year_without_start",
     "idle",
   ]);
+});
+
+test("inefficient is what was found to be so, on used land as well", () => {
+  const found = { ...supplied, foundInefficient: true };
+  const begun = [{ agreedStart: "2020-01-01", actualStart: "2020-02-01" }];
+  expect(landState(found, begun, "2024-01-01").lists).toEqual(["inefficient"]);
+  expect(landState({ ...found, foundIdle: true }, project("2020-01-01"), "2024-01-01").lists).toContain(
+    "inefficient",
+  );
 });
 
 test("without the right to read projects nothing is said of use", () => {

@@ -1,10 +1,10 @@
 /**
- * 批而未供, 供而未用, 满一年未动工, 闲置: told from the days of a parcel and of the projects on it. Pure.
+ * 批而未供, 供而未用, 满一年未动工, 闲置, 低效: told from the days of a parcel and of the projects on it. Pure.
  *
  * A parcel is approved and not supplied while it has the first day and not the second. It is supplied and not used while
  * no project on it has begun. The year counts from the agreed start; where none is agreed, from one year after the
- * parcel was delivered (闲置土地处置办法). Idle is what the natural resources bureau has found to be so: the days
- * only say that the year is over.
+ * parcel was delivered (闲置土地处置办法). Idle and inefficient is what the bureaus have found to be so: the days
+ * only say that the year is over, and yields per mu only propose.
  */
 import { addMonths, formatDay, parseDay } from "@lianzhang/kernel";
 
@@ -13,6 +13,7 @@ export interface Land {
   readonly supplied: string | null;
   readonly delivered: string | null;
   readonly foundIdle: boolean;
+  readonly foundInefficient: boolean;
 }
 
 export interface ProjectOnLand {
@@ -25,6 +26,7 @@ export const landLists = [
   "supplied_not_used",
   "year_without_start",
   "idle",
+  "inefficient",
 ] as const;
 export type LandList = (typeof landLists)[number];
 
@@ -39,8 +41,8 @@ export interface LandState {
 }
 
 const later = (day: string | null, months: number): string | null => {
-  const found = day === null ? null : parseDay(day);
-  return found === null ? null : formatDay(addMonths(found, months));
+  const parsed = day === null ? null : parseDay(day);
+  return parsed === null ? null : formatDay(addMonths(parsed, months));
 };
 
 const earliest = (days: readonly (string | null)[]): string | null =>
@@ -49,15 +51,18 @@ const earliest = (days: readonly (string | null)[]): string | null =>
 /** `projects` null: they may not be read, and nothing is said that needs them. */
 export function landState(land: Land, projects: readonly ProjectOnLand[] | null, today: string): LandState {
   const used = projects === null ? null : projects.some((p) => p.actualStart !== null);
-  const idle = land.foundIdle ? (["idle"] as const) : [];
+  const found = [
+    ...(land.foundIdle ? (["idle"] as const) : []),
+    ...(land.foundInefficient ? (["inefficient"] as const) : []),
+  ];
   const nothing = { used, counts: null, oneYear: null, twoYears: null };
   if (land.supplied === null) {
     const approved = land.approved === null ? [] : (["approved_not_supplied"] as const);
-    return { ...nothing, lists: [...approved, ...idle] };
+    return { ...nothing, lists: [...approved, ...found] };
   }
-  if (projects === null || used !== false) return { ...nothing, lists: idle };
+  if (projects === null || used !== false) return { ...nothing, lists: found };
   const counts = earliest(projects.map((p) => p.agreedStart)) ?? later(land.delivered, 12);
   const [oneYear, twoYears] = [later(counts, 12), later(counts, 24)];
   const over = oneYear !== null && today > oneYear ? (["year_without_start"] as const) : [];
-  return { lists: ["supplied_not_used", ...over, ...idle], used, counts, oneYear, twoYears };
+  return { lists: ["supplied_not_used", ...over, ...found], used, counts, oneYear, twoYears };
 }

@@ -3,7 +3,7 @@ import type { CaseRow, CasesAnswer, RecordRow, RecordsAnswer } from "@lianzhang/
 import { add, parseDecimal, print } from "../../lib/decimal.ts";
 import type { Decimal } from "../../lib/decimal.ts";
 import type { LandList, LandState } from "./land-state.ts";
-import { landLists, landState } from "./land-state.ts";
+import { landState } from "./land-state.ts";
 import { PARCEL } from "../projects/fields.ts";
 
 export interface ParcelRow {
@@ -23,6 +23,7 @@ export function stateOf(
     supplied: values["supplied_on"] ?? null,
     delivered: values["delivered_on"] ?? null,
     foundIdle: values["land_idle"] === "1",
+    foundInefficient: values["land_inefficient"] === "1",
   };
   const on = projects?.map(({ values: v }) => ({
     agreedStart: v["agreed_start"] ?? null,
@@ -85,8 +86,13 @@ export interface ParkTotal {
 
 function totalOf(park: string, rows: readonly ParcelRow[]): ParkTotal {
   const of = (list: LandList): AreaTotal => areaOf(inList(rows, list));
-  const [first, second, third, fourth] = landLists;
-  const lists = { [first]: of(first), [second]: of(second), [third]: of(third), [fourth]: of(fourth) };
+  const lists = {
+    approved_not_supplied: of("approved_not_supplied"),
+    supplied_not_used: of("supplied_not_used"),
+    year_without_start: of("year_without_start"),
+    idle: of("idle"),
+    inefficient: of("inefficient"),
+  };
   return { park, all: areaOf(rows), lists };
 }
 
