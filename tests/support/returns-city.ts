@@ -46,6 +46,7 @@ export const field = (id: string, zh: string, unitText: string, as: FieldKind): 
     price: null,
     samePeriodOf: null,
     sameAs: null,
+    codes: [],
     type: numberType("firm", unitText, as),
   },
 ];

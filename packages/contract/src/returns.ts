@@ -51,7 +51,14 @@ export const returnFormSchema = z
     like: z.string().nullable(),
     /** 表号, 制定机关, 批准文号, 有效期 of a survey. */
     mark: z
-      .object({ number: z.string(), authority: z.string(), approval: z.string(), validUntil: z.string() })
+      .object({
+        number: z.string(),
+        authority: z.string(),
+        approval: z.string(),
+        validUntil: z.string(),
+        /** No approval stands behind the number yet. */
+        assumed: z.boolean(),
+      })
       .readonly()
       .nullable(),
     /** What the one who asks may do with returns of the form. */
@@ -64,8 +71,10 @@ export const returnFormSchema = z
       .object({ purposes: list(z.string()), months: z.number().int() })
       .readonly()
       .nullable(),
-    /** Of the latest period that has ended. */
+    /** Of the latest period whose figures can be had. */
     opens: returnOpeningSchema,
+    /** By when a return of that period is due; null: no day is set, as on what is given freely. */
+    due: z.string().nullable(),
     fields: list(
       z.object({ id: z.string(), label: labelSchema, unit: z.string(), required: z.boolean() }).readonly(),
     ),

@@ -164,6 +164,7 @@ export function checkFieldKeys(
     readonly unit: string;
     readonly money: boolean;
     readonly priced: boolean;
+    readonly coded: boolean;
   },
   entry: Entry,
   loading: Loading,
@@ -175,6 +176,13 @@ export function checkFieldKeys(
       entry.at(...path, "price"),
       `price: belongs to money, ${field.id} is in ${field.unit}`,
       "remove price:",
+    );
+  if (field.coded && (field.unit !== "1" || field.as !== "stock"))
+    loading.add(
+      "LZ2052",
+      entry.at(...path, "codes"),
+      `codes: belongs to a coded answer, ${field.id} is a ${field.as} in ${field.unit}`,
+      'write unit: "1" and as: stock, or remove codes:',
     );
   const share = field.unit === "%" || field.unit === "‰";
   if (!share || (field.as !== "flow" && field.as !== "cumulative")) return true;

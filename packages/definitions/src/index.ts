@@ -13,7 +13,7 @@ export type { EnvironmentParts } from "./environment.ts";
 export { loadDecision } from "./load.ts";
 export type { LoadResult } from "./load.ts";
 export { fieldsOfCheck } from "./forms/checks.ts";
-export { existsFrom, openingOf, opensAfterWindow } from "./forms/opening.ts";
+export { dueOn, existsFrom, latestPeriod, openingOf, opensAfterWindow } from "./forms/opening.ts";
 export { anyUnreleased, releasedOn } from "./forms/released-on.ts";
 export type { Opening } from "./forms/opening.ts";
 export { versionOf } from "./forms/releases.ts";

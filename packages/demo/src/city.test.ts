@@ -176,6 +176,20 @@ describe("firms", () => {
   });
 });
 
+it("the short survey comes within its month, of large and medium firms, with a reason where much stands still", () => {
+  const rows = table("returns/short_survey.csv");
+  const sizes = new Map(table("registers/enterprise.csv").map((r) => [r["code"], r["size"]]));
+  expect(rows.length).toBeGreaterThan(500);
+  expect(new Set(rows.map((r) => sizes.get(r["code"]!)))).toEqual(new Set(["large", "medium"]));
+  expect(rows.filter((r) => r["known"]!.slice(0, 7) !== r["period"])).toEqual([]);
+  const still = rows.filter((r) => Number(r["capacity_use"]) < 50);
+  expect(still.length).toBeGreaterThan(5);
+  expect(
+    still.filter((r) => !/^[1-8]$/.test(r["halt_reason"]!) || !(Number(r["restart_after"]) > 0)),
+  ).toEqual([]);
+  expect(rows.filter((r) => Number(r["capacity_use"]) >= 50 && r["halt_reason"] !== "-")).toEqual([]);
+});
+
 function groups(rows: Record<string, string>[]): Map<string, Record<string, string>[]> {
   const map = new Map<string, Record<string, string>[]>();
   for (const row of rows) map.set(row["code"]!, [...(map.get(row["code"]!) ?? []), row]);

@@ -5,6 +5,7 @@ import { marginOf, outputOfYear, priorThrough, throughMonth } from "./output.ts"
 import { december, isListed } from "./population.ts";
 import { LAST_YEAR } from "./published.ts";
 import { random, uniformOf } from "./random.ts";
+import { SURVEYED } from "./survey.ts";
 
 /** A firm with all that is drawn once for it. */
 export interface Subject {
@@ -103,7 +104,18 @@ export interface Quantity {
   readonly slips: boolean;
   /** January to month `m` for flows, the level at its end for stocks; null: nothing to report (「-」). */
   readonly value: (s: Subject, year: number, m: number) => number | null;
+  /** The value is the month's own: nothing of it lies in the months before. */
+  readonly ofMonth?: boolean;
 }
+
+/** Whether a firm is large or medium, as the classes of 2017 have it: staff and revenue of the last year. */
+export const sizeClass = (s: Subject): "large" | "medium" | "small" | "micro" => {
+  const [staff, wan] = [staffOf(s, LAST_YEAR), revenueOf(s, LAST_YEAR) / 10];
+  if (staff >= 1000 && wan >= 40_000) return "large";
+  if (staff >= 300 && wan >= 2000) return "medium";
+  return staff >= 20 && wan >= 300 ? "small" : "micro";
+};
+export const isLarge = (s: Subject): boolean => ["large", "medium"].includes(sizeClass(s));
 
 const money = (value: Quantity["value"], slips = false): Quantity => ({
   unit: "千元",
@@ -150,6 +162,7 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
         : throughMonth(s.path, y, m) * s.exportRate * s.salesRate * wobble(s, y, 39, 0.1),
     true,
   ),
+  ...SURVEYED,
   revenue: yearly(revenueOf),
   operating_cost: yearly((s, y) => revenueOf(s, y) * (0.9 - marginOf(s.path.firm.industry, y) * 0.8)),
   taxes_surcharges: yearly(surcharges),

@@ -7,7 +7,7 @@ import { december, isListed, siteAt } from "./population.ts";
 import type { IndustryId } from "./published.ts";
 import { LAST_YEAR } from "./published.ts";
 import type { Subject } from "./quantities.ts";
-import { revenueOf, staffOf } from "./quantities.ts";
+import { sizeClass } from "./quantities.ts";
 import { random, uniformOf } from "./random.ts";
 import { dayIn } from "./reporting.ts";
 
@@ -26,14 +26,6 @@ const highTech = (s: Subject): Month | null =>
   certified(s.path.firm, 71, s.rndRate > 0.015 ? 0.62 : s.rndRate > 0 ? 0.2 : 0.02);
 const srdi = (s: Subject): Month | null => certified(s.path.firm, 73, s.rndRate > 0.015 ? 0.35 : 0.08);
 const flag = (since: Month | null, at: Month): string => (since !== null && at >= since ? "1" : "0");
-
-function sizeClass(s: Subject): string {
-  const year = LAST_YEAR;
-  const [staff, wan] = [staffOf(s, year), revenueOf(s, year) / 10];
-  if (staff >= 1000 && wan >= 40_000) return "large";
-  if (staff >= 300 && wan >= 2000) return "medium";
-  return staff >= 20 && wan >= 300 ? "small" : "micro";
-}
 
 function ownership(firm: Firm): string {
   const u = uniformOf(75, firm.key);

@@ -16,7 +16,7 @@ export interface Version {
 export const dayIn = (m: Month, day: number): Day =>
   Math.floor(Date.UTC(yearOf(m), monthOfYear(m) - 1, day) / 86_400_000);
 
-const [MISSING, LATE, SLIP, REVIEW, DIP, SIZE] = [61, 62, 63, 64, 65, 66];
+const [MISSING, LATE, SLIP, REVIEW, DIP, SIZE, SURVEY] = [61, 62, 63, 64, 65, 66, 67];
 
 /** A unit's whole batch arrives on one day of the next month, after the national window has closed. */
 const batchDay = (unit: string, m: Month): Day => dayIn(m + 1, 12 + (fold(unit.codePointAt(0) ?? 0, m) % 6));
@@ -61,6 +61,13 @@ export function monthlyVersions(f: Firm, m: Month): readonly Version[] {
   if (error.corrected === null) return [wrong];
   const review = error.corrected > dayIn(m + 3, 1);
   return [wrong, { factor: 1, known: error.corrected, submission: file(review ? "-年报核实" : "-更正") }];
+}
+
+/** A short survey comes within its own month, of all but a few of the firms that are asked. */
+export function surveyVersions(f: Firm, m: Month, form: string): readonly Version[] {
+  if (f.anchor === null && uniformOf(SURVEY, f.key, m) < 0.06) return [];
+  const known = dayIn(m, 17 + (fold(SURVEY, f.key, m) % 5));
+  return [{ factor: 1, known, submission: `${siteAt(f, m).unitName}-${formatMonth(m)}-${form}.xlsx` }];
 }
 
 /** A yearly return of the firm itself: most in April, some in June, a few never. */

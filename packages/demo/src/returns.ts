@@ -17,7 +17,9 @@ import type { Quantity, Subject } from "./quantities.ts";
 import { QUANTITIES } from "./quantities.ts";
 import { fold, uniformOf } from "./random.ts";
 import type { Version } from "./reporting.ts";
-import { dayIn, monthlyVersions, recordVersion, yearlyVersions } from "./reporting.ts";
+import { dayIn, monthlyVersions, recordVersion, surveyVersions, yearlyVersions } from "./reporting.ts";
+import { LAST_YEAR } from "./published.ts";
+import { isLarge } from "./quantities.ts";
 
 interface Column {
   readonly field: Field;
@@ -76,7 +78,7 @@ function text(value: number | null, c: Column, factor: number): string {
 function cell(c: Column, s: Subject, at: Month, monthly: boolean): number | null {
   const [year, m] = [yearOf(at), monthOfYear(at)];
   const through = c.quantity.value(s, year, m);
-  if (!monthly || c.field.as !== "flow" || m === 1 || through === null) return through;
+  if (!monthly || c.field.as !== "flow" || c.quantity.ofMonth || m === 1 || through === null) return through;
   return through - (c.quantity.value(s, year, m - 1) ?? 0);
 }
 
@@ -114,8 +116,16 @@ const onRecord = (s: Subject, m: Month): boolean => {
   return isRegistered(firm, m) && (firm.start === null || m >= firm.start);
 };
 
+/** The bureau's short survey began with the last year: it is of today, not of the city's past. */
+const surveyed = (s: Subject, at: Month): boolean =>
+  yearOf(at) === LAST_YEAR && isListed(s.path.firm, at) && isLarge(s);
+
 function monthOf(w: Writing, list: readonly Subject[], at: Month): void {
   const { form, holder, title } = w.plan;
+  if (form.survey?.collected != null) {
+    for (const s of list) if (surveyed(s, at)) write(w, s, at, surveyVersions(s.path.firm, at, title));
+    return;
+  }
   if (form.input === "own_copy" || form.input === "survey") {
     for (const s of list) if (isListed(s.path.firm, at)) write(w, s, at, monthlyVersions(s.path.firm, at));
     return;

@@ -29,6 +29,8 @@ export interface FormDescription {
     readonly authority: string;
     readonly approval: string;
     readonly validUntil: string;
+    /** No approval stands behind the number yet. */
+    readonly assumed: boolean;
   } | null;
   /** Own copies: the uses a firm may tick, and how many months that holds. */
   readonly consent: { readonly purposes: readonly string[]; readonly months: number } | null;
@@ -47,6 +49,8 @@ export interface FieldDescription {
   /** Whether it may be below zero. */
   readonly signed: boolean;
   readonly samePeriodOf: string | null;
+  /** A coded answer: what its numbers stand for; empty: a figure. */
+  readonly codes: readonly { readonly code: string; readonly label: Label }[];
   /** `exact`: values count the unit's minor units (分); `ratio`: 10^-8 of the unit. */
   readonly number: { readonly numeric: "exact" | "ratio" };
 }

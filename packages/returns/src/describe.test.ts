@@ -146,6 +146,33 @@ test("a rule is said in words an official reads", () => {
   );
 });
 
+describe("the short survey", () => {
+  const SAID = { expected_output: "90000", expected_output_prior: "100000", capacity_use: "78.5%" };
+  const found = (more: Readonly<Record<string, string>>) =>
+    check("short_survey", { ...SAID, ...more }, "2025-11").map((f) => [f.strength, f.field]);
+
+  test("has its mark, which says that no approval stands behind it, and words for its codes", () => {
+    const { mark, fields } = described("short_survey");
+    expect(mark).toMatchObject({ number: "眉经信调1表", validUntil: "2027-12-31", assumed: true });
+    expect(fields.find((f) => f.id === "halt_reason")?.codes[0]).toEqual({
+      code: "1",
+      label: { zh: "订单不足", en: "Too few orders" },
+    });
+  });
+
+  test.each([
+    ["an ordinary month", {}, []],
+    ["half stands and no reason", { capacity_use: "42%" }, [["must", "capacity_use"]]],
+    ["a reason, but not how long", { halt_reason: "3" }, [["must", "halt_reason"]]],
+    ["a reason and how long", { capacity_use: "42%", halt_reason: "3", restart_after: "2" }, []],
+    ["a reason that is none", { halt_reason: "12", restart_after: "1" }, [["must", "halt_reason"]]],
+    ["a third below last year is explained", { expected_output: "69999" }, [["explain", "expected_output"]]],
+    ["thirty points exactly are not", { expected_output: "70000" }, []],
+  ])("%s", (_, more, findings) => {
+    expect(found(more)).toEqual(findings);
+  });
+});
+
 describe("R&D, output and records", () => {
   test.each([
     ["eight items that do not make the whole", "rnd_copy", { ...RND, rnd_other: "39" }, "2024", []],

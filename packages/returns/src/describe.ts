@@ -1,5 +1,5 @@
 /** A form as readers and pages know it: plain JSON of the model's `Form`. */
-import type { Form, FormCheck, Model } from "@lianzhang/definitions";
+import type { Form, FormCheck, Model, SurveyMark } from "@lianzhang/definitions";
 import { fieldsOfCheck } from "@lianzhang/definitions";
 import type { CheckDescription, FormDescription } from "@lianzhang/intake";
 import { ruleJson } from "@lianzhang/intake";
@@ -24,7 +24,7 @@ export function formDescription(model: Described, form: Form): FormDescription {
       code: register?.identity === "uscc" ? "uscc" : "text",
     },
     matchedBy: form.matchedBy,
-    mark: form.survey && { ...form.survey, validUntil: formatDay(form.survey.validUntil) },
+    mark: form.survey && markOf(form.survey),
     consent: form.consent,
     fields: [...form.fields.values()].map((f) => ({
       id: f.id,
@@ -35,11 +35,20 @@ export function formDescription(model: Described, form: Form): FormDescription {
       required: f.required,
       signed: f.signed,
       samePeriodOf: f.samePeriodOf,
+      codes: f.codes,
       number: { numeric: f.type.numeric },
     })),
     checks: form.checks.map((c, i) => checkDescription(c, `${form.id}.${i + 1}`, form, model)),
   };
 }
+
+const markOf = ({ number, authority, approval, validUntil, assumed }: SurveyMark) => ({
+  number,
+  authority,
+  approval,
+  validUntil: formatDay(validUntil),
+  assumed,
+});
 
 const text = (v: bigint | null): string | null => (v === null ? null : String(v));
 

@@ -1,6 +1,7 @@
 /** GET /api/returns/coverage: who was expected and whose return is there, month by month, by count and by share of output. */
 import type { ReturnCoverageAnswer } from "@lianzhang/contract";
 import type { Form } from "@lianzhang/definitions";
+import { latestPeriod } from "@lianzhang/definitions";
 import { withIndicators } from "@lianzhang/engine";
 import type { Period } from "@lianzhang/kernel";
 import {
@@ -22,7 +23,6 @@ import { outputIndicator, rowOutput } from "../output-indicator.ts";
 import { same } from "../present.ts";
 import type { ReturnDesk } from "./desk.ts";
 import { formFor, ownSubjects, periodIn, subjectsFor } from "./desk.ts";
-import { latestPeriod } from "./forms.ts";
 import type { FormSubject } from "./subjects.ts";
 
 export interface CoverageAsked {

@@ -1,27 +1,12 @@
 /** GET /api/returns/forms: which forms a person has to do with, and as whom. */
 import type { ReturnForm, ReturnFormsAnswer, ReturnSender } from "@lianzhang/contract";
 import type { Form } from "@lianzhang/definitions";
-import type { Period } from "@lianzhang/kernel";
-import { formatDay, monthOfYear, parsePeriod } from "@lianzhang/kernel";
+import { dueOn, latestPeriod } from "@lianzhang/definitions";
+import { formatDay, parsePeriod } from "@lianzhang/kernel";
 import type { Sender } from "@lianzhang/work";
 import type { ReturnDesk } from "./desk.ts";
 import { keysOfInput, openingOut, senderOut } from "./desk.ts";
 import { subjectsOf } from "./subjects.ts";
-
-const LENGTH = { month: 1, quarter: 3, half: 6, year: 12, any: 1 } as const;
-
-/** The latest period of the form that has ended on the day. */
-export function latestPeriod(form: Form, today: number): Period {
-  const day = new Date(today * 86_400_000);
-  const months = LENGTH[form.every];
-  let to = day.getUTCFullYear() * 12 + day.getUTCMonth() - 1;
-  while (
-    monthOfYear(to) % months !== 0 ||
-    (form.every === "month" && form.months.length > 0 && !form.months.includes(monthOfYear(to)))
-  )
-    to--;
-  return { from: to - months + 1, to };
-}
 
 const KINDS = ["county", "park", "unit", "department"] as const;
 
@@ -64,6 +49,8 @@ async function formOut(desk: ReturnDesk, form: Form): Promise<ReturnForm> {
   const senders: ReturnSender[] = [];
   for (const sender of await sendersFor(desk, form)) senders.push(await senderOut(desk, form, sender));
   const { survey, consent } = form;
+  const latest = latestPeriod(form, desk.today);
+  const due = dueOn(form, latest);
   return {
     id: form.id,
     label: form.label,
@@ -76,6 +63,7 @@ async function formOut(desk: ReturnDesk, form: Form): Promise<ReturnForm> {
       authority: survey.authority,
       approval: survey.approval,
       validUntil: formatDay(survey.validUntil),
+      assumed: survey.assumed,
     },
     deeds: {
       read: keys("read").length > 0,
@@ -85,7 +73,8 @@ async function formOut(desk: ReturnDesk, form: Form): Promise<ReturnForm> {
     },
     senders,
     consent,
-    opens: openingOut(desk, form, latestPeriod(form, desk.today)),
+    opens: openingOut(desk, form, latest),
+    due: due === null ? null : formatDay(due),
     fields: [...form.fields.values()].map((f) => ({
       id: f.id,
       label: f.label,

@@ -1,5 +1,6 @@
 /** GET /api/returns/template: a workbook to fill in, under heads that read back as they are. */
 import type { Form } from "@lianzhang/definitions";
+import { latestPeriod } from "@lianzhang/definitions";
 import type { ReadRow } from "@lianzhang/intake";
 import { rowsSheet } from "@lianzhang/intake";
 import type { Period } from "@lianzhang/kernel";
@@ -11,7 +12,6 @@ import { defused } from "../registers/cells.ts";
 import type { TableFile } from "../registers/tables.ts";
 import type { ReturnDesk } from "./desk.ts";
 import { formFor, keysOfInput, ownSubjects, periodIn, subjectsFor } from "./desk.ts";
-import { latestPeriod } from "./forms.ts";
 
 export interface TemplateAsked {
   readonly form: string;
@@ -25,10 +25,16 @@ function markOf({ survey }: Form): readonly string[] {
   return [
     `表号:${survey.number}`,
     `制定机关:${survey.authority}`,
-    `批准文号:${survey.approval}`,
+    `批准文号:${survey.approval}${survey.assumed ? "(暂定)" : ""}`,
     `有效期至:${formatDay(survey.validUntil)}`,
   ];
 }
+
+/** What the numbers of coded answers stand for, as a note under the rows: notes are no rows when the sheet comes back. */
+const codesOf = (form: Form): readonly (readonly string[])[] =>
+  [...form.fields.values()]
+    .filter((f) => f.codes.length > 0)
+    .map((f) => [`注:${f.label.zh}填代码:${f.codes.map((c) => `${c.code} ${c.label.zh}`).join(";")}`]);
 
 /** Rows of those the viewer's posts open: a firm's own, a county's, all; no names for whoever sees no firms. */
 async function rowsFor(desk: ReturnDesk, form: Form, period: Period): Promise<readonly ReadRow[]> {
@@ -54,7 +60,7 @@ export async function templateOf(desk: ReturnDesk, asked: TemplateAsked): Promis
   const width = table[0]?.length ?? 1;
   const right = (text: string): readonly string[] => [...Array.from({ length: width - 1 }, () => ""), text];
   const text = formatPeriod(period);
-  const sheet = [...markOf(form).map(right), [form.label.zh], ...table];
+  const sheet = [...markOf(form).map(right), [form.label.zh], ...table, ...codesOf(form)];
   const name = `${form.label.zh}-${text.replaceAll("..", "_")}.${asked.format}`;
   if (asked.format === "csv")
     return {

@@ -9,7 +9,7 @@ import { describe, expect, test } from "vitest";
 import { loadDecision } from "../load.ts";
 import type { Form, Model } from "../model.ts";
 import { expiryFindings } from "../purpose.ts";
-import { existsFrom, openingOf } from "./opening.ts";
+import { dueOn, existsFrom, latestPeriod, openingOf } from "./opening.ts";
 import { releasedOn } from "./released-on.ts";
 
 const valid = fileURLToPath(new URL("../../../../tests/fixtures/definitions/valid", import.meta.url));
@@ -131,6 +131,16 @@ describe("keys that do not fit are told", () => {
       "LZ2052",
     ],
     ["a survey with an empty number", [["number: 清调01", 'number: ""']], "LZ2015"],
+    [
+      "a survey that is due before it is taken",
+      [["number: 清调01", "number: 清调01, collected: { from: 22, due: 15 }"]],
+      "LZ2052",
+    ],
+    [
+      "codes on a figure with a unit",
+      [["unit: 元, as: flow }", "unit: 元, as: flow, codes: { 1: { zh: 是, en: Yes } } }"]],
+      "LZ2052",
+    ],
   ] as const)("%s", async (_, forms, code) => {
     expect((await changed({ forms })).told).toEqual([code]);
   });
@@ -183,9 +193,28 @@ describe("when a form is open", () => {
       open: false,
       because: "approval",
     });
+    expect(latestPeriod(form, day("2025-12-31"))).toEqual(period("2024"));
+    expect(dueOn(form, year)).toBeNull();
     expect(expiryFindings(model, day("2026-12-31"))).toEqual([]);
     expect(expiryFindings(model, day("2027-01-01")).map((d) => d.code)).toEqual(["LZ3019"]);
   });
+});
+
+test("an estimate is taken and due within its own month, the last day where the month is shorter", async () => {
+  const survey: Change["forms"] = [
+    ["number: 清调01", "number: 清调01, assumed: true, collected: { from: 15, due: 31 }"],
+    ["every: year\n    fields:\n      energy_used", "every: month\n    fields:\n      energy_used"],
+  ];
+  const { model, form } = await formOf({ forms: survey }, "energy_survey");
+  const june = period("2025-06");
+  expect(form.survey?.assumed).toBe(true);
+  expect(latestPeriod(form, day("2025-06-14"))).toEqual(period("2025-05"));
+  expect(openingOf(form, june, day("2025-06-14"), model)).toMatchObject({ opens: day("2025-06-15") });
+  expect(latestPeriod(form, day("2025-06-15"))).toEqual(june);
+  expect(openingOf(form, june, day("2025-06-15"), model)).toEqual({ open: true });
+  expect(dueOn(form, june)).toBe(day("2025-06-30"));
+  // late is late, not refused
+  expect(openingOf(form, june, day("2025-07-03"), model)).toEqual({ open: true });
 });
 
 describe("a release calendar", () => {

@@ -16,11 +16,15 @@ interface Mark {
   readonly authority: string;
   readonly approval: string;
   readonly valid_until: string;
+  readonly assumed?: boolean | undefined;
+  readonly collected?: { readonly from: number; readonly due: number } | undefined;
 }
 interface WindowInput {
   readonly months_after: number;
   readonly closes: number | string;
 }
+
+const dayOfMonth = z.number().int().min(1).max(31);
 
 /** Keys of a form that belong to some inputs only. */
 export interface InputKeys {
@@ -37,6 +41,11 @@ export const inputKeys: InputKeys = {
       authority: text.describe("制定机关"),
       approval: text.describe("批准文号"),
       valid_until: z.string().describe("有效期"),
+      assumed: z.boolean().optional().describe("no approval stands behind the number yet"),
+      collected: z
+        .strictObject({ from: dayOfMonth, due: dayOfMonth })
+        .optional()
+        .describe("taken and due on these days of the period's last month"),
     })
     .optional(),
   window: z
@@ -205,5 +214,13 @@ function surveyOf(
       `the survey's approval ended ${valid_until}, before the decision was issued`,
       "have the survey approved again, or remove the form",
     );
-  return validUntil === null ? null : { number, authority, approval, validUntil };
+  const { assumed = false, collected = null } = value.survey;
+  if (collected !== null && collected.due < collected.from)
+    loading.add(
+      "LZ2052",
+      entry.at("survey", "collected", "due"),
+      `due on day ${collected.due}, but taken from day ${collected.from} on`,
+      "let it be due on the day it is first taken, or later",
+    );
+  return validUntil === null ? null : { number, authority, approval, validUntil, assumed, collected };
 }

@@ -20,7 +20,15 @@ export interface Field extends Clearance {
   readonly samePeriodOf: string | null;
   /** The field of another form that asks for the same thing: `tax_records.taxes_paid`; null: none is declared. */
   readonly sameAs: string | null;
+  /** What the numbers of a coded answer stand for, in their order; empty: a figure. */
+  readonly codes: readonly AnswerCode[];
   readonly type: NumberType;
+}
+
+/** One answer of a coded field: `1` 订单不足. */
+export interface AnswerCode {
+  readonly code: string;
+  readonly label: Label;
 }
 
 export interface Form {
@@ -59,6 +67,16 @@ export interface SurveyMark {
   readonly authority: string;
   readonly approval: string;
   readonly validUntil: Day;
+  /** No approval of the statistics bureau stands behind the number yet. */
+  readonly assumed: boolean;
+  /** Taken before its period has ended, as an estimate is; null: once the period has ended. */
+  readonly collected: Collected | null;
+}
+
+/** Days of the period's last month: from which returns are taken, and by which they are due. */
+export interface Collected {
+  readonly from: number;
+  readonly due: number;
 }
 
 /** The national window closes on this day of a month after the period: before its end no own copy is taken. */

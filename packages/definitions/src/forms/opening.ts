@@ -1,5 +1,5 @@
 /** When a form may be filed, and when a figure exists: what depends on the day. */
-import type { Day, Label, Period } from "@lianzhang/kernel";
+import type { Day, Label, Month, Period } from "@lianzhang/kernel";
 import {
   formatDay,
   month,
@@ -35,11 +35,39 @@ export function opensAfterWindow(form: Form, period: Period, model: Pick<Model, 
     if (!value.ok) return null;
     day = Number(value.value / RATIO_ONE);
   }
-  const to = period.to + monthsAfter;
+  return dayIn(period.to + monthsAfter, day) + 1;
+}
+
+/** A day of a period's last month; the 31st of a month with 30 days is its last. */
+function dayIn(to: Month, day: number): Day {
   const last = lastDay(monthPeriod(to));
-  // the 31st of a month with 30 days is its last day
   const first = lastDay(monthPeriod(month(yearOf(to), monthOfYear(to)) - 1)) + 1;
-  return Math.min(first + day - 1, last) + 1;
+  return Math.min(first + day - 1, last);
+}
+
+/** The day by which a return of the period is due; null: none is set, as on what is given freely. */
+export const dueOn = ({ survey }: Pick<Form, "survey">, { to }: Period): Day | null =>
+  survey?.collected == null ? null : dayIn(to, survey.collected.due);
+
+/** The first day on which figures of the period can be had: after it, for an estimate within it. */
+const exists = ({ survey }: Form, period: Period): Day =>
+  survey?.collected == null ? lastDay(period) + 1 : dayIn(period.to, survey.collected.from);
+
+const LENGTH = { month: 1, quarter: 3, half: 6, year: 12, any: 1 } as const;
+
+/** The latest period of the form whose figures can be had on the day. */
+export function latestPeriod(form: Form, day: Day): Period {
+  const now = new Date(day * 86_400_000);
+  const months = LENGTH[form.every];
+  let to = now.getUTCFullYear() * 12 + now.getUTCMonth();
+  const has = (): boolean => {
+    if (monthOfYear(to) % months !== 0) return false;
+    if (form.every === "month" && form.months.length > 0 && !form.months.includes(monthOfYear(to)))
+      return false;
+    return exists(form, { from: to - months + 1, to }) <= day;
+  };
+  while (!has()) to--;
+  return { from: to - months + 1, to };
 }
 
 /** Whether the form is open on the day for the period; when it is not, why, and from when it is. */
@@ -68,11 +96,18 @@ export function openingOf(form: Form, period: Period, day: Day, model: Pick<Mode
       zh: `${form.label.zh}的授权已到期`,
       en: `the clearance of ${form.label.en} has ended`,
     });
-  if (day <= lastDay(period))
-    return closed("period", lastDay(period) + 1, {
-      zh: `报告期 ${formatDay(lastDay(period))} 才结束`,
-      en: `the period ends on ${formatDay(lastDay(period))}`,
-    });
+  const from = exists(form, period);
+  if (day < from)
+    return closed(
+      "period",
+      from,
+      from <= lastDay(period)
+        ? { zh: `${formatDay(from)} 起填报`, en: `it is taken from ${formatDay(from)} on` }
+        : {
+            zh: `报告期 ${formatDay(lastDay(period))} 才结束`,
+            en: `the period ends on ${formatDay(lastDay(period))}`,
+          },
+    );
   if (form.input !== "own_copy") return { open: true };
   const opens = opensAfterWindow(form, period, model);
   if (opens === null)

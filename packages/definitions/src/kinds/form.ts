@@ -3,6 +3,7 @@ import type { Frequency } from "@lianzhang/formula";
 import { fold, FORMULA_ID, isExactDimension } from "@lianzhang/kernel";
 import { z } from "zod";
 import {
+  bothLanguages,
   clearanceKeys,
   clearanceOf,
   labelInput,
@@ -35,6 +36,10 @@ const field = z.strictObject({
   signed: z.boolean().optional().describe("may be below zero: losses carry a minus sign"),
   same_period_of: z.string().optional(),
   same_as: z.string().optional().describe("form.field that asks for the same thing"),
+  codes: z
+    .record(z.string().regex(/^\d{1,4}$/), bothLanguages)
+    .optional()
+    .describe("what the numbers of a coded answer stand for"),
   ...clearanceKeys,
 });
 const form = z.strictObject({
@@ -118,7 +123,14 @@ function fieldsOf(
     const clearance = clearanceOf(input, inherited, entry, path, loading);
     uncleared ||= clearance.holder === "" || clearance.basis === "" || clearance.uses.length === 0;
     const money = Object.keys(unit.dimension).some((base) => base.startsWith("money"));
-    const keys = { id, as: input.as, unit: unit.text, money, priced: input.price !== undefined };
+    const keys = {
+      id,
+      as: input.as,
+      unit: unit.text,
+      money,
+      priced: input.price !== undefined,
+      coded: input.codes !== undefined,
+    };
     if (!checkFieldKeys(keys, entry, loading)) {
       loading.broken.add(id).add(label.zh);
       continue;
@@ -136,6 +148,7 @@ function fieldsOf(
       price,
       samePeriodOf: input.same_period_of ?? null,
       sameAs: input.same_as ?? null,
+      codes: Object.entries(input.codes ?? {}).map(([code, said]) => ({ code, label: said })),
       type: {
         kind: "number",
         subject: value.subject,

@@ -26,6 +26,7 @@ const field = (
   required: false,
   signed: false,
   samePeriodOf: null,
+  codes: [],
   number: { numeric: "exact" },
   ...more,
 });

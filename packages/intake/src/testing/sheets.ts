@@ -80,6 +80,7 @@ export const field = (
   required: false,
   signed: false,
   samePeriodOf: null,
+  codes: [],
   number: { numeric: as === "rate" ? "ratio" : "exact" },
   ...more,
 });

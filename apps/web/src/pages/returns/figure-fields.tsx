@@ -1,7 +1,7 @@
 /** The form typed in: label above, unit inside, the last period's own figure beside, what is wrong said at the field when it is left. */
 import type { FormDescription, Finding } from "@lianzhang/intake";
 import { pastedSheet } from "@lianzhang/intake";
-import { Input } from "antd";
+import { Input, Select } from "antd";
 import type { ClipboardEvent, ReactElement } from "react";
 import { useId, useState } from "react";
 import { useFrame } from "../../app/address.ts";
@@ -90,28 +90,45 @@ function FigureField(props: FieldProps): ReactElement {
   const w = useWords(fillingWords);
   const id = useId();
   const wrong = findings.some((f) => f.strength === "must" || f.strength === "refused");
+  const described = `${id}-last${findings.length > 0 ? ` ${id}-found` : ""}`;
+  const lastText = (text: string): string =>
+    field.codes.find((c) => c.code === text)?.label[language] ?? grouped(text);
   return (
     <div className={`record-field figure-field${wrong ? " wrong" : ""}`}>
       <label htmlFor={id}>
         {field.label[language]}
         {field.required ? <small> {w.required}</small> : null}
       </label>
-      <Input
-        id={id}
-        value={value}
-        inputMode="decimal"
-        autoComplete="off"
-        suffix={unitText(field.unit, language)}
-        aria-invalid={wrong}
-        aria-describedby={`${id}-last${findings.length > 0 ? ` ${id}-found` : ""}`}
-        onChange={(e) => props.onChange(e.target.value)}
-        onBlur={props.onLeave}
-        onPaste={props.onPaste}
-      />
+      {field.codes.length > 0 ? (
+        <Select
+          id={id}
+          value={value === "" ? null : value}
+          allowClear
+          placeholder={w.codeNone}
+          status={wrong ? "error" : ""}
+          aria-describedby={described}
+          options={field.codes.map((c) => ({ value: c.code, label: `${c.code} ${c.label[language]}` }))}
+          onChange={(code: string | undefined) => props.onChange(code ?? "")}
+          onBlur={props.onLeave}
+        />
+      ) : (
+        <Input
+          id={id}
+          value={value}
+          inputMode="decimal"
+          autoComplete="off"
+          suffix={unitText(field.unit, language)}
+          aria-invalid={wrong}
+          aria-describedby={described}
+          onChange={(e) => props.onChange(e.target.value)}
+          onBlur={props.onLeave}
+          onPaste={props.onPaste}
+        />
+      )}
       <p className="quiet last-figure" id={`${id}-last`}>
         {last === null || lastPeriod === null
           ? w.lastNone
-          : `${w.lastIs(periodText(lastPeriod, language))}${last === "" ? w.lastBlank : grouped(last)}`}
+          : `${w.lastIs(periodText(lastPeriod, language))}${last === "" ? w.lastBlank : lastText(last)}`}
       </p>
       {findings.length === 0 ? null : (
         <div id={`${id}-found`} role={wrong ? "alert" : undefined}>

@@ -20,7 +20,10 @@ export function SurveyMark({ form }: { readonly form: string }): ReactElement | 
       ].map(([term, text]) => (
         <div key={term}>
           <dt>{term}</dt>
-          <dd>{text}</dd>
+          <dd>
+            {text}
+            {mark.assumed && term === w.markApproval ? <span className="mark">{w.markAssumed}</span> : null}
+          </dd>
         </div>
       ))}
     </dl>

@@ -14,6 +14,7 @@ const field = (id: string, zh: string, also: readonly string[], required = false
   required,
   signed: false,
   samePeriodOf: null,
+  codes: [],
   number: { numeric: "exact" as const },
 });
 const FORM: FormDescription = {
