@@ -4,7 +4,8 @@ import { dictionary } from "./dictionary.ts";
 export const parcelWords = dictionary(
   {
     title: "园区地块",
-    finding: (n: number, area: string, lists: string) => `地块 ${n} 宗、${area} 亩:${lists}。`,
+    finding: (n: number, area: string, lists: string) =>
+      `地块 ${n} 宗、${area} 亩${lists === "" ? "" : `:${lists}`}。`,
     listCount: (label: string, n: number, area: string) => `${label} ${n} 宗 ${area} 亩`,
     comma: ",",
     sub: "由用地批准、供地、交地日期和地块上项目的约定、实际开工日期算出。",
@@ -13,13 +14,13 @@ export const parcelWords = dictionary(
     rule_supplied_not_used: "供而未用:已供地,地块上没有项目实际开工。",
     rule_year_without_start:
       "满一年未动工:自约定开工日期起满一年未动工;没有约定的,自交地满一年之日起算(闲置土地处置办法)。是否闲置由自然资源部门调查认定。",
-    rule_idle: "闲置:自然资源部门已认定为闲置土地的。",
-    rule_inefficient: "低效:已认定为低效用地的;亩均评价只作提示,不作认定。",
+    rule_idle: "认定闲置:自然资源部门已认定为闲置土地的。",
+    rule_inefficient: "认定低效:已认定为低效用地的;亩均评价只作提示,不作认定。",
     approved_not_supplied: "批而未供",
     supplied_not_used: "供而未用",
     year_without_start: "满一年未动工",
-    idle: "闲置(已认定)",
-    inefficient: "低效(已认定)",
+    idle: "认定闲置",
+    inefficient: "认定低效",
     used: "已动工",
     useUnknown: "项目无权查阅,不作判断",
     notYet: "未批",
@@ -66,7 +67,8 @@ export const parcelWords = dictionary(
   },
   {
     title: "Parcels",
-    finding: (n: number, area: string, lists: string) => `${n} parcels, ${area} mu: ${lists}.`,
+    finding: (n: number, area: string, lists: string) =>
+      `${n} parcels, ${area} mu${lists === "" ? "" : `: ${lists}`}.`,
     listCount: (label: string, n: number, area: string) => `${label.toLowerCase()} ${n} (${area} mu)`,
     comma: ", ",
     sub: "From the days of approval, supply and delivery, and the agreed and actual starts of the projects on the land.",
@@ -75,13 +77,13 @@ export const parcelWords = dictionary(
     rule_supplied_not_used: "Supplied, not used: supplied, and no project on it has begun.",
     rule_year_without_start:
       "One year without a start: a year after the agreed start; where none is agreed, counted from one year after delivery (rules on idle land). Whether it is idle is for the natural resources bureau to find.",
-    rule_idle: "Idle: found to be idle by the natural resources bureau.",
-    rule_inefficient: "Inefficient: found to be so; yields per mu only point to it.",
+    rule_idle: "Found idle: found to be idle by the natural resources bureau.",
+    rule_inefficient: "Found inefficient: found to be so; yields per mu only point to it.",
     approved_not_supplied: "Approved, not supplied",
     supplied_not_used: "Supplied, not used",
     year_without_start: "One year without a start",
-    idle: "Idle (found)",
-    inefficient: "Inefficient (found)",
+    idle: "Found idle",
+    inefficient: "Found inefficient",
     used: "begun",
     useUnknown: "projects may not be read: not told",
     notYet: "not approved",

@@ -47,9 +47,9 @@ function Body({ definition, rows }: BodyProps): ReactElement {
   const { q, list, park, county } = search;
   const shown = useMemo(() => filtered(rows, { q, list, park, county }), [rows, q, list, park, county]);
   const total = areaOf(rows);
-  const lists = landLists.map((id) => {
+  const lists = landLists.flatMap((id) => {
     const its = areaOf(inList(rows, id));
-    return w.listCount(w[id], its.parcels, its.area);
+    return its.parcels === 0 ? [] : [w.listCount(w[id], its.parcels, its.area)];
   });
   const sum = areaOf(shown);
   return (
