@@ -41,6 +41,7 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "overview", path: "/" },
     { name: "figure panel", path: `/?panel=${now?.indicator ?? ""}@${now?.period ?? ""}` },
     { name: "decision", path: "/decision" },
+    { name: "targets by year and unit", path: "/assignments" },
     { name: "chains", path: "/chains" },
     { name: "one chain", path: `/chains/${chains.chains[0]?.id ?? ""}` },
     { name: "enterprises", path: "/enterprises" },

@@ -58,6 +58,7 @@ const KINDS = [
   "forms",
   "parameters",
   "indicators",
+  "assignments",
   "calendars",
   "roles",
   "procedures",

@@ -64,6 +64,8 @@ function* words(definitions) {
       it.formula ? `\`${it.formula}\` (${it.unit})` : `in ${it.unit}; held by ${it.holder}`,
       it.clause ? `clause ${it.clause}` : "",
     ];
+  for (const [id, it] of Object.entries(definitions.assignments ?? {}))
+    yield [zh(it), id, en(it), "assignment of targets", it.document.number];
   for (const [id, it] of Object.entries(definitions.calendars ?? {}))
     yield [zh(it), id, en(it), `calendar, ${it.from} to ${it.to}`, it.source];
   for (const [id, it] of Object.entries(definitions.roles ?? {}))

@@ -222,6 +222,7 @@ export const model: Model = {
     ),
   ]),
   parameters: new Map(),
+  assignments: new Map(),
   indicators: new Map(),
   targets: new Map(),
   evaluations: new Map(),

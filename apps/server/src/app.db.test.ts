@@ -1,5 +1,6 @@
 /** Every route on decisions/sample, its answer read by the contract's own schema. */
 import {
+  assignmentsSchema,
   catalogueSchema,
   chainSchema,
   chainsSchema,
@@ -52,6 +53,34 @@ async function get<T extends z.ZodType>(url: string, schema: T): Promise<z.outpu
   expect(answer.headers["cache-control"]).toBe("no-store");
   return schema.parse(answer.json());
 }
+
+test("assignments: what a document asks of the city and a county for the year, as far as it has gone", async () => {
+  const { year, years, period, documents, rows } = await get(
+    "/api/assignments?period=2025-01..06",
+    assignmentsSchema,
+  );
+  expect({ year, years, period }).toEqual({ year: 2025, years: [2025], period: "2025H1" });
+  expect(documents.map((d) => [d.number, d.on])).toEqual([["样例〔2025〕1号", "2025-02-10"]]);
+  const [scale, growth] = rows;
+  expect(scale?.original).toEqual({ by: 2027, text: { zh: "5000 万元", en: "5000 万元" } });
+  expect(scale?.adjusted.map((a) => [a.by, a.asked.text, a.note])).toEqual([[2027, "4600", "样例中期调整"]]);
+  expect(scale?.annual).toMatchObject({ unit: null, asked: { text: "2300" }, expected: { text: "1150" } });
+  expect(scale?.annual?.department?.label.zh).toBe("经济和信息化局");
+  expect(scale?.units.map((s) => [s.unit?.code, s.asked.text])).toEqual([["east", "2300"]]);
+  expect(scale?.units[0]?.now?.group).toMatchObject([{ key: "county", code: "east" }]);
+  expect(scale?.surplus?.text).toBe("0");
+  // a growth that only the year's document asks for: the figure is the indicator's own
+  const own = await get("/api/indicators/industrial_growth?period=2025-01..06", indicatorSchema);
+  expect(growth).toMatchObject({ id: "industrial_growth", original: null, clause: { id: "1/1" } });
+  expect(growth?.annual?.now?.value.text).toBe(own.figure.value.text);
+  expect(growth?.annual?.expected?.text).toBe("8");
+  // a year that has not begun has tasks and no figures; one that nothing is asked for has neither
+  const before = await get("/api/assignments?period=2024&year=2025", assignmentsSchema);
+  expect([before.period, before.rows[0]?.annual?.now]).toEqual([null, null]);
+  expect((await get("/api/assignments?year=2031", assignmentsSchema)).rows.flatMap((r) => r.units)).toEqual(
+    [],
+  );
+});
 
 test("session: periods of the data, newest first, and the scopes a page may narrow to", async () => {
   const session = await get("/api/session", sessionSchema);

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { ApiError } from "@lianzhang/contract";
 import {
+  assignmentsQuery,
+  assignmentsSchema,
   bridgeQuery,
   bridgeSchema,
   catalogueSchema,
@@ -65,6 +67,7 @@ import { listRoutes } from "./lists/routes.ts";
 import { returnDeskFor } from "./door/return-desk.ts";
 import { registerRoutes } from "./registers/routes.ts";
 import { returnRoutes } from "./returns/routes.ts";
+import { assignments } from "./routes/assignments.ts";
 import { bridgeRoute } from "./routes/bridge.ts";
 import { chain, chains } from "./routes/chains.ts";
 import { compare } from "./routes/compare.ts";
@@ -106,6 +109,11 @@ function routes(app: FastifyInstance, context: Context, seen: (request: FastifyR
     "/api/overview",
     { schema: { querystring: overviewQuery, response: { 200: overviewSchema } } },
     (r) => overview(seen(r), frameOf(context, r.query), r.query.tile),
+  );
+  api.get(
+    "/api/assignments",
+    { schema: { querystring: assignmentsQuery, response: { 200: assignmentsSchema } } },
+    (r) => assignments(seen(r), frameOf(context, r.query), r.query.year ?? null),
   );
   api.get("/api/decision", { schema: { response: { 200: decisionSchema } } }, (r) => decision(seen(r)));
   api.get(

@@ -1,10 +1,11 @@
 /**
- * What server and page share. Paths: GET /api/session, /api/search, /api/overview, /api/decision,
+ * What server and page share. Paths: GET /api/session, /api/search, /api/overview, /api/assignments, /api/decision,
  * /api/indicators, /api/indicators/:id, /api/indicators/:id/subjects, /api/trace, /api/bridge, /api/enterprises, /api/enterprises/:code,
  * /api/enterprises/:code/figures, /api/chains,
  * /api/chains/:id (JSON as named schemas), POST /api/compare and /api/export (a file, `content-disposition: attachment`).
  * Errors answer 400 (query), 404 (unknown id, period without data), 500, 503 (still loading) with `ApiError`.
  */
+export * from "./assignments.ts";
 export * from "./base.ts";
 export * from "./board.ts";
 export * from "./bridge.ts";

@@ -55,9 +55,9 @@ export const chainQuery = frameQuery;
 
 /** `what` says which table: with the query of its page beside it, the export is exactly what is shown. */
 export const exportQuery = enterprisesQuery.omit({ page: true, size: true }).extend({
-  what: z.enum(["targets", "indicators", "indicator", "enterprises", "chain"]),
+  what: z.enum(["targets", "indicators", "indicator", "enterprises", "chain", "assignments"]),
   format: z.enum(["csv", "xlsx"]),
-  /** Of the indicator or chain. */
+  /** Of the indicator or chain; the year of assignments. */
   id: z.string().optional(),
   by: z.string().optional(),
   language: z.enum(["zh", "en"]).default("zh"),

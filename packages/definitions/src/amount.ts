@@ -4,6 +4,7 @@ import {
   conversion,
   declaredFits,
   inRange,
+  isExactDimension,
   multiply,
   parseDecimal,
   parseUnit,
@@ -13,12 +14,19 @@ import {
 } from "@lianzhang/kernel";
 import type { NumberType } from "@lianzhang/formula";
 import type { Loading } from "./loading.ts";
+import type { Indicator } from "./model.ts";
 
 const AMOUNT = /^\s*([+-]?\d[\d,]*(?:\.\d+)?)\s*(.*?)\s*$/;
 
 /** How a value of this type counts: minor units when exact, 10^-8 of its unit otherwise. */
 export const scaleOf = (type: Pick<NumberType, "numeric" | "unit">): Rational =>
   type.numeric === "exact" ? type.unit.toMinor : rational(RATIO_ONE);
+
+/** How figures of the indicator count. */
+export const countedAs = (i: Pick<Indicator, "body" | "unit">): Pick<NumberType, "numeric" | "unit"> => ({
+  numeric: i.body?.type.numeric ?? (isExactDimension(i.unit.dimension) ? "exact" : "ratio"),
+  unit: i.unit,
+});
 
 /** The value as an integer, or null when it is finer than the type counts or has more than 18 digits. */
 export function integerOf(value: Rational, type: Pick<NumberType, "numeric" | "unit">): bigint | null {

@@ -164,4 +164,11 @@ export const workDefinitionsCatalogue: readonly CatalogueEntry[] = [
     "in_batch: true in a procedure without batches:",
     "enter the announced window under batches:, or remove in_batch:",
   ),
+  entry(
+    "LZ2090",
+    "error",
+    "A line of an assignment of targets that cannot be read",
+    "a year of two digits; a unit that figures are not grouped by; the same target, year and unit twice",
+    "columns target,year,unit,department,amount,note: a target's or indicator's id, a year, county:511402 or empty for the city, an amount with its unit",
+  ),
 ];

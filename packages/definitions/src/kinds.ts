@@ -1,5 +1,6 @@
 /** Every kind of definition, in the order they are built. A later kind is one line more. */
 import type { Kind } from "./kind.ts";
+import { assignmentKind } from "./kinds/assignment.ts";
 import { calendarKind } from "./kinds/calendar.ts";
 import { chainKind } from "./kinds/chain.ts";
 import { classificationKind } from "./kinds/classification.ts";
@@ -30,6 +31,7 @@ export const KINDS: readonly Kind[] = [
   functionKind,
   indicatorKind,
   targetKind,
+  assignmentKind,
   evaluationKind,
   calendarKind,
   roleKind,

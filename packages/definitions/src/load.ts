@@ -37,6 +37,7 @@ export async function loadDecision(folder: string): Promise<LoadResult> {
   await readNamedFiles(entries.get("classifications") ?? [], (e) => csvFilesOf("codes", e.plain()), loading);
   await readNamedFiles(entries.get("calendars") ?? [], (e) => csvFilesOf("days", e.plain()), loading);
   await readNamedFiles(entries.get("forms") ?? [], (e) => csvFilesOf("releases", e.plain()), loading);
+  await readNamedFiles(entries.get("assignments") ?? [], (e) => csvFilesOf("rows", e.plain()), loading);
   await readNamedFiles(entries.get("parameters") ?? [], (e) => runFilesOf(e.plain()), loading);
   for (const kind of KINDS) for (const entry of entries.get(kind.name) ?? []) kind.load(entry, loading);
   for (const work of loading.later) work();
@@ -132,6 +133,7 @@ function modelOf(folder: string, key: string, loading: Loading): Model | null {
     functions: loading.functions,
     indicators: loading.indicators,
     targets: loading.targets,
+    assignments: loading.assignments,
     chains: loading.chains,
     carriers: loading.carriers,
     partitions: loading.partitions,

@@ -56,6 +56,7 @@ export class Loading {
   readonly functions: Map<string, M.FormulaFunction> = new Map();
   readonly indicators: Map<string, Draft<M.Indicator>> = new Map();
   readonly targets: Map<string, Draft<M.Target>> = new Map();
+  readonly assignments: Map<string, M.Assignment> = new Map();
   readonly chains: Map<string, M.Chain> = new Map();
   readonly evaluations: Map<string, M.Evaluation> = new Map();
   readonly undefinedWords: Map<string, M.UndefinedWord> = new Map();

@@ -28,6 +28,7 @@ export interface Model {
   readonly functions: ReadonlyMap<string, FormulaFunction>;
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly targets: ReadonlyMap<string, Target>;
+  readonly assignments: ReadonlyMap<string, Assignment>;
   readonly chains: ReadonlyMap<string, Chain>;
   readonly carriers: readonly Carrier[];
   readonly partitions: ReadonlyMap<string, Partition>;
@@ -255,10 +256,12 @@ export interface Reconciliation {
   readonly why: Label;
 }
 
+export type Comparator = ">=" | ">" | "<=" | "<" | "=";
+
 export type Bound =
   | {
       readonly kind: "number";
-      readonly comparator: ">=" | ">" | "<=" | "<" | "=";
+      readonly comparator: Comparator;
       readonly value: bigint;
       readonly text: string;
     }
@@ -296,6 +299,33 @@ export interface Target {
   /** For shares: the targets whose bounds, added, are its numerator and its denominator. */
   readonly shareOf: { readonly numerator: readonly string[]; readonly denominator: readonly string[] } | null;
   readonly order: number;
+  readonly place: Place;
+}
+
+/** One line of a document that divides targets: what is asked of whom for a year. */
+export interface AssignedShare {
+  /** Null: the document asks for a figure that no target of the decision names. */
+  readonly target: string | null;
+  readonly indicator: string;
+  readonly year: number;
+  /** A cell of a grouping; null: the whole city. */
+  readonly unit: { readonly key: string; readonly code: string } | null;
+  /** The holder whose task it is. */
+  readonly department: string | null;
+  readonly comparator: Comparator;
+  /** In the indicator's representation. */
+  readonly value: bigint;
+  readonly note: string | null;
+  readonly place: Place;
+}
+
+/** A document that adjusts, dates or divides targets (目标分解), with its lines. */
+export interface Assignment {
+  readonly id: string;
+  readonly label: Label;
+  readonly document: { readonly number: string; readonly title: string; readonly on: Day };
+  readonly assumed: boolean;
+  readonly shares: readonly AssignedShare[];
   readonly place: Place;
 }
 

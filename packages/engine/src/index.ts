@@ -1,3 +1,4 @@
+export * from "./assigned.ts";
 export * from "./bounds.ts";
 export * from "./bounds-refusal.ts";
 export * from "./bridge/bridge.ts";

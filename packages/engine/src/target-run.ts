@@ -25,7 +25,7 @@ type Asked = Pick<ComputeRequest, "period" | "known" | "basis" | "overlay" | "he
 const isYear = (p: Period): boolean => p.to - p.from === 11 && monthOfYear(p.from) === 1;
 
 /** Percentages and points change by points; levels by percent. */
-export const changesByPoints = (indicator: Indicator): boolean =>
+export const changesByPoints = (indicator: Pick<Indicator, "body" | "unit">): boolean =>
   indicator.body?.type.share === true || /^(%|‰|百分点)$/.test(indicator.unit.text);
 
 /** Targets in order. Figures of the period, of the same period a year earlier and of the last complete year. */

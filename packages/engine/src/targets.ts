@@ -9,14 +9,13 @@
  * - 滞后于序时进度 `behind`: neither, and not that far.
  * - 暂无数据 `no_data`: no figure, no bound, or nothing to judge by.
  */
-import type { Target } from "@lianzhang/definitions";
+import type { Comparator, Target } from "@lianzhang/definitions";
 import type { NumberType } from "@lianzhang/formula";
 import type { Period } from "@lianzhang/kernel";
 import { monthOfYear, quantise, RATIO_ONE, yearOf } from "@lianzhang/kernel";
 
 export const TARGET_STATUSES = ["met", "on_course", "behind", "will_miss", "no_data"] as const;
 export type TargetStatus = (typeof TARGET_STATUSES)[number];
-export type Comparator = ">=" | ">" | "<=" | "<" | "=";
 
 /** Needed above this many times achieved is 预计难以完成: assumed, to be confirmed by the city (暂定口径). */
 export const HARD_MULTIPLE = 3n;

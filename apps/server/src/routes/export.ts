@@ -1,40 +1,21 @@
 /** GET /api/export: the table of a page as CSV or XLSX, exactly what is shown. */
-import type { FigureData, FigureValue, TargetRow } from "@lianzhang/contract";
-import type { Label, Language } from "@lianzhang/kernel";
+import type { FigureData } from "@lianzhang/contract";
+import type { Language } from "@lianzhang/kernel";
 import { writeXlsx } from "hucre/xlsx";
 import type { Frame } from "../asked.ts";
 import { asOfOf } from "../asked.ts";
 import type { Context } from "../context.ts";
 import { badQuery } from "../errors.ts";
 import { defused } from "../registers/cells.ts";
+import { assignmentSheet } from "./assignment-sheet.ts";
+import { assignments } from "./assignments.ts";
 import { chain } from "./chains.ts";
 import type { Filters } from "./enterprises.ts";
 import { enterprises } from "./enterprises.ts";
 import { catalogue, indicator } from "./indicators.ts";
+import type { Cell, Sheet } from "./sheet.ts";
+import { cell, heads, marks, pick, STATUS } from "./sheet.ts";
 import { targetRows } from "./targets.ts";
-
-/** A number is kept as decimal text and becomes a number only in the spreadsheet. */
-type Cell = { readonly number: string } | string | null;
-interface Sheet {
-  readonly name: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-}
-
-const cell = (v: FigureValue | null): Cell => (v === null || v.text === null ? null : { number: v.text });
-const pick = (l: Label | null, language: Language): string => (l === null ? "" : l[language]);
-const STATUS: Readonly<Record<TargetRow["status"], Label>> = {
-  met: { zh: "已完成", en: "met" },
-  on_course: { zh: "符合序时进度", en: "on course" },
-  behind: { zh: "滞后于序时进度", en: "behind schedule" },
-  will_miss: { zh: "预计难以完成", en: "hard to complete" },
-  no_data: { zh: "暂无数据(口径待明确)", en: "no data (definition to be settled)" },
-};
-const MARKS = { demo: { zh: "演示", en: "demo" }, assumed: { zh: "暂定口径", en: "assumed" } } as const;
-const marks = (list: FigureData["marks"], language: Language): string =>
-  list.map((m) => MARKS[m][language]).join(" ");
-const heads = (language: Language, zh: readonly string[], en: readonly string[]): readonly string[] =>
-  language === "zh" ? zh : en;
 
 async function targetSheet(context: Context, frame: Frame, language: Language): Promise<Sheet> {
   const rows = (await targetRows(context, frame)).map((t): Cell[] => [
@@ -198,7 +179,7 @@ async function chainSheet(context: Context, frame: Frame, language: Language, id
 }
 
 export interface ExportQuery extends Filters {
-  readonly what: "targets" | "indicators" | "indicator" | "enterprises" | "chain";
+  readonly what: "targets" | "indicators" | "indicator" | "enterprises" | "chain" | "assignments";
   readonly format: "csv" | "xlsx";
   readonly id?: string | undefined;
   readonly by?: string | undefined;
@@ -209,6 +190,11 @@ function needId(q: ExportQuery): string {
   if (q.id === undefined)
     throw badQuery({ zh: `导出 ${q.what} 缺少 id`, en: `exporting ${q.what} needs id=` });
   return q.id;
+}
+
+function yearIn(text: string): number {
+  if (/^20\d\d$/.test(text)) return Number(text);
+  throw badQuery({ zh: `「${text}」不是年份`, en: `"${text}" is not a year` });
 }
 
 function sheetOf(context: Context, frame: Frame, q: ExportQuery): Promise<Sheet> {
@@ -223,6 +209,8 @@ function sheetOf(context: Context, frame: Frame, q: ExportQuery): Promise<Sheet>
       return firmSheet(context, frame, q.language, q);
     case "chain":
       return chainSheet(context, frame, q.language, needId(q));
+    case "assignments":
+      return assignments(context, frame, yearIn(needId(q))).then((a) => assignmentSheet(a, q.language));
   }
 }
 

@@ -28,6 +28,7 @@ export const searchKeys = [
   "hide",
   "where",
   "month",
+  "year",
   "against",
   "state",
   "list",

@@ -5,6 +5,8 @@
 import type {
   AddressBookAnswer,
   ApiError,
+  AssignmentsAnswer,
+  AssignmentsQuery,
   AuditAnswer,
   AuditEvent,
   AuditQuery,
@@ -132,6 +134,7 @@ export const ownEventsQuestion = () => question<{ readonly events: readonly Audi
 export const searchQuestion = (q: string) => question<SearchAnswer>("search", { q });
 export const findQuestion = (q: string) => question<SearchAnswer>("find", { q });
 export const overviewQuestion = (q: OverviewQuery) => question<Overview>("overview", q);
+export const assignmentsQuestion = (q: AssignmentsQuery) => question<AssignmentsAnswer>("assignments", q);
 export const decisionQuestion = () => question<Decision>("decision", {});
 export const catalogueQuestion = (q: FrameQuery) => question<Catalogue>("indicators", q);
 export const indicatorQuestion = (id: string, q: IndicatorQuery) =>

@@ -43,6 +43,11 @@ const decision = createRoute({
   path: "/decision",
   component: lazyRouteComponent(() => import("../pages/decision/decision-page.tsx")),
 });
+const assignments = createRoute({
+  ...parent,
+  path: "/assignments",
+  component: lazyRouteComponent(() => import("../pages/assignments/assignments-page.tsx")),
+});
 const projects = createRoute({
   ...parent,
   path: "/projects",
@@ -232,6 +237,7 @@ const challenge = createRoute({ ...parent, path: "/challenges/$id", component: c
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
+    assignments,
     decision,
     indicators,
     indicator,

@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import { useFrame } from "../app/address.ts";
 import { Value } from "./figure.tsx";
 
-const SIGNS = { ">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "=" } as const;
+export const SIGNS = { ">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "=" } as const;
 
 export function Bound({ target: t }: { readonly target: TargetRow }): ReactElement {
   const { language } = useFrame();

@@ -18,6 +18,7 @@ const pages = [
   { group: "firmGroup", to: "/home", word: "home", show: (may: MayAnswer) => may.enterprise !== null },
   { group: "overviewGroup", to: "/", word: "overview", show: figures },
   { group: "overviewGroup", to: "/decision", word: "decision", show: figures },
+  { group: "overviewGroup", to: "/assignments", word: "assignments", show: figures },
   { group: "industryGroup", to: "/chains", word: "chains", show: figures },
   {
     group: "industryGroup",

@@ -1,7 +1,7 @@
 /** Targets: an indicator, a bound, a year, a clause. */
-import { isExactDimension, PLAIN_ID, yearOf } from "@lianzhang/kernel";
+import { PLAIN_ID, yearOf } from "@lianzhang/kernel";
 import { z } from "zod";
-import { readAmount } from "../amount.ts";
+import { countedAs, readAmount } from "../amount.ts";
 import { decimal, labelInput, labelOf, noteOf, text } from "../common.ts";
 import { checkNotItself, checkReference, checkTargeted } from "../fitting.ts";
 import type { Kind } from "../kind.ts";
@@ -122,14 +122,6 @@ function finish(draft: Draft<Target>, value: TargetInput, entry: Entry, loading:
   draft.path = pathOf(value, indicator, entry, loading);
   if (value.pace !== undefined) draft.pace = paceOf(value.pace, entry, loading);
 }
-
-/** How figures of the indicator count. */
-const countedAs = (
-  i: Pick<Indicator, "body" | "unit">,
-): { numeric: "exact" | "ratio"; unit: Indicator["unit"] } => ({
-  numeric: i.body?.type.numeric ?? (isExactDimension(i.unit.dimension) ? "exact" : "ratio"),
-  unit: i.unit,
-});
 
 function boundOf(
   word: (typeof BOUNDS)[number],
