@@ -216,7 +216,9 @@ export async function assignments(
   );
   const all = standing(documents);
   const isOwnYear = ({ share }: Asked): boolean => share.year === model.targets.get(share.target ?? "")?.by;
-  const years = [...new Set(all.filter((a) => !isOwnYear(a)).map((a) => a.share.year))].toSorted();
+  const years = [...new Set(all.filter((a) => !isOwnYear(a)).map((a) => a.share.year))].toSorted(
+    (a, b) => a - b,
+  );
   const own = yearOf(frame.period.to);
   const year = asked ?? (years.includes(own) ? own : (years.at(-1) ?? own));
   const period = periodOf(frame, year);
