@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import { useFrame } from "../app/address.ts";
 import { useWords } from "../i18n/dictionary.ts";
 import { figureWords } from "../i18n/figure.ts";
-import { statusShort, statusWords } from "../i18n/status.ts";
+import { notMet, statusShort, statusWords } from "../i18n/status.ts";
 import { notBefore } from "./release.ts";
 
 export function Marks({
@@ -46,15 +46,19 @@ export function EarlyMark({ data }: { readonly data: FigureData }): ReactElement
 export function StatusWord({
   status,
   short = false,
+  over = false,
 }: {
   readonly status: Status;
   readonly short?: boolean;
+  /** The time is over: what is not met then is not met, rather than unlikely to be. */
+  readonly over?: boolean;
 }): ReactElement {
   const { language } = useFrame();
+  const words = over && status === "will_miss" ? notMet : (short ? statusShort : statusWords)[status];
   return (
     <span className={`status status-${status}`}>
       <i aria-hidden="true" />
-      {(short ? statusShort : statusWords)[status][language]}
+      {words[language]}
     </span>
   );
 }

@@ -10,6 +10,9 @@ export const statusWords: Readonly<Record<Status, Label>> = {
   no_data: { zh: "暂无数据(口径待明确)", en: "No data (definition pending)" },
 };
 
+/** Of a year that is over. */
+export const notMet: Label = { zh: "未完成", en: "Not met" };
+
 export const statusShort: Readonly<Record<Status, Label>> = {
   ...statusWords,
   no_data: { zh: "暂无数据", en: "No data" },

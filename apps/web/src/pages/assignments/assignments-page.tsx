@@ -9,7 +9,8 @@ import { assignmentsQuestion, exportAddress } from "../../app/client.ts";
 import { Value } from "../../figure/figure.tsx";
 import { assignmentWords } from "../../i18n/assignments.ts";
 import { useWords } from "../../i18n/dictionary.ts";
-import { statusShort } from "../../i18n/status.ts";
+import { notMet, statusShort } from "../../i18n/status.ts";
+import { periodText } from "../../lib/period.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { Empty } from "../../states/problem.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
@@ -19,11 +20,14 @@ import { useCityColumns, useUnitColumns } from "./columns.tsx";
 
 const ORDER: readonly Status[] = ["met", "on_course", "behind", "will_miss", "no_data"];
 
+/** The year is over: its figures are of all twelve months. */
+const isOver = (data: AssignmentsAnswer): boolean => data.period === String(data.year);
+
 export default function AssignmentsPage(): ReactElement {
   const { question, search } = useFrame();
   const query = useQuery(assignmentsQuestion({ ...question, year: search.year }));
   return (
-    <Loaded query={query} skeleton={<PageSkeleton columns={[320, 420]} />}>
+    <Loaded query={query} skeleton={<PageSkeleton columns={[640]} />}>
       {(data) => <Body data={data} />}
     </Loaded>
   );
@@ -35,7 +39,8 @@ function Body({ data }: { readonly data: AssignmentsAnswer }): ReactElement {
   const annual = data.rows.flatMap((row) => row.annual ?? []);
   const parts = ORDER.flatMap((status) => {
     const n = annual.filter((share) => share.status === status).length;
-    return n === 0 ? [] : [w.part(n, statusShort[status][language])];
+    const word = isOver(data) && status === "will_miss" ? notMet : statusShort[status];
+    return n === 0 ? [] : [w.part(n, word[language])];
   });
   return (
     <>
@@ -44,7 +49,7 @@ function Body({ data }: { readonly data: AssignmentsAnswer }): ReactElement {
           ? w.findingNone(data.year)
           : w.finding(data.year, annual.length, parts.join(w.comma))}
       </h1>
-      <p className="sub">{data.period === null ? w.notBegun : w.upTo(data.period)}</p>
+      <p className="sub">{data.period === null ? w.notBegun : w.upTo(periodText(data.period, language))}</p>
       <City data={data} />
       <Units data={data} />
       <Documents data={data} />
@@ -68,13 +73,13 @@ function Tools({ data }: { readonly data: AssignmentsAnswer }): ReactElement {
         options={years.map((year) => ({ value: year, label: String(year) }))}
         onChange={(year) => change({ year: String(year) })}
       />
-      <a className="no-print" href={file("csv")} download>
+      <a href={file("csv")} download>
         {w.exportCsv}
       </a>
-      <a className="no-print" href={file("xlsx")} download>
+      <a href={file("xlsx")} download>
         {w.exportXlsx}
       </a>
-      <button type="button" className="link no-print" onClick={() => print()}>
+      <button type="button" className="link" onClick={() => print()}>
         {w.print}
       </button>
     </span>
@@ -85,7 +90,7 @@ function City({ data }: { readonly data: AssignmentsAnswer }): ReactElement {
   const w = useWords(assignmentWords);
   const { search } = useFrame();
   const change = useChangeSearch();
-  const columns = useCityColumns(data.documents);
+  const columns = useCityColumns({ documents: data.documents, over: isOver(data) });
   const lines = data.rows.map((row): ShareLine => ({ row, share: row.annual }));
   return (
     <section className="card table-card">
@@ -113,7 +118,7 @@ function Units({ data }: { readonly data: AssignmentsAnswer }): ReactElement | n
   const w = useWords(assignmentWords);
   const { search, language } = useFrame();
   const change = useChangeSearch();
-  const columns = useUnitColumns(data.documents);
+  const columns = useUnitColumns({ documents: data.documents, over: isOver(data) });
   const all = useMemo(
     () => data.rows.flatMap((row) => row.units.map((share): ShareLine => ({ row, share }))),
     [data],
@@ -161,13 +166,13 @@ function Surpluses({ data }: { readonly data: AssignmentsAnswer }): ReactElement
   );
   if (whole.length === 0) return null;
   return (
-    <p className="sub in-card">
+    <ul className="rules">
       {whole.map(({ row, surplus }) => (
-        <span key={row.id} className="pair">
-          {row.label[language]} {w.surplus} <Value value={surplus} signed />
-        </span>
+        <li key={row.id}>
+          {w.surplus(row.label[language])} <Value value={surplus} signed />
+        </li>
       ))}
-    </p>
+    </ul>
   );
 }
 

@@ -20,6 +20,10 @@ export interface ShareLine {
 }
 
 type Documents = AssignmentsAnswer["documents"];
+interface Asked {
+  readonly documents: Documents;
+  readonly over: boolean;
+}
 
 const numberOf = (documents: Documents, id: string | undefined): string =>
   documents.find((d) => d.id === id)?.number ?? "";
@@ -37,7 +41,7 @@ function Name({ row }: { readonly row: AssignmentRow }): ReactElement {
 }
 
 /** What is asked, reached and lacking. */
-function useShareColumns(documents: Documents): readonly Column<ShareLine>[] {
+function useShareColumns(documents: Documents, over: boolean): readonly Column<ShareLine>[] {
   const w = useWords(assignmentWords);
   const { language, money } = useFrame();
   return useMemo(
@@ -85,7 +89,7 @@ function useShareColumns(documents: Documents): readonly Column<ShareLine>[] {
       {
         id: "status",
         head: w.status,
-        cell: ({ share }) => (share === null ? "—" : <StatusWord status={share.status} short />),
+        cell: ({ share }) => (share === null ? "—" : <StatusWord status={share.status} short over={over} />),
         text: ({ share }) => (share === null ? "" : statusWords[share.status][language]),
       },
       {
@@ -107,20 +111,21 @@ function useShareColumns(documents: Documents): readonly Column<ShareLine>[] {
         text: ({ share }) => numberOf(documents, share?.document),
       },
     ],
-    [w, language, money, documents],
+    [w, language, money, documents, over],
   );
 }
 
 /** The city's targets: as decided, as adjusted, and for the year. */
-export function useCityColumns(documents: Documents): readonly Column<ShareLine>[] {
+export function useCityColumns({ documents, over }: Asked): readonly Column<ShareLine>[] {
   const w = useWords(assignmentWords);
   const { language, money } = useFrame();
-  const shares = useShareColumns(documents);
+  const shares = useShareColumns(documents, over);
   return useMemo(
     (): readonly Column<ShareLine>[] => [
       {
         id: "target",
         head: w.target,
+        width: 120,
         cell: ({ row }) => <Name row={row} />,
         text: ({ row }) => row.label[language],
       },
@@ -163,21 +168,23 @@ export function useCityColumns(documents: Documents): readonly Column<ShareLine>
   );
 }
 
-export function useUnitColumns(documents: Documents): readonly Column<ShareLine>[] {
+export function useUnitColumns({ documents, over }: Asked): readonly Column<ShareLine>[] {
   const w = useWords(assignmentWords);
   const { language } = useFrame();
-  const shares = useShareColumns(documents);
+  const shares = useShareColumns(documents, over);
   return useMemo(
     (): readonly Column<ShareLine>[] => [
       {
         id: "unit",
         head: w.unit,
+        width: 72,
         cell: ({ share }) => <span className="strong">{share?.unit?.label[language] ?? w.city}</span>,
         text: ({ share }) => share?.unit?.label[language] ?? w.city,
       },
       {
         id: "target",
         head: w.target,
+        width: 120,
         cell: ({ row }) => <Name row={row} />,
         text: ({ row }) => row.label[language],
       },
