@@ -40,7 +40,7 @@ test("integers of every width arrive as bigint, and the types are named", async 
   expect((await failure(() => store.query("SELECT 1"))).code).toBe("LZ6008");
 });
 
-test("a transaction is all or nothing, and other statements wait for it", async () => {
+test("a transaction is all or nothing", async () => {
   const store = await openStore(":memory:", { threads: 1 });
   await store.execute("CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (1);");
   const broken = store.transaction(async (run) => {
@@ -54,6 +54,22 @@ test("a transaction is all or nothing, and other statements wait for it", async 
     run.transaction((inner) => inner.execute("INSERT INTO t VALUES (4)")),
   );
   expect((await store.query("SELECT n FROM t ORDER BY n")).rows).toEqual([[1n], [4n]]);
+  await store.close();
+});
+
+test("who asks while a transaction is under way is answered at once, with what was there before it", async () => {
+  const store = await openStore(":memory:", { threads: 1 });
+  await store.execute("CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (1);");
+  const count = async (): Promise<unknown> => (await store.query("SELECT count(*) FROM t")).rows[0]?.[0];
+  await store.transaction(async (run) => {
+    await run.execute("INSERT INTO t VALUES (2); CREATE TEMP TABLE kept AS SELECT 7 AS n");
+    expect(await count()).toBe(1n);
+  });
+  expect(await count()).toBe(2n);
+  // what one transaction laid aside, the next one finds
+  await store.transaction(async (run) => {
+    expect((await run.query("SELECT n FROM kept")).rows).toEqual([[7n]]);
+  });
   await store.close();
 });
 

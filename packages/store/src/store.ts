@@ -74,50 +74,80 @@ class Connection implements SqlRunner {
   }
 }
 
-/** One connection; statements queue, and a transaction keeps the others waiting until it has ended. */
-class DuckStore implements Store {
-  readonly dialect = "duckdb";
-  readonly version: string;
-  readonly #instance: DuckDBInstance;
+/** Statements or transactions of one connection, one after the other. */
+class Line {
+  readonly connection: Connection;
   readonly #raw: DuckDBConnection;
-  readonly #connection: Connection;
   #tail: Promise<unknown> = Promise.resolve();
-  #closed = false;
 
-  constructor(instance: DuckDBInstance, raw: DuckDBConnection, version: string) {
-    this.#instance = instance;
+  constructor(raw: DuckDBConnection) {
     this.#raw = raw;
-    this.#connection = new Connection(raw);
-    this.version = version;
+    this.connection = new Connection(raw);
   }
 
-  #queue<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#tail.then(() => {
-      if (this.#closed) throw new StoreError("LZ6008", "the store was closed", "open it again");
-      return work();
-    });
+  queue<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#tail.then(work);
     this.#tail = next.catch(() => undefined);
     return next;
   }
 
+  /** Waits for what is under way. */
+  close(): Promise<void> {
+    return this.queue(() => {
+      this.#raw.closeSync();
+      return Promise.resolve();
+    });
+  }
+}
+
+/**
+ * Two connections: a long transaction does not keep questions waiting, which see what was there before it until it has
+ * ended. Temporary tables are of their connection: those of a transaction are there for the next one.
+ */
+class DuckStore implements Store {
+  readonly dialect = "duckdb";
+  readonly version: string;
+  readonly #instance: DuckDBInstance;
+  readonly #asking: Line;
+  readonly #changing: Line;
+  #closed = false;
+
+  constructor(
+    instance: DuckDBInstance,
+    asking: DuckDBConnection,
+    changing: DuckDBConnection,
+    version: string,
+  ) {
+    this.#instance = instance;
+    [this.#asking, this.#changing] = [new Line(asking), new Line(changing)];
+    this.version = version;
+  }
+
+  #queue<T>(line: Line, work: (connection: Connection) => Promise<T>): Promise<T> {
+    return line.queue(() => {
+      if (this.#closed) throw new StoreError("LZ6008", "the store was closed", "open it again");
+      return work(line.connection);
+    });
+  }
+
   query(sql: string): Promise<SqlResult> {
-    return this.#queue(() => this.#connection.query(sql));
+    return this.#queue(this.#asking, (connection) => connection.query(sql));
   }
 
   execute(sql: string): Promise<void> {
-    return this.#queue(() => this.#connection.execute(sql));
+    return this.#queue(this.#asking, (connection) => connection.execute(sql));
   }
 
   transaction<T>(work: (runner: SqlRunner) => Promise<T>): Promise<T> {
-    return this.#queue(async () => {
-      await this.#connection.execute("BEGIN TRANSACTION");
+    return this.#queue(this.#changing, async (connection) => {
+      await connection.execute("BEGIN TRANSACTION");
       try {
-        const result = await work(this.#connection);
-        await this.#connection.execute("COMMIT");
+        const result = await work(connection);
+        await connection.execute("COMMIT");
         return result;
       } catch (error) {
         // A failed COMMIT has rolled back already; the first error is the one to tell.
-        await this.#connection.execute("ROLLBACK").catch(() => undefined);
+        await connection.execute("ROLLBACK").catch(() => undefined);
         throw error;
       }
     });
@@ -125,11 +155,10 @@ class DuckStore implements Store {
 
   async close(): Promise<void> {
     if (this.#closed) return;
-    await this.#queue(async () => {
-      this.#closed = true;
-      this.#raw.closeSync();
-      this.#instance.closeSync();
-    });
+    await Promise.all([this.#asking, this.#changing].map((line) => line.queue(() => Promise.resolve())));
+    this.#closed = true;
+    await Promise.all([this.#asking.close(), this.#changing.close()]);
+    this.#instance.closeSync();
   }
 }
 
@@ -150,7 +179,8 @@ export async function openStore(path: string, options: StoreOptions = {}): Promi
     const instance = await DuckDBInstance.create(path, config);
     const raw = await instance.connect();
     const reader = await raw.runAndReadAll("SELECT version()");
-    return new DuckStore(instance, raw, String(reader.getRows()[0]?.[0] ?? ""));
+    const changing = await instance.connect();
+    return new DuckStore(instance, raw, changing, String(reader.getRows()[0]?.[0] ?? ""));
   } catch (error) {
     throw storeError(error, path, true);
   }
