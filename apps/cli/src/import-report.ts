@@ -12,8 +12,8 @@ const SEVERITY = { refused: "error", must: "error", explain: "warning", note: "n
 const holds = (f: Finding): boolean => f.strength === "refused" || f.strength === "must";
 
 /** Whether anything was refused. */
-export const isRefused = ({ findings, read }: ImportReport): boolean =>
-  read.waiting.length > 0 || findings.some((f) => holds(f));
+export const isRefused = ({ findings, read, plain }: ImportReport): boolean =>
+  read.waiting.length > 0 || (plain.held && plain.rows > 0) || findings.some((f) => holds(f));
 
 /** A finding in the place of a diagnostic; what is about a whole sheet stands at its first cell. */
 function diagnosticOf(f: Finding, shown: (file: string) => string): Diagnostic {
@@ -49,13 +49,13 @@ interface Counts {
   readonly findings: Readonly<Record<Finding["strength"], number>>;
 }
 
-export function countsOf({ read, findings }: ImportReport): Counts {
+export function countsOf({ read, plain, findings }: ImportReport): Counts {
   const strengths = { refused: 0, must: 0, explain: 0, note: 0 };
   for (const f of findings) strengths[f.strength]++;
   return {
-    rows: read.rows.length,
-    accepted: read.ready.length,
-    waiting: read.waiting.length,
+    rows: read.rows.length + plain.rows,
+    accepted: read.ready.length + (plain.held ? 0 : plain.rows),
+    waiting: read.waiting.length + (plain.held ? plain.rows : 0),
     findings: strengths,
   };
 }

@@ -1,5 +1,5 @@
 /** `import`: returns into the store of a product that is not running. */
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Model } from "@lianzhang/definitions";
 import { loadDecision } from "@lianzhang/definitions";
@@ -58,10 +58,10 @@ function requireForm(model: Model, form: string): void {
 interface GivenFile {
   readonly given: string;
   readonly name: string;
-  readonly bytes: Uint8Array;
+  readonly path: string;
 }
 
-function readFiles(terminal: Terminal, paths: readonly string[]): readonly GivenFile[] {
+function filesGiven(terminal: Terminal, paths: readonly string[]): readonly GivenFile[] {
   return paths.map((given) => {
     const path = resolve(terminal.cwd, given);
     const there = statSync(path, { throwIfNoEntry: false });
@@ -69,7 +69,7 @@ function readFiles(terminal: Terminal, paths: readonly string[]): readonly Given
       throw new UsageError({ zh: `没有文件「${given}」`, en: `there is no file "${given}"` });
     if (there.size === 0)
       throw new UsageError({ zh: `文件「${given}」是空的`, en: `the file "${given}" is empty` });
-    return { given, name: basename(path), bytes: readFileSync(path) };
+    return { given, name: basename(path), path };
   });
 }
 
@@ -135,7 +135,7 @@ export async function importCommand(parsed: Parsed, terminal: Terminal): Promise
   }
   requireForm(model, form);
   const sender = senderAsked(parsed, model);
-  const files = readFiles(terminal, paths);
+  const files = filesGiven(terminal, paths);
   const store = resolve(terminal.cwd, parsed.values.get("store") ?? "var");
   const [asked, key] = [parsed.values.get("data"), parsed.values.get("key")];
   const database = parsed.values.get("database") ?? process.env["DATABASE_URL"];

@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Label } from "@lianzhang/kernel";
+import type { PlainLimits } from "@lianzhang/returns";
+import { PlainReader } from "@lianzhang/returns";
 import type { SignOn, TodoList } from "@lianzhang/work";
 import { Context } from "./context.ts";
 import { addressBookAt } from "./door/address-book.ts";
@@ -31,11 +33,15 @@ export interface ProductOptions {
   /** Where the city's address book is: an address, or a CSV or xlsx file. */
   readonly addressBook?: { readonly source: string; readonly token: string | null } | null;
   readonly progress?: (step: Label) => void;
+  /** From when on, and how far, the database reads a plain table itself. */
+  readonly large?: Partial<PlainLimits>;
 }
 
 export interface Product {
   readonly context: Context;
   readonly side: WorkSide;
+  /** Reads large plain tables. */
+  readonly plain: PlainReader;
   /** The instance's own folder. */
   readonly folder: string;
   close(): Promise<void>;
@@ -69,14 +75,14 @@ export const fault = (error: unknown, what: string): void => {
 
 const workSide = (
   options: ProductOptions,
-  context: Context,
+  { context, plain }: Pick<Product, "context" | "plain">,
   anew: Opened["anew"],
   folder: string,
   progress: (step: Label) => void,
 ): Promise<WorkSide> =>
   openWorkSide({
     context,
-    follow: { anew, rowsOf: rowsOf(context) },
+    follow: { anew, rowsOf: rowsOf(context, plain) },
     place:
       options.database === undefined
         ? { kind: "folder", folder: join(folder, "work"), create: true }
@@ -110,13 +116,16 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     progress,
   });
   const context = new Context(instance);
-  const side = await workSide(options, context, anew, folder, progress).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+  const plain = new PlainReader(context.runner, options.large);
+  const side = await workSide(options, { context, plain }, anew, folder, progress).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
   const close = async (): Promise<void> => {
     await side.close();
     await store.close();
   };
-  return { context, side, folder, close };
+  return { context, side, plain, folder, close };
 }

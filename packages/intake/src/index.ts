@@ -20,12 +20,17 @@ export type { CheckDescription, FieldDescription, FormDescription, Input, Streng
 export type { Limits } from "./grid/limits.ts";
 export { LIMITS } from "./grid/limits.ts";
 export { pastedSheet } from "./grid/paste.ts";
-export { readSheets } from "./grid/read.ts";
+export { fileTooLarge, readSheets } from "./grid/read.ts";
 export type { SheetsRead } from "./grid/read.ts";
 export type { Cell, Sheet } from "./grid/sheet.ts";
 export { readReturn } from "./read-return.ts";
 export type { ReadTable, ReturnAsked, ReturnRead, SaidHeads } from "./read-return.ts";
 export type { ReadCell, ReadRow } from "./row.ts";
+export { readTextStart, sheetOfLines } from "./plain/start.ts";
+export type { TextStart } from "./plain/start.ts";
+export { plainPeriod, plainTable } from "./plain/table.ts";
+export type { PlainField, PlainTable } from "./plain/table.ts";
+export { HEAD_WORDS } from "./tables/words.ts";
 export { findTables } from "./tables/find-tables.ts";
 export type {
   FoundTable,

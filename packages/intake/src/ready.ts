@@ -27,7 +27,7 @@ function placesOf(row: ReadRow): string[] {
 }
 
 /** What is wrong with the head, or with the whole sheet, holds up every row under it. */
-function isHeldWhole({ findings, rows }: TableRows): boolean {
+export function isHeldWhole({ findings, rows }: Pick<TableRows, "findings" | "rows">): boolean {
   const holding = findings.filter(holds);
   if (holding.length === 0) return false;
   const own = new Set(rows.flatMap((r) => placesOf(r)));

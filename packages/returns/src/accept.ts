@@ -19,10 +19,12 @@ import type { AcceptedSubmission } from "./accepted.ts";
 import { lastSubmission, numbersOf, sortRows } from "./accepted.ts";
 import { createStage, STAGE } from "./facts.ts";
 import { dropStages, logAcceptance } from "./load.ts";
+import type { PlainRows } from "./plain/plain-part.ts";
+import { STAGE_WITH_PLAIN, stagePlain, touchPlain } from "./plain/plain-part.ts";
 import { Report } from "./report.ts";
 import { column, count, insertNumbers } from "./sql.ts";
 import type { Prepared } from "./stage-accepted.ts";
-import { keepOrigins, keepRefused, numbered, stageRows } from "./stage-accepted.ts";
+import { keepOrigins, keepRefused, numbered, plainPart, stageRows } from "./stage-accepted.ts";
 import { takeOut, TOUCHED } from "./taking.ts";
 import { commitForm } from "./versions.ts";
 
@@ -30,6 +32,8 @@ export interface Acceptance {
   readonly form: string;
   readonly submission: AcceptedSubmission;
   readonly rows: readonly ReadRow[];
+  /** Rows that the database read itself. */
+  readonly plain?: PlainRows | null;
 }
 
 export interface Withdrawal {
@@ -122,6 +126,9 @@ async function acceptForm(
     for (const part of sorted.parts) for (const { subject } of part.rows) touched.add(subject);
   await createStage(run, form);
   await touch(run, [...touched]);
+  const [plain, another] = prepared.filter((p) => p.plain !== null);
+  if (another !== undefined) throw new TypeError("rows of two files in the tables of one");
+  if (plain !== undefined) await touchPlain(run, TOUCHED);
   await takeOut(run, form);
   if (again.length > 0) {
     await run.execute(`DELETE FROM ${STAGE} WHERE submission IN (${ids(again)})`);
@@ -132,14 +139,17 @@ async function acceptForm(
   await keepOrigins(run, form, parts);
   await stageRows(run, form, parts);
   await keepRefused(run, all);
-  await commitForm(run, form);
+  const staged = all.find((p) => p.plain !== null);
+  if (staged?.plain == null) return commitForm(run, form);
+  await stagePlain(run, form, staged.plain, plainPart(staged).id, staged.submission.knownFrom);
+  await commitForm(run, form, STAGE_WITH_PLAIN);
 }
 
 /** What a batch has of one form. */
 interface Going {
   readonly form: Form;
   readonly register: Register;
-  readonly all: Pick<Acceptance, "submission" | "rows">[];
+  readonly all: Pick<Acceptance, "submission" | "rows" | "plain">[];
   readonly again: number[];
 }
 
@@ -158,7 +168,7 @@ export async function acceptAll(
     const report = new Report();
     const forms = new Map<string, Going>();
     let last: Mark = { event: 0n, hash: null };
-    for (const { form: id, submission, rows } of batch) {
+    for (const { form: id, submission, rows, plain = null } of batch) {
       if (submission.event > last.event)
         last = { event: submission.event, hash: submission.eventHash ?? null };
       const form = model.forms.get(id);
@@ -168,7 +178,7 @@ export async function acceptAll(
       if (there.length > 0 && !again) continue;
       const of = forms.get(id) ?? { form, register, all: [], again: [] };
       of.again.push(...there);
-      of.all.push({ submission, rows });
+      of.all.push({ submission, rows, plain });
       forms.set(id, of);
     }
     for (const { form, register, all, again: parts } of forms.values()) {
@@ -177,9 +187,10 @@ export async function acceptAll(
         register,
         all.flatMap((one) => one.rows),
       );
-      const prepared = all.map(({ submission, rows }) => ({
+      const prepared = all.map(({ submission, rows, plain = null }) => ({
         submission,
         sorted: sortRows(report, form, numbers, rows),
+        plain,
       }));
       await acceptForm(run, form, prepared, parts);
     }

@@ -107,10 +107,13 @@ async function countTables(run: SqlRunner, model: Model): Promise<LoadResult["ta
 
 export async function dropStages(run: SqlRunner): Promise<void> {
   const { rows } = await run.query(
-    "SELECT table_name FROM duckdb_tables() WHERE temporary AND starts_with(table_name, 'stage_') ORDER BY 1",
+    `SELECT 'VIEW', view_name FROM duckdb_views() WHERE temporary AND starts_with(view_name, 'stage_')
+       UNION ALL SELECT 'TABLE', table_name FROM duckdb_tables() WHERE temporary AND starts_with(table_name, 'stage_') ORDER BY 1 DESC, 2`,
   );
   if (rows.length > 0)
-    await run.execute(rows.map((r) => `DROP TABLE IF EXISTS ${quote(String(r[0]))};`).join("\n"));
+    await run.execute(
+      rows.map(([kind, name]) => `DROP ${String(kind)} IF EXISTS ${quote(String(name))};`).join("\n"),
+    );
 }
 
 /**

@@ -5,6 +5,7 @@ import { FOREVER } from "@lianzhang/kernel";
 import type { AcceptedSubmission, Part, Sorted } from "./accepted.ts";
 import { cellValues } from "./accepted.ts";
 import { STAGE } from "./facts.ts";
+import type { PlainRows } from "./plain/plain-part.ts";
 import { insertNumbers, insertRows } from "./sql.ts";
 import { stageColumns } from "./tables.ts";
 
@@ -18,6 +19,8 @@ export interface NumberedPart {
 export interface Prepared {
   readonly submission: AcceptedSubmission;
   readonly sorted: Sorted;
+  /** Rows that the database read itself. */
+  readonly plain: PlainRows | null;
 }
 
 export interface NumberedSubmission extends Prepared {
@@ -32,12 +35,33 @@ const waitingPart = ({ files }: AcceptedSubmission): Part => ({
   rows: [],
 });
 
+const shapeOf = ({ file, columns }: Pick<Part, "file" | "columns">): string =>
+  JSON.stringify([file, [...columns]]);
+
+/** Plain rows are of the part whose fields stand in their columns. */
+function partsWith({ sorted, plain }: Prepared): readonly Part[] {
+  const { parts } = sorted;
+  if (plain === null || parts.some((p) => p.sheet === null && shapeOf(p) === shapeOf(plain))) return parts;
+  return [...parts, { ...plain, sheet: null, rows: [] }];
+}
+
+/** The part that plain rows are of. */
+export function plainPart({ parts, plain }: NumberedSubmission): NumberedPart {
+  const found = parts.find(
+    (p) => plain !== null && p.part.sheet === null && shapeOf(p.part) === shapeOf(plain),
+  );
+  if (found === undefined) throw new TypeError("plain rows without their part");
+  return found;
+}
+
 /** Parts numbered on from `last`; the first of each submission is where its refused rows are kept. */
 export function numbered(prepared: readonly Prepared[], last: number): readonly NumberedSubmission[] {
   let id = last;
-  return prepared.map(({ submission, sorted }) => {
-    const parts = sorted.parts.length > 0 ? sorted.parts : [waitingPart(submission)];
-    return { submission, sorted, parts: parts.map((part) => ({ id: ++id, submission, part })) };
+  return prepared.map((one) => {
+    const { submission } = one;
+    const own = partsWith(one);
+    const parts = own.length > 0 ? own : [waitingPart(submission)];
+    return { ...one, parts: parts.map((part) => ({ id: ++id, submission, part })) };
   });
 }
 

@@ -23,6 +23,7 @@ import { STAGE } from "./facts.ts";
 import { NOT_HELD } from "./numbers.ts";
 import { derivesMonths, monthlyFields } from "./tables.ts";
 
+/** A table; a view where it is looked at once. */
 const VERSION = "stage_version";
 const PIECE = "stage_piece";
 const KEY = "subject, m_from, m_to";
@@ -52,20 +53,20 @@ const cellOutputs = (form: Form): string =>
  * Keys with one row that nobody took back stay as they are. Of the others every day on which something begins or ends
  * is looked at: the last row in force then is what is known, and with `restates: fields` the last that holds each field.
  */
-function days(form: Form): string {
+function days(form: Form, stage: string): string {
   const carried = form.restates === "fields" ? [...form.fields.keys()] : [];
   const cells = carried
     .map((f) => `, arg_max(${cellOf(f)}, r.place) FILTER (WHERE ${holds(f)}) AS cell_${f}`)
     .join("");
   const state = `{'place': place${carried.map((f) => `, 'cell_${f}': cell_${f}`).join("")}}`;
-  return `CREATE OR REPLACE TEMP TABLE stage_twice AS SELECT ${KEY} FROM ${STAGE} GROUP BY ALL HAVING count(*) > 1
-      UNION SELECT ${KEY} FROM ${STAGE} t SEMI JOIN (SELECT id FROM ${SUBMISSION_TABLE} WHERE until < ${FOREVER}) s ON s.id = t.submission;
+  return `CREATE OR REPLACE TEMP TABLE stage_twice AS SELECT ${KEY} FROM ${stage} GROUP BY ALL HAVING count(*) > 1
+      UNION SELECT ${KEY} FROM ${stage} t SEMI JOIN (SELECT id FROM ${SUBMISSION_TABLE} WHERE until < ${FOREVER}) s ON s.id = t.submission;
     CREATE OR REPLACE TEMP TABLE stage_place AS SELECT t.file_no, t.row_no, ${KEY}, t.known_from, s.until, row_number() OVER (PARTITION BY ${KEY} ORDER BY ${ORDER}) AS place
-      FROM (SELECT * FROM ${STAGE} SEMI JOIN stage_twice USING (${KEY})) t JOIN ${SUBMISSION_TABLE} s ON s.id = t.submission;
+      FROM (SELECT * FROM ${stage} SEMI JOIN stage_twice USING (${KEY})) t JOIN ${SUBMISSION_TABLE} s ON s.id = t.submission;
     CREATE OR REPLACE TEMP TABLE stage_state AS SELECT d.subject, d.m_from, d.m_to, d.day, max(r.place) AS place${cells}
       FROM (SELECT ${KEY}, known_from AS day FROM stage_place UNION SELECT ${KEY}, until FROM stage_place WHERE until < ${FOREVER}) d
       LEFT JOIN stage_place r ON r.subject = d.subject AND r.m_from = d.m_from AND r.m_to = d.m_to AND r.known_from <= d.day AND r.until > d.day
-      ${carried.length > 0 ? `LEFT JOIN ${STAGE} t ON t.file_no = r.file_no AND t.row_no = r.row_no` : ""}
+      ${carried.length > 0 ? `LEFT JOIN ${stage} t ON t.file_no = r.file_no AND t.row_no = r.row_no` : ""}
       GROUP BY d.subject, d.m_from, d.m_to, d.day;
     CREATE OR REPLACE TEMP TABLE stage_span AS SELECT *, coalesce(lead(day) OVER (PARTITION BY ${KEY} ORDER BY day), ${FOREVER}) AS known_to
       FROM (SELECT *, lag(${state}) OVER (PARTITION BY ${KEY} ORDER BY day) AS before FROM stage_state) WHERE ${state} IS DISTINCT FROM before;`;
@@ -75,25 +76,25 @@ const SPANS = `JOIN stage_place p ON p.file_no = t.file_no AND p.row_no = t.row_
       JOIN stage_span d ON d.subject = p.subject AND d.m_from = p.m_from AND d.m_to = p.m_to AND d.place = p.place`;
 
 /** `restates: rows`: a later row closes the former one. */
-const rowVersions = (form: Form): string => `${days(form)}
-    CREATE OR REPLACE TEMP TABLE ${VERSION} AS SELECT file_no, row_no, submission, ${KEY}, known_from, ${FOREVER} AS known_to${rowOutputs(form)} FROM ${STAGE} t ANTI JOIN stage_twice USING (${KEY})
-      UNION ALL BY NAME SELECT t.file_no, t.row_no, t.submission, t.subject, t.m_from, t.m_to, d.day AS known_from, d.known_to${rowOutputs(form)} FROM ${STAGE} t ${SPANS};`;
+const rowVersions = (form: Form, stage: string): string => `${days(form, stage)}
+    CREATE OR REPLACE TEMP TABLE ${VERSION} AS SELECT file_no, row_no, submission, ${KEY}, known_from, ${FOREVER} AS known_to${rowOutputs(form)} FROM ${stage} t ANTI JOIN stage_twice USING (${KEY})
+      UNION ALL BY NAME SELECT t.file_no, t.row_no, t.submission, t.subject, t.m_from, t.m_to, d.day AS known_from, d.known_to${rowOutputs(form)} FROM ${stage} t ${SPANS};`;
 
 /** `restates: fields`: blanks keep the former version's cell, with its origin in cell_origin. */
-function fieldVersions(form: Form): string {
+function fieldVersions(form: Form, stage: string): string {
   const own = [...form.fields.keys()]
     .map((f) => `, CASE WHEN ${holds(f)} THEN ${cellOf(f)} END AS cell_${f}`)
     .join("");
   const carried = [...form.fields.keys()].map((f) => `, d.cell_${f}`).join("");
-  return `${days(form)}
+  return `${days(form, stage)}
     CREATE OR REPLACE TEMP TABLE ${VERSION} AS SELECT file_no, row_no, submission, ${KEY}, known_from, known_to${cellOutputs(form)} FROM (
-      SELECT t.file_no, t.row_no, t.submission, ${KEY}, t.known_from, ${FOREVER} AS known_to${own} FROM ${STAGE} t ANTI JOIN stage_twice USING (${KEY})
-      UNION ALL BY NAME SELECT t.file_no, t.row_no, t.submission, t.subject, t.m_from, t.m_to, d.day AS known_from, d.known_to${carried} FROM ${STAGE} t ${SPANS});`;
+      SELECT t.file_no, t.row_no, t.submission, ${KEY}, t.known_from, ${FOREVER} AS known_to${own} FROM ${stage} t ANTI JOIN stage_twice USING (${KEY})
+      UNION ALL BY NAME SELECT t.file_no, t.row_no, t.submission, t.subject, t.m_from, t.m_to, d.day AS known_from, d.known_to${carried} FROM ${stage} t ${SPANS});`;
 }
 
 /** Rows that are in force on no day are kept beside: they come back when what overtook them is taken back. */
-const overtaken = (form: Form): string =>
-  `INSERT INTO ${quote(overtakenTable(form.id))} BY NAME SELECT * FROM ${STAGE} SEMI JOIN stage_twice USING (${KEY}) ANTI JOIN ${VERSION} USING (file_no, row_no) ORDER BY file_no, row_no;`;
+const overtaken = (form: Form, stage: string): string =>
+  `INSERT INTO ${quote(overtakenTable(form.id))} BY NAME SELECT * FROM ${stage} SEMI JOIN stage_twice USING (${KEY}) ANTI JOIN ${VERSION} USING (file_no, row_no) ORDER BY file_no, row_no;`;
 
 /**
  * A version is cut where its previous month's versions begin or end: from that day on the single month is
@@ -162,11 +163,11 @@ function origins(form: Form): string {
     .join("\n");
 }
 
-/** Writes the form's fact table from the staged rows. */
-export async function commitForm(run: SqlRunner, form: Form): Promise<void> {
-  await run.execute(form.restates === "fields" ? fieldVersions(form) : rowVersions(form));
+/** Writes the form's fact table from the staged rows, which stand in `stage`. */
+export async function commitForm(run: SqlRunner, form: Form, stage: string = STAGE): Promise<void> {
+  await run.execute(form.restates === "fields" ? fieldVersions(form, stage) : rowVersions(form, stage));
   if (derivesMonths(form)) await run.execute(pieces);
   await run.execute(finalInsert(form));
   if (form.restates === "fields") await run.execute(origins(form));
-  await run.execute(overtaken(form));
+  await run.execute(overtaken(form, stage));
 }

@@ -3,7 +3,7 @@
  * event it remembers, at the start and after every acceptance. A store that followed another chain is made anew.
  */
 import type { ReadRow } from "@lianzhang/intake";
-import type { Acceptance, Accepted, SenderHead } from "@lianzhang/returns";
+import type { Acceptance, Accepted, PlainRows, SenderHead } from "@lianzhang/returns";
 import {
   acceptAll,
   acceptedUpTo,
@@ -22,6 +22,8 @@ export interface ReadReturn {
   readonly heads?: readonly SenderHead[];
   readonly version?: string | null;
   readonly source?: string | null;
+  /** Rows that the database read itself; they are let go of when they are facts. */
+  readonly plain?: { readonly rows: PlainRows | null; readonly letGo: () => Promise<void> };
 }
 
 export type RowsOf = (accepted: AcceptedReturn) => Promise<ReadReturn>;
@@ -51,6 +53,12 @@ export interface ReturnFacts {
 /** Events taken from the chain at a time, and rows put into the store at a time. */
 const EVENTS = 500;
 const ROWS = 20_000;
+
+interface Taken {
+  readonly acceptance: Acceptance;
+  /** Not null: rows stand in tables of which there is one set. */
+  readonly letGo: (() => Promise<void>) | null;
+}
 
 class Following implements ReturnFacts {
   readonly #options: ReturnFactsOptions;
@@ -98,9 +106,9 @@ class Following implements ReturnFacts {
     await this.#renew(await anew());
   }
 
-  async #acceptance(event: ReturnEvent & { readonly kind: "accept" }): Promise<Acceptance> {
+  async #acceptance(event: ReturnEvent & { readonly kind: "accept" }): Promise<Taken> {
     const { accepted } = event;
-    const { rows, heads, version = null, source = null } = await this.#options.rowsOf(accepted);
+    const { rows, heads, version = null, source = null, plain } = await this.#options.rowsOf(accepted);
     const files = namedFiles(accepted.files).map(({ name, hash }) => ({ name, sha256: hash }));
     const submission = {
       id: accepted.id,
@@ -113,11 +121,14 @@ class Following implements ReturnFacts {
       files,
       ...(heads === undefined ? {} : { heads }),
     };
-    return { form: accepted.form, submission, rows };
+    return {
+      acceptance: { form: accepted.form, submission, rows, plain: plain?.rows ?? null },
+      letGo: plain?.letGo ?? null,
+    };
   }
 
   /** The acceptance with its rows; null: it was purged while it was read, so that its bytes are gone by right. */
-  async #read(event: ReturnEvent & { readonly kind: "accept" }): Promise<Acceptance | null> {
+  async #read(event: ReturnEvent & { readonly kind: "accept" }): Promise<Taken | null> {
     try {
       return await this.#acceptance(event);
     } catch (error) {
@@ -147,9 +158,10 @@ class Following implements ReturnFacts {
       if (event.kind === "accept") {
         const one = await this.#read(event);
         if (one === null) continue;
-        batch.push(one);
-        rows += one.rows.length;
-        if (rows >= ROWS) await flush();
+        batch.push(one.acceptance);
+        rows += one.acceptance.rows.length;
+        if (rows >= ROWS || one.letGo !== null) await flush();
+        await one.letGo?.();
       } else {
         await flush();
         const how =

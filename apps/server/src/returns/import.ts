@@ -1,6 +1,6 @@
 /** Files brought in at the command line as one return, with the report of what was refused and why. */
 import type { Finding, FormDescription, ReturnRead } from "@lianzhang/intake";
-import { formPeriod, readReturn } from "@lianzhang/intake";
+import { formPeriod } from "@lianzhang/intake";
 import type { Period } from "@lianzhang/kernel";
 import { formDescription } from "@lianzhang/returns";
 import type { Sender } from "@lianzhang/work";
@@ -10,11 +10,13 @@ import { expectedOf } from "./expected.ts";
 import type { KeptMatching } from "./kept-matching.ts";
 import { askedBy, keptMatching, matchingText } from "./kept-matching.ts";
 import { namesOf } from "./names.ts";
-import { namedFiles, sheetsOf } from "./sheets-of.ts";
+import type { ImportFile, PlainCount } from "./read-import.ts";
+import { readImport } from "./read-import.ts";
+import { namedFiles } from "./sheets-of.ts";
 
 export interface ImportOrder {
   readonly form: string;
-  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  readonly files: readonly ImportFile[];
   /** Null: every row, or its sheet, says its own. */
   readonly period: Period | null;
   readonly sender: Sender;
@@ -28,7 +30,9 @@ export interface ImportReport {
   readonly period: Period;
   readonly sender: Sender;
   readonly files: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
+  /** Of the rows that were read cell by cell; counts of tables, the chase list and the match are of all. */
   readonly read: ReturnRead;
+  readonly plain: PlainCount;
   /** Of reading the files, then of tables, rows and checks. */
   readonly findings: readonly Finding[];
 }
@@ -39,20 +43,23 @@ export type ImportOutcome =
   | { readonly kind: "no_period" }
   | { readonly kind: "wrong_period"; readonly message: string; readonly zh: string };
 
-/** From the first to the last month that rows are of. */
-function spanOf({ rows }: ReturnRead): Period | null {
-  const periods = rows.flatMap((r) => r.period ?? []);
-  const [first] = periods;
-  if (first === undefined) return null;
-  return periods.reduce((a, b) => ({ from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) }), first);
-}
-
 /**
  * Imports files as one return of a form: kept, accepted, and its ready rows in the figures. Rows that wait stay in it with
  * their reasons. Former returns are not looked at, so that the same files give the same rows. Throws WorkError LZ75xx.
  */
 export async function importFiles(
-  { context, side }: Pick<Product, "context" | "side">,
+  product: Pick<Product, "context" | "side" | "plain">,
+  order: ImportOrder,
+): Promise<ImportOutcome> {
+  try {
+    return await importAll(product, order);
+  } finally {
+    await product.plain.drop();
+  }
+}
+
+async function importAll(
+  { context, side, plain }: Pick<Product, "context" | "side" | "plain">,
   order: ImportOrder,
 ): Promise<ImportOutcome> {
   const { cleared: model } = context.instance;
@@ -70,26 +77,30 @@ export async function importFiles(
     period: order.period === null ? "rows" : "return",
   };
   const names = await namesOf(context.runner, register);
-  const files = namedFiles(order.files.map((f, i) => ({ ...f, hash: String(i), kind: "file" as const })));
-  const none = new Uint8Array();
-  const { sheets, findings } = await sheetsOf(files, (place) =>
-    Promise.resolve(order.files[Number(place)]?.bytes ?? none),
+  const files = namedFiles(order.files);
+  const found = await readImport(
+    { context, plain },
+    {
+      form,
+      description,
+      files,
+      asked: {
+        forms: [description],
+        ...askedBy(kept, order.period ?? undefined),
+        sender: sender.kind === "enterprise" ? sender.id : null,
+        register: names,
+        ...(order.period === null ? {} : { expected: await expectedOf(context, form, order.period, names) }),
+      },
+    },
   );
-  const read = readReturn(sheets, {
-    forms: [description],
-    ...askedBy(kept, order.period ?? undefined),
-    sender: sender.kind === "enterprise" ? sender.id : null,
-    register: names,
-    ...(order.period === null ? {} : { expected: await expectedOf(context, form, order.period, names) }),
-  });
-  const period = order.period ?? spanOf(read);
+  const period = order.period ?? found.span;
   if (period === null) return { kind: "no_period" };
   const nothingSaid = kept.remembered.length === 0 && kept.period === "return";
-  const { id, hashes, already } = await side.returns.import({
+  const { id, hashes, sizes, already } = await side.returns.import({
     form: form.id,
     period,
     sender,
-    files: files.map(({ name, bytes }) => ({ name, bytes })),
+    files,
     matching: nothingSaid ? null : matchingText(kept),
     day: dayNow(side.clock),
   });
@@ -102,9 +113,10 @@ export async function importFiles(
       form: description,
       period,
       sender,
-      files: files.map(({ name, bytes }, i) => ({ name, sha256: hashes[i] ?? "", bytes: bytes.length })),
-      read,
-      findings: [...findings, ...read.findings],
+      files: files.map(({ name }, i) => ({ name, sha256: hashes[i] ?? "", bytes: Number(sizes[i] ?? 0) })),
+      read: found.read,
+      plain: found.plain,
+      findings: found.findings,
     },
   };
 }

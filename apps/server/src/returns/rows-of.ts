@@ -3,8 +3,9 @@ import type { Correction, FormDescription, ReturnAsked, ReturnRead, Sheet } from
 import { readReturn } from "@lianzhang/intake";
 import { parsePeriod } from "@lianzhang/kernel";
 import type { SenderHead } from "@lianzhang/returns";
-import { formDescription } from "@lianzhang/returns";
+import { formDescription, PlainReader, plainRows } from "@lianzhang/returns";
 import type { AcceptedReturn, KeptCorrection, KeptFiles } from "@lianzhang/work";
+import { alteredFile } from "@lianzhang/work";
 import type { Context } from "../context.ts";
 import type { ReadReturn } from "./follow.ts";
 import { askedBy, keptMatching } from "./kept-matching.ts";
@@ -64,16 +65,48 @@ export const askedOf = (
   corrections: layer(corrections, sheets),
 });
 
+/** Rows that the database reads itself; null: every cell is looked at. Throws LZ7506. */
+async function largeRows(
+  context: Context,
+  plain: PlainReader,
+  accepted: AcceptedReturn,
+  files: Pick<KeptFiles, "place">,
+): Promise<ReadReturn | null> {
+  const { cleared: model } = context.instance;
+  const form = model.forms.get(accepted.form);
+  const register = form && model.registers.get(form.subject);
+  const [file, another] = accepted.files;
+  if (file === undefined || another !== undefined || file.kind !== "file" || !register) return null;
+  if (accepted.corrections.length > 0 || !plain.takes(file.size)) return null;
+  const path = await files.place(file.hash);
+  const description = formDescription(model, form);
+  const { name, hash: sha256 } = file;
+  const asked = {
+    ...askedOf(description, [], accepted),
+    ...(form.matchedBy.includes("name") ? { names: await namesOf(context.runner, register) } : {}),
+  };
+  const read = await plain.read({ name, path, sha256, form, description, register, asked });
+  if (read === null) return null;
+  if (read.sha256 !== sha256) throw alteredFile(sha256);
+  return {
+    rows: read.read.ready,
+    heads: headsOf(read.read),
+    plain: { rows: plainRows(name, read), letGo: () => plain.drop() },
+  };
+}
+
 /**
  * Reads accepted returns for the store that follows them: rows that nothing holds up. Names find subjects as the register
  * has them, where the form allows it. A form the model no longer has gives no rows. Throws LZ7506 for bytes that are not there.
  */
 export const rowsOf =
-  (context: Context) =>
-  async (accepted: AcceptedReturn, files: Pick<KeptFiles, "read">): Promise<ReadReturn> => {
+  (context: Context, plain: PlainReader = new PlainReader(context.runner)) =>
+  async (accepted: AcceptedReturn, files: Pick<KeptFiles, "read" | "place">): Promise<ReadReturn> => {
     const { cleared: model } = context.instance;
     const form = model.forms.get(accepted.form);
     if (form === undefined) return { rows: [] };
+    const large = await largeRows(context, plain, accepted, files);
+    if (large !== null) return large;
     const register = form.matchedBy.includes("name") ? model.registers.get(form.subject) : undefined;
     const names = register === undefined ? undefined : await namesOf(context.runner, register);
     const { sheets } = await sheetsOf(accepted.files, (hash) => files.read(hash));

@@ -1,13 +1,13 @@
 /** The files of a return as sheets, whatever they came as. */
 import type { Finding, Sheet, SheetsRead } from "@lianzhang/intake";
-import { pastedSheet, readSheets } from "@lianzhang/intake";
+import { fileTooLarge, LIMITS, pastedSheet, readSheets } from "@lianzhang/intake";
 import type { SubmissionFile } from "@lianzhang/work";
 import { z } from "zod";
 
 /** A form filled in on the page: its cells as they were typed, head included. */
 const typed = z.strictObject({ rows: z.array(z.array(z.string())) });
 
-export type ReturnFile = Pick<SubmissionFile, "name" | "hash" | "kind">;
+export type ReturnFile = Pick<SubmissionFile, "name" | "hash" | "kind" | "size">;
 
 /** Every file under a name of its own: a second one of the same name is `五月.csv (2)`. */
 export function namedFiles<F extends Pick<ReturnFile, "name">>(files: readonly F[]): F[] {
@@ -29,7 +29,10 @@ export function isTyped(bytes: Uint8Array): boolean {
 }
 
 /** The sheets of one file under its name. Throws ZodError, SyntaxError for a typed form that is none. */
-export async function sheetsOfOne(file: Omit<ReturnFile, "hash">, bytes: Uint8Array): Promise<SheetsRead> {
+export async function sheetsOfOne(
+  file: Pick<ReturnFile, "name" | "kind">,
+  bytes: Uint8Array,
+): Promise<SheetsRead> {
   if (file.kind === "file") return readSheets(file.name, bytes);
   const text = new TextDecoder().decode(bytes);
   if (file.kind === "paste") return { sheets: [{ ...pastedSheet(text), file: file.name }], findings: [] };
@@ -45,7 +48,10 @@ export async function sheetsOf(
 ): Promise<SheetsRead> {
   const [sheets, findings]: [Sheet[], Finding[]] = [[], []];
   for (const file of namedFiles(files)) {
-    const read = await sheetsOfOne(file, await bytesOf(file.hash));
+    const read =
+      file.size > LIMITS.fileBytes
+        ? fileTooLarge(file.name)
+        : await sheetsOfOne(file, await bytesOf(file.hash));
     sheets.push(...read.sheets);
     findings.push(...read.findings);
   }

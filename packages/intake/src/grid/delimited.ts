@@ -16,11 +16,11 @@ import type { Cell, Sheet } from "./sheet.ts";
 
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 
-type Separator = "," | "\t" | ";";
+export type Separator = "," | "\t" | ";";
 const [QUOTE, LF, CR] = [0x22, 0x0a, 0x0d];
 
 /** By the first lines with anything in them: the separator that most of them have, most often. Quoted ones do not count. */
-function separatorOf(head: string): Separator {
+export function separatorOf(head: string): Separator {
   const lines = head
     .replace(/"(?:[^"]|"")*"/g, "")
     .split(/\r\n|\n|\r/)
@@ -181,7 +181,7 @@ function closing(line: string, at: number): number {
 }
 
 /** Cells of one line, as `LineScan` found it. A text longer than `most` is cut. */
-function cellsOf(line: string, separator: string, most: number): Cell[] {
+export function cellsOf(line: string, separator: string, most: number): Cell[] {
   const cells: Cell[] = [];
   let at = 0;
   for (;;) {

@@ -211,3 +211,11 @@ export async function readSheets(
   await reading.file(name, bytes, 0);
   return { sheets: reading.sheets, findings: reading.found.all() };
 }
+
+/** A file of more bytes than are read, told without its bytes. */
+export function fileTooLarge(file: string): SheetsRead {
+  const found = new Found();
+  const { code, said, hint } = tooLarge(new Meter({}));
+  found.add("refused", code, { file }, said, hint);
+  return { sheets: [], findings: found.all() };
+}

@@ -36,12 +36,10 @@ export const UNIT_WORDS: ReadonlySet<string> = words("计量单位 单位 unit")
 export const VALUE_WORDS: ReadonlySet<string> = words("金额 数额 数值 数 值 实际 余额 数据 指标值 填报数");
 
 /** Words that only a head has: one of them makes a row a head. */
-export const isStructural = (head: string): boolean =>
-  CODE_WORDS.has(head) ||
-  NAME_WORDS.has(head) ||
-  PERIOD_WORDS.has(head) ||
-  SERIAL_WORDS.has(head) ||
-  ITEM_WORDS.has(head);
+export const HEAD_WORDS: ReadonlySet<string> = new Set(
+  [CODE_WORDS, NAME_WORDS, PERIOD_WORDS, SERIAL_WORDS, ITEM_WORDS].flatMap((set) => [...set]),
+);
+export const isStructural = (head: string): boolean => HEAD_WORDS.has(head);
 
 const TOTAL = /^(?:[^\d]{0,12})(?:合计|总计|小计|共计|总和)(?:\(.*\))?[::]?$|^(?:total|subtotal)$/;
 export const isTotal = (text: string): boolean => TOTAL.test(text);

@@ -2,6 +2,7 @@
  * A return brought in at the command line of an installation, whole: begun, given its files, sent and accepted in one
  * change. Nobody is signed in there; the chain says that the program did it, and for which purpose.
  */
+import { stat } from "node:fs/promises";
 import type { Day, Period } from "@lianzhang/kernel";
 import { formatDay, formatPeriod } from "@lianzhang/kernel";
 import type { Acting } from "../audit/link.ts";
@@ -22,7 +23,8 @@ export interface ImportReturn {
   readonly form: string;
   readonly period: Period;
   readonly sender: Sender;
-  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** Names they are kept under, and where they are. */
+  readonly files: readonly { readonly name: string; readonly path: string }[];
   /** Which column is which field, as JSON; null: as it is recognised. */
   readonly matching: string | null;
   /** From when on its rows are what is known. */
@@ -33,6 +35,7 @@ export interface ImportedReturn {
   readonly id: string;
   /** SHA-256 of each file, in their order. */
   readonly hashes: readonly string[];
+  readonly sizes: readonly bigint[];
   /** True: these very files of this form, period and sender are accepted already, and nothing was changed. */
   readonly already: boolean;
 }
@@ -114,18 +117,18 @@ async function write(
  */
 export async function importReturn(ground: ReturnsGround, order: ImportReturn): Promise<ImportedReturn> {
   formIn(ground.model, order.form);
-  if (order.files.length === 0 || order.files.some((f) => f.bytes.length === 0))
-    throw missingPart("文件内容", "content of the file");
+  const nothing = missingPart("文件内容", "content of the file");
+  if (order.files.length === 0) throw nothing;
+  for (const { path } of order.files) if ((await stat(path)).size === 0) throw nothing;
   const acting = program("import");
   return ground.alone(async () => {
     const files: Imported["files"][number][] = [];
-    for (const { name, bytes } of order.files)
-      files.push({ name, hash: await ground.files.keep(bytes), size: BigInt(bytes.length) });
-    const hashes = files.map((f) => f.hash);
+    for (const { name, path } of order.files) files.push({ name, ...(await ground.files.keepFile(path)) });
+    const [hashes, sizes] = [files.map((f) => f.hash), files.map((f) => f.size)];
     const imported = { ...order, files };
     const there = await ground.database.read((queries) => sameReturn(queries, imported));
-    if (there !== null) return { id: there, hashes, already: true };
+    if (there !== null) return { id: there, hashes, sizes, already: true };
     const id = await ground.trail.change(acting, (change) => write(change, ground, acting, imported));
-    return { id, hashes, already: false };
+    return { id, hashes, sizes, already: false };
   });
 }

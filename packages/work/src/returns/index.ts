@@ -2,7 +2,15 @@ export type { Consent, ConsentOrder } from "./consents.ts";
 export { consentEnds } from "./consents.ts";
 export type { DraftOrder, FileOrder } from "./draft.ts";
 export type { AcceptedReturn, ReturnEvent } from "./feed.ts";
-export { changedMeanwhile, missingPart, noConsent, noForm, notYourDeed, noSubmission } from "./faults.ts";
+export {
+  alteredFile,
+  changedMeanwhile,
+  missingPart,
+  noConsent,
+  noForm,
+  notYourDeed,
+  noSubmission,
+} from "./faults.ts";
 export type { OnSubmission } from "./ground.ts";
 export type { ImportedReturn, ImportReturn } from "./import.ts";
 export type { KeptFiles } from "./kept-files.ts";

@@ -1,0 +1,276 @@
+/**
+ * A large plain table read by the database, and the rows that are not wholly plain by the reader of cells: rows, findings
+ * and facts are those of reading every cell. What is not surely the same is not read so.
+ */
+import { stat } from "node:fs/promises";
+import type { Form, Register } from "@lianzhang/definitions";
+import type {
+  Finding,
+  FormDescription,
+  PlainTable,
+  ReadRow,
+  ReturnAsked,
+  ReturnRead,
+  TextStart,
+} from "@lianzhang/intake";
+import {
+  foldName,
+  plainPeriod,
+  plainTable,
+  readReturn,
+  readTextStart,
+  sheetOfLines,
+} from "@lianzhang/intake";
+import type { Period, SqlRunner, SqlValue } from "@lianzhang/kernel";
+import { column, count, mapTable } from "../sql.ts";
+import { loadKeys, loadPeriods, loadRows, oddLines, PLAIN_KEYS } from "./load.ts";
+import { copyInUtf8, isUnicode, isWide, startOf } from "./plain-text.ts";
+import { plainChecks } from "./rules.ts";
+import type { PlainLimits, PlainScan } from "./scan.ts";
+import { linesOf, PLAIN_LIMITS, scanPlain } from "./scan.ts";
+
+export interface PlainAsked {
+  /** The file as its return names it, and where it is. */
+  readonly name: string;
+  readonly path: string;
+  /** SHA-256 of its bytes, where that is known. */
+  readonly sha256?: string;
+  readonly form: Form;
+  readonly description: FormDescription;
+  readonly register: Register;
+  /** Without `expected`, which `chaseOf` asks. */
+  readonly asked: ReturnAsked;
+}
+
+/** Rows of a table that stand in the database, and what was read of the others. */
+export interface PlainRead {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly table: PlainTable;
+  /** How many rows are wholly plain. They wait too where `held`: something is wrong with the head. */
+  readonly rows: number;
+  readonly held: boolean;
+  /** Of the rows that were read cell by cell. */
+  readonly read: ReturnRead;
+  /** Of the file itself. */
+  readonly findings: readonly Finding[];
+}
+
+/** A file whose rows are in the database. */
+interface Loaded {
+  /** Of the file itself. */
+  readonly sha256: string;
+  readonly shape: string;
+  readonly scan: PlainScan;
+}
+
+interface Source {
+  readonly path: string;
+  readonly sha256: string | null;
+  readonly start: TextStart;
+  remove(): Promise<void>;
+}
+
+const bare = ({ held: _, ...table }: PlainTable): string =>
+  JSON.stringify(table, (_key, v: unknown) => (typeof v === "bigint" ? String(v) : v));
+
+async function sourceOf(name: string, path: string, again = false): Promise<Source | null> {
+  const start = await startOf(path);
+  if (start === null || isWide(start)) return null;
+  if (!again && isUnicode(start)) {
+    const text = await readTextStart(name, start);
+    return text && { path, sha256: null, start: text, remove: () => Promise.resolve() };
+  }
+  const copy = await copyInUtf8(path);
+  if (copy === null) return null;
+  const first = await startOf(copy.path);
+  const text = first === null ? null : await readTextStart(name, first);
+  if (text !== null)
+    return { path: copy.path, sha256: copy.sha256, start: text, remove: () => copy.remove() };
+  await copy.remove();
+  return null;
+}
+
+/** A key of rows that were read cell by cell: subject, interval and folded name. */
+const keysOf = (rows: readonly ReadRow[]): SqlValue[][] =>
+  rows.flatMap((r) =>
+    r.subject === null
+      ? []
+      : [
+          [
+            r.subject,
+            r.period?.from ?? null,
+            r.period?.to ?? null,
+            r.subjectName === null ? null : foldName(r.subjectName),
+          ],
+        ],
+  );
+
+/** Reads large plain tables, one after the other, through one database. */
+export class PlainReader {
+  readonly #runner: SqlRunner;
+  readonly #limits: PlainLimits;
+  #loaded: Loaded | null = null;
+
+  constructor(runner: SqlRunner, limits: Partial<PlainLimits> = {}) {
+    this.#runner = runner;
+    this.#limits = { ...PLAIN_LIMITS, ...limits };
+  }
+
+  /** Whether a file of so many bytes is large enough, and not beyond what is read. */
+  takes(size: bigint): boolean {
+    return size >= this.#limits.least && size <= this.#limits.fileBytes;
+  }
+
+  /** Null: it is to be read cell by cell. What it gives holds until the next file is read. */
+  async read(of: PlainAsked): Promise<PlainRead | null> {
+    const { asked } = of;
+    if ((asked.before ?? []).length > 0 || (asked.corrections ?? []).length > 0 || asked.forms.length !== 1)
+      return null;
+    const source = await sourceOf(of.name, of.path);
+    if (source === null) return null;
+    try {
+      const found = await this.#readFrom(of, source);
+      if (found !== "encoding") return found;
+    } finally {
+      await source.remove();
+    }
+    // letters beyond the first lines only: no UTF-8 after all
+    const copy = await sourceOf(of.name, of.path, true);
+    if (copy === null) return null;
+    try {
+      const found = await this.#readFrom(of, copy);
+      return found === "encoding" ? null : found;
+    } finally {
+      await copy.remove();
+    }
+  }
+
+  async #readFrom(of: PlainAsked, source: Source): Promise<PlainRead | "encoding" | null> {
+    const { form, description, asked, register } = of;
+    const first = readReturn([source.start.sheet], withoutRegister(asked));
+    const [one] = first.tables;
+    const table = plainTable(first, description);
+    if (one === undefined || table === null) return null;
+    const checks = plainChecks(form, new Set(table.fields.map((f) => f.field)));
+    if (checks === null) return null;
+    const loaded = await this.#load(of, source, table);
+    if (loaded === null || loaded === "encoding") return loaded;
+    const { scan } = loaded;
+    const periods = await this.#runner.transaction(async (run) => {
+      const known = await loadPeriods(run, form, table, (text) =>
+        plainPeriod(one, table, description, asked, text),
+      );
+      if (known)
+        await loadKeys(run, table, scan, checks, {
+          register,
+          names: asked.register ?? null,
+          first: this.#limits.first,
+        });
+      return known;
+    });
+    if (!periods) return null;
+    const past = checks.past !== null || checks.rising.length > 0;
+    const read = await this.#odd(of, source, table, scan, past);
+    if (read === null) return null;
+    const rows = await this.#runner.transaction((run) =>
+      count(run, `SELECT count(*) FROM ${PLAIN_KEYS} WHERE NOT odd`),
+    );
+    const now = plainTable(read, description);
+    return {
+      sha256: loaded.sha256,
+      bytes: (await stat(of.path)).size,
+      table,
+      rows,
+      held: now?.held ?? true,
+      read,
+      findings: source.start.findings,
+    };
+  }
+
+  async #load(of: PlainAsked, source: Source, table: PlainTable): Promise<Loaded | "encoding" | null> {
+    const shape = `${source.start.separator} ${bare(table)}`;
+    if (of.sha256 !== undefined && this.#loaded?.sha256 === of.sha256 && this.#loaded.shape === shape)
+      return this.#loaded;
+    this.#loaded = null;
+    const scanned = await scanPlain(source.path, table, source.start.separator, this.#limits);
+    if (!scanned.ok) return scanned.fault === "encoding" ? "encoding" : null;
+    const { scan } = scanned;
+    const width = Math.max(scan.width, table.width);
+    const lines = await this.#runner.transaction((run) =>
+      loadRows(run, source.path, table, source.start.separator, width),
+    );
+    if (lines !== scan.lines) return null;
+    this.#loaded = { sha256: source.sha256 ?? scan.sha256, shape, scan };
+    return this.#loaded;
+  }
+
+  /** Reads the odd rows, and those with them that share a subject and period or a name, until no more join them. */
+  async #odd(
+    { name, description, asked }: PlainAsked,
+    source: Source,
+    table: PlainTable,
+    scan: PlainScan,
+    past: boolean,
+  ): Promise<ReturnRead | null> {
+    const head = Array.from({ length: table.headTo }, (_, i) => i + 1);
+    for (;;) {
+      const odd = await this.#runner.transaction((run) => oddLines(run, this.#limits.odd));
+      if (odd === null) return null;
+      const lines = await linesOf(source.path, scan, [...head, ...odd]);
+      const read = readReturn([sheetOfLines(name, lines, source.start.separator)], asked);
+      const now = plainTable(read, description);
+      if (now === null || bare(now) !== bare(table)) return null;
+      const more = await this.#runner.transaction((run) => join(run, read.rows, past));
+      if (!more) return read;
+    }
+  }
+
+  /** Codes of the plain rows, of an interval or all. */
+  async codes(period: Period | null): Promise<ReadonlySet<string>> {
+    const of = period === null ? "" : ` AND m_from = ${period.from} AND m_to = ${period.to}`;
+    const found = await this.#runner.transaction((run) =>
+      column(run, `SELECT DISTINCT code FROM ${PLAIN_KEYS} WHERE NOT odd${of} ORDER BY 1`),
+    );
+    return new Set(found.map(String));
+  }
+
+  /** From the first to the last month of the plain rows; null: there are none. */
+  async span(): Promise<Period | null> {
+    const { rows } = await this.#runner.transaction((run) =>
+      run.query(`SELECT min(m_from), max(m_to) FROM ${PLAIN_KEYS} WHERE NOT odd`),
+    );
+    const [from, to] = rows[0] ?? [];
+    return from == null || to == null ? null : { from: Number(from), to: Number(to) };
+  }
+
+  /** Lets go of what was read. */
+  async drop(): Promise<void> {
+    this.#loaded = null;
+    await this.#runner.transaction((run) =>
+      run.execute(
+        ["rows", "keys", "periods", "names", "odd", "seen"]
+          .map((t) => `DROP TABLE IF EXISTS plain_${t};`)
+          .join("\n"),
+      ),
+    );
+  }
+}
+
+/** What tells which column is which. */
+const withoutRegister = ({ register: _r, names: _n, expected: _e, ...asked }: ReturnAsked): ReturnAsked =>
+  asked;
+
+/** Plain rows that share something with rows read cell by cell are read so too; false: there are none. */
+async function join(run: SqlRunner, rows: readonly ReadRow[], past: boolean): Promise<boolean> {
+  await mapTable(run, "plain_seen", "code VARCHAR, m_from INTEGER, m_to INTEGER, fold VARCHAR", keysOf(rows));
+  const shares = [
+    "(code, m_from, m_to) IN (SELECT (code, m_from, m_to) FROM plain_seen WHERE m_to IS NOT NULL)",
+    "fold IN (SELECT fold FROM plain_seen WHERE fold <> '')",
+    ...(past ? ["code IN (SELECT code FROM plain_seen)"] : []),
+  ].join(" OR ");
+  const { rows: found } = await run.query(`SELECT count(*) FROM ${PLAIN_KEYS} WHERE NOT odd AND (${shares})`);
+  if (Number(found[0]?.[0] ?? 0) === 0) return false;
+  await run.execute(`UPDATE ${PLAIN_KEYS} SET odd = TRUE WHERE NOT odd AND (${shares})`);
+  return true;
+}

@@ -1,0 +1,292 @@
+/** A large file of delimited text gone over once: its hash, whether it is plain lines, which of them hold an odd cell. */
+import { isUtf8 } from "node:buffer";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import type { PlainTable } from "@lianzhang/intake";
+import { BAD, BEYOND, CLOSED, ENDS, NEXT, PART, planOf, POINT, WHOLE } from "./cells.ts";
+
+/** Why a file is not read so. */
+export type Fault =
+  | "encoding"
+  | "control"
+  | "quotes"
+  | "blank_lines"
+  | "line_ends"
+  | "long_lines"
+  | "odd_rows"
+  | "too_large";
+
+export interface PlainLimits {
+  /** Smaller files are read cell by cell. */
+  readonly least: number;
+  readonly fileBytes: number;
+  readonly rows: number;
+  /** Rows that are read cell by cell. */
+  readonly odd: number;
+  /** Rows under the head that are always read so: where a head ends is seen in what follows it. */
+  readonly first: number;
+}
+
+/** Limits of large plain tables; others have those of `LIMITS`. */
+export const PLAIN_LIMITS: PlainLimits = {
+  least: 4_000_000,
+  fileBytes: 4_000_000_000,
+  rows: 50_000_000,
+  odd: 200_000,
+  first: 20,
+};
+
+export interface PlainScan {
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Lines with anything in them: the blank ones at the end are no rows. */
+  readonly lines: number;
+  /** Cells in the longest line. */
+  readonly width: number;
+  /** Numbers of lines with an odd cell, from 1, rising. */
+  readonly odd: readonly number[];
+  /** Where every `EVERY`th line begins. */
+  readonly index: readonly number[];
+}
+
+const EVERY = 256;
+const LONGEST = 32_000;
+const [LF, CR, QUOTE] = [0x0a, 0x0d, 0x22];
+
+const NOT_QUOTED = 0;
+const IN_QUOTES = 1;
+const BEHIND_QUOTES = 2;
+
+class LineScan {
+  lines = 0;
+  width = 1;
+  fault: Fault | null = null;
+  readonly odd: number[] = [];
+  readonly index: number[] = [];
+  readonly #starts: Uint8Array;
+  readonly #whole: Uint8Array;
+  readonly #part: Uint8Array;
+  readonly #head: number;
+  readonly #separator: number;
+  readonly #limits: PlainLimits;
+  /** Places count from the start of the file. */
+  #offset: number;
+  #line: number;
+  #cell: number;
+  #point = 0;
+  #column = 0;
+  #state: number;
+  /** How the cell stood when its closing quotation mark came. */
+  #closed = BAD;
+  #quotes = NOT_QUOTED;
+  #filled = 0;
+  #isOdd = false;
+  #isBlank = false;
+  #afterCr = false;
+
+  /** Cells of the head are not looked at. `from`: bytes of a mark before the first line. */
+  constructor(table: PlainTable, separator: string, from: number, limits: PlainLimits) {
+    const plan = planOf(table);
+    [this.#starts, this.#whole, this.#part] = [plan.starts, plan.whole, plan.part];
+    [this.#head, this.#limits, this.#separator] = [table.headTo, limits, separator.charCodeAt(0)];
+    [this.#offset, this.#line, this.#cell] = [from, from, from];
+    this.#state = this.#starts[0] ?? BEYOND;
+    this.index.push(from);
+  }
+
+  #endCell(end: number): void {
+    let state = this.#state;
+    let to = end;
+    if (this.#quotes === BEHIND_QUOTES) {
+      if (state !== CLOSED) this.fault ??= "quotes";
+      [state, to] = [this.#closed, end - 1];
+    }
+    if (to > this.#cell) this.#filled++;
+    if (ENDS[state] !== 1) this.#isOdd = true;
+    else if (state === WHOLE || state === PART) {
+      const point = state === PART ? this.#point : to;
+      const part = state === PART ? to - point - 1 : 0;
+      // a minus sign counts as a digit here
+      if (point - this.#cell > (this.#whole[this.#column] ?? 0) || part > (this.#part[this.#column] ?? 0))
+        this.#isOdd = true;
+    }
+    this.#quotes = NOT_QUOTED;
+  }
+
+  #endLine(end: number): void {
+    this.#endCell(end);
+    if (end - this.#line > LONGEST) this.fault ??= "long_lines";
+    if (end === this.#line) {
+      this.#isBlank = true;
+      return;
+    }
+    if (this.#isBlank) this.fault ??= "blank_lines";
+    if (this.#column >= this.width) this.width = this.#column + 1;
+    if (++this.lines > this.#limits.rows) this.fault ??= "too_large";
+    // one filled cell alone may be a section, a note, a total
+    if ((this.#isOdd || this.#filled < 2) && this.lines > this.#head) {
+      this.odd.push(this.lines);
+      if (this.odd.length > this.#limits.odd) this.fault ??= "odd_rows";
+    }
+  }
+
+  #beginLine(at: number): void {
+    [this.#line, this.#cell, this.#column, this.#filled, this.#isOdd] = [at, at, 0, 0, false];
+    if (this.lines % EVERY === 0) this.index[this.lines / EVERY] = at;
+  }
+
+  /** The state behind a quotation mark. */
+  #quote(at: number, state: number): number {
+    if (this.#quotes === NOT_QUOTED && at === this.#cell) {
+      [this.#quotes, this.#cell] = [IN_QUOTES, at + 1];
+      return state;
+    }
+    if (this.#quotes === IN_QUOTES) {
+      [this.#quotes, this.#closed] = [BEHIND_QUOTES, state];
+      return CLOSED;
+    }
+    // a quotation mark that is written twice; any other one is astray
+    if (this.#quotes === BEHIND_QUOTES && state === CLOSED) this.#quotes = IN_QUOTES;
+    else this.fault ??= "quotes";
+    return BAD;
+  }
+
+  push(chunk: Uint8Array): void {
+    const [separator, base, starts] = [this.#separator, this.#offset, this.#starts];
+    let state = this.#state;
+    for (let i = 0; i < chunk.length; i++) {
+      const byte = chunk[i] ?? 0;
+      if (byte === separator && this.#quotes !== IN_QUOTES) {
+        this.#state = state;
+        this.#endCell(base + i);
+        this.#cell = base + i + 1;
+        state = starts[++this.#column] ?? BEYOND;
+      } else if (byte === LF) {
+        if (this.#quotes === IN_QUOTES) this.fault ??= "quotes";
+        this.#state = state;
+        this.#endLine(base + i - (this.#afterCr ? 1 : 0));
+        if (this.fault !== null) return;
+        this.#afterCr = false;
+        this.#beginLine(base + i + 1);
+        state = starts[0] ?? BEYOND;
+      } else if (byte === QUOTE) state = this.#quote(base + i, state);
+      else if (byte === CR) {
+        // it counts as the end of a line wherever it stands: with a line feed, or not at all here
+        this.#afterCr = true;
+        if (i + 1 < chunk.length && chunk[i + 1] !== LF) this.fault ??= "line_ends";
+      } else {
+        if (this.#afterCr) this.fault ??= "line_ends";
+        if (byte === 0) this.fault ??= "control";
+        state = NEXT[(state << 8) | byte] ?? BAD;
+        if (state === POINT) this.#point = base + i;
+      }
+    }
+    this.#state = state;
+    this.#offset += chunk.length;
+  }
+
+  end(): void {
+    if (this.#afterCr) this.fault ??= "line_ends";
+    if (this.#quotes === IN_QUOTES) this.fault ??= "quotes";
+    if (this.#offset > this.#line) this.#endLine(this.#offset);
+  }
+}
+
+/** Bytes as UTF-8, a chunk at a time: a character may be cut in two between them. */
+class Utf8Check {
+  #rest: Uint8Array = new Uint8Array();
+
+  push(chunk: Uint8Array): boolean {
+    const end = chunk.lastIndexOf(LF) + 1;
+    if (end === 0) {
+      this.#rest = Buffer.concat([this.#rest, chunk]);
+      return this.#rest.length <= LONGEST * 64;
+    }
+    const first = chunk.indexOf(LF) + 1;
+    const joined = isUtf8(Buffer.concat([this.#rest, chunk.subarray(0, first)]));
+    this.#rest = Uint8Array.from(chunk.subarray(end));
+    return joined && isUtf8(chunk.subarray(first, end));
+  }
+
+  end(): boolean {
+    return isUtf8(this.#rest);
+  }
+}
+
+export type Scanned =
+  | { readonly ok: true; readonly scan: PlainScan }
+  | { readonly ok: false; readonly fault: Fault };
+
+/** Goes over the file once. Other work has its turn between the pieces that are read. */
+export async function scanPlain(
+  path: string,
+  table: PlainTable,
+  separator: string,
+  limits: PlainLimits = PLAIN_LIMITS,
+): Promise<Scanned> {
+  const hash = createHash("sha256");
+  const utf8 = new Utf8Check();
+  let lines: LineScan | null = null;
+  let bytes = 0;
+  const faulty = (fault: Fault): Scanned => ({ ok: false, fault });
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 19 })) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    hash.update(chunk);
+    bytes += chunk.length;
+    if (bytes > limits.fileBytes) return faulty("too_large");
+    if (!utf8.push(chunk)) return faulty("encoding");
+    const from = lines === null && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? 3 : 0;
+    lines ??= new LineScan(table, separator, from, limits);
+    lines.push(from === 0 ? chunk : chunk.subarray(from));
+    if (lines.fault !== null) return faulty(lines.fault);
+  }
+  if (lines === null) return faulty("control");
+  lines.end();
+  if (!utf8.end()) return faulty("encoding");
+  if (lines.fault !== null) return faulty(lines.fault);
+  const { odd, index, width } = lines;
+  return { ok: true, scan: { sha256: hash.digest("hex"), bytes, lines: lines.lines, width, odd, index } };
+}
+
+/** The texts of some lines (numbers from 1, rising), read where they stand. */
+export async function linesOf(
+  path: string,
+  { index, bytes, lines: last }: Pick<PlainScan, "index" | "bytes" | "lines">,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const found = new Map<number, string>();
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const file = await open(path, "r");
+  try {
+    let at = -1;
+    let block: readonly Uint8Array[] = [];
+    for (const number of numbers) {
+      if (number > last) continue;
+      const wanted = Math.floor((number - 1) / EVERY);
+      if (wanted !== at) {
+        const start = index[wanted] ?? 0;
+        const buffer = Buffer.alloc((index[wanted + 1] ?? bytes) - start);
+        await file.read(buffer, 0, buffer.length, start);
+        [at, block] = [wanted, linesIn(buffer)];
+      }
+      const line = block[(number - 1) % EVERY];
+      if (line !== undefined) found.set(number, decoder.decode(line));
+    }
+  } finally {
+    await file.close();
+  }
+  return found;
+}
+
+/** The lines of a piece, without what ends them. */
+function linesIn(buffer: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (let start = 0; start < buffer.length;) {
+    const found = buffer.indexOf(LF, start);
+    const end = found < 0 ? buffer.length : found;
+    lines.push(buffer.subarray(start, end > start && buffer[end - 1] === CR ? end - 1 : end));
+    start = end + 1;
+  }
+  return lines;
+}
