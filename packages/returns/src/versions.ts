@@ -23,7 +23,9 @@ import { STAGE } from "./facts.ts";
 import { NOT_HELD } from "./numbers.ts";
 import { derivesMonths, monthlyFields } from "./tables.ts";
 
-/** A table; a view where it is looked at once. */
+/** Rows in force with their days: a view where each is looked at once, so that values move once; else a table. */
+const isSeenOnce = (form: Form): boolean => form.restates === "rows" && !derivesMonths(form);
+const versionsOf = (form: Form): string => (isSeenOnce(form) ? "stage_version_once" : "stage_version");
 const VERSION = "stage_version";
 const PIECE = "stage_piece";
 const KEY = "subject, m_from, m_to";
@@ -77,7 +79,7 @@ const SPANS = `JOIN stage_place p ON p.file_no = t.file_no AND p.row_no = t.row_
 
 /** `restates: rows`: a later row closes the former one. */
 const rowVersions = (form: Form, stage: string): string => `${days(form, stage)}
-    CREATE OR REPLACE TEMP TABLE ${VERSION} AS SELECT file_no, row_no, submission, ${KEY}, known_from, ${FOREVER} AS known_to${rowOutputs(form)} FROM ${stage} t ANTI JOIN stage_twice USING (${KEY})
+    CREATE OR REPLACE TEMP ${isSeenOnce(form) ? "VIEW" : "TABLE"} ${versionsOf(form)} AS SELECT file_no, row_no, submission, ${KEY}, known_from, ${FOREVER} AS known_to${rowOutputs(form)} FROM ${stage} t ANTI JOIN stage_twice USING (${KEY})
       UNION ALL BY NAME SELECT t.file_no, t.row_no, t.submission, t.subject, t.m_from, t.m_to, d.day AS known_from, d.known_to${rowOutputs(form)} FROM ${stage} t ${SPANS};`;
 
 /** `restates: fields`: blanks keep the former version's cell, with its origin in cell_origin. */
@@ -94,7 +96,7 @@ function fieldVersions(form: Form, stage: string): string {
 
 /** Rows that are in force on no day are kept beside: they come back when what overtook them is taken back. */
 const overtaken = (form: Form, stage: string): string =>
-  `INSERT INTO ${quote(overtakenTable(form.id))} BY NAME SELECT * FROM ${stage} SEMI JOIN stage_twice USING (${KEY}) ANTI JOIN ${VERSION} USING (file_no, row_no) ORDER BY file_no, row_no;`;
+  `INSERT INTO ${quote(overtakenTable(form.id))} BY NAME SELECT * FROM ${stage} SEMI JOIN stage_twice USING (${KEY}) ANTI JOIN ${versionsOf(form)} USING (file_no, row_no) ORDER BY file_no, row_no;`;
 
 /**
  * A version is cut where its previous month's versions begin or end: from that day on the single month is
@@ -147,7 +149,7 @@ function finalInsert(form: Form): string {
     ? `LEFT JOIN ${PIECE} c USING (file_no, row_no, known_from)
        LEFT JOIN ${VERSION} p ON p.subject = r.subject AND p.m_to = r.m_to - 1 AND p.m_from = r.m_from AND p.known_from <= ${known} AND p.known_to > ${known}`
     : "";
-  return `INSERT INTO ${quote(factTable(form.id))} BY NAME SELECT ${columns.join(", ")} FROM ${VERSION} r ${joins} ORDER BY r.m_to, r.subject, r.m_from, ${known};`;
+  return `INSERT INTO ${quote(factTable(form.id))} BY NAME SELECT ${columns.join(", ")} FROM ${versionsOf(form)} r ${joins} ORDER BY r.m_to, r.subject, r.m_from, ${known};`;
 }
 
 /** Origins of carried cells, one for every piece a version was cut into. */

@@ -9,6 +9,7 @@ import type {
   FormDescription,
   PlainTable,
   ReadRow,
+  ReadTable,
   ReturnAsked,
   ReturnRead,
   TextStart,
@@ -25,6 +26,7 @@ import type { Period, SqlRunner, SqlValue } from "@lianzhang/kernel";
 import { column, count, mapTable } from "../sql.ts";
 import { loadKeys, loadPeriods, loadRows, oddLines, PLAIN_KEYS } from "./load.ts";
 import { copyInUtf8, isUnicode, isWide, startOf } from "./plain-text.ts";
+import type { PlainChecks } from "./rules.ts";
 import { plainChecks } from "./rules.ts";
 import type { PlainLimits, PlainScan } from "./scan.ts";
 import { linesOf, PLAIN_LIMITS, scanPlain } from "./scan.ts";
@@ -62,6 +64,8 @@ interface Loaded {
   readonly sha256: string;
   readonly shape: string;
   readonly scan: PlainScan;
+  /** What its keys rest on, and whether names were compared with a register: more rows are odd then, never fewer. */
+  keys: { readonly on: string; readonly named: boolean } | null;
 }
 
 interface Source {
@@ -90,6 +94,10 @@ async function sourceOf(name: string, path: string, again = false): Promise<Sour
   await copy.remove();
   return null;
 }
+
+/** The statement failed over the file; not for want of disk or memory. */
+const isOfTheFile = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "LZ6007";
 
 /** A key of rows that were read cell by cell: subject, interval and folded name. */
 const keysOf = (rows: readonly ReadRow[]): SqlValue[][] =>
@@ -147,7 +155,7 @@ export class PlainReader {
   }
 
   async #readFrom(of: PlainAsked, source: Source): Promise<PlainRead | "encoding" | null> {
-    const { form, description, asked, register } = of;
+    const { form, description, asked } = of;
     const first = readReturn([source.start.sheet], withoutRegister(asked));
     const [one] = first.tables;
     const table = plainTable(first, description);
@@ -157,19 +165,8 @@ export class PlainReader {
     const loaded = await this.#load(of, source, table);
     if (loaded === null || loaded === "encoding") return loaded;
     const { scan } = loaded;
-    const periods = await this.#runner.transaction(async (run) => {
-      const known = await loadPeriods(run, form, table, (text) =>
-        plainPeriod(one, table, description, asked, text),
-      );
-      if (known)
-        await loadKeys(run, table, scan, checks, {
-          register,
-          names: asked.register ?? null,
-          first: this.#limits.first,
-        });
-      return known;
-    });
-    if (!periods) return null;
+    const keyed = await this.#keys(of, loaded, one, table, checks);
+    if (!keyed) return null;
     const past = checks.past !== null || checks.rising.length > 0;
     const read = await this.#odd(of, source, table, scan, past);
     if (read === null) return null;
@@ -193,16 +190,46 @@ export class PlainReader {
     if (of.sha256 !== undefined && this.#loaded?.sha256 === of.sha256 && this.#loaded.shape === shape)
       return this.#loaded;
     this.#loaded = null;
-    const scanned = await scanPlain(source.path, table, source.start.separator, this.#limits);
+    const { separator, sheet } = source.start;
+    const load = (width: number): Promise<number | null> =>
+      this.#runner
+        .transaction((run) => loadRows(run, source.path, table, separator, width))
+        // what is no plain table the scan has told, or the count of rows will
+        .catch((error: unknown) => (isOfTheFile(error) ? null : Promise.reject(error)));
+    const seen = sheet.rows.reduce((most, row) => Math.max(most, row.length), table.width);
+    const [scanned, first] = await Promise.all([
+      scanPlain(source.path, table, separator, this.#limits),
+      load(seen),
+    ]);
     if (!scanned.ok) return scanned.fault === "encoding" ? "encoding" : null;
     const { scan } = scanned;
-    const width = Math.max(scan.width, table.width);
-    const lines = await this.#runner.transaction((run) =>
-      loadRows(run, source.path, table, source.start.separator, width),
-    );
+    const lines = scan.width > seen ? await load(scan.width) : first;
     if (lines !== scan.lines) return null;
-    this.#loaded = { sha256: source.sha256 ?? scan.sha256, shape, scan };
+    this.#loaded = { sha256: source.sha256 ?? scan.sha256, shape, scan, keys: null };
     return this.#loaded;
+  }
+
+  /** Makes the keys, or takes those that are there and rest on the same or more; false: its periods are none. */
+  async #keys(
+    { form, description, asked, register }: PlainAsked,
+    loaded: Loaded,
+    one: ReadTable,
+    table: PlainTable,
+    checks: PlainChecks,
+  ): Promise<boolean> {
+    const names = table.name === null ? null : (asked.register ?? null);
+    return this.#runner.transaction(async (run) => {
+      const commit = await count(run, "SELECT coalesce(max(commit_no), 0) FROM commit_log");
+      const on = `${form.id} ${commit} ${JSON.stringify([asked.period ?? null, asked.sender ?? null])}`;
+      if (loaded.keys?.on === on && (loaded.keys.named || names === null)) return true;
+      const known = await loadPeriods(run, form, table, (text) =>
+        plainPeriod(one, table, description, asked, text),
+      );
+      if (!known) return false;
+      await loadKeys(run, table, loaded.scan, checks, { register, names, first: this.#limits.first });
+      loaded.keys = { on, named: names !== null };
+      return true;
+    });
   }
 
   /** Reads the odd rows, and those with them that share a subject and period or a name, until no more join them. */

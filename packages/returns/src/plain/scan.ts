@@ -1,7 +1,6 @@
 /** A large file of delimited text gone over once: its hash, whether it is plain lines, which of them hold an odd cell. */
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import type { PlainTable } from "@lianzhang/intake";
 import { BAD, BEYOND, CLOSED, ENDS, NEXT, PART, planOf, POINT, WHOLE } from "./cells.ts";
@@ -52,7 +51,7 @@ export interface PlainScan {
 
 const EVERY = 256;
 const LONGEST = 32_000;
-const [LF, CR, QUOTE] = [0x0a, 0x0d, 0x22];
+const [LF, CR, QUOTE, DOT] = [0x0a, 0x0d, 0x22, 0x2e];
 
 const NOT_QUOTED = 0;
 const IN_QUOTES = 1;
@@ -95,27 +94,8 @@ class LineScan {
     this.index.push(from);
   }
 
-  #endCell(end: number): void {
-    let state = this.#state;
-    let to = end;
-    if (this.#quotes === BEHIND_QUOTES) {
-      if (state !== CLOSED) this.fault ??= "quotes";
-      [state, to] = [this.#closed, end - 1];
-    }
-    if (to > this.#cell) this.#filled++;
-    if (ENDS[state] !== 1) this.#isOdd = true;
-    else if (state === WHOLE || state === PART) {
-      const point = state === PART ? this.#point : to;
-      const part = state === PART ? to - point - 1 : 0;
-      // a minus sign counts as a digit here
-      if (point - this.#cell > (this.#whole[this.#column] ?? 0) || part > (this.#part[this.#column] ?? 0))
-        this.#isOdd = true;
-    }
-    this.#quotes = NOT_QUOTED;
-  }
-
+  /** Ends a line; what its cells were is known. */
   #endLine(end: number): void {
-    this.#endCell(end);
     if (end - this.#line > LONGEST) this.fault ??= "long_lines";
     if (end === this.#line) {
       this.#isBlank = true;
@@ -132,14 +112,14 @@ class LineScan {
   }
 
   #beginLine(at: number): void {
-    [this.#line, this.#cell, this.#column, this.#filled, this.#isOdd] = [at, at, 0, 0, false];
+    this.#line = at;
     if (this.lines % EVERY === 0) this.index[this.lines / EVERY] = at;
   }
 
   /** The state behind a quotation mark. */
-  #quote(at: number, state: number): number {
-    if (this.#quotes === NOT_QUOTED && at === this.#cell) {
-      [this.#quotes, this.#cell] = [IN_QUOTES, at + 1];
+  #quote(isFirst: boolean, state: number): number {
+    if (this.#quotes === NOT_QUOTED && isFirst) {
+      this.#quotes = IN_QUOTES;
       return state;
     }
     if (this.#quotes === IN_QUOTES) {
@@ -152,44 +132,80 @@ class LineScan {
     return BAD;
   }
 
+  /** The state of a cell at its end, without its quotation marks. */
+  #unquoted(state: number): number {
+    if (this.#quotes === IN_QUOTES || state !== CLOSED) this.fault ??= "quotes";
+    this.#quotes = NOT_QUOTED;
+    return this.#closed;
+  }
+
+  /** This loop sees every byte of files of gigabytes: what it needs is held in locals over the piece. */
   push(chunk: Uint8Array): void {
     const [separator, base, starts] = [this.#separator, this.#offset, this.#starts];
-    let state = this.#state;
-    for (let i = 0; i < chunk.length; i++) {
+    const [wholes, parts] = [this.#whole, this.#part];
+    let [state, column, cell] = [this.#state, this.#column, this.#cell - base];
+    let [point, filled, isOdd] = [this.#point - base, this.#filled, this.#isOdd];
+    const next = NEXT;
+    const ends = ENDS;
+    const { length } = chunk;
+    let quotes = this.#quotes;
+    for (let i = 0; i < length; i++) {
       const byte = chunk[i] ?? 0;
-      if (byte === separator && this.#quotes !== IN_QUOTES) {
-        this.#state = state;
-        this.#endCell(base + i);
-        this.#cell = base + i + 1;
-        state = starts[++this.#column] ?? BEYOND;
-      } else if (byte === LF) {
-        if (this.#quotes === IN_QUOTES) this.fault ??= "quotes";
-        this.#state = state;
-        this.#endLine(base + i - (this.#afterCr ? 1 : 0));
-        if (this.fault !== null) return;
-        this.#afterCr = false;
-        this.#beginLine(base + i + 1);
-        state = starts[0] ?? BEYOND;
-      } else if (byte === QUOTE) state = this.#quote(base + i, state);
-      else if (byte === CR) {
-        // it counts as the end of a line wherever it stands: with a line feed, or not at all here
+      // digits, letters, parts of characters: nearly all bytes, but for a semicolon that parts cells
+      if (byte > DOT && byte !== separator) state = next[(state << 8) | byte] ?? BAD;
+      else if (byte === DOT) {
+        state = next[(state << 8) | byte] ?? BAD;
+        if (state === POINT) point = i;
+      } else if ((byte === separator && quotes !== IN_QUOTES) || byte === LF) {
+        let end = byte === LF && this.#afterCr ? i - 1 : i;
+        if (quotes !== NOT_QUOTED) {
+          end--;
+          state = this.#unquoted(state);
+          quotes = NOT_QUOTED;
+        }
+        if (end > cell) filled++;
+        if (state === WHOLE) isOdd ||= end - cell > (wholes[column] ?? 0);
+        // a minus sign counts as a digit here
+        else if (state === PART)
+          isOdd ||= point - cell > (wholes[column] ?? 0) || end - point - 1 > (parts[column] ?? 0);
+        else if (ends[state] !== 1) isOdd = true;
+        cell = i + 1;
+        if (byte === LF) {
+          [this.#column, this.#filled, this.#isOdd] = [column, filled, isOdd];
+          this.#endLine(base + (this.#afterCr ? i - 1 : i));
+          if (this.fault !== null) return;
+          this.#afterCr = false;
+          this.#beginLine(base + cell);
+          [column, filled, isOdd] = [0, 0, false];
+          state = starts[0] ?? BEYOND;
+        } else state = starts[++column] ?? BEYOND;
+      } else if (byte === QUOTE) {
+        const isFirst = i === cell && quotes === NOT_QUOTED;
+        state = this.#quote(isFirst, state);
+        quotes = this.#quotes;
+        if (isFirst) cell = i + 1;
+      } else if (byte === CR) {
+        // it ends a line with a line feed, or by itself, which is not looked at here
         this.#afterCr = true;
-        if (i + 1 < chunk.length && chunk[i + 1] !== LF) this.fault ??= "line_ends";
+        if (i + 1 < length && chunk[i + 1] !== LF) this.fault ??= "line_ends";
       } else {
-        if (this.#afterCr) this.fault ??= "line_ends";
+        state = next[(state << 8) | byte] ?? BAD;
         if (byte === 0) this.fault ??= "control";
-        state = NEXT[(state << 8) | byte] ?? BAD;
-        if (state === POINT) this.#point = base + i;
       }
     }
-    this.#state = state;
+    if (this.#afterCr && chunk.at(-1) !== CR) this.fault ??= "line_ends";
+    [this.#state, this.#column, this.#cell] = [state, column, cell + base];
+    [this.#point, this.#filled, this.#isOdd] = [point + base, filled, isOdd];
     this.#offset += chunk.length;
   }
 
   end(): void {
     if (this.#afterCr) this.fault ??= "line_ends";
-    if (this.#quotes === IN_QUOTES) this.fault ??= "quotes";
-    if (this.#offset > this.#line) this.#endLine(this.#offset);
+    if (this.#offset === this.#line) return;
+    // the last line as if it had an end
+    const lines = this.lines;
+    this.push(Uint8Array.of(LF));
+    if (this.lines > lines && this.lines % EVERY === 0) this.index.length = this.lines / EVERY;
   }
 }
 
@@ -218,6 +234,21 @@ export type Scanned =
   | { readonly ok: true; readonly scan: PlainScan }
   | { readonly ok: false; readonly fault: Fault };
 
+/** A file piece by piece, each in the place of the one before: nothing is left for others to clean up. */
+async function* piecesOf(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path, "r");
+  const buffer = Buffer.alloc(1 << 19);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
 /** Goes over the file once. Other work has its turn between the pieces that are read. */
 export async function scanPlain(
   path: string,
@@ -230,8 +261,7 @@ export async function scanPlain(
   let lines: LineScan | null = null;
   let bytes = 0;
   const faulty = (fault: Fault): Scanned => ({ ok: false, fault });
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 19 })) {
-    if (!(chunk instanceof Uint8Array)) continue;
+  for await (const chunk of piecesOf(path)) {
     hash.update(chunk);
     bytes += chunk.length;
     if (bytes > limits.fileBytes) return faulty("too_large");
