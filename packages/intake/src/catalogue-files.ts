@@ -83,4 +83,11 @@ export const filesCatalogue: readonly CatalogueEntry[] = [
     "a program merged filled cells",
     "unmerge them and check",
   ),
+  entry(
+    "LZ8020",
+    "error",
+    "A large file that is no plain table",
+    "200 MB of csv with a second head in it",
+    "one head, a subject a row, a number a cell; or several files",
+  ),
 ];

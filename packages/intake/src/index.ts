@@ -30,6 +30,8 @@ export { readTextStart, sheetOfLines } from "./plain/start.ts";
 export type { TextStart } from "./plain/start.ts";
 export { plainPeriod, plainTable } from "./plain/table.ts";
 export type { PlainField, PlainTable } from "./plain/table.ts";
+export { notPlain } from "./plain/why.ts";
+export type { WhyCells } from "./plain/why.ts";
 export { HEAD_WORDS } from "./tables/words.ts";
 export { findTables } from "./tables/find-tables.ts";
 export type {

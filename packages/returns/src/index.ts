@@ -6,7 +6,7 @@ export { returnsCatalogue } from "./catalogue.ts";
 export { returnsChinese } from "./catalogue-zh.ts";
 export type { PlainRows } from "./plain/plain-part.ts";
 export { plainRows } from "./plain/plain-part.ts";
-export type { PlainAsked, PlainRead } from "./plain/read-plain.ts";
+export type { PlainAnswer, PlainAsked, PlainRead } from "./plain/read-plain.ts";
 export { PlainReader } from "./plain/read-plain.ts";
 export type { PlainLimits } from "./plain/scan.ts";
 export { PLAIN_LIMITS } from "./plain/scan.ts";

@@ -4,7 +4,7 @@ import { dayNow, FIRM, noSubmission } from "@lianzhang/work";
 import { LRUCache } from "lru-cache";
 import { Context } from "../context.ts";
 import type { ReturnDesk } from "../returns/desk.ts";
-import { sheetsOfOne } from "../returns/sheets-of.ts";
+import { sheetsOfKept } from "../returns/sheets-of.ts";
 import type { ReturnDeskOf } from "../returns/routes.ts";
 import { actingOf, enterpriseOf, personOf } from "./identity.ts";
 import { sightOf } from "./sight.ts";
@@ -61,9 +61,10 @@ export function returnDeskFor(
         const key = `${file.hash} ${file.kind} ${file.name}`;
         const known = sheets.get(key);
         if (known !== undefined) return known;
-        const read = side.returns.file(viewer, id, file.hash).then((bytes) => {
+        const read = sheetsOfKept(file, async () => {
+          const bytes = await side.returns.file(viewer, id, file.hash);
           if (bytes === null) throw noSubmission(id);
-          return sheetsOfOne(file, bytes);
+          return bytes;
         });
         sheets.set(key, read);
         read.catch(() => sheets.delete(key));

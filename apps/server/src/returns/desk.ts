@@ -5,7 +5,7 @@ import { openingOf } from "@lianzhang/definitions";
 import type { SheetsRead } from "@lianzhang/intake";
 import type { Day, Label, Period } from "@lianzhang/kernel";
 import { formatDay, formatPeriod, monthPeriod, nearest, parsePeriod } from "@lianzhang/kernel";
-import type { Acting, KeptReturns, Sender, Submission, Viewer } from "@lianzhang/work";
+import type { Acting, KeptReturns, Sender, Submission, SubmissionFile, Viewer } from "@lianzhang/work";
 import { returnKeys } from "@lianzhang/work";
 import type { Context } from "../context.ts";
 import { badQuery, notFound } from "../errors.ts";
@@ -35,10 +35,7 @@ export interface ReturnDesk {
   /** Links of the chain about a return, the latest first. */
   story(id: string): Promise<readonly StoryLink[]>;
   /** Sheets of kept bytes, read once while they are worked on. */
-  sheetsOf(
-    id: string,
-    file: { readonly hash: string; readonly name: string; readonly kind: "file" | "paste" | "typed" },
-  ): Promise<SheetsRead>;
+  sheetsOf(id: string, file: Pick<SubmissionFile, "hash" | "name" | "kind" | "size">): Promise<SheetsRead>;
 }
 
 export interface StoryLink {

@@ -2,9 +2,10 @@
 import { readFile, stat } from "node:fs/promises";
 import type { Form } from "@lianzhang/definitions";
 import type { ChaseList, Finding, FormDescription, Named, ReturnAsked, ReturnRead } from "@lianzhang/intake";
-import { chaseList, formPeriod, readReturn } from "@lianzhang/intake";
+import { chaseList, formPeriod, LIMITS, notPlain, readReturn } from "@lianzhang/intake";
 import type { Period } from "@lianzhang/kernel";
 import type { PlainRead } from "@lianzhang/returns";
+import { PLAIN_LIMITS } from "@lianzhang/returns";
 import type { Product } from "../product.ts";
 import { sheetsOf } from "./sheets-of.ts";
 
@@ -49,7 +50,7 @@ export async function readImport(
   of: Asked,
 ): Promise<ImportRead> {
   const large = await readLarge(product, of);
-  if (large !== null) return large;
+  if (large.kind === "read") return large.all;
   const { files, asked } = of;
   const listed = await Promise.all(
     files.map(async ({ name, path }) => ({
@@ -64,27 +65,36 @@ export async function readImport(
   return {
     read,
     plain: { rows: 0, held: false },
-    findings: [...findings, ...read.findings],
+    findings: [...large.findings, ...findings, ...read.findings],
     span: around(periodsOf(read)),
   };
 }
 
-/** Null: every cell is looked at. */
+type Large =
+  | { readonly kind: "read"; readonly all: ImportRead }
+  /** Every cell is looked at; of a file that is too large for it, why. */
+  | { readonly kind: "cells"; readonly findings: readonly Finding[] };
+
 async function readLarge(
   { context, plain }: Pick<Product, "context" | "plain">,
   { form, description, files, asked }: Asked,
-): Promise<ImportRead | null> {
+): Promise<Large> {
+  const cells: Large = { kind: "cells", findings: [] };
   const [file, another] = files;
   const register = context.instance.cleared.registers.get(form.subject);
-  if (file === undefined || another !== undefined || register === undefined) return null;
-  if (!plain.takes(BigInt((await stat(file.path)).size))) return null;
+  if (file === undefined || another !== undefined || register === undefined) return cells;
+  const { size } = await stat(file.path);
+  if (!plain.takes(BigInt(size)))
+    return size > PLAIN_LIMITS.fileBytes ? { ...cells, findings: [notPlain(file.name, "too_large")] } : cells;
   const { expected: _, ...rest } = asked;
-  const found = await plain.read({ ...file, form, description, register, asked: rest });
-  if (found === null) return null;
+  const answer = await plain.read({ ...file, form, description, register, asked: rest });
+  if (answer.kind === "cells")
+    return size > LIMITS.fileBytes ? { ...cells, findings: [notPlain(file.name, answer.why)] } : cells;
+  const found = answer.plain;
   const span = await plain.span();
   const codes = await plain.codes(null);
   const { read } = found;
-  return {
+  const all: ImportRead = {
     read: {
       ...read,
       tables: read.tables.map((t) => ({ ...t, rows: t.rows + found.rows })),
@@ -95,6 +105,7 @@ async function readLarge(
     findings: [...found.findings, ...read.findings],
     span: around([...periodsOf(read), ...(span === null ? [] : [span])]),
   };
+  return { kind: "read", all };
 }
 
 /** Plain rows are of registered codes, and their names are those of the register. */

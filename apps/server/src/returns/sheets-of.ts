@@ -29,16 +29,21 @@ export function isTyped(bytes: Uint8Array): boolean {
 }
 
 /** The sheets of one file under its name. Throws ZodError, SyntaxError for a typed form that is none. */
-export async function sheetsOfOne(
-  file: Pick<ReturnFile, "name" | "kind">,
-  bytes: Uint8Array,
-): Promise<SheetsRead> {
+async function sheetsOfOne(file: Pick<ReturnFile, "name" | "kind">, bytes: Uint8Array): Promise<SheetsRead> {
   if (file.kind === "file") return readSheets(file.name, bytes);
   const text = new TextDecoder().decode(bytes);
   if (file.kind === "paste") return { sheets: [{ ...pastedSheet(text), file: file.name }], findings: [] };
   const { rows } = typed.parse(JSON.parse(text));
   const cells = rows.map((row) => row.map((t) => ({ text: t, kind: "text" as const })));
   return { sheets: [{ file: file.name, name: null, hidden: false, rows: cells }], findings: [] };
+}
+
+/** The sheets of a kept file; one that is too large for it is told, and its bytes are left where they are. */
+export async function sheetsOfKept(
+  file: Pick<ReturnFile, "name" | "kind" | "size">,
+  bytesOf: () => Promise<Uint8Array>,
+): Promise<SheetsRead> {
+  return file.size > LIMITS.fileBytes ? fileTooLarge(file.name) : sheetsOfOne(file, await bytesOf());
 }
 
 /** The sheets of a return, in the order of its files, with what reading the files found. Throws ZodError for a typed form that is none. */
@@ -48,10 +53,7 @@ export async function sheetsOf(
 ): Promise<SheetsRead> {
   const [sheets, findings]: [Sheet[], Finding[]] = [[], []];
   for (const file of namedFiles(files)) {
-    const read =
-      file.size > LIMITS.fileBytes
-        ? fileTooLarge(file.name)
-        : await sheetsOfOne(file, await bytesOf(file.hash));
+    const read = await sheetsOfKept(file, () => bytesOf(file.hash));
     sheets.push(...read.sheets);
     findings.push(...read.findings);
   }

@@ -13,6 +13,7 @@ import type {
   ReturnAsked,
   ReturnRead,
   TextStart,
+  WhyCells,
 } from "@lianzhang/intake";
 import {
   foldName,
@@ -25,11 +26,12 @@ import {
 import type { Period, SqlRunner, SqlValue } from "@lianzhang/kernel";
 import { column, count, mapTable } from "../sql.ts";
 import { loadKeys, loadPeriods, loadRows, oddLines, PLAIN_KEYS } from "./load.ts";
+import { linesOf } from "./lines.ts";
 import { copyInUtf8, isUnicode, isWide, startOf } from "./plain-text.ts";
 import type { PlainChecks } from "./rules.ts";
 import { plainChecks } from "./rules.ts";
 import type { PlainLimits, PlainScan } from "./scan.ts";
-import { linesOf, PLAIN_LIMITS, scanPlain } from "./scan.ts";
+import { PLAIN_LIMITS, scanPlain } from "./scan.ts";
 
 export interface PlainAsked {
   /** The file as its return names it, and where it is. */
@@ -58,6 +60,19 @@ export interface PlainRead {
   readonly findings: readonly Finding[];
 }
 
+export type PlainAnswer =
+  | { readonly kind: "plain"; readonly plain: PlainRead }
+  /** It is to be read cell by cell. */
+  | { readonly kind: "cells"; readonly why: WhyCells };
+
+class NotPlain extends Error {
+  readonly why: WhyCells;
+  constructor(why: WhyCells) {
+    super(why);
+    this.why = why;
+  }
+}
+
 /** A file whose rows are in the database. */
 interface Loaded {
   /** Of the file itself. */
@@ -78,21 +93,22 @@ interface Source {
 const bare = ({ held: _, ...table }: PlainTable): string =>
   JSON.stringify(table, (_key, v: unknown) => (typeof v === "bigint" ? String(v) : v));
 
-async function sourceOf(name: string, path: string, again = false): Promise<Source | null> {
+async function sourceOf(name: string, path: string, again = false): Promise<Source> {
   const start = await startOf(path);
-  if (start === null || isWide(start)) return null;
+  if (start === null || isWide(start)) throw new NotPlain(start === null ? "long_lines" : "encoding");
   if (!again && isUnicode(start)) {
     const text = await readTextStart(name, start);
-    return text && { path, sha256: null, start: text, remove: () => Promise.resolve() };
+    if (text === null) throw new NotPlain("text");
+    return { path, sha256: null, start: text, remove: () => Promise.resolve() };
   }
   const copy = await copyInUtf8(path);
-  if (copy === null) return null;
+  if (copy === null) throw new NotPlain("encoding");
   const first = await startOf(copy.path);
   const text = first === null ? null : await readTextStart(name, first);
   if (text !== null)
     return { path: copy.path, sha256: copy.sha256, start: text, remove: () => copy.remove() };
   await copy.remove();
-  return null;
+  throw new NotPlain("text");
 }
 
 /** The statement failed over the file; not for want of disk or memory. */
@@ -130,46 +146,50 @@ export class PlainReader {
     return size >= this.#limits.least && size <= this.#limits.fileBytes;
   }
 
-  /** Null: it is to be read cell by cell. What it gives holds until the next file is read. */
-  async read(of: PlainAsked): Promise<PlainRead | null> {
+  /** What it gives holds until the next file is read. */
+  async read(of: PlainAsked): Promise<PlainAnswer> {
+    try {
+      return { kind: "plain", plain: await this.#read(of) };
+    } catch (error) {
+      if (error instanceof NotPlain) return { kind: "cells", why: error.why };
+      throw error;
+    }
+  }
+
+  async #read(of: PlainAsked): Promise<PlainRead> {
     const { asked } = of;
     if ((asked.before ?? []).length > 0 || (asked.corrections ?? []).length > 0 || asked.forms.length !== 1)
-      return null;
+      throw new NotPlain("layer");
     const source = await sourceOf(of.name, of.path);
-    if (source === null) return null;
     try {
-      const found = await this.#readFrom(of, source);
-      if (found !== "encoding") return found;
+      return await this.#readFrom(of, source);
+    } catch (error) {
+      // letters beyond the first lines only: no UTF-8 after all
+      if (source.path !== of.path || !(error instanceof NotPlain) || error.why !== "encoding") throw error;
     } finally {
       await source.remove();
     }
-    // letters beyond the first lines only: no UTF-8 after all
     const copy = await sourceOf(of.name, of.path, true);
-    if (copy === null) return null;
     try {
-      const found = await this.#readFrom(of, copy);
-      return found === "encoding" ? null : found;
+      return await this.#readFrom(of, copy);
     } finally {
       await copy.remove();
     }
   }
 
-  async #readFrom(of: PlainAsked, source: Source): Promise<PlainRead | "encoding" | null> {
+  async #readFrom(of: PlainAsked, source: Source): Promise<PlainRead> {
     const { form, description, asked } = of;
     const first = readReturn([source.start.sheet], withoutRegister(asked));
     const [one] = first.tables;
     const table = plainTable(first, description);
-    if (one === undefined || table === null) return null;
+    if (one === undefined || table === null) throw new NotPlain("head");
     const checks = plainChecks(form, new Set(table.fields.map((f) => f.field)));
-    if (checks === null) return null;
+    if (checks === null) throw new NotPlain("checks");
     const loaded = await this.#load(of, source, table);
-    if (loaded === null || loaded === "encoding") return loaded;
     const { scan } = loaded;
-    const keyed = await this.#keys(of, loaded, one, table, checks);
-    if (!keyed) return null;
+    await this.#keys(of, loaded, one, table, checks);
     const past = checks.past !== null || checks.rising.length > 0;
     const read = await this.#odd(of, source, table, scan, past);
-    if (read === null) return null;
     const rows = await this.#runner.transaction((run) =>
       count(run, `SELECT count(*) FROM ${PLAIN_KEYS} WHERE NOT odd`),
     );
@@ -185,7 +205,7 @@ export class PlainReader {
     };
   }
 
-  async #load(of: PlainAsked, source: Source, table: PlainTable): Promise<Loaded | "encoding" | null> {
+  async #load(of: PlainAsked, source: Source, table: PlainTable): Promise<Loaded> {
     const shape = `${source.start.separator} ${bare(table)}`;
     if (of.sha256 !== undefined && this.#loaded?.sha256 === of.sha256 && this.#loaded.shape === shape)
       return this.#loaded;
@@ -201,34 +221,33 @@ export class PlainReader {
       scanPlain(source.path, table, separator, this.#limits),
       load(seen),
     ]);
-    if (!scanned.ok) return scanned.fault === "encoding" ? "encoding" : null;
+    if (!scanned.ok) throw new NotPlain(scanned.why);
     const { scan } = scanned;
     const lines = scan.width > seen ? await load(scan.width) : first;
-    if (lines !== scan.lines) return null;
+    if (lines !== scan.lines) throw new NotPlain("lines");
     this.#loaded = { sha256: source.sha256 ?? scan.sha256, shape, scan, keys: null };
     return this.#loaded;
   }
 
-  /** Makes the keys, or takes those that are there and rest on the same or more; false: its periods are none. */
+  /** Makes the keys, or takes those that are there and rest on the same or more. */
   async #keys(
     { form, description, asked, register }: PlainAsked,
     loaded: Loaded,
     one: ReadTable,
     table: PlainTable,
     checks: PlainChecks,
-  ): Promise<boolean> {
+  ): Promise<void> {
     const names = table.name === null ? null : (asked.register ?? null);
-    return this.#runner.transaction(async (run) => {
+    await this.#runner.transaction(async (run) => {
       const commit = await count(run, "SELECT coalesce(max(commit_no), 0) FROM commit_log");
       const on = `${form.id} ${commit} ${JSON.stringify([asked.period ?? null, asked.sender ?? null])}`;
-      if (loaded.keys?.on === on && (loaded.keys.named || names === null)) return true;
+      if (loaded.keys?.on === on && (loaded.keys.named || names === null)) return;
       const known = await loadPeriods(run, form, table, (text) =>
         plainPeriod(one, table, description, asked, text),
       );
-      if (!known) return false;
+      if (!known) throw new NotPlain("periods");
       await loadKeys(run, table, loaded.scan, checks, { register, names, first: this.#limits.first });
       loaded.keys = { on, named: names !== null };
-      return true;
     });
   }
 
@@ -239,15 +258,15 @@ export class PlainReader {
     table: PlainTable,
     scan: PlainScan,
     past: boolean,
-  ): Promise<ReturnRead | null> {
+  ): Promise<ReturnRead> {
     const head = Array.from({ length: table.headTo }, (_, i) => i + 1);
     for (;;) {
       const odd = await this.#runner.transaction((run) => oddLines(run, this.#limits.odd));
-      if (odd === null) return null;
+      if (odd === null) throw new NotPlain("odd_rows");
       const lines = await linesOf(source.path, scan, [...head, ...odd]);
       const read = readReturn([sheetOfLines(name, lines, source.start.separator)], asked);
       const now = plainTable(read, description);
-      if (now === null || bare(now) !== bare(table)) return null;
+      if (now === null || bare(now) !== bare(table)) throw new NotPlain("head");
       const more = await this.#runner.transaction((run) => join(run, read.rows, past));
       if (!more) return read;
     }

@@ -2,19 +2,8 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
-import type { PlainTable } from "@lianzhang/intake";
+import type { PlainTable, WhyCells } from "@lianzhang/intake";
 import { BAD, BEYOND, CLOSED, ENDS, NEXT, PART, planOf, POINT, WHOLE } from "./cells.ts";
-
-/** Why a file is not read so. */
-export type Fault =
-  | "encoding"
-  | "control"
-  | "quotes"
-  | "blank_lines"
-  | "line_ends"
-  | "long_lines"
-  | "odd_rows"
-  | "too_large";
 
 export interface PlainLimits {
   /** Smaller files are read cell by cell. */
@@ -30,7 +19,7 @@ export interface PlainLimits {
 /** Limits of large plain tables; others have those of `LIMITS`. */
 export const PLAIN_LIMITS: PlainLimits = {
   least: 4_000_000,
-  fileBytes: 4_000_000_000,
+  fileBytes: 2_000_000_000,
   rows: 50_000_000,
   odd: 200_000,
   first: 20,
@@ -49,9 +38,12 @@ export interface PlainScan {
   readonly index: readonly number[];
 }
 
-const EVERY = 256;
+/** Lines between two places of the index. */
+export const EVERY = 256;
 const LONGEST = 32_000;
-const [LF, CR, QUOTE, DOT] = [0x0a, 0x0d, 0x22, 0x2e];
+export const LF = 0x0a;
+export const CR = 0x0d;
+const [QUOTE, DOT] = [0x22, 0x2e];
 
 const NOT_QUOTED = 0;
 const IN_QUOTES = 1;
@@ -60,7 +52,7 @@ const BEHIND_QUOTES = 2;
 class LineScan {
   lines = 0;
   width = 1;
-  fault: Fault | null = null;
+  fault: WhyCells | null = null;
   readonly odd: number[] = [];
   readonly index: number[] = [];
   readonly #starts: Uint8Array;
@@ -232,7 +224,7 @@ class Utf8Check {
 
 export type Scanned =
   | { readonly ok: true; readonly scan: PlainScan }
-  | { readonly ok: false; readonly fault: Fault };
+  | { readonly ok: false; readonly why: WhyCells };
 
 /** A file piece by piece, each in the place of the one before: nothing is left for others to clean up. */
 async function* piecesOf(path: string): AsyncGenerator<Uint8Array> {
@@ -260,7 +252,7 @@ export async function scanPlain(
   const utf8 = new Utf8Check();
   let lines: LineScan | null = null;
   let bytes = 0;
-  const faulty = (fault: Fault): Scanned => ({ ok: false, fault });
+  const faulty = (why: WhyCells): Scanned => ({ ok: false, why });
   for await (const chunk of piecesOf(path)) {
     hash.update(chunk);
     bytes += chunk.length;
@@ -277,46 +269,4 @@ export async function scanPlain(
   if (lines.fault !== null) return faulty(lines.fault);
   const { odd, index, width } = lines;
   return { ok: true, scan: { sha256: hash.digest("hex"), bytes, lines: lines.lines, width, odd, index } };
-}
-
-/** The texts of some lines (numbers from 1, rising), read where they stand. */
-export async function linesOf(
-  path: string,
-  { index, bytes, lines: last }: Pick<PlainScan, "index" | "bytes" | "lines">,
-  numbers: readonly number[],
-): Promise<ReadonlyMap<number, string>> {
-  const found = new Map<number, string>();
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  const file = await open(path, "r");
-  try {
-    let at = -1;
-    let block: readonly Uint8Array[] = [];
-    for (const number of numbers) {
-      if (number > last) continue;
-      const wanted = Math.floor((number - 1) / EVERY);
-      if (wanted !== at) {
-        const start = index[wanted] ?? 0;
-        const buffer = Buffer.alloc((index[wanted + 1] ?? bytes) - start);
-        await file.read(buffer, 0, buffer.length, start);
-        [at, block] = [wanted, linesIn(buffer)];
-      }
-      const line = block[(number - 1) % EVERY];
-      if (line !== undefined) found.set(number, decoder.decode(line));
-    }
-  } finally {
-    await file.close();
-  }
-  return found;
-}
-
-/** The lines of a piece, without what ends them. */
-function linesIn(buffer: Uint8Array): Uint8Array[] {
-  const lines: Uint8Array[] = [];
-  for (let start = 0; start < buffer.length;) {
-    const found = buffer.indexOf(LF, start);
-    const end = found < 0 ? buffer.length : found;
-    lines.push(buffer.subarray(start, end > start && buffer[end - 1] === CR ? end - 1 : end));
-    start = end + 1;
-  }
-  return lines;
 }
