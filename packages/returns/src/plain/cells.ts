@@ -5,7 +5,7 @@
 import type { PlainTable } from "@lianzhang/intake";
 
 /** What a column may hold. */
-export type Kind = "number" | "code" | "period" | "text" | "none";
+export type Kind = "number" | "code" | "period" | "name" | "text" | "none";
 
 /** States of a cell. `BAD` stays; a cell that ends in an accepting state of its kind is plain. */
 const STATES = 32;
@@ -13,7 +13,14 @@ export const BAD = 15;
 /** Empty cells of each kind. */
 /** A column that holds nothing; also what lies beyond the last one. */
 export const BEYOND = 13;
-const START: Readonly<Record<Kind, number>> = { number: 0, code: 5, period: 8, text: 10, none: BEYOND };
+const START: Readonly<Record<Kind, number>> = {
+  number: 0,
+  code: 5,
+  period: 8,
+  name: 10,
+  text: 20,
+  none: BEYOND,
+};
 const MINUS = 1;
 export const WHOLE = 2;
 export const POINT = 3;
@@ -25,6 +32,8 @@ const PERIOD = 9;
 const [TEXT, OPEN] = [11, 12];
 /** Within the three bytes of （ and ）, the two of ·. */
 const [WIDE, WIDE_BRACKET, DOT] = [16, 17, 18];
+/** What is not read: digits so far; figures, shares and days, which are no words of a head, a total or a note. */
+const [DIGITS_ONLY, FIGURE] = [21, 22];
 /** Behind the quotation mark that closes a cell: nothing may follow. */
 export const CLOSED = 19;
 
@@ -54,7 +63,13 @@ function transitions(): Uint8Array {
   go(CODED, [...DIGITS, ...CAPITALS, ...codes("-_")], CODED);
   for (const state of [START.period, PERIOD])
     go(state, [...DIGITS, ...codes("-.QH"), ...IDEOGRAPH, ...BEHIND], PERIOD);
-  for (const state of [START.text, TEXT, OPEN]) go(state, [...DIGITS, ...LETTERS_ASCII, ...IDEOGRAPH], TEXT);
+  for (const state of [START.name, TEXT, OPEN]) go(state, [...DIGITS, ...LETTERS_ASCII, ...IDEOGRAPH], TEXT);
+  for (const state of [START.text, DIGITS_ONLY]) {
+    go(state, [...LETTERS_ASCII, ...IDEOGRAPH], TEXT);
+    go(state, DIGITS, DIGITS_ONLY);
+    go(state, codes(".-%"), FIGURE);
+  }
+  go(FIGURE, [...DIGITS, ...codes(".-%")], FIGURE);
   go(TEXT, BEHIND, TEXT);
   go(TEXT, codes("()"), OPEN);
   go(OPEN, codes("()"), OPEN);
@@ -71,7 +86,8 @@ export const NEXT: Uint8Array = transitions();
 /** Whether a cell that ends in this state is plain. */
 export const ENDS: Uint8Array = (() => {
   const ends = new Uint8Array(STATES);
-  for (const state of [...Object.values(START), WHOLE, PART, CODED, PERIOD, TEXT]) ends[state] = 1;
+  for (const state of [...Object.values(START), WHOLE, PART, CODED, PERIOD, TEXT, DIGITS_ONLY, FIGURE])
+    ends[state] = 1;
   return ends;
 })();
 
@@ -99,7 +115,7 @@ export function planOf(table: PlainTable): ColumnPlan {
     if (column !== null) kinds[column - 1] = kind;
   };
   put(table.code, "code");
-  put(table.name, "text");
+  put(table.name, "name");
   put(table.period, "period");
   for (const column of table.others) put(column, "text");
   const [whole, part] = [new Uint8Array(table.width), new Uint8Array(table.width)];
