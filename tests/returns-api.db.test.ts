@@ -11,6 +11,7 @@ import {
   consentsSchema,
   consentWithdrawnSchema,
   receiptSchema,
+  signatoriesSchema,
   returnCellsSchema,
   returnCoverageSchema,
   returnDoneSchema,
@@ -35,6 +36,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const without = noServerFor(PLATFORM) !== null;
 const COPY = "output_copy";
+const SURVEY = "short_survey";
 const DECEMBER = "2025-12";
 const power = { kind: "department", id: "power_supplier" } as const;
 
@@ -243,16 +245,26 @@ describe.skipIf(without)("a firm's own copy", () => {
     const whole = await answer("clerk", `/api/returns/${draft.id}`, returnSchema);
     expect(whole.corrections).toMatchObject([{ before: "9000万①", after: "9000000" }]);
     expect(whole.may).toMatchObject({ send: true, accept: false, correct: true, files: true });
-    draft = await post("clerk", draft, "send");
+    const signatories = { statisticsHead: " 演示·李琴 ", unitHead: "" };
+    draft = await post("clerk", draft, "send", { signatories });
     expect(await refused("clerk", `/api/returns/${draft.id}/send`, { version: draft.version })).toBe(
       "409 LZ7503",
     );
     const receipt = await answer("clerk", `/api/returns/${draft.id}/receipt`, receiptSchema);
     expect(receipt).toMatchObject({
       filledBy: "演示·clerk",
+      signatories: { statisticsHead: "演示·李琴", unitHead: null },
       period: DECEMBER,
       files: [{ name: "十二月.csv" }],
     });
+    const last = `/api/returns/signatories?kind=enterprise&id=${firmAt(0).code}`;
+    expect(await answer("clerk", last, signatoriesSchema)).toMatchObject({ statisticsHead: "演示·李琴" });
+    expect(await answer("rival", last, signatoriesSchema)).toEqual({ statisticsHead: null, unitHead: null });
+    const sheet = await ask("head", `/api/returns/${draft.id}/export?format=csv`);
+    expect(sheet.payload.split("\r\n").filter((l) => l.includes("9000000"))).toHaveLength(1);
+    expect(sheet.payload).toContain("统计负责人:演示·李琴");
+    expect(sheet.payload).toContain("填表人:演示·clerk");
+    expect(await refused("rival", `/api/returns/${draft.id}/export`)).toBe("404 LZ7501");
   });
 
   test("its own county sees it; another county, another firm and a department have none", async () => {
@@ -502,6 +514,31 @@ describe.skipIf(without)("templates and coverage", () => {
     );
     const heads = (r: ReturnReportAnswer) => r.tables.map((t) => t.heads.map((h) => [h.path, h.role]));
     expect(heads(await report("clerk", csv))).toEqual(heads(blank));
+  });
+
+  test("a survey shows its mark top right, what its codes stand for, and who stands for it", async () => {
+    const order = { form: SURVEY, period: "2026-04", sender: { kind: "enterprise", id: firmAt(0).code } };
+    const begun = await answer("clerk", "/api/returns", returnDoneSchema, order);
+    const head = "统一社会信用代码,预计产值(千元),停减产主要原因,预计复产还需(月)";
+    const text = `${head}\n${firmAt(0).code},5000,3,1\n`;
+    const draft = await put("clerk", begun, "四月.csv", Buffer.from(text));
+    await post("clerk", draft, "send");
+    const lines = (await ask("clerk", `/api/returns/${draft.id}/export?format=csv`)).payload.split(/\r?\n/u);
+    expect(lines.slice(0, 4).map((l) => l.replace(/^\ufeff?,*/u, ""))).toEqual([
+      "表号:眉经信调1表",
+      "制定机关:眉山市经济和信息化局",
+      "批准文号:眉统制〔演示〕1号(暂定、待批准)",
+      "有效期至:2027-12-31",
+    ]);
+    expect(lines.find((l) => l.startsWith("注:停减产主要原因填代码:"))).toContain("3 原料短缺或涨价");
+    const again = await put(
+      "clerk",
+      await answer("clerk", "/api/returns", returnDoneSchema, order),
+      "再报.csv",
+      Buffer.from(lines.join("\n")),
+    );
+    const found = await report("clerk", again);
+    expect(found.counts).toMatchObject({ rows: 1, ready: 1, must: 0, refused: 0 });
   });
 
   test("how many have reported, by county, by count and by share of output", async () => {

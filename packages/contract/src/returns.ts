@@ -198,6 +198,11 @@ export const returnUseSchema = z
   .object({ indicator: z.string(), label: labelSchema, fields: list(z.string()) })
   .readonly();
 
+/** 统计负责人, 单位负责人; null: nobody is named, and the receipt is signed on paper. */
+export const signatoriesSchema = z
+  .object({ statisticsHead: z.string().nullable(), unitHead: z.string().nullable() })
+  .readonly();
+
 export const returnSchema = z
   .object({
     return: submissionRowSchema,
@@ -215,6 +220,8 @@ export const returnSchema = z
     purged: z.boolean(),
     /** Whoever sent it last, and when. */
     sent: z.object({ by: z.string(), at: z.string() }).readonly().nullable(),
+    /** As they were named when it was sent. */
+    signatories: signatoriesSchema,
     /** The sender's last accepted return of the form before this period: the one number that may stand beside. */
     last: z.object({ id: z.string(), period: z.string() }).readonly().nullable(),
   })
@@ -283,7 +290,15 @@ export const remarksBody = z.object({
     .max(1000),
 });
 
-/** Of send, take-back and accept. */
+const nameOfPerson = z.string().trim().max(50).nullable();
+/** Of send. */
+export const sendReturnBody = z.object({
+  version,
+  signatories: z.object({ statisticsHead: nameOfPerson, unitHead: nameOfPerson }).optional(),
+});
+export const signatoriesQuery = z.object({ kind: senderKind, id: z.string().min(1).max(64) });
+
+/** Of take-back and accept. */
 export const returnMoveBody = z.object({ version });
 /** Of return and withdraw. */
 export const returnReasonBody = z.object({ version, reason });
@@ -375,6 +390,7 @@ export const templateQuery = z.object({
   format: z.enum(["xlsx", "csv"]).default("xlsx"),
   period: period.optional(),
 });
+export const exportReturnQuery = z.object({ format: z.enum(["xlsx", "csv"]).default("xlsx") });
 export const descriptionQuery = z.object({ form: id });
 /** A form's description as the reader in the browser takes it (`FormDescription` of packages/intake). */
 export const returnDescriptionSchema = z.object({ id: z.string(), label: labelSchema }).loose().readonly();
@@ -389,8 +405,7 @@ export const receiptSchema = z
     sender: returnSenderSchema,
     /** 填表人: who sent it. */
     filledBy: z.string(),
-    /** 统计负责人, 单位负责人: signed on paper. */
-    signatures: list(labelSchema),
+    signatories: signatoriesSchema,
     files: list(returnFileSchema),
     /** When it was sent. */
     at: z.string(),
@@ -458,6 +473,8 @@ export type ReturnFileBody = z.input<typeof returnFileBody>;
 export type MatchingBody = z.input<typeof matchingBody>;
 export type CorrectionsBody = z.input<typeof correctionsBody>;
 export type RemarksBody = z.input<typeof remarksBody>;
+export type Signatories = z.infer<typeof signatoriesSchema>;
+export type SendReturnBody = z.input<typeof sendReturnBody>;
 export type ReturnDone = z.infer<typeof returnDoneSchema>;
 export type MovedFigure = z.infer<typeof movedFigureSchema>;
 export type ReturnLock = z.infer<typeof returnLockSchema>;

@@ -8,6 +8,7 @@ import {
   consentWithdrawnSchema,
   correctionsBody,
   descriptionQuery,
+  exportReturnQuery,
   dropFileBody,
   matchingBody,
   receiptSchema,
@@ -28,6 +29,9 @@ import {
   returnReasonBody,
   returnReportSchema,
   returnSchema,
+  signatoriesQuery,
+  signatoriesSchema,
+  sendReturnBody,
   returnsQuery,
   returnsSchema,
   templateQuery,
@@ -59,9 +63,9 @@ import { formFor } from "./desk.ts";
 import { missingOf } from "./missing.ts";
 import { listForms } from "./forms.ts";
 import { listReturns, readOne, returnFor } from "./read.ts";
-import { receiptOf } from "./receipt.ts";
+import { receiptOf, signatoriesOf } from "./receipt.ts";
 import { cellsOf, reportOf } from "./report.ts";
-import { templateOf } from "./template.ts";
+import { exportOf, templateOf } from "./template.ts";
 
 export type ReturnDeskOf = (request: FastifyRequest, purpose: string) => Promise<ReturnDesk>;
 
@@ -110,6 +114,11 @@ function lookRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
     receiptOf(await deskOf(r, "查阅回执"), r.params.id),
   );
   api.get(
+    "/api/returns/signatories",
+    { schema: { querystring: signatoriesQuery, response: { 200: signatoriesSchema } } },
+    async (r) => signatoriesOf(await deskOf(r, "报送"), r.query),
+  );
+  api.get(
     "/api/returns/coverage",
     { schema: { querystring: returnCoverageQuery, response: { 200: returnCoverageSchema } } },
     async (r) => coverageOf(await deskOf(r, "报送覆盖率"), r.query),
@@ -135,6 +144,14 @@ function fileRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
     const file = await templateOf(await deskOf(r, "下载报表模板"), r.query);
     return attached(reply, file.type, file.name, file.bytes);
   });
+  api.get(
+    "/api/returns/:id/export",
+    { schema: { params, querystring: exportReturnQuery } },
+    async (r, reply) => {
+      const file = await exportOf(await deskOf(r, "导出报表"), r.params.id, r.query.format);
+      return attached(reply, file.type, file.name, file.bytes);
+    },
+  );
   const ofFile = params.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
   api.get("/api/returns/:id/files/:hash", { schema: { params: ofFile } }, async (r, reply) => {
     const desk = await deskOf(r, "下载报表文件");
@@ -177,7 +194,7 @@ function draftRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
 function moveRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   const response = { 200: returnDoneSchema };
-  api.post("/api/returns/:id/send", { schema: { params, body: returnMoveBody, response } }, async (r) =>
+  api.post("/api/returns/:id/send", { schema: { params, body: sendReturnBody, response } }, async (r) =>
     sendReturn(await deskOf(r, "报送"), r.params.id, r.body),
   );
   api.post("/api/returns/:id/take-back", { schema: { params, body: returnMoveBody, response } }, async (r) =>

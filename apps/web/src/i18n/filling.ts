@@ -8,7 +8,7 @@ export const fillingWords = dictionary(
     markAuthority: "制定机关",
     markApproval: "批准文号",
     markUntil: "有效期至",
-    markAssumed: "暂定,待批准",
+    markAssumed: "暂定、待批准",
     canFile: "我可以填报什么",
     canFileHint: "自愿填报,可先自查,自查不发送任何内容;报送后可以撤回。",
     canFileNone: "目前没有可填报的报表。",
@@ -85,7 +85,7 @@ export const fillingWords = dictionary(
     filledBy: "填表人",
     headStatistics: "统计负责人",
     headUnit: "单位负责人",
-    signedOnPaper: "在打印的回执上签字",
+    signedOnPaper: "沿用上次填写;留空的,在打印的回执上签字。",
     consent: "授权",
     consentHint: "勾选允许的用途,不勾的用途一律不用;随时可以在“我的报表”撤回,撤回后内容清除。",
     consentUntil: (day: string) => `有效至 ${day}`,
@@ -124,6 +124,7 @@ export const fillingWords = dictionary(
     receiptEvent: "留痕事件号",
     receiptHash: "留痕校验值",
     receiptBack: "查看报表",
+    exportForm: "导出报表 xlsx",
   },
   {
     comma: ", ",
@@ -210,7 +211,7 @@ export const fillingWords = dictionary(
     filledBy: "Filled in by",
     headStatistics: "Head of statistics",
     headUnit: "Head of the unit",
-    signedOnPaper: "signs the printed receipt",
+    signedOnPaper: "As named last; where left blank, they sign the printed receipt.",
     consent: "Consent",
     consentHint:
       "Tick what it may be used for; it is used for nothing else. It can be withdrawn under Our returns at any time, and the content is then removed.",
@@ -250,5 +251,6 @@ export const fillingWords = dictionary(
     receiptEvent: "Audit event",
     receiptHash: "Audit checksum",
     receiptBack: "Open the return",
+    exportForm: "Export the form (xlsx)",
   },
 );

@@ -20,5 +20,6 @@ export type {
   Submission,
   SubmissionFile,
   SubmissionState,
+  Signatories,
   WholeSubmission,
 } from "./submission.ts";

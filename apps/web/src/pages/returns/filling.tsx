@@ -54,6 +54,7 @@ export function Filling(props: FillProps): ReactElement {
             today={consents?.today ?? ""}
             purposes={purposes}
             onPurposes={(next) => draft.keep({ ...draft.value, purposes: next })}
+            named={state.named}
             hint={state.filled === 0 ? w.sendEmpty : state.open ? w.sendBlocked : w.sendHint}
             ready={state.ready}
             busy={state.busy}

@@ -12,6 +12,8 @@ import { checkTyped, TYPED, typedRows } from "../../returns/check/own-check.ts";
 import { fileOwn, saidKey } from "../../returns/file-own.ts";
 import type { Given } from "../../returns/given.ts";
 import { givenText } from "../../returns/given.ts";
+import type { Named } from "../../returns/signatories.tsx";
+import { useNamed } from "../../returns/signatories.tsx";
 import type { FillProps } from "./fill-page.tsx";
 
 export interface FillingDraft {
@@ -40,6 +42,7 @@ export interface FillingState {
   readonly ready: boolean;
   readonly busy: boolean;
   readonly error: unknown;
+  readonly named: Named;
   readonly put: (figures: Figures) => void;
   readonly take: (given: Given, figures: Figures, clean: boolean) => void;
   readonly drop: () => void;
@@ -53,6 +56,7 @@ const same = (a: Figures, b: Figures): boolean =>
 export function useFilling(props: FillProps): FillingState {
   const { form, description, consents, firm, period, periodId } = props;
   const client = useQueryClient();
+  const named = useNamed({ kind: "enterprise", id: firm.code });
   const navigate = useNavigate();
   const empty: FillingDraft = { figures: {}, said: {}, purposes: form.consent?.purposes ?? [] };
   const draft = useDraft<FillingDraft>(`return.fill.${form.id}.${periodId}`, empty);
@@ -80,7 +84,15 @@ export function useFilling(props: FillProps): FillingState {
     setError(null);
     const rows = typedRows(figures, description, firm, period);
     const given = whole ? taken.given : givenText(TYPED, "typed", JSON.stringify({ rows }));
-    const filing = { form: form.id, period: periodId, firm, given, purposes: asks ? purposes : null, said };
+    const filing = {
+      form: form.id,
+      period: periodId,
+      firm,
+      given,
+      purposes: asks ? purposes : null,
+      said,
+      signatories: named.names,
+    };
     try {
       const id = await fileOwn(client, filing);
       draft.clear();
@@ -106,6 +118,7 @@ export function useFilling(props: FillProps): FillingState {
     ready,
     busy,
     error,
+    named,
     put,
     take: (given, read, clean) => {
       put(read);
