@@ -323,6 +323,36 @@ export const returnLockSchema = z
   .object({ form: z.string(), period: z.string(), locked: z.boolean(), changed: z.boolean() })
   .readonly();
 
+/** What waits to be accepted by the one who asks, the latest first, with what checks say of it. */
+export const waitingSchema = z
+  .object({
+    total: count,
+    /** How many of them were looked at: the sums are of these. */
+    counted: count,
+    must: count,
+    unexplained: count,
+    explained: count,
+    rows: list(
+      z
+        .object({
+          id: z.string(),
+          formLabel: labelSchema,
+          period: z.string(),
+          sender: returnSenderSchema,
+          locked: z.boolean(),
+          /** Cells that cannot be read and checks that must be mended. */
+          must: count,
+          unexplained: count,
+          /** Explanations to be read. */
+          explained: count,
+          /** False: its files are not to be had. */
+          readable: z.boolean(),
+        })
+        .readonly(),
+    ),
+  })
+  .readonly();
+
 export const returnCoverageQuery = z.object({
   form: id,
   from: period.optional(),
@@ -475,6 +505,7 @@ export type CorrectionsBody = z.input<typeof correctionsBody>;
 export type RemarksBody = z.input<typeof remarksBody>;
 export type Signatories = z.infer<typeof signatoriesSchema>;
 export type SendReturnBody = z.input<typeof sendReturnBody>;
+export type WaitingAnswer = z.infer<typeof waitingSchema>;
 export type ReturnDone = z.infer<typeof returnDoneSchema>;
 export type MovedFigure = z.infer<typeof movedFigureSchema>;
 export type ReturnLock = z.infer<typeof returnLockSchema>;

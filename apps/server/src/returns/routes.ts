@@ -35,6 +35,7 @@ import {
   returnsQuery,
   returnsSchema,
   templateQuery,
+  waitingSchema,
   withdrawConsentBody,
 } from "@lianzhang/contract";
 import { formDescription } from "@lianzhang/returns";
@@ -66,6 +67,7 @@ import { listReturns, readOne, returnFor } from "./read.ts";
 import { receiptOf, signatoriesOf } from "./receipt.ts";
 import { cellsOf, reportOf } from "./report.ts";
 import { exportOf, templateOf } from "./template.ts";
+import { waitingFor } from "./waiting.ts";
 
 export type ReturnDeskOf = (request: FastifyRequest, purpose: string) => Promise<ReturnDesk>;
 
@@ -112,6 +114,9 @@ function lookRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
   );
   api.get("/api/returns/:id/receipt", { schema: { params, response: { 200: receiptSchema } } }, async (r) =>
     receiptOf(await deskOf(r, "查阅回执"), r.params.id),
+  );
+  api.get("/api/returns/waiting", { schema: { response: { 200: waitingSchema } } }, async (r) =>
+    waitingFor(await deskOf(r, "待受理报表")),
   );
   api.get(
     "/api/returns/signatories",

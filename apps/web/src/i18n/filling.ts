@@ -10,13 +10,20 @@ export const fillingWords = dictionary(
     markUntil: "有效期至",
     markAssumed: "暂定、待批准",
     canFile: "我可以填报什么",
-    canFileHint: "自愿填报,可先自查,自查不发送任何内容;报送后可以撤回。",
+    canFileHint: "可先自查,自查不发送任何内容;自留底自愿填报,报送后可以撤回。",
     canFileNone: "目前没有可填报的报表。",
+    semicolon: ";",
     findingFirm: (open: number, all: number) =>
       open === 0
         ? `${all} 种报表可以自愿填报,目前都不在接收期`
         : `${all} 种报表可以自愿填报,${open} 种现在接收`,
-    subFirm: "这里收的是贵单位已报国家的数据自留底,自愿提供、用途由您勾选、随时可撤回;没有目标,也不排名。",
+    findingDue: (form: string, period: string, days: number, all: number) =>
+      (all > 1 ? `${all} 种报表到期,最急的是` : "") +
+      `${period}${form}${days < 0 ? `已逾期 ${-days} 天` : days === 0 ? "今天截止" : `还有 ${days} 天截止`}`,
+    dueIs: (day: string, days: number) =>
+      `${day} 截止${days < 0 ? `,已逾期 ${-days} 天` : days === 0 ? ",就是今天" : `,还有 ${days} 天`}`,
+    subFirm:
+      "自留底是贵单位已报国家的数据,自愿提供、用途由您勾选、随时可撤回;调查表由经信部门制定,只用于运行分析。没有目标,也不排名。",
     own: "我的报表",
     ownNone: "还没有报过。",
     fill: "填报",
@@ -33,6 +40,7 @@ export const fillingWords = dictionary(
     every_year: "年报",
     every_any: "不定期",
     worthTitle: "为什么值得填",
+    worthSurveyOnly: "只用于运行分析,不用于评价、兑现和处罚",
     worth_analysis: "运行分析:行业走势和困难能被看见,走访和协调有依据",
     worth_evaluation: "综合评价:用贵单位自己的数,不用别处推算的数",
     worth_incentive: "奖补兑现:申报惠企政策时直接引用,不再重复填报",
@@ -60,7 +68,7 @@ export const fillingWords = dictionary(
     required: "必填",
     codeNone: "没有这种情况的不选",
     lastIs: (period: string) => `上次已受理(${period}):`,
-    lastNone: "没有上次的数",
+    lastNone: "上次的数受理后会显示在旁边。",
     lastBlank: "未填",
     readFrom: (name: string) => `已从 ${name} 读入,核对后可直接修改。`,
     readNothing: (name: string) => `${name} 里没有找到贵单位这一期的数字。`,
@@ -134,14 +142,20 @@ export const fillingWords = dictionary(
     markUntil: "Valid until",
     markAssumed: "assumed, to be approved",
     canFile: "What we may file",
-    canFileHint: "Voluntary; check first, which sends nothing; what was sent can be withdrawn.",
+    canFileHint: "Check first, which sends nothing. Own copies are voluntary and can be withdrawn.",
     canFileNone: "There is no form to file at present.",
+    semicolon: "; ",
     findingFirm: (open: number, all: number) =>
       open === 0
         ? `${all} forms may be filed; none is taken at present`
         : `${all} forms may be filed; ${open} of them are taken now`,
+    findingDue: (form: string, period: string, days: number, all: number) =>
+      (all > 1 ? `${all} forms are due, first ` : "") +
+      `${form}, ${period}: ${days < 0 ? `${-days} days overdue` : days === 0 ? "due today" : `due in ${days} days`}`,
+    dueIs: (day: string, days: number) =>
+      `due on ${day}${days < 0 ? `, ${-days} days ago` : days === 0 ? ", today" : `, in ${days} days`}`,
     subFirm:
-      "Your own copy of what you have filed with the statistics bureau: voluntary, for the purposes you tick, revocable at any time. No targets, no ranks.",
+      "Own copies of what you have filed with the statistics bureau are voluntary, for the purposes you tick, revocable at any time; the bureau's survey serves analysis alone. No targets, no ranks.",
     own: "Our returns",
     ownNone: "None has been sent yet.",
     fill: "Fill in",
@@ -158,6 +172,7 @@ export const fillingWords = dictionary(
     every_year: "yearly",
     every_any: "at any time",
     worthTitle: "Why it is worth it",
+    worthSurveyOnly: "For analysis only, never for grades, money or fines",
     worth_analysis: "Analysis: how the trade does and what hinders it is seen, visits have a basis",
     worth_evaluation: "Evaluation: by your own figures, not by estimates from elsewhere",
     worth_incentive: "Policy money: applications take the figures from here, nothing is typed twice",
@@ -186,7 +201,7 @@ export const fillingWords = dictionary(
     required: "required",
     codeNone: "leave blank where it does not apply",
     lastIs: (period: string) => `Last accepted (${period}): `,
-    lastNone: "no figure from last time",
+    lastNone: "Last time's figures stand beside once they are accepted.",
     lastBlank: "blank",
     readFrom: (name: string) => `Read from ${name}; look it over and change what is wrong.`,
     readNothing: (name: string) => `${name} has no figures of yours for this period.`,

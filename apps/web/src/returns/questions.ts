@@ -15,6 +15,7 @@ import type {
   ReturnsQuery,
   ReturnSender,
   Signatories,
+  WaitingAnswer,
 } from "@lianzhang/contract";
 import type { FormDescription } from "@lianzhang/intake";
 import { question } from "../app/client.ts";
@@ -27,6 +28,7 @@ export const reportQuestion = (id: string) => question<ReturnReportAnswer>(`${re
 export const cellsQuestion = (id: string, q: ReturnCellsQuery) =>
   question<ReturnCellsAnswer>(`${returnPath(id)}/cells`, q);
 export const receiptQuestion = (id: string) => question<ReceiptAnswer>(`${returnPath(id)}/receipt`, {});
+export const waitingQuestion = () => question<WaitingAnswer>("returns/waiting", {});
 export const signatoriesQuestion = ({ kind, id }: Pick<ReturnSender, "kind" | "id">) =>
   question<Signatories>("returns/signatories", { kind, id });
 export const descriptionQuestion = (form: string) =>

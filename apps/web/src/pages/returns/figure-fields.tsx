@@ -44,7 +44,9 @@ export function FigureFields(props: FieldsProps): ReactElement {
   return (
     <section className="card" aria-label={w.entry}>
       <h2>{w.entry}</h2>
-      <p className="quiet">{w.entryHint}</p>
+      <p className="quiet">
+        {w.entryHint} {last === null ? w.lastNone : ""}
+      </p>
       <Restored at={props.restoredAt} onDrop={props.onDrop} />
       <div className="figure-fields">
         {description.fields.map((field) => (
@@ -127,7 +129,7 @@ function FigureField(props: FieldProps): ReactElement {
       )}
       <p className="quiet last-figure" id={`${id}-last`}>
         {last === null || lastPeriod === null
-          ? w.lastNone
+          ? ""
           : `${w.lastIs(periodText(lastPeriod, language))}${last === "" ? w.lastBlank : lastText(last)}`}
       </p>
       {findings.length === 0 ? null : (

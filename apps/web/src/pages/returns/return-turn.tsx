@@ -100,7 +100,8 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
         {MOVES.filter((m) => data.may[m.may]).map((move) => (
           <Button
             key={move.may}
-            type={move.primary ? "primary" : "default"}
+            type={move.primary ? "primary" : move.may === "returnForChange" ? "default" : "text"}
+            title={w[`hint_${move.may}`]}
             loading={busy}
             disabled={move.may === "send" && (holds > 0 || data.files.length === 0)}
             onClick={() => (move.asks ? setAsking(move) : go(move, {}))}
