@@ -83,6 +83,10 @@ export const fillingWords = dictionary(
     checkDo: "在本机自查",
     checkPromise: "自查在您自己的浏览器里进行,不发送任何内容,断开网络也能用。",
     checkProof: (ms: number) => `自查用时 ${ms} 毫秒,全部在本机完成。`,
+    checkFault: "自查没有启动,请刷新页面;内容仍在本机,没有丢失。",
+    checkOpening: (name: string) => `正在打开 ${name}……`,
+    checkReading: (name: string, rows: number) =>
+      `正在读取和核对 ${name},共 ${rows.toLocaleString("en-US")} 行……`,
     checkFine: "没有发现差错。",
     checkFaults: (n: number) => `${n} 处需要改正,见上面各项。`,
     checkExplain: (n: number) => `${n} 处请写明原因。`,
@@ -216,6 +220,10 @@ export const fillingWords = dictionary(
     checkDo: "Check on this machine",
     checkPromise: "The check runs in your own browser and sends nothing; it works without a network.",
     checkProof: (ms: number) => `Checked in ${ms} ms, all of it on this machine.`,
+    checkFault: "The check did not start: reload the page. What you wrote is still on this machine.",
+    checkOpening: (name: string) => `Opening ${name} ...`,
+    checkReading: (name: string, rows: number) =>
+      `Reading and checking ${name}, ${rows.toLocaleString("en-US")} rows ...`,
     checkFine: "Nothing to mend.",
     checkFaults: (n: number) => `${n} places to mend, said at the fields above.`,
     checkExplain: (n: number) => `${n} to be explained.`,

@@ -43,10 +43,16 @@ export function Filling(props: FillProps): ReactElement {
             restoredAt={draft.restoredAt}
             onDrop={state.drop}
           />
-          <CheckCard shown={shown} check={check} onCheck={state.checkNow} />
+          <CheckCard
+            shown={shown}
+            checking={state.checking}
+            fault={state.fault}
+            check={check}
+            onCheck={state.checkNow}
+          />
         </div>
         <div className="stack">
-          <ReadFile {...props} whole={state.whole} onRead={state.take} />
+          <ReadFile {...props} checker={state.checker} whole={state.whole} onRead={state.take} />
           <section className="card">
             <Worth form={form} />
           </section>

@@ -6,9 +6,11 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { DraftOf } from "../../drafts/use-draft.ts";
 import { useDraft } from "../../drafts/use-draft.ts";
 import type { Timed } from "../../returns/check/timed.ts";
-import { timed } from "../../returns/check/timed.ts";
+import type { Sheetless } from "../../returns/check/messages.ts";
 import type { Figures, OwnCheck } from "../../returns/check/own-check.ts";
-import { checkTyped, TYPED, typedRows } from "../../returns/check/own-check.ts";
+import { TYPED, typedRows } from "../../returns/check/own-check.ts";
+import type { Checker } from "../../returns/check/use-checker.ts";
+import { useChecker } from "../../returns/check/use-checker.ts";
 import { fileOwn, saidKey } from "../../returns/file-own.ts";
 import type { Given } from "../../returns/given.ts";
 import { givenText } from "../../returns/given.ts";
@@ -34,6 +36,11 @@ export interface FillingState {
   readonly check: OwnCheck;
   /** The check that was asked for; null: not since the last change. */
   readonly shown: Timed<OwnCheck> | null;
+  /** The checking thread is beginning, or at work on what was asked. */
+  readonly checking: boolean;
+  readonly checker: Checker | null;
+  /** The checking thread does not work. */
+  readonly fault: Error | null;
   readonly filled: number;
   readonly inForce: ConsentRow | null;
   /** The file itself is what would be sent. */
@@ -62,21 +69,23 @@ export function useFilling(props: FillProps): FillingState {
   const draft = useDraft<FillingDraft>(`return.fill.${form.id}.${periodId}`, empty);
   const { figures, said, purposes } = draft.value;
   const [taken, setTaken] = useState<Taken | null>(null);
-  const [shown, setShown] = useState<Timed<OwnCheck> | null>(null);
+  const [revealed, setRevealed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const check = useMemo(
-    () => checkTyped(figures, description, firm, period),
-    [figures, description, firm, period],
-  );
+  const { checker, fault } = useChecker();
+  const of = useMemo(() => ({ form: description, firm, period }), [description, firm, period]);
+  const live = useLiveCheck(checker, of, figures);
+  const check = live?.timed.result ?? NOTHING_FOUND;
+  // what stands here now was checked; else the answer is still on its way
+  const fresh = live?.figures === figures;
   const inForce = consents?.consents.find((c) => c.form === form.id && c.inForce) ?? null;
   const asks = form.consent !== null && inForce === null;
   const unsaid = check.explain.some((f) => (said[saidKey(f)] ?? "").trim() === "");
   const open = check.faults > 0 || unsaid;
   const whole = taken !== null && same(taken.figures, figures);
-  const ready = !open && (!asks || purposes.length > 0);
+  const ready = fresh && !open && (!asks || purposes.length > 0);
   const put = (next: Figures): void => {
-    setShown(null);
+    setRevealed(false);
     draft.keep({ ...draft.value, figures: next });
   };
   const send = async (): Promise<void> => {
@@ -110,7 +119,10 @@ export function useFilling(props: FillProps): FillingState {
   return {
     draft,
     check,
-    shown,
+    shown: revealed && fresh ? live.timed : null,
+    checking: checker === null || (revealed && !fresh),
+    checker,
+    fault,
     filled: Object.values(figures).filter((t) => t.trim() !== "").length,
     inForce,
     whole,
@@ -125,13 +137,39 @@ export function useFilling(props: FillProps): FillingState {
       setTaken(clean ? { given, figures: read } : null);
     },
     drop: () => {
-      setShown(null);
+      setRevealed(false);
       setTaken(null);
       draft.clear();
     },
-    checkNow: () => setShown(timed(() => checkTyped(figures, description, firm, period))),
+    checkNow: () => setRevealed(true),
     send: () => void send(),
   };
+}
+
+const NOTHING_FOUND: OwnCheck = { fields: {}, other: [], faults: 0, explain: [] };
+
+interface LiveCheck {
+  readonly figures: Figures;
+  readonly timed: Timed<OwnCheck>;
+}
+
+/** The check of what stands in the form, made beside the page; the last one until the next is there. */
+function useLiveCheck(checker: Checker | null, of: Sheetless, figures: Figures): LiveCheck | null {
+  const [live, setLive] = useState<LiveCheck | null>(null);
+  useEffect(() => {
+    if (checker === null) return undefined;
+    let gone = false;
+    checker.check(of, figures).then(
+      (timed) => {
+        if (!gone) setLive({ figures, timed });
+      },
+      () => undefined, // said by the checker's own fault
+    );
+    return () => {
+      gone = true;
+    };
+  }, [checker, of, figures]);
+  return live;
 }
 
 /** Ctrl+Enter sends, from any field. */
