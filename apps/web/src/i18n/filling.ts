@@ -84,6 +84,7 @@ export const fillingWords = dictionary(
     checkPromise: "自查在您自己的浏览器里进行,不发送任何内容,断开网络也能用。",
     checkProof: (ms: number) => `自查用时 ${ms} 毫秒,全部在本机完成。`,
     checkFault: "自查没有启动,请刷新页面;内容仍在本机,没有丢失。",
+    checkNow: "正在自查……",
     checkOpening: (name: string) => `正在打开 ${name}……`,
     checkReading: (name: string, rows: number) =>
       `正在读取和核对 ${name},共 ${rows.toLocaleString("en-US")} 行……`,
@@ -221,6 +222,7 @@ export const fillingWords = dictionary(
     checkPromise: "The check runs in your own browser and sends nothing; it works without a network.",
     checkProof: (ms: number) => `Checked in ${ms} ms, all of it on this machine.`,
     checkFault: "The check did not start: reload the page. What you wrote is still on this machine.",
+    checkNow: "Checking ...",
     checkOpening: (name: string) => `Opening ${name} ...`,
     checkReading: (name: string, rows: number) =>
       `Reading and checking ${name}, ${rows.toLocaleString("en-US")} rows ...`,

@@ -45,6 +45,7 @@ export function Filling(props: FillProps): ReactElement {
           />
           <CheckCard
             shown={shown}
+            begun={state.checker !== null}
             checking={state.checking}
             fault={state.fault}
             check={check}

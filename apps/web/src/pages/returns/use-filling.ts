@@ -36,7 +36,7 @@ export interface FillingState {
   readonly check: OwnCheck;
   /** The check that was asked for; null: not since the last change. */
   readonly shown: Timed<OwnCheck> | null;
-  /** The checking thread is beginning, or at work on what was asked. */
+  /** What was asked is being checked. */
   readonly checking: boolean;
   readonly checker: Checker | null;
   /** The checking thread does not work. */
@@ -120,7 +120,7 @@ export function useFilling(props: FillProps): FillingState {
     draft,
     check,
     shown: revealed && fresh ? live.timed : null,
-    checking: checker === null || (revealed && !fresh),
+    checking: revealed && !fresh && fault === null,
     checker,
     fault,
     filled: Object.values(figures).filter((t) => t.trim() !== "").length,
