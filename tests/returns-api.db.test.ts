@@ -11,6 +11,8 @@ import {
   consentsSchema,
   consentWithdrawnSchema,
   receiptSchema,
+  signatoriesSchema,
+  waitingSchema,
   returnCellsSchema,
   returnCoverageSchema,
   returnDoneSchema,
@@ -21,7 +23,7 @@ import {
   returnsSchema,
   traceSchema,
 } from "@lianzhang/contract";
-import type { ApiError, ReturnReportAnswer, TraceNode, TraceOrigin } from "@lianzhang/contract";
+import type { ReturnReportAnswer, TraceNode, TraceOrigin } from "@lianzhang/contract";
 import { writeCity } from "@lianzhang/demo";
 import { loadDecision } from "@lianzhang/definitions";
 import { parsePeriod } from "@lianzhang/kernel";
@@ -30,6 +32,7 @@ import { buildApp, Context, openInstance, openWorkSide, rowsOf } from "@lianzhan
 import type { NewPost } from "@lianzhang/work";
 import { CITY, noServerFor, PLATFORM } from "@lianzhang/work";
 import { strToU8, zipSync } from "fflate";
+import { asking } from "./support/asking.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
@@ -123,33 +126,7 @@ afterAll(async () => {
   for (const made of [folder, database]) rmSync(made, { recursive: true, force: true });
 });
 
-interface Schema<T> {
-  parse(value: unknown): T;
-}
-
-async function ask(who: string, url: string, body?: unknown) {
-  return app.inject({
-    method: body === undefined ? "GET" : "POST",
-    url,
-    headers: {
-      origin: "http://city.example",
-      host: "city.example",
-      cookie: cookies.get(who) ?? "",
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-    },
-    ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
-  });
-}
-async function answer<T>(who: string, url: string, schema: Schema<T>, body?: unknown): Promise<T> {
-  const found = await ask(who, url, body);
-  if (found.statusCode !== 200) throw new Error(`${url}: ${found.statusCode} ${found.body.slice(0, 300)}`);
-  expect(found.headers["cache-control"]).toBe("no-store");
-  return schema.parse(found.json());
-}
-async function refused(who: string, url: string, body?: unknown): Promise<string> {
-  const found = await ask(who, url, body);
-  return `${found.statusCode} ${found.json<ApiError>().code}`;
-}
+const { ask, answer, refused } = asking(() => ({ app, cookies }));
 
 const base64 = (text: string | Uint8Array): string => Buffer.from(text).toString("base64");
 const HEADS = "统一社会信用代码,企业名称,工业总产值(千元),工业销售产值(千元),出口交货值(千元)";
@@ -243,16 +220,32 @@ describe.skipIf(without)("a firm's own copy", () => {
     const whole = await answer("clerk", `/api/returns/${draft.id}`, returnSchema);
     expect(whole.corrections).toMatchObject([{ before: "9000万①", after: "9000000" }]);
     expect(whole.may).toMatchObject({ send: true, accept: false, correct: true, files: true });
-    draft = await post("clerk", draft, "send");
+    const signatories = { statisticsHead: " 演示·李琴 ", unitHead: "" };
+    draft = await post("clerk", draft, "send", { signatories });
     expect(await refused("clerk", `/api/returns/${draft.id}/send`, { version: draft.version })).toBe(
       "409 LZ7503",
     );
     const receipt = await answer("clerk", `/api/returns/${draft.id}/receipt`, receiptSchema);
     expect(receipt).toMatchObject({
       filledBy: "演示·clerk",
+      signatories: { statisticsHead: "演示·李琴", unitHead: null },
       period: DECEMBER,
       files: [{ name: "十二月.csv" }],
     });
+    const last = `/api/returns/signatories?kind=enterprise&id=${firmAt(0).code}`;
+    expect(await answer("clerk", last, signatoriesSchema)).toMatchObject({ statisticsHead: "演示·李琴" });
+    expect(await answer("rival", last, signatoriesSchema)).toEqual({ statisticsHead: null, unitHead: null });
+    const sheet = await ask("head", `/api/returns/${draft.id}/export?format=csv`);
+    expect(sheet.payload).toContain(",9000000,");
+    expect(sheet.payload).toContain("统计负责人:演示·李琴");
+    expect(await refused("rival", `/api/returns/${draft.id}/export`)).toBe("404 LZ7501");
+  });
+
+  test("an officer sees how many wait, with what is open in them; a sender has none to accept", async () => {
+    const waiting = await answer("head", "/api/returns/waiting", waitingSchema);
+    expect(waiting).toMatchObject({ total: 1, counted: 1, must: 0, unexplained: 0, explained: 0 });
+    expect(waiting.rows).toMatchObject([{ id: draft.id, readable: true }]);
+    expect((await answer("clerk", "/api/returns/waiting", waitingSchema)).total).toBe(0);
   });
 
   test("its own county sees it; another county, another firm and a department have none", async () => {

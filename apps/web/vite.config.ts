@@ -9,6 +9,8 @@ export default defineConfig({
   // Workspace packages are read from source, so that the page builds without building them first.
   resolve: { conditions: ["source", "module", "browser", "development|production"] },
   server: { proxy: { "/api": api } },
+  // The checking thread is one file: once it stands, nothing of it is asked for any more.
+  worker: { format: "es", rolldownOptions: { output: { codeSplitting: false } } },
   build: {
     outDir: "dist",
     target: "chrome109",

@@ -113,6 +113,8 @@ export const returnReportSchema = z
       z
         .object({
           subject: z.string(),
+          /** Its name in the files; null: they have none. */
+          name: z.string().nullable(),
           period: z.string(),
           field: z.string(),
           label: labelSchema,

@@ -198,6 +198,11 @@ export const returnUseSchema = z
   .object({ indicator: z.string(), label: labelSchema, fields: list(z.string()) })
   .readonly();
 
+/** 统计负责人, 单位负责人; null: nobody is named, and the receipt is signed on paper. */
+export const signatoriesSchema = z
+  .object({ statisticsHead: z.string().nullable(), unitHead: z.string().nullable() })
+  .readonly();
+
 export const returnSchema = z
   .object({
     return: submissionRowSchema,
@@ -215,6 +220,8 @@ export const returnSchema = z
     purged: z.boolean(),
     /** Whoever sent it last, and when. */
     sent: z.object({ by: z.string(), at: z.string() }).readonly().nullable(),
+    /** As they were named when it was sent. */
+    signatories: signatoriesSchema,
     /** The sender's last accepted return of the form before this period: the one number that may stand beside. */
     last: z.object({ id: z.string(), period: z.string() }).readonly().nullable(),
   })
@@ -283,7 +290,15 @@ export const remarksBody = z.object({
     .max(1000),
 });
 
-/** Of send, take-back and accept. */
+const nameOfPerson = z.string().trim().max(50).nullable();
+/** Of send. */
+export const sendReturnBody = z.object({
+  version,
+  signatories: z.object({ statisticsHead: nameOfPerson, unitHead: nameOfPerson }).optional(),
+});
+export const signatoriesQuery = z.object({ kind: senderKind, id: z.string().min(1).max(64) });
+
+/** Of take-back and accept. */
 export const returnMoveBody = z.object({ version });
 /** Of return and withdraw. */
 export const returnReasonBody = z.object({ version, reason });
@@ -306,6 +321,36 @@ export const acceptedSchema = z
 export const returnLockBody = z.object({ form: id, period, locked: z.boolean() });
 export const returnLockSchema = z
   .object({ form: z.string(), period: z.string(), locked: z.boolean(), changed: z.boolean() })
+  .readonly();
+
+/** What waits to be accepted by the one who asks, the latest first, with what checks say of it. */
+export const waitingSchema = z
+  .object({
+    total: count,
+    /** How many of them were looked at: the sums are of these. */
+    counted: count,
+    must: count,
+    unexplained: count,
+    explained: count,
+    rows: list(
+      z
+        .object({
+          id: z.string(),
+          formLabel: labelSchema,
+          period: z.string(),
+          sender: returnSenderSchema,
+          locked: z.boolean(),
+          /** Cells that cannot be read and checks that must be mended. */
+          must: count,
+          unexplained: count,
+          /** Explanations to be read. */
+          explained: count,
+          /** False: its files are not to be had. */
+          readable: z.boolean(),
+        })
+        .readonly(),
+    ),
+  })
   .readonly();
 
 export const returnCoverageQuery = z.object({
@@ -375,6 +420,7 @@ export const templateQuery = z.object({
   format: z.enum(["xlsx", "csv"]).default("xlsx"),
   period: period.optional(),
 });
+export const exportReturnQuery = z.object({ format: z.enum(["xlsx", "csv"]).default("xlsx") });
 export const descriptionQuery = z.object({ form: id });
 /** A form's description as the reader in the browser takes it (`FormDescription` of packages/intake). */
 export const returnDescriptionSchema = z.object({ id: z.string(), label: labelSchema }).loose().readonly();
@@ -389,8 +435,7 @@ export const receiptSchema = z
     sender: returnSenderSchema,
     /** 填表人: who sent it. */
     filledBy: z.string(),
-    /** 统计负责人, 单位负责人: signed on paper. */
-    signatures: list(labelSchema),
+    signatories: signatoriesSchema,
     files: list(returnFileSchema),
     /** When it was sent. */
     at: z.string(),
@@ -458,6 +503,9 @@ export type ReturnFileBody = z.input<typeof returnFileBody>;
 export type MatchingBody = z.input<typeof matchingBody>;
 export type CorrectionsBody = z.input<typeof correctionsBody>;
 export type RemarksBody = z.input<typeof remarksBody>;
+export type Signatories = z.infer<typeof signatoriesSchema>;
+export type SendReturnBody = z.input<typeof sendReturnBody>;
+export type WaitingAnswer = z.infer<typeof waitingSchema>;
 export type ReturnDone = z.infer<typeof returnDoneSchema>;
 export type MovedFigure = z.infer<typeof movedFigureSchema>;
 export type ReturnLock = z.infer<typeof returnLockSchema>;

@@ -160,6 +160,11 @@ describe("the short survey", () => {
     });
   });
 
+  test("a rule about what was left out is said in words", () => {
+    const [finding] = check("short_survey", { ...SAID, capacity_use: "42%" }, "2025-11");
+    expect(finding?.message.zh).toContain("应满足 不是 产能利用率 < 50% 或 已填 停减产主要原因");
+  });
+
   test.each([
     ["an ordinary month", {}, []],
     ["half stands and no reason", { capacity_use: "42%" }, [["must", "capacity_use"]]],

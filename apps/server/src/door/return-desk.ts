@@ -6,6 +6,7 @@ import { Context } from "../context.ts";
 import type { ReturnDesk } from "../returns/desk.ts";
 import { sheetsOfKept } from "../returns/sheets-of.ts";
 import type { ReturnDeskOf } from "../returns/routes.ts";
+import type { WaitingCounts } from "../returns/waiting.ts";
 import { actingOf, enterpriseOf, personOf } from "./identity.ts";
 import { sightOf } from "./sight.ts";
 import type { WorkSide } from "./work-side.ts";
@@ -13,6 +14,8 @@ import type { WorkSide } from "./work-side.ts";
 /** Files whose sheets are kept while somebody works on them, and how long, ms. */
 const SHEETS = 4;
 const WHILE = 300_000;
+/** Returns whose counts are kept. */
+const COUNTS = 1000;
 /** Links of one return that are looked through. */
 const STORY = 200;
 
@@ -25,6 +28,7 @@ export function returnDeskFor(
   fault: (error: unknown) => void,
 ): ReturnDeskOf {
   const sheets = new LRUCache<string, Promise<SheetsRead>>({ max: SHEETS, ttl: WHILE });
+  const counts = new LRUCache<string, Promise<WaitingCounts>>({ max: COUNTS });
   return async (request, purpose): Promise<ReturnDesk> => {
     const person = await personOf(side, request);
     const { viewer } = person;
@@ -57,6 +61,15 @@ export function returnDeskFor(
       },
       names: async () => new Map((await side.people.reading.list()).map((p) => [p.id, p.name])),
       story: (id) => trail.history({ kind: "submission", id }, { limit: STORY }),
+      countedOnce: ({ id, version }, count) => {
+        const key = `${id} ${version} ${today}`;
+        const known = counts.get(key);
+        if (known !== undefined) return known;
+        const made = count();
+        counts.set(key, made);
+        made.catch(() => counts.delete(key));
+        return made;
+      },
       sheetsOf: (id, file) => {
         const key = `${file.hash} ${file.kind} ${file.name}`;
         const known = sheets.get(key);

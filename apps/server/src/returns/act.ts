@@ -4,7 +4,7 @@ import type { Form } from "@lianzhang/definitions";
 import type { HeadCorrection } from "@lianzhang/intake";
 import { remember } from "@lianzhang/intake";
 import { formatDay, formatPeriod } from "@lianzhang/kernel";
-import type { Correction, OnSubmission, Remark, Sender, WholeSubmission } from "@lianzhang/work";
+import type { Correction, OnSubmission, Remark, Sender, Signatories, WholeSubmission } from "@lianzhang/work";
 import { noConsent, notYourDeed, WorkError } from "@lianzhang/work";
 import { ApiProblem, badQuery, notFound } from "../errors.ts";
 import type { ReturnDesk } from "./desk.ts";
@@ -175,12 +175,19 @@ export async function remarkReturn(
   return done(id, await desk.returns.remark(desk.acting, desk.viewer, order, await handOf(desk, found)));
 }
 
+interface SendAsked extends Versioned {
+  readonly signatories?: Signatories | undefined;
+}
+
 /** POST /api/returns/:id/send: what is open is counted in the files themselves. */
-export async function sendReturn(desk: ReturnDesk, id: string, asked: Versioned): Promise<ReturnDone> {
+export async function sendReturn(desk: ReturnDesk, id: string, asked: SendAsked): Promise<ReturnDone> {
   const { found, form } = await drafting(desk, id);
   requireVersion(found, asked.version);
   const { checked } = await openFound(desk, found, form);
-  return done(id, await desk.returns.send(desk.acting, desk.viewer, { ...on(id, asked), checked }));
+  const { statisticsHead = null, unitHead = null } = asked.signatories ?? {};
+  const signatories = { statisticsHead: statisticsHead || null, unitHead: unitHead || null };
+  const order = { ...on(id, asked), checked, signatories };
+  return done(id, await desk.returns.send(desk.acting, desk.viewer, order));
 }
 
 /** POST /api/returns/:id/take-back */

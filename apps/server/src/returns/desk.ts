@@ -12,6 +12,7 @@ import { badQuery, notFound } from "../errors.ts";
 import { same } from "../present.ts";
 import type { FormSubject } from "./subjects.ts";
 import { seesSecret, subjectsOf } from "./subjects.ts";
+import type { WaitingCounts } from "./waiting.ts";
 
 export interface ReturnDesk {
   readonly model: Model;
@@ -34,6 +35,8 @@ export interface ReturnDesk {
   names(): Promise<ReadonlyMap<string, string>>;
   /** Links of the chain about a return, the latest first. */
   story(id: string): Promise<readonly StoryLink[]>;
+  /** Counts of a version of a return are made once a day: registers and former returns seldom change them. */
+  countedOnce(found: Submission, count: () => Promise<WaitingCounts>): Promise<WaitingCounts>;
   /** Sheets of kept bytes, read once while they are worked on. */
   sheetsOf(id: string, file: Pick<SubmissionFile, "hash" | "name" | "kind" | "size">): Promise<SheetsRead>;
 }

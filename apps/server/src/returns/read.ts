@@ -138,6 +138,7 @@ export async function readOne(desk: ReturnDesk, id: string): Promise<ReturnAnswe
     acceptedEvent: found.acceptedEvent === null ? null : String(found.acceptedEvent),
     purged: found.purged,
     sent: sent === undefined ? null : { by: who(sent.actor), at: sent.at },
+    signatories: found.signatories,
     last: await lastOf(desk, found),
   };
 }

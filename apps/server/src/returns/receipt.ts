@@ -1,14 +1,10 @@
 /** GET /api/returns/:id/receipt: what a sender keeps of a sent return. */
-import type { ReceiptAnswer } from "@lianzhang/contract";
+import type { ReceiptAnswer, Signatories } from "@lianzhang/contract";
+import type { Sender } from "@lianzhang/work";
 import { badQuery } from "../errors.ts";
 import type { ReturnDesk } from "./desk.ts";
 import { senderOut } from "./desk.ts";
 import { returnFor } from "./read.ts";
-
-const SIGNATURES = [
-  { zh: "统计负责人", en: "head of statistics" },
-  { zh: "单位负责人", en: "head of the unit" },
-] as const;
 
 /** Throws WorkError LZ7501, ApiProblem 400 before it was sent. */
 export async function receiptOf(desk: ReturnDesk, id: string): Promise<ReceiptAnswer> {
@@ -28,7 +24,7 @@ export async function receiptOf(desk: ReturnDesk, id: string): Promise<ReceiptAn
     period: found.period,
     sender: await senderOut(desk, form, found.sender),
     filledBy: names.get(sent.actor) ?? sent.actor,
-    signatures: SIGNATURES,
+    signatories: found.signatories,
     files: found.files.map((f) => ({ ...f, size: String(f.size) })),
     at: sent.at,
     event: String(sent.number),
@@ -36,3 +32,7 @@ export async function receiptOf(desk: ReturnDesk, id: string): Promise<ReceiptAn
     state: found.state,
   };
 }
+
+/** GET /api/returns/signatories: whom the sender named last, so that nobody types it again. */
+export const signatoriesOf = async (desk: ReturnDesk, sender: Sender): Promise<Signatories> =>
+  (await desk.returns.lastSignatories(desk.viewer, sender)) ?? { statisticsHead: null, unitHead: null };

@@ -131,6 +131,7 @@ export async function reportOf(desk: ReturnDesk, id: string): Promise<ReturnRepo
     findingsTotal: findings.length,
     conflicts: read.conflicts.conflicts.slice(0, MOST).map((c) => ({
       subject: c.subject,
+      name: read.rows.find((r) => r.subject === c.subject && r.subjectName !== null)?.subjectName ?? null,
       period: formatPeriod(c.period),
       field: c.field,
       label: description.fields.find((f) => f.id === c.field)?.label ?? same(c.field),

@@ -8,6 +8,7 @@ import {
   consentWithdrawnSchema,
   correctionsBody,
   descriptionQuery,
+  exportReturnQuery,
   dropFileBody,
   matchingBody,
   receiptSchema,
@@ -28,9 +29,13 @@ import {
   returnReasonBody,
   returnReportSchema,
   returnSchema,
+  signatoriesQuery,
+  signatoriesSchema,
+  sendReturnBody,
   returnsQuery,
   returnsSchema,
   templateQuery,
+  waitingSchema,
   withdrawConsentBody,
 } from "@lianzhang/contract";
 import { formDescription } from "@lianzhang/returns";
@@ -59,9 +64,10 @@ import { formFor } from "./desk.ts";
 import { missingOf } from "./missing.ts";
 import { listForms } from "./forms.ts";
 import { listReturns, readOne, returnFor } from "./read.ts";
-import { receiptOf } from "./receipt.ts";
+import { receiptOf, signatoriesOf } from "./receipt.ts";
 import { cellsOf, reportOf } from "./report.ts";
-import { templateOf } from "./template.ts";
+import { exportOf, templateOf } from "./template.ts";
+import { waitingFor } from "./waiting.ts";
 
 export type ReturnDeskOf = (request: FastifyRequest, purpose: string) => Promise<ReturnDesk>;
 
@@ -109,6 +115,14 @@ function lookRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
   api.get("/api/returns/:id/receipt", { schema: { params, response: { 200: receiptSchema } } }, async (r) =>
     receiptOf(await deskOf(r, "查阅回执"), r.params.id),
   );
+  api.get("/api/returns/waiting", { schema: { response: { 200: waitingSchema } } }, async (r) =>
+    waitingFor(await deskOf(r, "待受理报表")),
+  );
+  api.get(
+    "/api/returns/signatories",
+    { schema: { querystring: signatoriesQuery, response: { 200: signatoriesSchema } } },
+    async (r) => signatoriesOf(await deskOf(r, "报送"), r.query),
+  );
   api.get(
     "/api/returns/coverage",
     { schema: { querystring: returnCoverageQuery, response: { 200: returnCoverageSchema } } },
@@ -135,6 +149,14 @@ function fileRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
     const file = await templateOf(await deskOf(r, "下载报表模板"), r.query);
     return attached(reply, file.type, file.name, file.bytes);
   });
+  api.get(
+    "/api/returns/:id/export",
+    { schema: { params, querystring: exportReturnQuery } },
+    async (r, reply) => {
+      const file = await exportOf(await deskOf(r, "导出报表"), r.params.id, r.query.format);
+      return attached(reply, file.type, file.name, file.bytes);
+    },
+  );
   const ofFile = params.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
   api.get("/api/returns/:id/files/:hash", { schema: { params: ofFile } }, async (r, reply) => {
     const desk = await deskOf(r, "下载报表文件");
@@ -177,7 +199,7 @@ function draftRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
 function moveRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   const response = { 200: returnDoneSchema };
-  api.post("/api/returns/:id/send", { schema: { params, body: returnMoveBody, response } }, async (r) =>
+  api.post("/api/returns/:id/send", { schema: { params, body: sendReturnBody, response } }, async (r) =>
     sendReturn(await deskOf(r, "报送"), r.params.id, r.body),
   );
   api.post("/api/returns/:id/take-back", { schema: { params, body: returnMoveBody, response } }, async (r) =>

@@ -8,15 +8,22 @@ export const fillingWords = dictionary(
     markAuthority: "制定机关",
     markApproval: "批准文号",
     markUntil: "有效期至",
-    markAssumed: "暂定,待批准",
+    markAssumed: "暂定、待批准",
     canFile: "我可以填报什么",
-    canFileHint: "自愿填报,可先自查,自查不发送任何内容;报送后可以撤回。",
+    canFileHint: "可先自查,自查不发送任何内容;自留底自愿填报,报送后可以撤回。",
     canFileNone: "目前没有可填报的报表。",
+    semicolon: ";",
     findingFirm: (open: number, all: number) =>
       open === 0
         ? `${all} 种报表可以自愿填报,目前都不在接收期`
         : `${all} 种报表可以自愿填报,${open} 种现在接收`,
-    subFirm: "这里收的是贵单位已报国家的数据自留底,自愿提供、用途由您勾选、随时可撤回;没有目标,也不排名。",
+    findingDue: (form: string, period: string, days: number, all: number) =>
+      (all > 1 ? `${all} 种报表到期,最急的是` : "") +
+      `${period}${form}${days < 0 ? `已逾期 ${-days} 天` : days === 0 ? "今天截止" : `还有 ${days} 天截止`}`,
+    dueIs: (day: string, days: number) =>
+      `${day} 截止${days < 0 ? `,已逾期 ${-days} 天` : days === 0 ? ",就是今天" : `,还有 ${days} 天`}`,
+    subFirm:
+      "自留底是贵单位已报国家的数据,自愿提供、用途由您勾选、随时可撤回;调查表由经信部门制定,只用于运行分析。没有目标,也不排名。",
     own: "我的报表",
     ownNone: "还没有报过。",
     fill: "填报",
@@ -33,6 +40,7 @@ export const fillingWords = dictionary(
     every_year: "年报",
     every_any: "不定期",
     worthTitle: "为什么值得填",
+    worthSurveyOnly: "只用于运行分析,不用于评价、兑现和处罚",
     worth_analysis: "运行分析:行业走势和困难能被看见,走访和协调有依据",
     worth_evaluation: "综合评价:用贵单位自己的数,不用别处推算的数",
     worth_incentive: "奖补兑现:申报惠企政策时直接引用,不再重复填报",
@@ -60,7 +68,7 @@ export const fillingWords = dictionary(
     required: "必填",
     codeNone: "没有这种情况的不选",
     lastIs: (period: string) => `上次已受理(${period}):`,
-    lastNone: "没有上次的数",
+    lastNone: "上次的数受理后会显示在旁边。",
     lastBlank: "未填",
     readFrom: (name: string) => `已从 ${name} 读入,核对后可直接修改。`,
     readNothing: (name: string) => `${name} 里没有找到贵单位这一期的数字。`,
@@ -75,6 +83,11 @@ export const fillingWords = dictionary(
     checkDo: "在本机自查",
     checkPromise: "自查在您自己的浏览器里进行,不发送任何内容,断开网络也能用。",
     checkProof: (ms: number) => `自查用时 ${ms} 毫秒,全部在本机完成。`,
+    checkFault: "自查没有启动,请刷新页面;内容仍在本机,没有丢失。",
+    checkNow: "正在自查……",
+    checkOpening: (name: string) => `正在打开 ${name}……`,
+    checkReading: (name: string, rows: number) =>
+      `正在读取和核对 ${name},共 ${rows.toLocaleString("en-US")} 行……`,
     checkFine: "没有发现差错。",
     checkFaults: (n: number) => `${n} 处需要改正,见上面各项。`,
     checkExplain: (n: number) => `${n} 处请写明原因。`,
@@ -85,7 +98,7 @@ export const fillingWords = dictionary(
     filledBy: "填表人",
     headStatistics: "统计负责人",
     headUnit: "单位负责人",
-    signedOnPaper: "在打印的回执上签字",
+    signedOnPaper: "沿用上次填写;留空的,在打印的回执上签字。",
     consent: "授权",
     consentHint: "勾选允许的用途,不勾的用途一律不用;随时可以在“我的报表”撤回,撤回后内容清除。",
     consentUntil: (day: string) => `有效至 ${day}`,
@@ -124,6 +137,7 @@ export const fillingWords = dictionary(
     receiptEvent: "留痕事件号",
     receiptHash: "留痕校验值",
     receiptBack: "查看报表",
+    exportForm: "导出报表 xlsx",
   },
   {
     comma: ", ",
@@ -133,14 +147,20 @@ export const fillingWords = dictionary(
     markUntil: "Valid until",
     markAssumed: "assumed, to be approved",
     canFile: "What we may file",
-    canFileHint: "Voluntary; check first, which sends nothing; what was sent can be withdrawn.",
+    canFileHint: "Check first, which sends nothing. Own copies are voluntary and can be withdrawn.",
     canFileNone: "There is no form to file at present.",
+    semicolon: "; ",
     findingFirm: (open: number, all: number) =>
       open === 0
         ? `${all} forms may be filed; none is taken at present`
         : `${all} forms may be filed; ${open} of them are taken now`,
+    findingDue: (form: string, period: string, days: number, all: number) =>
+      (all > 1 ? `${all} forms are due, first ` : "") +
+      `${form}, ${period}: ${days < 0 ? `${-days} days overdue` : days === 0 ? "due today" : `due in ${days} days`}`,
+    dueIs: (day: string, days: number) =>
+      `due on ${day}${days < 0 ? `, ${-days} days ago` : days === 0 ? ", today" : `, in ${days} days`}`,
     subFirm:
-      "Your own copy of what you have filed with the statistics bureau: voluntary, for the purposes you tick, revocable at any time. No targets, no ranks.",
+      "Own copies of what you have filed with the statistics bureau are voluntary, for the purposes you tick, revocable at any time; the bureau's survey serves analysis alone. No targets, no ranks.",
     own: "Our returns",
     ownNone: "None has been sent yet.",
     fill: "Fill in",
@@ -157,6 +177,7 @@ export const fillingWords = dictionary(
     every_year: "yearly",
     every_any: "at any time",
     worthTitle: "Why it is worth it",
+    worthSurveyOnly: "For analysis only, never for grades, money or fines",
     worth_analysis: "Analysis: how the trade does and what hinders it is seen, visits have a basis",
     worth_evaluation: "Evaluation: by your own figures, not by estimates from elsewhere",
     worth_incentive: "Policy money: applications take the figures from here, nothing is typed twice",
@@ -185,7 +206,7 @@ export const fillingWords = dictionary(
     required: "required",
     codeNone: "leave blank where it does not apply",
     lastIs: (period: string) => `Last accepted (${period}): `,
-    lastNone: "no figure from last time",
+    lastNone: "Last time's figures stand beside once they are accepted.",
     lastBlank: "blank",
     readFrom: (name: string) => `Read from ${name}; look it over and change what is wrong.`,
     readNothing: (name: string) => `${name} has no figures of yours for this period.`,
@@ -200,6 +221,11 @@ export const fillingWords = dictionary(
     checkDo: "Check on this machine",
     checkPromise: "The check runs in your own browser and sends nothing; it works without a network.",
     checkProof: (ms: number) => `Checked in ${ms} ms, all of it on this machine.`,
+    checkFault: "The check did not start: reload the page. What you wrote is still on this machine.",
+    checkNow: "Checking ...",
+    checkOpening: (name: string) => `Opening ${name} ...`,
+    checkReading: (name: string, rows: number) =>
+      `Reading and checking ${name}, ${rows.toLocaleString("en-US")} rows ...`,
     checkFine: "Nothing to mend.",
     checkFaults: (n: number) => `${n} places to mend, said at the fields above.`,
     checkExplain: (n: number) => `${n} to be explained.`,
@@ -210,7 +236,7 @@ export const fillingWords = dictionary(
     filledBy: "Filled in by",
     headStatistics: "Head of statistics",
     headUnit: "Head of the unit",
-    signedOnPaper: "signs the printed receipt",
+    signedOnPaper: "As named last; where left blank, they sign the printed receipt.",
     consent: "Consent",
     consentHint:
       "Tick what it may be used for; it is used for nothing else. It can be withdrawn under Our returns at any time, and the content is then removed.",
@@ -250,5 +276,6 @@ export const fillingWords = dictionary(
     receiptEvent: "Audit event",
     receiptHash: "Audit checksum",
     receiptBack: "Open the return",
+    exportForm: "Export the form (xlsx)",
   },
 );

@@ -31,6 +31,31 @@ export const returnWords = dictionary(
       `${period}${form}:应报 ${expected} 户,已受理 ${reported} 户,待受理 ${sent} 份,退回修改 ${back} 份`,
     findingAll: (sent: number, back: number, draft: number) =>
       `报表待受理 ${sent} 份,退回修改 ${back} 份,填报中 ${draft} 份`,
+    findingWaiting: (
+      of: {
+        readonly total: number;
+        readonly counted: number;
+        readonly must: number;
+        readonly unexplained: number;
+        readonly explained: number;
+      },
+      back: number,
+    ) =>
+      of.total === 0
+        ? `没有待受理的报表${back > 0 ? `,退回修改 ${back} 份` : ""}`
+        : [
+            `${of.total} 份报表待受理`,
+            of.counted < of.total ? `最近 ${of.counted} 份中 ${of.must} 处必须改正` : `${of.must} 处必须改正`,
+            `${of.unexplained} 处待说明`,
+            ...(of.explained > 0 ? [`${of.explained} 处已作说明待审阅`] : []),
+          ].join(","),
+    waiting: "等您受理",
+    waitingMore: (n: number) => `另有 ${n} 份,见下面清单`,
+    mustCount: (n: number) => `${n} 处必须改正`,
+    mustNone: "没有差错",
+    unexplainedCount: (n: number) => `${n} 处待说明`,
+    explainedCount: (n: number) => `${n} 处已作说明`,
+    unreadable: "文件取不到",
     findingNone: "还没有报表",
     sub: "企业自愿提供的自留底、部门共享数据、反馈汇总在此核对、修改、受理;受理后指标随即更新。",
     noneHow: "换一个报表或报告期,或新建一份。",
@@ -61,7 +86,8 @@ export const returnWords = dictionary(
     coverageShareNone: "上年产值未知",
     coverageCell: (group: string, period: string, text: string) => `${group} ${period}:${text},查看未报`,
     lock: "锁定报告期",
-    unlock: "解除锁定",
+    lockDo: "锁定",
+    unlockDo: "解除锁定",
     lockHint: "锁定后该期报表不再改动",
     missingTitle: (period: string, group: string) => `催报:${period} ${group}`,
     missingNone: "应报的都已受理。",
@@ -72,11 +98,12 @@ export const returnWords = dictionary(
     firms: (n: number) => `${n} 户`,
 
     back: "全部报表",
-    whole: (rows: number, must: number, unexplained: number) =>
+    whole: (rows: number, must: number, unexplained: number, explained: number) =>
       [
         `读入 ${rows} 行`,
         must === 0 ? "没有必须改正的差错" : `${must} 处必须改正`,
         ...(unexplained === 0 ? [] : [`${unexplained} 处待说明`]),
+        ...(explained === 0 ? [] : [`${explained} 处已作说明`]),
       ].join(","),
     wholeEmpty: "还没有文件,放入文件后即可核对",
     turnDraft: "核对无误后报送",
@@ -91,6 +118,11 @@ export const returnWords = dictionary(
     takeBack: "收回",
     returnForChange: "退回修改",
     withdraw: "撤回",
+    hint_send: "交受理单位;之前可随时修改",
+    hint_accept: "计入指标,留痕",
+    hint_takeBack: "受理前收回,改后可再报",
+    hint_returnForChange: "退给报送单位修改,须写明理由",
+    hint_withdraw: "整份作废,不再计入任何指标",
     reasonAsk: "理由(随报表留痕)",
     confirm: "确定",
     knownFrom: (day: string) => `数据版本自 ${day} 起`,
@@ -101,6 +133,7 @@ export const returnWords = dictionary(
     movedBefore: "受理前",
     movedAfter: "受理后",
     receipt: "回执",
+    exportForm: "导出报表",
     uses: "用于指标",
     usesAll: (n: number) => `用于 ${n} 项指标`,
     filesNone: "还没有文件。",
@@ -244,6 +277,33 @@ export const returnWords = dictionary(
       `${form}, ${period}: ${reported} of ${expected} expected are accepted, ${sent} to be accepted, ${back} returned for correction`,
     findingAll: (sent: number, back: number, draft: number) =>
       `${sent} returns to be accepted, ${back} returned for correction, ${draft} being filled in`,
+    findingWaiting: (
+      of: {
+        readonly total: number;
+        readonly counted: number;
+        readonly must: number;
+        readonly unexplained: number;
+        readonly explained: number;
+      },
+      back: number,
+    ) =>
+      of.total === 0
+        ? `No return waits to be accepted${back > 0 ? `, ${back} were returned for correction` : ""}`
+        : [
+            `${of.total} returns wait to be accepted`,
+            of.counted < of.total
+              ? `${of.must} to be mended in the latest ${of.counted}`
+              : `${of.must} to be mended`,
+            `${of.unexplained} to be explained`,
+            ...(of.explained > 0 ? [`${of.explained} explanations to be read`] : []),
+          ].join(", "),
+    waiting: "For you to accept",
+    waitingMore: (n: number) => `${n} more, in the list below`,
+    mustCount: (n: number) => `${n} to be mended`,
+    mustNone: "nothing wrong",
+    unexplainedCount: (n: number) => `${n} to be explained`,
+    explainedCount: (n: number) => `${n} explained`,
+    unreadable: "its files are not to be had",
     findingNone: "There are no returns yet",
     sub: "Own copies that firms give, records of departments and aggregates fed back are checked, mended and accepted here; figures follow at once.",
     noneHow: "Choose another form or period, or begin one.",
@@ -275,7 +335,8 @@ export const returnWords = dictionary(
     coverageCell: (group: string, period: string, text: string) =>
       `${group}, ${period}: ${text}, see who is missing`,
     lock: "Lock the period",
-    unlock: "Unlock",
+    lockDo: "Lock",
+    unlockDo: "Unlock",
     lockHint: "Returns of a locked period do not change any more",
     missingTitle: (period: string, group: string) => `To be reminded: ${group}, ${period}`,
     missingNone: "All that were expected are accepted.",
@@ -286,11 +347,12 @@ export const returnWords = dictionary(
     firms: (n: number) => `${n} firms`,
 
     back: "All returns",
-    whole: (rows: number, must: number, unexplained: number) =>
+    whole: (rows: number, must: number, unexplained: number, explained: number) =>
       [
         `${rows} rows read`,
         must === 0 ? "nothing that must be mended" : `${must} places to mend`,
         ...(unexplained === 0 ? [] : [`${unexplained} to explain`]),
+        ...(explained === 0 ? [] : [`${explained} explained`]),
       ].join(", "),
     wholeEmpty: "No file yet; add one to have it checked",
     turnDraft: "Send it when it is right",
@@ -305,6 +367,11 @@ export const returnWords = dictionary(
     takeBack: "Take back",
     returnForChange: "Return for correction",
     withdraw: "Withdraw",
+    hint_send: "to whoever accepts it; it can be changed until then",
+    hint_accept: "figures are computed with it, and it is kept in the chain",
+    hint_takeBack: "back to be changed before it is accepted",
+    hint_returnForChange: "back to the sender, with a reason",
+    hint_withdraw: "given up: no figure uses it any more",
     reasonAsk: "Reason (kept with the return)",
     confirm: "Do it",
     knownFrom: (day: string) => `known from ${day} on`,
@@ -315,6 +382,7 @@ export const returnWords = dictionary(
     movedBefore: "Before",
     movedAfter: "After",
     receipt: "Receipt",
+    exportForm: "Export the form",
     uses: "Goes into",
     usesAll: (n: number) => `Goes into ${n} indicators`,
     filesNone: "No file yet.",

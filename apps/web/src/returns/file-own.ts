@@ -5,6 +5,8 @@ import type {
   ReturnDone,
   ReturnReportAnswer,
   RemarksBody,
+  SendReturnBody,
+  Signatories,
   SubmissionRow,
 } from "@lianzhang/contract";
 import type { QueryClient } from "@tanstack/react-query";
@@ -24,6 +26,7 @@ export interface OwnFiling {
   readonly purposes: readonly string[] | null;
   /** Reasons for findings that ask for one, by `check\u0000field`. */
   readonly said: Readonly<Record<string, string>>;
+  readonly signatories: Signatories;
 }
 
 export const saidKey = (f: {
@@ -86,6 +89,7 @@ export async function fileOwn(client: QueryClient, filing: OwnFiling): Promise<s
   let version = await withoutFiles(client, done);
   version = await sendGiven(id, version, [filing.given]);
   version = await explained(client, id, version, filing.said);
-  await post<ReturnDone>(`${returnPath(id)}/send`, { version });
+  const body: SendReturnBody = { version, signatories: filing.signatories };
+  await post<ReturnDone>(`${returnPath(id)}/send`, body);
   return id;
 }

@@ -1,28 +1,58 @@
-/** Whether a form is taken now, from when it is, and the way to fill it in; on the firm's own page and under 报送. */
-import type { ReturnForm } from "@lianzhang/contract";
+/** Whether a form is taken now, by when it is due, what was begun of it, and the way on; on the firm's own page and under 报送. */
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useFrame } from "../app/address.ts";
 import { useWords } from "../i18n/dictionary.ts";
 import { fillingWords } from "../i18n/filling.ts";
+import { returnWords } from "../i18n/returns.ts";
+import type { Standing } from "./standing.ts";
 
-export function MayFile({ form }: { readonly form: ReturnForm }): ReactElement {
+export function MayFile({ standing }: { readonly standing: Standing }): ReactElement {
   const w = useWords(fillingWords);
   const { language } = useFrame();
+  const { form, row, daysLeft } = standing;
   const { open, opens, say } = form.opens;
   const when = open ? w.open : opens === null ? w.notYet : w.opensOn(opens);
   return (
     <p className="may-file">
-      <span className={open ? "up" : "tag-late"}>{when}</span>{" "}
-      {open ? null : (
+      {form.due !== null && daysLeft !== null ? (
+        <b className={daysLeft < 0 ? "fault" : "tag-late"}>{w.dueIs(form.due, daysLeft)}</b>
+      ) : row === null ? (
+        <span className={open ? "up" : "tag-late"}>{when}</span>
+      ) : null}{" "}
+      {open || row !== null ? null : (
         <span className="quiet">
           {say === null ? "" : `${say[language]} `}
           {w.selfCheckOnly}
         </span>
       )}{" "}
-      <Link to="/returns/fill/$form" params={{ form: form.id }} search={{ month: form.opens.period }}>
+      <Way standing={standing} />
+    </p>
+  );
+}
+
+/** To the sheet while nothing is there to look at, to the return where there is. */
+function Way({ standing: { form, row } }: { readonly standing: Standing }): ReactElement {
+  const w = useWords(fillingWords);
+  const r = useWords(returnWords);
+  if (row === null || (row.state === "draft" && row.files === 0))
+    return (
+      <Link
+        className="way-on"
+        to="/returns/fill/$form"
+        params={{ form: form.id }}
+        search={{ month: form.opens.period }}
+      >
         {w.fill}
       </Link>
-    </p>
+    );
+  const mends = row.state === "draft" || row.state === "returned";
+  return (
+    <>
+      <span className={`return-state is-${row.state}`}>{r[`state_${row.state}`]}</span>{" "}
+      <Link className="way-on" to="/returns/$id" params={{ id: row.id }}>
+        {mends ? w.goOn : w.look}
+      </Link>
+    </>
   );
 }

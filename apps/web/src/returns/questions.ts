@@ -13,6 +13,9 @@ import type {
   ReturnReportAnswer,
   ReturnsAnswer,
   ReturnsQuery,
+  ReturnSender,
+  Signatories,
+  WaitingAnswer,
 } from "@lianzhang/contract";
 import type { FormDescription } from "@lianzhang/intake";
 import { question } from "../app/client.ts";
@@ -25,6 +28,9 @@ export const reportQuestion = (id: string) => question<ReturnReportAnswer>(`${re
 export const cellsQuestion = (id: string, q: ReturnCellsQuery) =>
   question<ReturnCellsAnswer>(`${returnPath(id)}/cells`, q);
 export const receiptQuestion = (id: string) => question<ReceiptAnswer>(`${returnPath(id)}/receipt`, {});
+export const waitingQuestion = () => question<WaitingAnswer>("returns/waiting", {});
+export const signatoriesQuestion = ({ kind, id }: Pick<ReturnSender, "kind" | "id">) =>
+  question<Signatories>("returns/signatories", { kind, id });
 export const descriptionQuestion = (form: string) =>
   question<FormDescription>("returns/description", { form });
 export const coverageQuestion = (q: ReturnCoverageQuery) =>
@@ -33,5 +39,8 @@ export const missingQuestion = (q: ReturnMissingQuery) => question<ReturnMissing
 export const consentsQuestion = () => question<ConsentsAnswer>("consents", {});
 
 export const returnFile = (id: string, hash: string): string => `/api/${returnPath(id)}/files/${hash}`;
+/** The return as its form, with what was mended. */
+export const exportFile = (id: string, format: "xlsx" | "csv"): string =>
+  `/api/${returnPath(id)}/export?format=${format}`;
 export const templateFile = (form: string, period: string, format: "xlsx" | "csv"): string =>
   `/api/returns/template?${new URLSearchParams({ form, format, period }).toString()}`;

@@ -4,6 +4,9 @@ import { theme } from "antd";
 import type { ThemeName } from "./tokens.ts";
 import { FONT, palettes } from "./tokens.ts";
 
+/** Where motion is not wanted, base.css ends every transition, and antd would wait for its end: dialogs stay unseen. */
+const still = (): boolean => globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
+
 export function antdTheme(name: ThemeName): ThemeConfig {
   const p = palettes[name];
   return {
@@ -34,6 +37,7 @@ export function antdTheme(name: ThemeName): ThemeConfig {
       boxShadow: "none",
       boxShadowSecondary: `0 0 0 1px ${p.line}, 0 8px 24px rgb(0 0 0 / ${name === "dark" ? 40 : 10}%)`,
       controlOutlineWidth: 0,
+      motion: !still(),
       motionDurationMid: "0.12s",
       motionDurationSlow: "0.16s",
     },

@@ -43,8 +43,12 @@ export function ruleWords(check: CheckDescription, form: FormDescription): Label
     (check.names[id] ?? labels.get(id) ?? labels.get(id.replace(`${form.id}.`, "")))?.[language] ??
     (language === "zh" ? CONNECTIVES[id] : undefined) ??
     id;
+  const asked = (language: "zh" | "en"): string =>
+    language === "en"
+      ? check.text
+      : check.text.replace(/not missing\(([^()]*)\)/g, "已填 $1").replace(/missing\(([^()]*)\)/g, "未填 $1");
   const inWords = (language: "zh" | "en"): string =>
-    check.text
+    asked(language)
       .replace(/[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?/g, (id) => word(id, language))
       .replaceAll(">=", "≥")
       .replaceAll("<=", "≤")

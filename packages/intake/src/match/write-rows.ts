@@ -18,7 +18,7 @@ function cellFor(cell: ReadCell | undefined, field: FieldDescription, unit: Unit
 }
 
 /**
- * The rows under the form's own heads, units in brackets: `统一社会信用代码`, `企业名称`, `报告期`, then the fields. `findTables`,
+ * The rows under the form's own heads, units in brackets (a code has none): `统一社会信用代码`, `企业名称`, `报告期`, then the fields. `findTables`,
  * `recognise` and `readRows` of it give the same subjects, periods, values and missing reasons.
  */
 export function rowsSheet(rows: readonly ReadRow[], form: FormDescription, file: string): Sheet {
@@ -31,7 +31,7 @@ export function rowsSheet(rows: readonly ReadRow[], form: FormDescription, file:
     code,
     `${form.subject.label.zh}名称`,
     "报告期",
-    ...form.fields.map((f) => `${f.label.zh}(${f.unit})`),
+    ...form.fields.map((f) => (f.codes.length > 0 ? f.label.zh : `${f.label.zh}(${f.unit})`)),
   ];
   const body = rows.map((row) => [
     text(row.subject ?? ""),

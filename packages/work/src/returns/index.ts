@@ -28,5 +28,6 @@ export type {
   Submission,
   SubmissionFile,
   SubmissionState,
+  Signatories,
   WholeSubmission,
 } from "./submission.ts";

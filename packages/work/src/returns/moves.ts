@@ -11,7 +11,7 @@ import { missingPart, noConsent, notYourDeed, openFindings } from "./faults.ts";
 import type { OnSubmission, ReturnsGround } from "./ground.ts";
 import { advance, checkActing, formIn, onSubmission, refuseLocked, subjectOf } from "./ground.ts";
 import { filesOf } from "./rows.ts";
-import type { Submission } from "./submission.ts";
+import type { Signatories, Submission } from "./submission.ts";
 
 /** What checks have left of the version that is sent or accepted. */
 export interface Checked {
@@ -22,6 +22,8 @@ export interface Checked {
 
 export interface SendOrder extends OnSubmission {
   readonly checked: Checked;
+  /** Absent: nobody is named, the receipt is signed on paper. */
+  readonly signatories?: Signatories;
 }
 
 export interface AcceptOrder extends OnSubmission {
@@ -35,6 +37,8 @@ export interface ReasonOrder extends OnSubmission {
   /** The day it is done: what was accepted is known up to it. */
   readonly day: Day;
 }
+
+const NOBODY: Signatories = { statisticsHead: null, unitHead: null };
 
 function refuseOpen({ must, unexplained }: Checked): void {
   if (must > 0 || unexplained > 0) throw openFindings(must, unexplained);
@@ -68,7 +72,17 @@ export const send = (
         before: found.state,
         after: { state: "sent", files: files.map((f) => f.hash) },
       });
-      return advance(change, found, { state: "sent", reason: null });
+      const { statisticsHead, unitHead } = order.signatories ?? NOBODY;
+      // names are a link of their own, so that a purge takes them and leaves the sending
+      if (statisticsHead !== null || unitHead !== null)
+        change.record({
+          action: "submission.signatories",
+          subject: subjectOf(found.id),
+          before: null,
+          after: { statistics_head: statisticsHead, unit_head: unitHead },
+        });
+      const named = { statistics_head: statisticsHead, unit_head: unitHead };
+      return advance(change, found, { state: "sent", reason: null, ...named });
     },
   );
 

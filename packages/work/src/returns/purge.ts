@@ -24,7 +24,13 @@ export interface PurgeReturnOrder {
 }
 
 /** Events whose content holds what the return said. */
-const TELLING = ["submission.file", "submission.match", "submission.correct", "submission.remark"];
+const TELLING = [
+  "submission.file",
+  "submission.match",
+  "submission.correct",
+  "submission.remark",
+  "submission.signatories",
+];
 
 /** Bytes that no return names any more go. */
 const letGo = ({ database, files, alone }: ReturnsGround, id: string): Promise<void> =>
@@ -77,7 +83,10 @@ async function withdrawPurged(
   await change.rows("DELETE FROM submission_remark WHERE submission = $1", [id]);
   await change.rows("UPDATE submission_file SET name = '' WHERE submission = $1", [id]);
   await change.rows("UPDATE submission_event SET matching = NULL WHERE submission = $1", [id]);
-  await change.rows("UPDATE submission SET matching = NULL WHERE id = $1", [id]);
+  await change.rows(
+    "UPDATE submission SET matching = NULL, statistics_head = NULL, unit_head = NULL WHERE id = $1",
+    [id],
+  );
   await writeWithdrawn(change, found, { action, reason, day, purged: true });
 }
 

@@ -12,8 +12,8 @@ import type { Consent } from "./consents.ts";
 import { consentsOf } from "./consents.ts";
 import type { ReturnsGround } from "./ground.ts";
 import { opens } from "./ground.ts";
-import { COLUMNS, correctionsOf, filesOf, remarksOf, STATES, submissionOf } from "./rows.ts";
-import type { Sender, Submission, SubmissionState, WholeSubmission } from "./submission.ts";
+import { COLUMNS, correctionsOf, filesOf, remarksOf, signatoriesOf, STATES, submissionOf } from "./rows.ts";
+import type { Sender, Signatories, Submission, SubmissionState, WholeSubmission } from "./submission.ts";
 
 export interface SubmissionQuery {
   readonly form?: string;
@@ -74,6 +74,22 @@ export function countSubmissions(
   return seeing(ground, viewer, async (queries) => {
     const rows = await queries.rows(sql, p.list);
     return new Map(STATES.map((s) => [s, Number(rows.find((r) => r["state"] === s)?.["n"] ?? 0)]));
+  });
+}
+
+/** Whom the sender named when it last sent a return that the viewer sees; null: it named nobody yet. */
+export function lastSignatories(
+  ground: ReturnsGround,
+  viewer: Viewer,
+  sender: Sender,
+): Promise<Signatories | null> {
+  const p = new Parameters();
+  const where = `s.sender_kind = ${p.add(sender.kind)} AND s.sender = ${p.add(sender.id)} AND ${keysTerm(ground, viewer, p)}`;
+  const sql = `SELECT s.statistics_head, s.unit_head FROM submission s
+    WHERE ${where} AND (s.statistics_head IS NOT NULL OR s.unit_head IS NOT NULL) ORDER BY s.made_at DESC, s.id LIMIT 1`;
+  return seeing(ground, viewer, async (queries) => {
+    const [row] = await queries.rows(sql, p.list);
+    return row === undefined ? null : signatoriesOf(row);
   });
 }
 

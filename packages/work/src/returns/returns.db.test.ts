@@ -304,6 +304,27 @@ describe("taken back for good", () => {
     expect(await desk.files.all()).toHaveLength(1);
   });
 
+  test("who stands for a return is named when it is sent, remembered for the sender, and gone with a purge", async () => {
+    const [acting, viewer] = [actingOf("firmA"), viewerOf("firmA")];
+    const sent = await sentCopy();
+    expect(await desk.returns.lastSignatories(viewer, firm(FIRM_A))).toBeNull();
+    const named = { statisticsHead: "演示·李琴", unitHead: null };
+    const { id } = sent;
+    const draft = { id, version: await desk.returns.takeBack(acting, viewer, sent) };
+    await desk.returns.send(acting, viewer, { ...draft, checked: CLEAN, signatories: named });
+    expect((await desk.returns.find(viewer, id))?.signatories).toEqual(named);
+    expect(await desk.returns.lastSignatories(viewer, firm(FIRM_A))).toEqual(named);
+    expect(await desk.returns.lastSignatories(viewerOf("firmB"), firm(FIRM_A))).toBeNull();
+    const order = { id, reason: "误录", orderedBy: "保密办 2025-4 号", day: TODAY };
+    // the file and the names; that it was sent stays
+    expect(await desk.returns.purge(actingOf("leader"), viewerOf("leader"), order)).toHaveLength(2);
+    expect(await desk.returns.lastSignatories(viewer, firm(FIRM_A))).toBeNull();
+    const told = await db.database.read((q) =>
+      q.rows("SELECT 1 AS one FROM audit_content WHERE after LIKE '%演示·李琴%'"),
+    );
+    expect(told).toEqual([]);
+  });
+
   test("a kept file that was altered or is gone is told with its hash", async () => {
     const hash = await desk.files.keep(Buffer.from("产值"));
     writeFileSync(join(folder, hash.slice(0, 2), hash), "变造");

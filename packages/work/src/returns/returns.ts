@@ -27,13 +27,14 @@ import {
   countSubmissions,
   deedsOn,
   findSubmission,
+  lastSignatories,
   listSubmissions,
   lockedPeriods,
   readSubmissionFile,
   rememberedMatching,
   seenConsents,
 } from "./reading.ts";
-import type { Sender, Submission, SubmissionState, WholeSubmission } from "./submission.ts";
+import type { Sender, Signatories, Submission, SubmissionState, WholeSubmission } from "./submission.ts";
 
 export interface KeptReturnsOptions {
   readonly model: Model;
@@ -85,6 +86,8 @@ export interface KeptReturns {
   file(viewer: Viewer, id: string, hash: string): Promise<Uint8Array | null>;
   consents(viewer: Viewer, firm: string): Promise<readonly Consent[]>;
   rememberedMatching(form: string, sender: Sender): Promise<string | null>;
+  /** Whom the sender named when it last sent a return that the viewer sees; null: nobody yet. */
+  lastSignatories(viewer: Viewer, sender: Sender): Promise<Signatories | null>;
 
   /** For the engine's store: what becomes of facts after an event, in order. */
   eventsAfter(event: bigint, limit: number): Promise<readonly ReturnEvent[]>;
@@ -123,6 +126,7 @@ export function openReturns(options: KeptReturnsOptions): KeptReturns {
     file: (viewer, id, hash) => readSubmissionFile(ground, viewer, id, hash),
     consents: (viewer, firm) => seenConsents(ground, viewer, firm),
     rememberedMatching: (form, sender) => rememberedMatching(ground, form, sender),
+    lastSignatories: (viewer, sender) => lastSignatories(ground, viewer, sender),
     eventsAfter: (event, limit) => database.read((queries) => eventsAfter(queries, event, limit)),
     acceptancesOf: (ids) => database.read((queries) => acceptancesOf(queries, ids)),
     linkHash: (event) => database.read((queries) => linkHashAt(queries, event)),

@@ -8,6 +8,7 @@ import type {
   KeptCorrection,
   KeptRemark,
   Sender,
+  Signatories,
   Submission,
   SubmissionFile,
   SubmissionState,
@@ -30,9 +31,14 @@ export const senderOf = (row: Row): Sender => ({
 });
 
 export const COLUMNS = `s.id, s.form, s.input, s.period, s.sender_kind, s.sender, s.state, s.version, s.matching, s.reason, s.known_from,
-  s.accepted_event, s.purged, s.made_by, s.made_at,
+  s.accepted_event, s.purged, s.made_by, s.made_at, s.statistics_head, s.unit_head,
   EXISTS (SELECT 1 FROM return_lock l WHERE l.form = s.form AND l.period = s.period) AS locked,
   (SELECT count(*) FROM submission_file f WHERE f.submission = s.id AND f.dropped IS NULL) AS file_count`;
+
+export const signatoriesOf = (row: Row): Signatories => ({
+  statisticsHead: textOrNull(row, "statistics_head"),
+  unitHead: textOrNull(row, "unit_head"),
+});
 
 export const submissionOf = (row: Row): Submission => ({
   id: text(row, "id"),
@@ -51,6 +57,7 @@ export const submissionOf = (row: Row): Submission => ({
   fileCount: Number(whole(row, "file_count")),
   madeBy: text(row, "made_by"),
   madeAt: text(row, "made_at"),
+  signatories: signatoriesOf(row),
 });
 
 /** A submission, locked until the transaction ends. */

@@ -56,6 +56,14 @@ export interface KeptRemark extends Remark {
   readonly at: string;
 }
 
+/** Who stands for a return beside the one who filled it in; null: signed on paper. */
+export interface Signatories {
+  /** 统计负责人. */
+  readonly statisticsHead: string | null;
+  /** 单位负责人. */
+  readonly unitHead: string | null;
+}
+
 export interface Submission {
   readonly id: string;
   readonly form: string;
@@ -78,6 +86,8 @@ export interface Submission {
   readonly fileCount: number;
   readonly madeBy: string;
   readonly madeAt: string;
+  /** As they were named when it was sent last. */
+  readonly signatories: Signatories;
 }
 
 export interface WholeSubmission extends Submission {

@@ -8,6 +8,7 @@ import { useWords } from "../../i18n/dictionary.ts";
 import { fillingWords } from "../../i18n/filling.ts";
 import { periodText } from "../../lib/period.ts";
 import { MayFile } from "../../returns/may-file.tsx";
+import { standingsOf, useLatestOwn } from "../../returns/own-standings.ts";
 import { formsQuestion } from "../../returns/questions.ts";
 import { Loaded } from "../../states/loaded.tsx";
 
@@ -16,6 +17,7 @@ export function FilesCard(): ReactElement | null {
   const { language } = useFrame();
   const may = useDoor().data?.may.returns ?? false;
   const query = useQuery({ ...formsQuestion(), enabled: may });
+  const latest = useLatestOwn(may);
   if (!may) return null;
   return (
     <section className="card" aria-label={w.canFile}>
@@ -25,17 +27,17 @@ export function FilesCard(): ReactElement | null {
       </div>
       <p className="quiet">{w.canFileHint}</p>
       <Loaded query={query} skeleton={null}>
-        {({ forms }) => {
-          const own = forms.filter((f) => f.deeds.send && f.senders.length > 0);
+        {(answer) => {
+          const own = standingsOf(answer, latest.data);
           return own.length === 0 ? (
             <p className="quiet">{w.canFileNone}</p>
           ) : (
             <ul className="case-lines">
-              {own.map((form) => (
-                <li key={form.id}>
-                  <b>{form.label[language]}</b>{" "}
-                  <span className="quiet">{periodText(form.opens.period, language)}</span>
-                  <MayFile form={form} />
+              {own.map((standing) => (
+                <li key={standing.form.id}>
+                  <b>{standing.form.label[language]}</b>{" "}
+                  <span className="quiet">{periodText(standing.form.opens.period, language)}</span>
+                  <MayFile standing={standing} />
                 </li>
               ))}
             </ul>

@@ -10,21 +10,35 @@ import type { Timed } from "../../returns/check/timed.ts";
 interface CheckProps {
   /** The check that was asked for; null: not since the last change. */
   readonly shown: Timed<OwnCheck> | null;
+  /** The checking thread is there. */
+  readonly begun: boolean;
+  /** It is at work on what was asked. */
+  readonly checking: boolean;
+  /** The checking thread does not work. */
+  readonly fault: Error | null;
   readonly check: OwnCheck;
   readonly onCheck: () => void;
 }
 
-export function CheckCard({ shown, check, onCheck }: CheckProps): ReactElement {
+export function CheckCard({ shown, begun, checking, fault, check, onCheck }: CheckProps): ReactElement {
   const w = useWords(fillingWords);
   const { language } = useFrame();
   return (
     <section className="card" aria-label={w.check}>
       <div className="finding-row">
         <h2>{w.check}</h2>
-        <Button onClick={onCheck}>{w.checkDo}</Button>
+        <Button onClick={onCheck} disabled={!begun}>
+          {w.checkDo}
+        </Button>
       </div>
       <p className="quiet">{w.checkPromise}</p>
       <div role="status" className="check-said">
+        {fault === null ? null : (
+          <p className="fault">
+            {w.checkFault} <code>{fault.message}</code>
+          </p>
+        )}
+        {checking ? <p className="quiet">{w.checkNow}</p> : null}
         {shown === null ? null : (
           <>
             {check.faults === 0 ? <p className="up">✓ {w.checkFine}</p> : null}

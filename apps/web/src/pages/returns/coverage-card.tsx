@@ -145,7 +145,7 @@ function Matrix({ data, form, share }: MatrixProps): ReactElement {
                           run("returns/locks", { form: form.id, period: m.period, locked: !m.locked })
                         }
                       >
-                        {m.locked ? w.unlock : w.lock}
+                        {m.locked ? w.unlockDo : w.lockDo}
                       </Button>
                     </td>
                   ) : null}

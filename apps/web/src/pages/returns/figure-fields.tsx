@@ -2,7 +2,7 @@
 import type { FormDescription, Finding } from "@lianzhang/intake";
 import { pastedSheet } from "@lianzhang/intake";
 import { Input, Select } from "antd";
-import type { ClipboardEvent, ReactElement } from "react";
+import type { ClipboardEvent, FocusEvent, ReactElement } from "react";
 import { useId, useState } from "react";
 import { useFrame } from "../../app/address.ts";
 import { useWords } from "../../i18n/dictionary.ts";
@@ -14,6 +14,9 @@ import type { Figures, OwnCheck } from "../../returns/check/own-check.ts";
 import { spread } from "../../returns/check/own-check.ts";
 import { saidKey } from "../../returns/file-own.ts";
 import type { LastFigures } from "../../returns/last.ts";
+
+/** How long a click takes, ms. */
+const CLICK = 300;
 
 interface FieldsProps {
   readonly description: FormDescription;
@@ -44,7 +47,9 @@ export function FigureFields(props: FieldsProps): ReactElement {
   return (
     <section className="card" aria-label={w.entry}>
       <h2>{w.entry}</h2>
-      <p className="quiet">{w.entryHint}</p>
+      <p className="quiet">
+        {w.entryHint} {last === null ? w.lastNone : ""}
+      </p>
       <Restored at={props.restoredAt} onDrop={props.onDrop} />
       <div className="figure-fields">
         {description.fields.map((field) => (
@@ -90,6 +95,11 @@ function FigureField(props: FieldProps): ReactElement {
   const w = useWords(fillingWords);
   const id = useId();
   const wrong = findings.some((f) => f.strength === "must" || f.strength === "refused");
+  // on the way to a button: what is said at the field would move the button from under the pointer
+  const leave = (e: FocusEvent): void => {
+    if (e.relatedTarget instanceof HTMLButtonElement) setTimeout(props.onLeave, CLICK);
+    else props.onLeave();
+  };
   const described = `${id}-last${findings.length > 0 ? ` ${id}-found` : ""}`;
   const lastText = (text: string): string =>
     field.codes.find((c) => c.code === text)?.label[language] ?? grouped(text);
@@ -109,7 +119,7 @@ function FigureField(props: FieldProps): ReactElement {
           aria-describedby={described}
           options={field.codes.map((c) => ({ value: c.code, label: `${c.code} ${c.label[language]}` }))}
           onChange={(code: string | undefined) => props.onChange(code ?? "")}
-          onBlur={props.onLeave}
+          onBlur={leave}
         />
       ) : (
         <Input
@@ -121,13 +131,13 @@ function FigureField(props: FieldProps): ReactElement {
           aria-invalid={wrong}
           aria-describedby={described}
           onChange={(e) => props.onChange(e.target.value)}
-          onBlur={props.onLeave}
+          onBlur={leave}
           onPaste={props.onPaste}
         />
       )}
       <p className="quiet last-figure" id={`${id}-last`}>
         {last === null || lastPeriod === null
-          ? w.lastNone
+          ? ""
           : `${w.lastIs(periodText(lastPeriod, language))}${last === "" ? w.lastBlank : lastText(last)}`}
       </p>
       {findings.length === 0 ? null : (

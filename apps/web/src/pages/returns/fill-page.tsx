@@ -7,6 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Select } from "antd";
 import type { ReactElement } from "react";
+import { useMemo } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { useDoor } from "../../app/use-door.ts";
 import { useWords } from "../../i18n/dictionary.ts";
@@ -82,10 +83,10 @@ function Known({ form, description, consents, own, code }: KnownProps): ReactEle
   const w = useWords(fillingWords);
   const { search } = useFrame();
   const periodId = search.month ?? form?.opens.period ?? "";
-  const period = parsePeriod(periodId);
+  const period = useMemo(() => parsePeriod(periodId), [periodId]);
   const sender = form?.senders.find((s) => s.kind === "enterprise" && s.id === code);
   const name = consents?.firm?.name ?? sender?.label.zh ?? code;
-  const firm: Firm = { code, name };
+  const firm = useMemo((): Firm => ({ code, name }), [code, name]);
   const last = useQuery({
     ...lastQuestion(description, firm, periodId),
     enabled: form !== undefined && period !== null,

@@ -7,6 +7,8 @@ import { useWords } from "../../i18n/dictionary.ts";
 import { fillingWords } from "../../i18n/filling.ts";
 import { periodText } from "../../lib/period.ts";
 import { lastQuestion } from "../../returns/last.ts";
+import { formsQuestion } from "../../returns/questions.ts";
+import { standingOf } from "../../returns/standing.ts";
 import { CheckCard } from "./check-card.tsx";
 import type { FillProps } from "./fill-page.tsx";
 import { FigureFields } from "./figure-fields.tsx";
@@ -41,12 +43,19 @@ export function Filling(props: FillProps): ReactElement {
             restoredAt={draft.restoredAt}
             onDrop={state.drop}
           />
-          <CheckCard shown={shown} check={check} onCheck={state.checkNow} />
+          <CheckCard
+            shown={shown}
+            begun={state.checker !== null}
+            checking={state.checking}
+            fault={state.fault}
+            check={check}
+            onCheck={state.checkNow}
+          />
         </div>
         <div className="stack">
-          <ReadFile {...props} whole={state.whole} onRead={state.take} />
+          <ReadFile {...props} checker={state.checker} whole={state.whole} onRead={state.take} />
           <section className="card">
-            <Worth purposes={form.consent?.purposes ?? []} />
+            <Worth form={form} />
           </section>
           <SendCard
             form={form}
@@ -54,6 +63,7 @@ export function Filling(props: FillProps): ReactElement {
             today={consents?.today ?? ""}
             purposes={purposes}
             onPurposes={(next) => draft.keep({ ...draft.value, purposes: next })}
+            named={state.named}
             hint={state.filled === 0 ? w.sendEmpty : state.open ? w.sendBlocked : w.sendHint}
             ready={state.ready}
             busy={state.busy}
@@ -76,6 +86,7 @@ function Finding({
 }: FillProps & { readonly state: FillingState }): ReactElement {
   const w = useWords(fillingWords);
   const { language } = useFrame();
+  const today = useQuery(formsQuestion()).data?.today ?? "";
   const name = form.label[language];
   const when = periodText(periodId, language);
   const { check, shown, filled } = state;
@@ -87,13 +98,22 @@ function Finding({
       : check.faults > 0
         ? w.findingFaults(name, when, check.faults)
         : w.findingFine(name, when);
+  const { daysLeft } = standingOf(form, begun === undefined ? [] : [begun], today);
+  const due = periodId === form.opens.period && form.due !== null && daysLeft !== null ? form.due : null;
   return (
     <>
-      <div className="finding-row">
-        <h1 className="finding">{text}</h1>
+      <div className="finding-row marked">
+        <div>
+          <h1 className="finding">{text}</h1>
+          <p className="sub">
+            {due === null || daysLeft === null ? null : (
+              <b className={daysLeft < 0 ? "fault" : "tag-late"}>{w.dueIs(due, daysLeft)} </b>
+            )}
+            {w.subFill}
+          </p>
+        </div>
         <SurveyMark form={form.id} />
       </div>
-      <p className="sub">{w.subFill}</p>
       {begun === undefined || begun.files === 0 ? null : (
         <p className="returned">
           {w.draftThere(begun.files)}{" "}

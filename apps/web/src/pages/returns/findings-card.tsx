@@ -99,7 +99,7 @@ function Group({ strength, total, findings, data }: GroupProps): ReactElement {
         {shown.map((f) => (
           <li key={`${keyOf(f)}.${f.column ?? ""}.${f.message.zh}`}>
             <FindingLine finding={f} />
-            {f.explained ? <span className="up">✓ {w.explained}</span> : null}
+            {f.explained ? <Explained finding={f} remarks={data.remarks} /> : null}
             {explains && !f.explained && f.check !== null ? (
               <span className="explain-line">
                 <Input
@@ -133,6 +133,36 @@ function Group({ strength, total, findings, data }: GroupProps): ReactElement {
         </p>
       ) : null}
     </section>
+  );
+}
+
+/** What was said of it, by whom: an officer reads it here, where the finding stands. */
+function Explained({
+  finding: f,
+  remarks,
+}: {
+  readonly finding: ReturnFinding;
+  readonly remarks: ReturnProps["data"]["remarks"];
+}): ReactElement {
+  const w = useWords(returnWords);
+  const said = remarks.filter(
+    (r) =>
+      r.check === (f.check ?? f.code) &&
+      r.file === f.file &&
+      r.sheet === f.sheet &&
+      [null, f.row].includes(r.row) &&
+      [null, f.field].includes(r.field) &&
+      [null, f.subject].includes(r.subject),
+  );
+  return (
+    <p className="explained">
+      <span className="up">✓ {w.explained}</span>{" "}
+      {said.map((r) => (
+        <span key={r.id}>
+          {r.said} <span className="quiet">{r.by}</span>
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -28,8 +28,9 @@ export function ConflictsCard({ report }: CardProps): ReactElement | null {
         {report.conflicts.map((c) => (
           <li key={`${c.subject}.${c.period}.${c.field}`}>
             <b>
-              {c.subject} · {c.label[language]} · {periodText(c.period, language)}
-            </b>
+              {c.name ?? c.subject} · {c.label[language]} · {periodText(c.period, language)}
+            </b>{" "}
+            <code className="quiet">{c.name === null ? "" : c.subject}</code>
             <ul>
               {c.places.map((p) => (
                 <li key={`${p.file}.${p.sheet ?? ""}.${p.row}`}>

@@ -42,7 +42,7 @@ export function StatesBar({ states }: { readonly states: ReturnsAnswer["states"]
   const { search } = useFrame();
   const change = useChangeSearch();
   return (
-    <div className="state-bar" role="group" aria-label={w.states}>
+    <div className="state-bar flush" role="group" aria-label={w.states}>
       {STATES.map((s) => (
         <button
           key={s}
@@ -114,14 +114,20 @@ function useColumns(own: boolean): readonly Column<SubmissionRow>[] {
         head: own ? w.form : w.sender,
         width: 200,
         cell: (row) => (
-          <Link
-            to="/returns/$id"
-            params={{ id: row.id }}
-            className="strong"
-            onClick={(e) => e.stopPropagation()}
-          >
-            {(own ? row.formLabel : row.sender.label)[language]}
-          </Link>
+          <>
+            <Link
+              to="/returns/$id"
+              params={{ id: row.id }}
+              className="strong"
+              onClick={(e) => e.stopPropagation()}
+            >
+              {(own ? row.formLabel : row.sender.label)[language]}
+            </Link>
+            <span className="phone-line quiet">
+              {own ? "" : `${row.formLabel[language]} · `}
+              {periodText(row.period, language)}
+            </span>
+          </>
         ),
         text: (row) => (own ? row.formLabel : row.sender.label)[language],
       },
@@ -142,6 +148,7 @@ function useColumns(own: boolean): readonly Column<SubmissionRow>[] {
             {
               id: "form",
               head: w.form,
+              wide: true,
               cell: (row: SubmissionRow) => row.formLabel[language],
               text: (row: SubmissionRow) => row.formLabel[language],
             },
@@ -149,10 +156,18 @@ function useColumns(own: boolean): readonly Column<SubmissionRow>[] {
       {
         id: "period",
         head: w.period,
+        wide: true,
         cell: (row) => periodText(row.period, language),
         text: (row) => row.period,
       },
-      { id: "files", head: w.files, right: true, cell: (row) => row.files, text: (row) => String(row.files) },
+      {
+        id: "files",
+        head: w.files,
+        wide: true,
+        right: true,
+        cell: (row) => row.files,
+        text: (row) => String(row.files),
+      },
       { id: "by", head: w.by, wide: true, cell: (row) => row.madeBy, text: (row) => row.madeBy },
       {
         id: "at",

@@ -1,5 +1,5 @@
 /** Returns as officers see them: the finding, states, the list, and who has reported. All of it in the address. */
-import type { ReturnForm, ReturnFormsAnswer } from "@lianzhang/contract";
+import type { ReturnForm, ReturnFormsAnswer, WaitingAnswer } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Select } from "antd";
 import type { ReactElement } from "react";
@@ -9,13 +9,14 @@ import { useWords } from "../../i18n/dictionary.ts";
 import { returnWords } from "../../i18n/returns.ts";
 import { periodText } from "../../lib/period.ts";
 import { periodsOf } from "../../returns/periods.ts";
-import { coverageQuestion, returnsQuestion } from "../../returns/questions.ts";
+import { coverageQuestion, returnsQuestion, waitingQuestion } from "../../returns/questions.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { Ready } from "../../states/ready.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { BeginDialog } from "./begin-dialog.tsx";
 import { byIn, CoverageCard } from "./coverage-card.tsx";
 import { ListCard, StatesBar, useAskedReturns } from "./list-card.tsx";
+import { WaitingCard } from "./waiting-card.tsx";
 
 /** Periods offered in the choice. */
 const OFFERED = 24;
@@ -51,14 +52,19 @@ export function OfficeReturns({ answer }: { readonly answer: ReturnFormsAnswer }
     ...coverageQuestion({ form: form?.id ?? "", by }),
     enabled: form !== null && search.view === "coverage",
   });
-  const beside = [found.coverage, found.returns, months].filter((q) => q.fetchStatus !== "idle");
+  // the front of the page says what waits; who chose a form, a state or a page looks for something else
+  const front = [search.form, search.state, search.page, search.view].every((chosen) => chosen === undefined);
+  const accepts = answer.forms.some((f) => f.deeds.accept);
+  const waiting = useQuery({ ...waitingQuestion(), enabled: accepts });
+  const beside = [found.coverage, found.returns, months, waiting].filter((q) => q.fetchStatus !== "idle");
   const skeleton = <PageSkeleton columns={[560]} />;
   return (
     <Loaded query={returns} skeleton={skeleton}>
       {(data) => (
         <Ready queries={beside} skeleton={skeleton}>
-          <Finding answer={answer} />
+          <Finding answer={answer} waiting={waiting.data} />
           <p className="sub">{w.sub}</p>
+          {front && waiting.data !== undefined ? <WaitingCard waiting={waiting.data} /> : null}
           <StatesBar states={data.states} />
           <section className="card table-card">
             <Tools forms={answer.forms} form={form} />
@@ -74,27 +80,35 @@ export function OfficeReturns({ answer }: { readonly answer: ReturnFormsAnswer }
   );
 }
 
-function Finding({ answer }: { readonly answer: ReturnFormsAnswer }): ReactElement {
+interface FindingProps {
+  readonly answer: ReturnFormsAnswer;
+  /** Undefined: the one who looks accepts nothing. */
+  readonly waiting: WaitingAnswer | undefined;
+}
+
+function Finding({ answer, waiting }: FindingProps): ReactElement {
   const w = useWords(returnWords);
-  const { language } = useFrame();
+  const { language, search } = useFrame();
   const [dialog, setDialog] = useState(false);
   const { form, period, coverage, returns } = useFound(answer);
   const states = returns.data?.states ?? { draft: 0, sent: 0, returned: 0, accepted: 0, withdrawn: 0 };
   const whole = coverage.data?.months[0]?.groups.find((g) => g.code === null);
   const any = Object.values(states).some((n) => n > 0);
   const text =
-    form !== null && whole !== undefined && whole.expected > 0
-      ? w.finding(
-          periodText(period, language),
-          form.label[language],
-          whole.expected.toLocaleString("en-US"),
-          whole.reported.toLocaleString("en-US"),
-          states.sent,
-          states.returned,
-        )
-      : any
-        ? w.findingAll(states.sent, states.returned, states.draft)
-        : w.findingNone;
+    search.form === undefined && waiting !== undefined
+      ? w.findingWaiting(waiting, states.returned)
+      : form !== null && whole !== undefined && whole.expected > 0
+        ? w.finding(
+            periodText(period, language),
+            form.label[language],
+            whole.expected.toLocaleString("en-US"),
+            whole.reported.toLocaleString("en-US"),
+            states.sent,
+            states.returned,
+          )
+        : any
+          ? w.findingAll(states.sent, states.returned, states.draft)
+          : w.findingNone;
   const sends = answer.forms.filter((f) => f.deeds.send && f.senders.length > 0);
   return (
     <div className="finding-row">

@@ -1,20 +1,29 @@
 /** A file or a pasted table of the clerk's, read in her browser into the form; heads that are unsure are asked. */
-import type { Finding, Sheet } from "@lianzhang/intake";
-import { pastedSheet, readSheets } from "@lianzhang/intake";
+import type { Finding } from "@lianzhang/intake";
 import { Button, Select } from "antd";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useFrame } from "../../app/address.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { fillingWords } from "../../i18n/filling.ts";
+import type { Stage } from "../../returns/check/messages.ts";
 import type { AskedHead, Figures, OwnFigures, SaidHead } from "../../returns/check/own-check.ts";
-import { ownFigures } from "../../returns/check/own-check.ts";
+import type { Checker } from "../../returns/check/use-checker.ts";
 import { DropZone } from "../../returns/drop-zone.tsx";
 import type { Given } from "../../returns/given.ts";
 import { templateFile } from "../../returns/questions.ts";
+import { Problem } from "../../states/problem.tsx";
 import type { FillProps } from "./fill-page.tsx";
 
+/** A file that is being read, and how far it is. */
+interface Working {
+  readonly name: string;
+  readonly at: Stage;
+}
+
 interface ReadProps extends FillProps {
+  /** Null: the checking thread is not there yet. */
+  readonly checker: Checker | null;
   /** The file itself is what would be sent. */
   readonly whole: boolean;
   /** `whole`: the file alone says it, no head had to be asked. */
@@ -23,43 +32,47 @@ interface ReadProps extends FillProps {
 
 interface Read {
   readonly given: Given;
-  readonly sheets: readonly Sheet[];
   readonly findings: readonly Finding[];
   readonly own: OwnFigures;
   readonly said: readonly SaidHead[];
-}
-
-async function sheetsIn({ name, kind, bytes }: Given) {
-  if (kind === "file") return readSheets(name, bytes);
-  return { sheets: [{ ...pastedSheet(new TextDecoder().decode(bytes)), file: name }], findings: [] };
 }
 
 const headKey = (h: Pick<AskedHead, "file" | "sheet" | "table" | "column" | "row">): string =>
   [h.file, h.sheet ?? "", h.table, h.column, h.row ?? ""].join("\u0000");
 
 export function ReadFile(props: ReadProps): ReactElement {
-  const { description, firm, period, periodId, form, whole, onRead } = props;
+  const { description, firm, period, periodId, form, checker, whole, onRead } = props;
   const w = useWords(fillingWords);
   const { language } = useFrame();
   const [read, setRead] = useState<Read | null>(null);
-  const take = async ([given]: readonly Given[]): Promise<void> => {
-    if (given === undefined) return;
-    const { sheets, findings } = await sheetsIn(given);
-    const own = ownFigures(sheets, description, firm, period);
-    setRead({ given, sheets, findings, own, said: [] });
-    if (own.figures !== null)
-      onRead(given, own.figures, own.clean && findings.every((f) => f.strength === "note"));
-  };
-  const say = (said: readonly SaidHead[]): void => {
-    if (read === null) return;
-    const own = ownFigures(read.sheets, description, firm, period, said);
-    setRead({ ...read, own: { ...own, asked: read.own.asked }, said });
-    if (own.figures !== null) onRead(read.given, own.figures, false);
+  const [stage, setStage] = useState<Working | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const of = { form: description, firm, period };
+  const reading = async (given: Given, said: readonly SaidHead[]): Promise<void> => {
+    if (checker === null) return;
+    setError(null);
+    setStage({ name: given.name, at: { at: "open" } });
+    try {
+      const onStage = (at: Stage): void => setStage({ name: given.name, at });
+      const { own, findings } = await checker.read(of, given, said, onStage);
+      // heads that were asked stay in sight once they are said
+      const asked = said.length > 0 ? (read?.own.asked ?? own.asked) : own.asked;
+      setRead({ given, findings, own: { ...own, asked }, said });
+      const clean = said.length === 0 && own.clean && findings.every((f) => f.strength === "note");
+      if (own.figures !== null) onRead(given, own.figures, clean);
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setStage(null);
+    }
   };
   const told = read === null ? [] : [...read.findings, ...read.own.findings];
   return (
     <section className="card">
-      <DropZone several={false} onGiven={(given) => void take(given)} />
+      <DropZone
+        several={false}
+        onGiven={([given]) => void (given === undefined ? null : reading(given, []))}
+      />
       <p className="template-links">
         <a href={templateFile(form.id, periodId, "xlsx")} download>
           {w.template} xlsx
@@ -68,7 +81,13 @@ export function ReadFile(props: ReadProps): ReactElement {
           csv
         </a>
       </p>
-      {read === null ? null : (
+      {error === null ? null : <Problem error={error} />}
+      {stage === null ? null : (
+        <p className="quiet" role="status">
+          {stage.at.at === "open" ? w.checkOpening(stage.name) : w.checkReading(stage.name, stage.at.rows)}
+        </p>
+      )}
+      {read === null || stage !== null ? null : (
         <div role="status">
           <p className={read.own.figures === null ? "fault" : "strong"}>
             {read.own.figures === null ? w.readNothing(read.given.name) : w.readFrom(read.given.name)}
@@ -76,7 +95,12 @@ export function ReadFile(props: ReadProps): ReactElement {
           {read.own.others === 0 ? null : <p className="quiet">{w.readOthers(read.own.others)}</p>}
           {read.own.figures === null ? null : <p className="quiet">{whole ? w.readWhole : w.readTyped}</p>}
           {read.own.asked.length === 0 ? null : (
-            <AskHeads key={read.given.name} {...props} asked={read.own.asked} onSay={say} />
+            <AskHeads
+              key={read.given.name}
+              {...props}
+              asked={read.own.asked}
+              onSay={(said) => void reading(read.given, said)}
+            />
           )}
           {told.length === 0 ? null : (
             <details>

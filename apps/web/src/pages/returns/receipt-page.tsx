@@ -11,7 +11,7 @@ import { fillingWords } from "../../i18n/filling.ts";
 import { returnWords } from "../../i18n/returns.ts";
 import { momentText } from "../../lib/moment.ts";
 import { periodText } from "../../lib/period.ts";
-import { receiptQuestion } from "../../returns/questions.ts";
+import { exportFile, receiptQuestion } from "../../returns/questions.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { SurveyMark } from "./survey-mark.tsx";
@@ -34,7 +34,6 @@ function Body({ data }: { readonly data: ReceiptAnswer }): ReactElement {
   const lines: readonly (readonly [string, ReactNode])[] = [
     [w.receiptForm, `${data.formLabel[language]} ${periodText(data.period, language)}`],
     [w.receiptSender, `${data.sender.label[language]} ${data.sender.id}`],
-    [w.receiptAt, momentText(data.at, language)],
     [w.receiptState, r[`state_${data.state}`]],
     [
       w.receiptFiles,
@@ -57,6 +56,9 @@ function Body({ data }: { readonly data: ReceiptAnswer }): ReactElement {
           <Link to="/returns/$id" params={{ id: data.id }}>
             {w.receiptBack}
           </Link>
+          <a href={exportFile(data.id, "xlsx")} download>
+            {w.exportForm}
+          </a>
           <Button type="primary" onClick={() => print()}>
             {w.print}
           </Button>
@@ -72,7 +74,7 @@ function Body({ data }: { readonly data: ReceiptAnswer }): ReactElement {
             {w.receiptNumber}:{data.number}
           </span>
           <span>
-            {w.filledBy}:{data.filledBy}
+            {w.receiptAt}:{momentText(data.at, language)}
           </span>
         </p>
         <table>
@@ -86,10 +88,14 @@ function Body({ data }: { readonly data: ReceiptAnswer }): ReactElement {
           </tbody>
         </table>
         <dl className="sheet-signs">
-          {[w.filledBy, ...data.signatures.map((s) => s[language])].map((label) => (
+          {[
+            [w.headUnit, data.signatories.unitHead],
+            [w.headStatistics, data.signatories.statisticsHead],
+            [w.filledBy, data.filledBy],
+          ].map(([label, name]) => (
             <div key={label}>
               <dt>{label}</dt>
-              <dd />
+              <dd>{name}</dd>
             </div>
           ))}
         </dl>

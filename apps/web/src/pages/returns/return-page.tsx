@@ -55,11 +55,16 @@ function Body({ data, report }: ReturnProps): ReactElement {
         <Link to="/returns">{w.back}</Link> · {row.formLabel[language]} · {periodText(row.period, language)} ·{" "}
         {row.sender.label[language]}
       </p>
-      <div className="finding-row">
+      <div className="finding-row marked">
         <h1 className="finding">
           {data.files.length === 0
             ? w.wholeEmpty
-            : w.whole(counts.rows, counts.must + counts.refused, counts.unexplained)}
+            : w.whole(
+                counts.rows,
+                counts.must + counts.refused,
+                counts.unexplained,
+                counts.explain - counts.unexplained,
+              )}
         </h1>
         <SurveyMark form={row.form} />
       </div>

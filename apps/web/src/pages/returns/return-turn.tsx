@@ -1,5 +1,5 @@
 /** Where a return stands and what the one who looks may do with it now. */
-import type { AcceptedAnswer, ReturnMay } from "@lianzhang/contract";
+import type { AcceptedAnswer, ReturnMay, Signatories } from "@lianzhang/contract";
 import { Link } from "@tanstack/react-router";
 import { Button, Modal } from "antd";
 import type { ReactElement } from "react";
@@ -11,22 +11,25 @@ import { useWords } from "../../i18n/dictionary.ts";
 import { returnWords } from "../../i18n/returns.ts";
 import { momentText } from "../../lib/moment.ts";
 import { TextLine } from "../../records/text-line.tsx";
-import { returnPath } from "../../returns/questions.ts";
+import { exportFile, returnPath } from "../../returns/questions.ts";
+import type { Named } from "../../returns/signatories.tsx";
+import { SignatoryFields, useNamed } from "../../returns/signatories.tsx";
 import { Problem } from "../../states/problem.tsx";
 import type { Moved } from "./moved-card.tsx";
 import type { ReturnProps } from "./return-page.tsx";
 
 const MOVES = [
-  { may: "send", path: "send", primary: true, reason: false },
-  { may: "accept", path: "accept", primary: true, reason: false },
-  { may: "returnForChange", path: "return", primary: false, reason: true },
-  { may: "takeBack", path: "take-back", primary: false, reason: false },
-  { may: "withdraw", path: "withdraw", primary: false, reason: true },
+  { may: "send", path: "send", primary: true, asks: true },
+  { may: "accept", path: "accept", primary: true, asks: false },
+  { may: "returnForChange", path: "return", primary: false, asks: true },
+  { may: "takeBack", path: "take-back", primary: false, asks: false },
+  { may: "withdraw", path: "withdraw", primary: false, asks: true },
 ] as const satisfies readonly {
   readonly may: keyof ReturnMay;
   readonly path: string;
   readonly primary: boolean;
-  readonly reason: boolean;
+  /** Something is said with it: why, or who stands for it. */
+  readonly asks: boolean;
 }[];
 type Move = (typeof MOVES)[number];
 
@@ -47,12 +50,13 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
   const { language } = useFrame();
   const { run, busy, error } = useDoing();
   const figures = useDoor().data?.may.figures ?? false;
+  const named = useNamed(data.return.sender, data.may.send);
   const [asking, setAsking] = useState<Move | null>(null);
   const row = data.return;
   const { version } = row;
-  const go = (move: Move, reason?: string): void => {
+  const go = (move: Move, more: { readonly reason?: string; readonly signatories?: Signatories }): void => {
     setAsking(null);
-    const body = reason === undefined ? { version } : { version, reason };
+    const body = { version, ...more };
     run<AcceptedAnswer>(`${returnPath(row.id)}/${move.path}`, body, (answer) => {
       if (move.may === "accept") onAccepted(answer);
     });
@@ -75,7 +79,10 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
             {w.historySent(data.sent.by)} {momentText(data.sent.at, language)}{" "}
             <Link to="/returns/$id/receipt" params={{ id: row.id }}>
               {w.receipt}
-            </Link>
+            </Link>{" "}
+            <a href={exportFile(row.id, "xlsx")} download>
+              {w.exportForm}
+            </a>
           </span>
         )}
       </div>
@@ -93,10 +100,11 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
         {MOVES.filter((m) => data.may[m.may]).map((move) => (
           <Button
             key={move.may}
-            type={move.primary ? "primary" : "default"}
+            type={move.primary ? "primary" : move.may === "returnForChange" ? "default" : "text"}
+            title={w[`hint_${move.may}`]}
             loading={busy}
             disabled={move.may === "send" && (holds > 0 || data.files.length === 0)}
-            onClick={() => (move.reason ? setAsking(move) : go(move))}
+            onClick={() => (move.asks ? setAsking(move) : go(move, {}))}
           >
             {w[move.may]}
           </Button>
@@ -119,10 +127,45 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
           ))}
         </details>
       )}
-      {asking === null ? null : (
-        <ReasonDialog move={asking} onClose={() => setAsking(null)} onYes={(reason) => go(asking, reason)} />
+      {asking === null ? null : asking.may === "send" ? (
+        <SendDialog
+          named={named}
+          onClose={() => setAsking(null)}
+          onYes={(names) => go(asking, { signatories: names })}
+        />
+      ) : (
+        <ReasonDialog
+          move={asking}
+          onClose={() => setAsking(null)}
+          onYes={(reason) => go(asking, { reason })}
+        />
       )}
     </section>
+  );
+}
+
+function SendDialog({
+  named,
+  onClose,
+  onYes,
+}: {
+  readonly named: Named;
+  readonly onClose: () => void;
+  readonly onYes: (names: Signatories) => void;
+}): ReactElement {
+  const w = useWords(returnWords);
+  return (
+    <Modal
+      open
+      width={480}
+      title={w.send}
+      okText={w.send}
+      cancelText={w.cancel}
+      onCancel={onClose}
+      onOk={() => onYes(named.names)}
+    >
+      <SignatoryFields {...named} />
+    </Modal>
   );
 }
 

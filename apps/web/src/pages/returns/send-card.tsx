@@ -3,9 +3,10 @@ import type { ConsentRow, ReturnForm } from "@lianzhang/contract";
 import { Button, Checkbox } from "antd";
 import type { ReactElement } from "react";
 import { useFrame } from "../../app/address.ts";
-import { useDoor } from "../../app/use-door.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { fillingWords } from "../../i18n/filling.ts";
+import type { Named } from "../../returns/signatories.tsx";
+import { SignatoryFields } from "../../returns/signatories.tsx";
 import { purposeIn } from "../../returns/purposes.ts";
 import { Problem } from "../../states/problem.tsx";
 import { usePurposeText } from "./consents-card.tsx";
@@ -16,6 +17,7 @@ interface SendProps {
   readonly today: string;
   readonly purposes: readonly string[];
   readonly onPurposes: (purposes: readonly string[]) => void;
+  readonly named: Named;
   readonly hint: string;
   readonly ready: boolean;
   readonly busy: boolean;
@@ -36,25 +38,13 @@ export function SendCard(props: SendProps): ReactElement {
   const { form, inForce, purposes, onPurposes } = props;
   const w = useWords(fillingWords);
   const { language } = useFrame();
-  const who = useDoor().data?.who?.name ?? "";
   const purposeText = usePurposeText();
   const { opens } = form;
   const closed = !opens.open && opens.say !== null ? opens.say[language] : null;
   return (
     <section className="card" aria-label={w.send}>
       <h2>{w.people}</h2>
-      <dl className="value-list people-list">
-        {[
-          [w.filledBy, who],
-          [w.headStatistics, w.signedOnPaper],
-          [w.headUnit, w.signedOnPaper],
-        ].map(([term, text]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <SignatoryFields {...props.named} />
       {form.consent === null ? null : (
         <>
           <h2 className="form-head">{w.consent}</h2>

@@ -6,12 +6,16 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { DraftOf } from "../../drafts/use-draft.ts";
 import { useDraft } from "../../drafts/use-draft.ts";
 import type { Timed } from "../../returns/check/timed.ts";
-import { timed } from "../../returns/check/timed.ts";
+import type { Sheetless } from "../../returns/check/messages.ts";
 import type { Figures, OwnCheck } from "../../returns/check/own-check.ts";
-import { checkTyped, TYPED, typedRows } from "../../returns/check/own-check.ts";
+import { TYPED, typedRows } from "../../returns/check/own-check.ts";
+import type { Checker } from "../../returns/check/use-checker.ts";
+import { useChecker } from "../../returns/check/use-checker.ts";
 import { fileOwn, saidKey } from "../../returns/file-own.ts";
 import type { Given } from "../../returns/given.ts";
 import { givenText } from "../../returns/given.ts";
+import type { Named } from "../../returns/signatories.tsx";
+import { useNamed } from "../../returns/signatories.tsx";
 import type { FillProps } from "./fill-page.tsx";
 
 export interface FillingDraft {
@@ -32,6 +36,11 @@ export interface FillingState {
   readonly check: OwnCheck;
   /** The check that was asked for; null: not since the last change. */
   readonly shown: Timed<OwnCheck> | null;
+  /** What was asked is being checked. */
+  readonly checking: boolean;
+  readonly checker: Checker | null;
+  /** The checking thread does not work. */
+  readonly fault: Error | null;
   readonly filled: number;
   readonly inForce: ConsentRow | null;
   /** The file itself is what would be sent. */
@@ -40,6 +49,7 @@ export interface FillingState {
   readonly ready: boolean;
   readonly busy: boolean;
   readonly error: unknown;
+  readonly named: Named;
   readonly put: (figures: Figures) => void;
   readonly take: (given: Given, figures: Figures, clean: boolean) => void;
   readonly drop: () => void;
@@ -53,26 +63,29 @@ const same = (a: Figures, b: Figures): boolean =>
 export function useFilling(props: FillProps): FillingState {
   const { form, description, consents, firm, period, periodId } = props;
   const client = useQueryClient();
+  const named = useNamed({ kind: "enterprise", id: firm.code });
   const navigate = useNavigate();
   const empty: FillingDraft = { figures: {}, said: {}, purposes: form.consent?.purposes ?? [] };
   const draft = useDraft<FillingDraft>(`return.fill.${form.id}.${periodId}`, empty);
   const { figures, said, purposes } = draft.value;
   const [taken, setTaken] = useState<Taken | null>(null);
-  const [shown, setShown] = useState<Timed<OwnCheck> | null>(null);
+  const [revealed, setRevealed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const check = useMemo(
-    () => checkTyped(figures, description, firm, period),
-    [figures, description, firm, period],
-  );
+  const { checker, fault } = useChecker();
+  const of = useMemo(() => ({ form: description, firm, period }), [description, firm, period]);
+  const live = useLiveCheck(checker, of, figures);
+  const check = live?.timed.result ?? NOTHING_FOUND;
+  // what stands here now was checked; else the answer is still on its way
+  const fresh = live?.figures === figures;
   const inForce = consents?.consents.find((c) => c.form === form.id && c.inForce) ?? null;
   const asks = form.consent !== null && inForce === null;
   const unsaid = check.explain.some((f) => (said[saidKey(f)] ?? "").trim() === "");
   const open = check.faults > 0 || unsaid;
   const whole = taken !== null && same(taken.figures, figures);
-  const ready = !open && (!asks || purposes.length > 0);
+  const ready = fresh && !open && (!asks || purposes.length > 0);
   const put = (next: Figures): void => {
-    setShown(null);
+    setRevealed(false);
     draft.keep({ ...draft.value, figures: next });
   };
   const send = async (): Promise<void> => {
@@ -80,7 +93,15 @@ export function useFilling(props: FillProps): FillingState {
     setError(null);
     const rows = typedRows(figures, description, firm, period);
     const given = whole ? taken.given : givenText(TYPED, "typed", JSON.stringify({ rows }));
-    const filing = { form: form.id, period: periodId, firm, given, purposes: asks ? purposes : null, said };
+    const filing = {
+      form: form.id,
+      period: periodId,
+      firm,
+      given,
+      purposes: asks ? purposes : null,
+      said,
+      signatories: named.names,
+    };
     try {
       const id = await fileOwn(client, filing);
       draft.clear();
@@ -98,7 +119,10 @@ export function useFilling(props: FillProps): FillingState {
   return {
     draft,
     check,
-    shown,
+    shown: revealed && fresh ? live.timed : null,
+    checking: revealed && !fresh && fault === null,
+    checker,
+    fault,
     filled: Object.values(figures).filter((t) => t.trim() !== "").length,
     inForce,
     whole,
@@ -106,19 +130,46 @@ export function useFilling(props: FillProps): FillingState {
     ready,
     busy,
     error,
+    named,
     put,
     take: (given, read, clean) => {
       put(read);
       setTaken(clean ? { given, figures: read } : null);
     },
     drop: () => {
-      setShown(null);
+      setRevealed(false);
       setTaken(null);
       draft.clear();
     },
-    checkNow: () => setShown(timed(() => checkTyped(figures, description, firm, period))),
+    checkNow: () => setRevealed(true),
     send: () => void send(),
   };
+}
+
+const NOTHING_FOUND: OwnCheck = { fields: {}, other: [], faults: 0, explain: [] };
+
+interface LiveCheck {
+  readonly figures: Figures;
+  readonly timed: Timed<OwnCheck>;
+}
+
+/** The check of what stands in the form, made beside the page; the last one until the next is there. */
+function useLiveCheck(checker: Checker | null, of: Sheetless, figures: Figures): LiveCheck | null {
+  const [live, setLive] = useState<LiveCheck | null>(null);
+  useEffect(() => {
+    if (checker === null) return undefined;
+    let gone = false;
+    checker.check(of, figures).then(
+      (timed) => {
+        if (!gone) setLive({ figures, timed });
+      },
+      () => undefined, // said by the checker's own fault
+    );
+    return () => {
+      gone = true;
+    };
+  }, [checker, of, figures]);
+  return live;
 }
 
 /** Ctrl+Enter sends, from any field. */

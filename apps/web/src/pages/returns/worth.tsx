@@ -1,11 +1,14 @@
-/** What filing is good for, by the uses the form has. */
+/** What filing is good for: by the uses a firm may tick; a survey serves analysis alone. */
+import type { ReturnForm } from "@lianzhang/contract";
 import type { ReactElement } from "react";
 import { useWords } from "../../i18n/dictionary.ts";
 import { fillingWords } from "../../i18n/filling.ts";
 import { PURPOSES } from "../../returns/purposes.ts";
 
-export function Worth({ purposes }: { readonly purposes: readonly string[] }): ReactElement | null {
+export function Worth({ form }: { readonly form: ReturnForm }): ReactElement | null {
   const w = useWords(fillingWords);
+  const survey = form.input === "survey";
+  const purposes = survey ? ["analysis"] : (form.consent?.purposes ?? []);
   const known = PURPOSES.filter((p) => purposes.includes(p));
   if (known.length === 0) return null;
   return (
@@ -15,6 +18,7 @@ export function Worth({ purposes }: { readonly purposes: readonly string[] }): R
         {known.map((p) => (
           <li key={p}>{w[`worth_${p}`]}</li>
         ))}
+        {survey ? <li className="quiet">{w.worthSurveyOnly}</li> : null}
       </ul>
     </>
   );

@@ -9,6 +9,7 @@ import { gate } from "./0007-gate.ts";
 import { returns } from "./0008-returns.ts";
 import { lists } from "./0009-lists.ts";
 import { listedKeys } from "./0010-listed-keys.ts";
+import { signatories } from "./0011-signatories.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   returns,
   lists,
   listedKeys,
+  signatories,
 ];
