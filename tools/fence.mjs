@@ -56,6 +56,11 @@ export const table = {
     inferred: true,
   },
   "packages/demo": { holds: "the made-up city", imports: ["kernel", "definitions"], node: true },
+  "packages/report": {
+    holds: "what goes out as documents: workbooks from above filled by figures",
+    imports: ["kernel", "intake"],
+    node: false,
+  },
   "apps/server": {
     holds: "HTTP over the packages",
     imports: ["kernel", "formula", "definitions", "store", "intake", "returns", "engine", "work", "contract"],

@@ -17,6 +17,8 @@ export interface Entry {
   readonly crc: number;
   /** Where its local header is. */
   readonly offset: number;
+  /** Where it is listed in the directory, and how many bytes that takes. */
+  readonly listed: { readonly at: number; readonly length: number };
 }
 
 const [END, ENTRY, LOCAL, END64, LOCATOR64] = [0x06054b50, 0x02014b50, 0x04034b50, 0x06064b50, 0x07064b50];
@@ -94,6 +96,7 @@ export function entriesOf(bytes: Uint8Array, meter: Meter): Entry[] {
       packed,
       crc: view.getUint32(at + 16, true),
       offset,
+      listed: { at, length: next - at },
     });
     at = next;
   }

@@ -1,0 +1,19 @@
+export { locate } from "./locate.ts";
+export type { FoundCell, Located, LocatedCell, LocateOptions, LostCell } from "./locate.ts";
+export { mappingOf } from "./mapping.ts";
+export type { CellAt, Mapped, MappedCell, MappedSheet, Pointed, WorkbookMapping } from "./mapping.ts";
+export type { SheetNote } from "./note.ts";
+export type { PlacedWord } from "./skeleton.ts";
+export { spread } from "./spread.ts";
+export type { Spread, SpreadCell } from "./spread.ts";
+export { suggest } from "./suggest.ts";
+export type { Suggestion } from "./suggest.ts";
+export { periodFor, ruleLabel } from "./wanted.ts";
+export type {
+  FigureCatalogue,
+  FigureDescription,
+  GroupingDescription,
+  Member,
+  PeriodRule,
+  Wanted,
+} from "./wanted.ts";
