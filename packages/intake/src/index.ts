@@ -20,11 +20,11 @@ export type { CheckDescription, FieldDescription, FormDescription, Input, Streng
 export type { Limits } from "./grid/limits.ts";
 export { LIMITS, Meter } from "./grid/limits.ts";
 export { Trouble } from "./grid/found.ts";
-export { formatOf, builtIn } from "./grid/formats.ts";
+export { builtIn, decimalsOf, formatOf } from "./grid/formats.ts";
 export type { Format, Show } from "./grid/formats.ts";
 export { kindOf } from "./grid/kinds.ts";
 export { oleOf } from "./grid/ole.ts";
-export { entriesOf, unpacked } from "./grid/zip.ts";
+export { crc32, entriesOf, unpacked } from "./grid/zip.ts";
 export type { Entry } from "./grid/zip.ts";
 export { pastedSheet } from "./grid/paste.ts";
 export { fileTooLarge, readSheets } from "./grid/read.ts";

@@ -115,6 +115,9 @@ function crcOf(bytes: Uint8Array, before: number): number {
   return c;
 }
 
+/** The checksum an archive keeps of bytes. */
+export const crc32 = (bytes: Uint8Array): number => (crcOf(bytes, -1) ^ -1) >>> 0;
+
 const RATIO_FROM = 16_000_000;
 
 function packedOf(bytes: Uint8Array, entry: Entry): Uint8Array {
