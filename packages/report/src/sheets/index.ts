@@ -17,3 +17,7 @@ export type {
   PeriodRule,
   Wanted,
 } from "./wanted.ts";
+export { fill } from "./fill.ts";
+export type { FillResult } from "./fill.ts";
+export type { FilledCell, FillOptions, Gap, PlacedCell } from "./sheet-filling.ts";
+export type { CellValue } from "./numbers.ts";

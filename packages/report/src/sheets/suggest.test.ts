@@ -51,6 +51,15 @@ describe("which figure the heads of a cell point at", () => {
     expect(first(sheet, 2, 4)).toBe("tax_per_mu year-12 county:511421 万元/亩/年 sure");
   });
 
+  test("a growth beside its figure, under a head of its own", () => {
+    const sheet = `
+      县区|工业总产值|<|同比增速(%)|位次
+      ^|本月|1-5月|^|^
+      东坡区||||`;
+    expect(first(sheet, 3, 4)).toBe("industrial_growth cumulative-0 county:511402 % sure");
+    expect(first(sheet, 3, 5)).toBe("nothing");
+  });
+
   test("what is not surely understood is asked", () => {
     const sheet = `
       县区|工业产值(亿元)|产值|用电量(亿元)|财政收入

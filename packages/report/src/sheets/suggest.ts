@@ -45,9 +45,11 @@ export class Reader {
 
   suggest(row: number, column: number): Suggestion[] {
     const heads = this.headsAt(row, column);
-    const read = readHeads(this.index, heads);
-    const found = this.#membersIn(read);
-    const rest = read.words.filter((w) => !found.used.has(w) && w.stem !== "");
+    const own = readHeads(this.index, heads);
+    const found = this.#membersIn(own);
+    const left = own.words.filter((w) => !found.used.has(w) && w.stem !== "");
+    const { read, rest } =
+      left.length === 0 && own.time.growth ? this.#growthBeside(row, column, own) : { read: own, rest: left };
     const figures = this.#figuresIn(rest, read);
     if (figures.length === 0) return [];
     const above = this.#above(heads);
@@ -55,6 +57,23 @@ export class Reader {
     return figures
       .flatMap((named) => this.#suggestion(named, members, read, heads, above))
       .toSorted((a, b) => b.certainty - a.certainty);
+  }
+
+  /** A column of nothing but 同比增速 is the growth of the figure on its left, over the same months. */
+  #growthBeside(
+    row: number,
+    column: number,
+    read: ReadHeads,
+  ): { readonly read: ReadHeads; readonly rest: readonly ReadWord[] } {
+    for (let c = column - 1; c >= 1; c--) {
+      const beside = readHeads(this.index, this.headsAt(row, c));
+      const { used } = this.#membersIn(beside);
+      const rest = beside.words.filter((w) => !used.has(w) && w.stem !== "" && w.from === "column");
+      if (rest.length === 0) continue;
+      const { span, back } = read.time.span === null ? beside.time : read.time;
+      return { read: { ...read, time: { span, back, growth: true } }, rest };
+    }
+    return { read, rest: [] };
   }
 
   /** Members of groupings in the heads, each head for itself. */
