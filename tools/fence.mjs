@@ -55,12 +55,12 @@ export const table = {
     node: false,
     inferred: true,
   },
-  "packages/demo": { holds: "the made-up city", imports: ["kernel", "definitions"], node: true },
   "packages/report": {
-    holds: "what goes out as documents: workbooks from above filled by figures",
+    holds: "documents that go out: Word and Excel files, filled, refreshed, drafted by rules",
     imports: ["kernel", "intake"],
     node: false,
   },
+  "packages/demo": { holds: "the made-up city", imports: ["kernel", "definitions"], node: true },
   "apps/server": {
     holds: "HTTP over the packages",
     imports: ["kernel", "formula", "definitions", "store", "intake", "returns", "engine", "work", "contract"],

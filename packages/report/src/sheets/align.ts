@@ -12,6 +12,7 @@ export class Alignment {
   readonly #b: readonly Keyed[];
   #before: Uint32Array[] = [];
   #after: Uint32Array[] = [];
+  readonly #known = new Map<number, number | null>();
 
   constructor(a: readonly string[], b: readonly string[]) {
     [this.#a, this.#b] = [keyed(a), keyed(b)];
@@ -22,6 +23,14 @@ export class Alignment {
 
   /** The place in `b` that place `i` of `a` is; null: gone, or more than one could be it. */
   find(i: number): number | null {
+    const known = this.#known.get(i);
+    if (known !== undefined) return known;
+    const found = this.#find(i);
+    this.#known.set(i, found);
+    return found;
+  }
+
+  #find(i: number): number | null {
     const at = this.#a.findIndex((k) => k.at === i);
     const key = this.#a[at]?.key;
     if (key === undefined) return null;

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "vitest";
 import { countyWorkbook, sheetXml, workbookOf } from "../testing/make-workbook.ts";
-import { fill } from "./fill.ts";
+import { fillWorkbook } from "./fill.ts";
 import type { CellValue } from "./numbers.ts";
 import type { PlacedCell } from "./sheet-filling.ts";
 
@@ -91,7 +91,7 @@ test("filled cells hold their numbers, and all else is what it was", async () =>
           { kind: "value", value: `${yuan * 100}`, numeric: "exact", unit: "万元", trace: null },
         ]),
       );
-      const result = await fill("表.xlsx", before, cells, values);
+      const result = await fillWorkbook("表.xlsx", before, cells, values);
       if (!result.ok) throw new Error(result.notes.map((n) => n.message.en).join());
       const read = async (bytes: Uint8Array): Promise<Map<string, string>> => {
         const { sheets: found, findings } = await readSheets("表.xlsx", bytes);
@@ -137,7 +137,7 @@ test("a workbook with bytes changed is filled, refused or told; never thrown at"
         // Most damage that matters is in the directory, at the end.
         for (const [at, byte] of changes)
           bytes[at % 2 === 0 ? at % bytes.length : bytes.length - 1 - (at % 1200)] = byte;
-        const result = await fill(
+        const result = await fillWorkbook(
           "表.xlsx",
           bytes,
           [{ id: "a", sheet: "分县区", row: 6, column: 2, want }],

@@ -14,12 +14,12 @@ import {
   zipOf,
 } from "../testing/make-workbook.ts";
 import type { FillResult } from "./fill.ts";
-import { fill } from "./fill.ts";
-import { locate } from "./locate.ts";
-import { mappingOf } from "./mapping.ts";
+import { fillWorkbook } from "./fill.ts";
+import { locateCells } from "./locate.ts";
+import { mapWorkbook } from "./mapping.ts";
 import type { CellValue } from "./numbers.ts";
 import type { FillOptions, PlacedCell } from "./sheet-filling.ts";
-import { suggest } from "./suggest.ts";
+import { suggestFigures } from "./suggest.ts";
 import type { Wanted } from "./wanted.ts";
 
 const MAY = month(2025, 5);
@@ -66,7 +66,7 @@ async function filled(
   values: Readonly<Record<string, CellValue>>,
   options?: FillOptions,
 ): Promise<Extract<FillResult, { ok: true }>> {
-  const result = await fill("表.xlsx", bytes, cells, values, options);
+  const result = await fillWorkbook("表.xlsx", bytes, cells, values, options);
   if (!result.ok) throw new Error(result.notes.map((n) => n.message.zh).join());
   return result;
 }
@@ -92,7 +92,7 @@ describe("the monthly sheet of the counties", () => {
       [7, 3],
       [8, 5],
     ].flatMap(([row = 0, column = 0]) => {
-      const [best] = suggest(sheet, { row, column }, CATALOGUE, MAY);
+      const [best] = suggestFigures(sheet, { row, column }, CATALOGUE, MAY);
       return best
         ? [
             {
@@ -105,14 +105,14 @@ describe("the monthly sheet of the counties", () => {
           ]
         : [];
     });
-    const { mapping } = mappingOf({ zh: "分县区月报", en: "counties" }, [sheet], pointed, MAY);
+    const { mapping } = mapWorkbook({ zh: "分县区月报", en: "counties" }, [sheet], pointed, MAY);
     const values: Record<string, CellValue> = {
       "industrial_output 511402": money("12345678900"),
       "industrial_output 511403": money("9876500000"),
       "firms 511421": firms("87"),
     };
     const fillFor = async (bytes: Uint8Array, reported: number): Promise<string[]> => {
-      const { cells } = locate([await sheetOf(bytes)], mapping, { month: reported });
+      const { cells } = locateCells([await sheetOf(bytes)], mapping, { month: reported });
       const result = await filled(
         bytes,
         cells.flatMap((c) => (c.state === "found" ? [c] : [])),
@@ -414,7 +414,7 @@ describe("only what is filled changes", () => {
 
 describe("workbooks that cannot be filled", () => {
   const code = async (bytes: Uint8Array, limits = {}): Promise<string> => {
-    const result = await fill("表.xlsx", bytes, [cell("a", 6, 2)], { a: money("1") }, { limits });
+    const result = await fillWorkbook("表.xlsx", bytes, [cell("a", 6, 2)], { a: money("1") }, { limits });
     return `${result.ok ? "filled " : ""}${result.notes.map((n) => n.code).join()}`;
   };
 
@@ -430,7 +430,7 @@ describe("workbooks that cannot be filled", () => {
     expect(await code(oleWith(["Workbook"]))).toBe("LZ9102");
     expect(await code(oleWith(["EncryptionInfo", "EncryptedPackage"]))).toBe("LZ9103");
     expect(await code(oleWith(["WordDocument"]))).toBe("LZ9101");
-    const result = await fill("表.xls", oleWith(["Workbook"]), [], {});
+    const result = await fillWorkbook("表.xls", oleWith(["Workbook"]), [], {});
     expect(result.notes[0]?.hint.zh).toBe("用 WPS 或 Excel 打开,另存为 xlsx,与原表核对后使用");
   });
 
@@ -447,6 +447,22 @@ describe("workbooks that cannot be filled", () => {
     expect(await code(workbookOf({ 分县区: sheetXml(twice) }))).toBe("LZ9104");
     const { "xl/styles.xml": _, ...rest } = workbookParts({ 分县区: sheetXml(COUNTY_ROWS) });
     expect(await code(zipOf(rest))).toBe("LZ9104");
+  });
+
+  test("parts made so that going over them would not end", async () => {
+    const parts = workbookParts({ 分县区: sheetXml(COUNTY_ROWS) });
+    for (const [name, tail] of [
+      ["xl/workbook.xml", "<!--".repeat(100_000)],
+      ["xl/styles.xml", '<a b="'.repeat(100_001)],
+      ["xl/_rels/workbook.xml.rels", "<![CDATA[".repeat(100_000)],
+    ] as const)
+      expect(await code(zipOf({ ...parts, [name]: `${String(parts[name])}${tail}` }))).toBe("LZ9104");
+    const merges = '<mergeCell ref="F9:G9"/>'.repeat(100_001);
+    expect(
+      await code(
+        workbookOf({ 分县区: sheetXml(COUNTY_ROWS, { after: `<mergeCells>${merges}</mergeCells>` }) }),
+      ),
+    ).toBe("LZ9105");
   });
 
   test("no such sheet, and sizes beyond the limits", async () => {

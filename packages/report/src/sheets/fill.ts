@@ -6,12 +6,20 @@ import { noted, say } from "./note.ts";
 import type { CellValue } from "./numbers.ts";
 import { cellEdits } from "./rewrite.ts";
 import { scanSheet } from "./scan.ts";
-import type { FilledCell, FillOptions, Gap, PlacedCell } from "./sheet-filling.ts";
+import type { FilledCell, FillOptions, CellGap, PlacedCell } from "./sheet-filling.ts";
 import { SheetFilling } from "./sheet-filling.ts";
 import { Styles } from "./styles.ts";
 import type { Book } from "./workbook-file.ts";
-import { bookOf, bytesOf, damagedPart, recalculated, Refusal, WorkbookFile } from "./workbook-file.ts";
-import { edited, within } from "./xml.ts";
+import {
+  beyondLimits,
+  bookOf,
+  bytesOf,
+  damagedPart,
+  recalculated,
+  Refusal,
+  WorkbookFile,
+} from "./workbook-file.ts";
+import { edited, Malformed, within } from "./xml.ts";
 import { repacked, Unmovable } from "./zip-out.ts";
 
 export type FillResult =
@@ -19,7 +27,7 @@ export type FillResult =
       readonly ok: true;
       readonly bytes: Uint8Array;
       readonly cells: readonly FilledCell[];
-      readonly gaps: readonly Gap[];
+      readonly gaps: readonly CellGap[];
       readonly notes: readonly SheetNote[];
     }
   | { readonly ok: false; readonly notes: readonly SheetNote[] };
@@ -34,8 +42,9 @@ const byName = (placed: readonly PlacedCell[]): Map<string, PlacedCell[]> => {
 /** Rows whose cells may be written: those asked for, and the first rows of merged areas around them. */
 function rowsFor(xml: string, cells: readonly PlacedCell[]): ReadonlySet<number> {
   const rows = new Set(cells.map((c) => c.row));
-  for (const merge of scanSheet(xml, new Set()).merges)
-    if (cells.some((c) => within(merge, c.row, c.column))) rows.add(merge.top);
+  const { merges, tooMany } = scanSheet(xml, new Set());
+  if (tooMany) throw beyondLimits("合并单元格或数组公式过多", "too many merged cells or array formulas");
+  for (const merge of merges) if (cells.some((c) => within(merge, c.row, c.column))) rows.add(merge.top);
   return rows;
 }
 
@@ -47,7 +56,7 @@ class Filling {
   readonly #options: FillOptions;
   readonly #contents = new Map<Entry, Uint8Array>();
   readonly cells: FilledCell[] = [];
-  readonly gaps: Gap[] = [];
+  readonly gaps: CellGap[] = [];
   readonly notes: SheetNote[] = [];
 
   constructor(file: WorkbookFile, book: Book, options: FillOptions) {
@@ -142,7 +151,7 @@ class Filling {
  * filled cells change. Where the sheet has formulas the workbook asks for their calculation when it is opened. Never throws
  * at what a file holds: what cannot be filled is told.
  */
-export async function fill(
+export async function fillWorkbook(
   name: string,
   bytes: Uint8Array,
   placed: readonly PlacedCell[],
@@ -160,6 +169,8 @@ export async function fill(
     return { ok: true, bytes: out, cells: filling.cells, gaps: filling.gaps, notes: filling.notes };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, notes: [error.note] };
+    if (error instanceof Malformed)
+      return { ok: false, notes: [damagedPart("XML 不完整", "its XML is not complete").note] };
     if (error instanceof Unmovable)
       return { ok: false, notes: [damagedPart("压缩包的条目重叠", "entries of its package overlap").note] };
     throw error;

@@ -28,12 +28,17 @@ export class WordIndex {
   readonly reported: Month;
   readonly height: number;
   readonly width: number;
+  /** Words that say 单位: few, and asked for at every cell. */
+  readonly unitWords: readonly Word[];
   readonly #rows = new Map<number, Seen[]>();
   readonly #columns = new Map<number, Seen[]>();
   readonly #texts = new Map<Word, string>();
+  readonly #asides: ReadonlySet<Word>;
 
   constructor(words: readonly Word[], reported: Month) {
     [this.words, this.reported] = [words, reported];
+    this.#asides = new Set(words.filter((w) => isAside(w.text)));
+    this.unitWords = words.filter((w) => /单\s*位/.test(w.text));
     let [height, width] = [0, 0];
     for (const word of words) {
       this.#texts.set(word, relative(word.text, reported));
@@ -67,7 +72,7 @@ export class WordIndex {
   }
 
   headsAt(row: number, column: number): Heads {
-    const own = (w: Word): boolean => covers(w, row, column) || isAside(w.text);
+    const own = (w: Word): boolean => covers(w, row, column) || this.#asides.has(w);
     const rows = runBefore(this.inRow(row), column, own);
     // A title or a section over the whole table is no head of one column.
     const wide = (w: Word): boolean =>

@@ -1,12 +1,12 @@
-export { locate } from "./locate.ts";
+export { locateCells } from "./locate.ts";
 export type { FoundCell, Located, LocatedCell, LocateOptions, LostCell } from "./locate.ts";
-export { mappingOf } from "./mapping.ts";
+export { mapWorkbook } from "./mapping.ts";
 export type { CellAt, Mapped, MappedCell, MappedSheet, Pointed, WorkbookMapping } from "./mapping.ts";
 export type { SheetNote } from "./note.ts";
 export type { PlacedWord } from "./skeleton.ts";
-export { spread } from "./spread.ts";
+export { spreadFigures } from "./spread.ts";
 export type { Spread, SpreadCell } from "./spread.ts";
-export { suggest } from "./suggest.ts";
+export { suggestFigures } from "./suggest.ts";
 export type { Suggestion } from "./suggest.ts";
 export { periodFor, ruleLabel } from "./wanted.ts";
 export type {
@@ -17,7 +17,7 @@ export type {
   PeriodRule,
   Wanted,
 } from "./wanted.ts";
-export { fill } from "./fill.ts";
+export { fillWorkbook } from "./fill.ts";
 export type { FillResult } from "./fill.ts";
-export type { FilledCell, FillOptions, Gap, PlacedCell } from "./sheet-filling.ts";
+export type { FilledCell, FillOptions, CellGap, PlacedCell } from "./sheet-filling.ts";
 export type { CellValue } from "./numbers.ts";

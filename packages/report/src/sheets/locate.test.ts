@@ -4,8 +4,8 @@ import { cellName } from "@lianzhang/intake";
 import { describe, expect, test } from "vitest";
 import { COUNTIES, drawn } from "../testing/draw.ts";
 import type { LocateOptions } from "./locate.ts";
-import { locate } from "./locate.ts";
-import { mappingOf } from "./mapping.ts";
+import { locateCells } from "./locate.ts";
+import { mapWorkbook } from "./mapping.ts";
 import type { WorkbookMapping } from "./mapping.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -30,7 +30,7 @@ function pointedAt(
     column,
     want,
   }));
-  const { mapping } = mappingOf({ zh: "月报", en: "monthly" }, sheets, pointed, MAY);
+  const { mapping } = mapWorkbook({ zh: "月报", en: "monthly" }, sheets, pointed, MAY);
   return JSON.parse(JSON.stringify(mapping)) as WorkbookMapping;
 }
 
@@ -40,7 +40,7 @@ function where(
   mapping: WorkbookMapping,
   options: LocateOptions = { month: MAY },
 ): string[] {
-  const { cells, notes } = locate(sheets, mapping, options);
+  const { cells, notes } = locateCells(sheets, mapping, options);
   return cells.map((c) => {
     if (c.state === "found")
       return `${c.id}: ${c.sheet === "表1" ? "" : `${c.sheet}!`}${cellName(c.row, c.column)}${c.certainty === 1 ? "" : " moved"}`;
@@ -196,13 +196,13 @@ describe("cells without words on both sides", () => {
   test("which is said when they are pointed at", () => {
     const period = { span: "month", back: 0 } as const;
     const pointed = [{ id: "户数", sheet: "表1", row: 2, column: 2, want: { ...want, period } }];
-    const { notes } = mappingOf({ zh: "", en: "" }, [note], pointed, MAY);
+    const { notes } = mapWorkbook({ zh: "", en: "" }, [note], pointed, MAY);
     expect(notes.map((n) => n.code)).toEqual(["LZ9117"]);
   });
 });
 
 test("a head that says another period than was asked is told when it is pointed at", () => {
   const pointed = [{ id: "a", sheet: "表1", row: 6, column: 2, want }];
-  const { notes } = mappingOf({ zh: "", en: "" }, [counties], pointed, MAY);
+  const { notes } = mapWorkbook({ zh: "", en: "" }, [counties], pointed, MAY);
   expect(notes.map((n) => `${n.code} ${n.message.zh}`)).toEqual(["LZ9118 表头写的是本月,点选的是累计"]);
 });

@@ -262,7 +262,11 @@ class Locator {
 }
 
 /** Where every cell of a mapping stands in a workbook now, with certainty; what is not surely found is told and has no place. */
-export function locate(sheets: readonly Sheet[], mapping: WorkbookMapping, options: LocateOptions): Located {
+export function locateCells(
+  sheets: readonly Sheet[],
+  mapping: WorkbookMapping,
+  options: LocateOptions,
+): Located {
   const locator = new Locator(mapping, sheets, options);
   const cells = mapping.cells.map((cell) => locator.cell(cell));
   return once(cells, locator.notes);

@@ -79,7 +79,7 @@ export function titleAbove(index: WordIndex, head: number): string | null {
 }
 
 /** The mapping of pointed cells. Notes tell what will not be found again (LZ9117) or reads otherwise than it is asked (LZ9118). */
-export function mappingOf(
+export function mapWorkbook(
   label: Label,
   sheets: readonly Sheet[],
   pointed: readonly Pointed[],

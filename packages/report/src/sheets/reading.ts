@@ -92,7 +92,7 @@ export function unitOver(index: WordIndex, heads: Heads): UnitSaid | null {
   }
   const top = Math.min(...heads.columns.map((w) => w.top));
   let found: UnitSaid | null = null;
-  for (const word of index.words) {
+  for (const word of index.unitWords) {
     if (word.top >= top) continue;
     const text = UNIT_LINE.exec(word.text.normalize("NFKC"))?.[1];
     const units = (text?.split(/[、,和及]/) ?? []).filter((u) => readUnit(u) !== null);

@@ -38,9 +38,14 @@ export interface SheetScan {
   readonly areas: FormulaArea[];
   readonly columns: { readonly min: number; readonly max: number; readonly style: number }[];
   isProtected: boolean;
+  /** More merged areas or formulas over several cells than are looked at. */
+  tooMany: boolean;
   /** First row or cell that is out of order; null: none. */
   disorder: string | null;
 }
+
+/** Merged areas and formulas over several cells that are looked at; no sheet from above has nearly so many. */
+const MOST_AREAS = 100_000;
 
 const AREA_KINDS: ReadonlySet<string> = new Set(["array", "shared", "dataTable"]);
 const isArea = (kind: string): kind is FormulaArea["kind"] => AREA_KINDS.has(kind);
@@ -67,6 +72,7 @@ class Scanner {
       areas: [],
       columns: [],
       isProtected: false,
+      tooMany: false,
       disorder: null,
     };
   }
@@ -96,7 +102,7 @@ class Scanner {
         return;
       case "mergeCell": {
         const range = rangeOf(attributesOf(tag).get("ref") ?? "");
-        if (range) scan.merges.push(range);
+        if (range && scan.merges.push(range) > MOST_AREAS) scan.tooMany = true;
         return;
       }
       case "col": {
@@ -150,7 +156,8 @@ class Scanner {
     if (this.#cell !== null) this.#cell.formula = true;
     const is = attributesOf(tag);
     const [kind, range] = [is.get("t") ?? "", rangeOf(is.get("ref") ?? "")];
-    if (range !== null && isArea(kind)) this.scan.areas.push({ ...range, kind });
+    if (range === null || !isArea(kind)) return;
+    if (this.scan.areas.push({ ...range, kind }) > MOST_AREAS) this.scan.tooMany = true;
   }
 
   #close(tag: Tag): void {

@@ -15,7 +15,7 @@ import type { Styles } from "./styles.ts";
 import type { Wanted } from "./wanted.ts";
 import { within } from "./xml.ts";
 
-/** A cell that is surely the one wanted; `locate` gives them. */
+/** A cell that is surely the one wanted; `locateCells` gives them. */
 export interface PlacedCell extends CellAt {
   readonly id: string;
   readonly want: Wanted;
@@ -31,7 +31,7 @@ export interface FilledCell extends PlacedCell {
   readonly changed: boolean | null;
 }
 
-export interface Gap extends PlacedCell {
+export interface CellGap extends PlacedCell {
   /** Null: no figure was given at all. */
   readonly reason: MissingReason | null;
   readonly holder: Label | null;
@@ -53,7 +53,7 @@ const KEPT_DIGITS = 15;
 /** What one sheet becomes. */
 export class SheetFilling {
   readonly cells: FilledCell[] = [];
-  readonly gaps: Gap[] = [];
+  readonly gaps: CellGap[] = [];
   readonly notes: SheetNote[] = [];
   readonly #new: NewCell[] = [];
   readonly #scan: SheetScan;

@@ -110,7 +110,7 @@ function follow(
 }
 
 /** Suggestions for the cells of the same column and row once `want` was said for one cell. */
-export function spread(
+export function spreadFigures(
   sheet: Sheet,
   cell: { readonly row: number; readonly column: number; readonly want: Wanted },
   catalogue: FigureCatalogue,

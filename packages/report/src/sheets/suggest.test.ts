@@ -1,8 +1,8 @@
 import { month } from "@lianzhang/kernel";
 import { describe, expect, test } from "vitest";
 import { CATALOGUE, COUNTIES, drawn } from "../testing/draw.ts";
-import { spread } from "./spread.ts";
-import { suggest } from "./suggest.ts";
+import { spreadFigures } from "./spread.ts";
+import { suggestFigures } from "./suggest.ts";
 import type { Wanted } from "./wanted.ts";
 
 const MAY = month(2025, 5);
@@ -17,7 +17,7 @@ const said = (want: Wanted): string =>
   ].join(" ");
 
 const first = (sheet: string, row: number, column: number, name?: string): string => {
-  const [best] = suggest(drawn(sheet, name), { row, column }, CATALOGUE, MAY);
+  const [best] = suggestFigures(drawn(sheet, name), { row, column }, CATALOGUE, MAY);
   return best === undefined ? "nothing" : `${said(best.want)} ${best.certainty >= 0.9 ? "sure" : "ask"}`;
 };
 
@@ -60,6 +60,16 @@ describe("which figure the heads of a cell point at", () => {
     expect(first(sheet, 3, 5)).toBe("nothing");
   });
 
+  test("a group whose merge was lost is asked", () => {
+    const sheet = `
+      县区|工业总产值(亿元)|||用电量(万千瓦时)
+      |本月|1-5月|同比增速(%)|1-5月
+      东坡区||||`;
+    expect(first(sheet, 3, 3)).toBe("industrial_output cumulative-0 county:511402 亿元 ask");
+    expect(first(sheet, 3, 4)).toBe("industrial_growth cumulative-0 county:511402 % ask");
+    expect(first(sheet, 3, 5)).toBe("electricity cumulative-0 county:511402 万千瓦时 sure");
+  });
+
   test("what is not surely understood is asked", () => {
     const sheet = `
       县区|工业产值(亿元)|产值|用电量(亿元)|财政收入
@@ -71,7 +81,7 @@ describe("which figure the heads of a cell point at", () => {
   });
 
   test("every suggestion says why", () => {
-    const [best] = suggest(drawn(COUNTIES), { row: 7, column: 4 }, CATALOGUE, MAY);
+    const [best] = suggestFigures(drawn(COUNTIES), { row: 7, column: 4 }, CATALOGUE, MAY);
     expect(best?.reasons.map((r) => r.zh)).toEqual([
       "“规模以上工业总产值”的增速",
       "县区“彭山区”",
@@ -92,7 +102,7 @@ describe("one cell pointed at, the others follow", () => {
   };
 
   test("the other counties down the column want what was said, whatever the head is called", () => {
-    const { down } = spread(sheet, { row: 6, column: 3, want }, CATALOGUE, MAY);
+    const { down } = spreadFigures(sheet, { row: 6, column: 3, want }, CATALOGUE, MAY);
     expect(down.map((c) => `${c.row} ${said(c.want)}`)).toEqual([
       "5 sales_output cumulative-0 亿元",
       "7 sales_output cumulative-0 county:511403 亿元",
@@ -104,7 +114,7 @@ describe("one cell pointed at, the others follow", () => {
   });
 
   test("the other figures across the row are of the same county", () => {
-    const { across } = spread(sheet, { row: 6, column: 3, want }, CATALOGUE, MAY);
+    const { across } = spreadFigures(sheet, { row: 6, column: 3, want }, CATALOGUE, MAY);
     expect(across.map((c) => `${c.column} ${said(c.want)}`)).toEqual([
       "2 sales_output month-0 county:511402 亿元",
       "4 industrial_growth cumulative-0 county:511402 %",
@@ -130,7 +140,7 @@ describe("one cell pointed at, the others follow", () => {
       unit: "亿元",
       decimals: null,
     };
-    const { down, across } = spread(beside, { row: 4, column: 2, want: lithium }, CATALOGUE, MAY);
+    const { down, across } = spreadFigures(beside, { row: 4, column: 2, want: lithium }, CATALOGUE, MAY);
     expect(down.map((c) => `${c.row} ${said(c.want)}`)).toEqual([
       "5 industrial_output month-0 chain:lithium county:511403 亿元",
     ]);

@@ -21,6 +21,13 @@ export interface Suggestion {
   readonly reasons: readonly Label[];
 }
 
+/** Names of the columns on the left, for heads that have none. */
+interface Beside {
+  readonly read: ReadHeads;
+  readonly rest: readonly ReadWord[];
+  readonly certainty: number;
+}
+
 interface PeriodTold {
   readonly rule: PeriodRule;
   readonly certainty: number;
@@ -48,32 +55,39 @@ export class Reader {
     const own = readHeads(this.index, heads);
     const found = this.#membersIn(own);
     const left = own.words.filter((w) => !found.used.has(w) && w.stem !== "");
-    const { read, rest } =
-      left.length === 0 && own.time.growth ? this.#growthBeside(row, column, own) : { read: own, rest: left };
+    const beside = left.length === 0 ? this.#named(row, column, own) : null;
+    const { read, rest } = beside ?? { read: own, rest: left };
     const figures = this.#figuresIn(rest, read);
     if (figures.length === 0) return [];
     const above = this.#above(heads);
     const members = found.members.length > 0 || found.total ? found.members : this.#membersAbove(above);
     return figures
       .flatMap((named) => this.#suggestion(named, members, read, heads, above))
+      .map((s) => ({ ...s, certainty: Math.min(s.certainty, beside?.certainty ?? 1) }))
       .toSorted((a, b) => b.certainty - a.certainty);
   }
 
-  /** A column of nothing but 同比增速 is the growth of the figure on its left, over the same months. */
-  #growthBeside(
-    row: number,
-    column: number,
-    read: ReadHeads,
-  ): { readonly read: ReadHeads; readonly rest: readonly ReadWord[] } {
+  /**
+   * Heads of nothing but words of time are named by the columns on their left: 同比增速 is the growth of the figure there, over
+   * the same months; 1-5月 under a group whose merge was lost is a figure of the group.
+   */
+  #named(row: number, column: number, own: ReadHeads): Beside | null {
+    const level = this.headsAt(row, column).columns;
+    let { time } = own;
     for (let c = column - 1; c >= 1; c--) {
-      const beside = readHeads(this.index, this.headsAt(row, c));
+      const heads = this.headsAt(row, c);
+      const beside = readHeads(this.index, heads);
+      if (time.span === null) time = { ...beside.time, growth: own.time.growth };
       const { used } = this.#membersIn(beside);
       const rest = beside.words.filter((w) => !used.has(w) && w.stem !== "" && w.from === "column");
       if (rest.length === 0) continue;
-      const { span, back } = read.time.span === null ? beside.time : read.time;
-      return { read: { ...read, time: { span, back, growth: true } }, rest };
+      if (own.time.growth) return { read: { ...own, time }, rest, certainty: c === column - 1 ? 1 : 0.85 };
+      const grouped = heads.columns.length > level.length && heads.columns.at(-1)?.top === level.at(-1)?.top;
+      return grouped
+        ? { read: own, rest: rest.filter((w) => w.word !== heads.columns.at(-1)), certainty: 0.85 }
+        : null;
     }
-    return { read, rest: [] };
+    return null;
   }
 
   /** Members of groupings in the heads, each head for itself. */
@@ -267,7 +281,7 @@ function triesOf(rest: readonly ReadWord[]): (readonly [text: string, certainty:
 }
 
 /** The figures that the heads of a cell point at, the surest first; none: they name nothing that is known. */
-export function suggest(
+export function suggestFigures(
   sheet: Sheet,
   cell: { readonly row: number; readonly column: number },
   catalogue: FigureCatalogue,

@@ -32,6 +32,8 @@ export const damagedPart = (zh: string, en: string): Refusal =>
     `the workbook is damaged: ${en}`,
     say("用原软件打开后另存,再使用", "open it where it was made, save it again, and use that"),
   );
+export const beyondLimits = (zh: string, en: string): Refusal =>
+  refusal("LZ9105", zh, en, say("只保留要填的工作表", "keep only the sheets that are to be filled"));
 const noWorkbook = (zh: string, en: string): Refusal =>
   refusal("LZ9101", `这是${zh},不能填报`, `it is ${en}, which cannot be filled`, AS_XLSX);
 const encrypted = (): Refusal =>
@@ -85,11 +87,9 @@ export class WorkbookFile {
     return reading(async () => {
       const meter = new Meter(limits);
       if (bytes.length > meter.limits.fileBytes)
-        throw refusal(
-          "LZ9105",
+        throw beyondLimits(
           `工作簿超过 ${meter.limits.fileBytes} 字节`,
           `a workbook of more than ${meter.limits.fileBytes} bytes`,
-          say("只保留要填的工作表", "keep only the sheets that are to be filled"),
         );
       const file = new WorkbookFile(bytes, entriesOf(bytes, meter), meter);
       if (file.has("xl/workbook.bin")) throw noWorkbook("二进制工作簿(xlsb)", "a binary workbook (xlsb)");

@@ -12,18 +12,42 @@ export interface Tag {
   readonly end: number;
 }
 
-const TAG =
-  /<(?:!--[\s\S]*?-->|!\[CDATA\[[\s\S]*?\]\]>|\?[\s\S]*?\?>|(\/?)([^\s/>!?:]+:)?([^\s/>!?]+)((?:\s+[^\s=>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>)/g;
+/** The text is no XML a tag can be found in. */
+export class Malformed extends Error {}
 
-/** The tags from an offset on; comments, CDATA and instructions are passed over. */
+const TAG = /<(\/?)([^\s/>!?:<]+:)?([^\s/>!?<]+)((?:\s+[^\s=>/<]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/y;
+/** What holds no tags, by how it begins and ends. */
+const PASSED = [
+  ["<!--", "-->"],
+  ["<![CDATA[", "]]>"],
+  ["<?", "?>"],
+] as const;
+
+/**
+ * The tags from an offset on; comments, CDATA and instructions are passed over. Throws `Malformed` at the first place that is
+ * none of these, so that no text is gone over twice.
+ */
 export function* tagsOf(xml: string, from = 0): Generator<Tag> {
   const pattern = new RegExp(TAG);
-  pattern.lastIndex = from;
-  for (let found = pattern.exec(xml); found !== null; found = pattern.exec(xml)) {
-    const [whole, slash, prefix = "", name, attributes = "", self] = found;
-    if (name === undefined) continue;
-    const kind = slash === "/" ? "close" : self === "/" ? "self" : "open";
-    yield { name, prefix, kind, attributes, start: found.index, end: found.index + whole.length };
+  let at = xml.indexOf("<", from);
+  while (at >= 0) {
+    const start = at;
+    const passed = PASSED.find(([begin]) => xml.startsWith(begin, start));
+    let end = start;
+    if (passed !== undefined) {
+      const [begin, close] = passed;
+      const found = xml.indexOf(close, start + begin.length);
+      if (found < 0) throw new Malformed(`not closed at ${start}`);
+      end = found + close.length;
+    } else {
+      pattern.lastIndex = start;
+      const [whole, slash, prefix = "", name, attributes = "", self] = pattern.exec(xml) ?? [];
+      if (whole === undefined || name === undefined) throw new Malformed(`no tag at ${start}`);
+      end = start + whole.length;
+      const kind = slash === "/" ? "close" : self === "/" ? "self" : "open";
+      yield { name, prefix, kind, attributes, start, end };
+    }
+    at = xml.indexOf("<", end);
   }
 }
 
