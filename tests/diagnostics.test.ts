@@ -5,6 +5,7 @@ import { definitionsCatalogue, definitionsChinese } from "@lianzhang/definitions
 import { engineCatalogue, engineChinese } from "@lianzhang/engine";
 import { formulaCatalogue, formulaChinese } from "@lianzhang/formula";
 import { intakeCatalogue, intakeChinese } from "@lianzhang/intake";
+import { reportCatalogue, reportChinese } from "@lianzhang/report";
 import { returnsCatalogue, returnsChinese } from "@lianzhang/returns";
 import { serverCatalogue, serverChinese } from "@lianzhang/server";
 import { storeCatalogue, storeChinese } from "@lianzhang/store";
@@ -22,6 +23,7 @@ const entries = [
   ...engineCatalogue,
   ...serverCatalogue,
   ...workCatalogue,
+  ...reportCatalogue,
 ];
 
 const chinese = {
@@ -33,6 +35,7 @@ const chinese = {
   ...engineChinese,
   ...serverChinese,
   ...workChinese,
+  ...reportChinese,
 };
 
 test("docs/diagnostics.md is the catalogue", () => {
@@ -49,7 +52,7 @@ test("a code means one thing", () => {
 
 test("every entry says what is wrong, shows it, and says what to do", () => {
   for (const entry of entries) {
-    expect(entry.code).toMatch(/^LZ[1-8]\d{3}$/);
+    expect(entry.code).toMatch(/^LZ[1-9]\d{3}$/);
     for (const text of [entry.title, entry.example, entry.mend])
       expect(text.length, entry.code).toBeGreaterThan(1);
   }

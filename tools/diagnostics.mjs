@@ -13,6 +13,7 @@ const catalogues = {
   "packages/engine": "engineCatalogue",
   "apps/server": "serverCatalogue",
   "packages/work": "workCatalogue",
+  "packages/report": "reportCatalogue",
 };
 const entries = [];
 const chinese = {};

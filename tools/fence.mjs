@@ -55,6 +55,11 @@ export const table = {
     node: false,
     inferred: true,
   },
+  "packages/report": {
+    holds: "documents that go out: Word and Excel files, filled, refreshed, drafted by rules",
+    imports: ["kernel", "intake"],
+    node: false,
+  },
   "packages/demo": { holds: "the made-up city", imports: ["kernel", "definitions"], node: true },
   "apps/server": {
     holds: "HTTP over the packages",

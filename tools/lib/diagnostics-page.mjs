@@ -9,6 +9,7 @@ const AREAS = [
   ["LZ6", "Server and start", "服务与启动"],
   ["LZ7", "People: database, audit chain, sign-in", "工作库、审计链与登录"],
   ["LZ8", "What comes in: reading and checks", "报送文件的识别与审核"],
+  ["LZ9", "What goes out: documents and tables", "文书与表格"],
 ];
 
 const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ");

@@ -1,6 +1,6 @@
 export { intakeCatalogue } from "./catalogue.ts";
 export { intakeChinese } from "./catalogue-zh.ts";
-export { amountColumn, readAmount } from "./values/amounts.ts";
+export { amountColumn, readAmount, readUnit } from "./values/amounts.ts";
 export type { AmountColumn, AmountReading } from "./values/amounts.ts";
 export { likelyCodes, readUscc } from "./values/codes.ts";
 export { readDay, readPeriodCell } from "./values/dates.ts";
@@ -18,7 +18,14 @@ export type { Json, RuleJson } from "./checks/rule.ts";
 export type { Finding } from "./finding.ts";
 export type { CheckDescription, FieldDescription, FormDescription, Input, Strength } from "./form.ts";
 export type { Limits } from "./grid/limits.ts";
-export { LIMITS } from "./grid/limits.ts";
+export { LIMITS, Meter } from "./grid/limits.ts";
+export { Trouble } from "./grid/found.ts";
+export { builtIn, decimalsOf, formatOf } from "./grid/formats.ts";
+export type { Format, Show } from "./grid/formats.ts";
+export { kindOf } from "./grid/kinds.ts";
+export { oleOf } from "./grid/ole.ts";
+export { crc32, entriesOf, unpacked } from "./grid/zip.ts";
+export type { Entry } from "./grid/zip.ts";
 export { pastedSheet } from "./grid/paste.ts";
 export { fileTooLarge, readSheets } from "./grid/read.ts";
 export type { SheetsRead } from "./grid/read.ts";
@@ -43,6 +50,9 @@ export type {
   TableContext,
   TextAt,
 } from "./tables/table.ts";
+export { splitUnit, wholeUnit } from "./tables/units.ts";
+export { canonical, timeWords } from "./tables/words.ts";
+export type { TimeWords } from "./tables/words.ts";
 export { recognise } from "./match/recognise.ts";
 export { readerVersion } from "./match/recognition.ts";
 export type {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decimalText, formatValue, MINUS, THIN_SPACE, unitText } from "./format.ts";
-import { parseDecimal } from "./rational.ts";
+import { decimalText, formatValue, MINUS, rationalText, THIN_SPACE, unitText } from "./format.ts";
+import { parseDecimal, rational } from "./rational.ts";
 import { unit } from "./unit.ts";
 
 const money = { numeric: "exact", unit: unit("亿元") } as const;
@@ -62,4 +62,12 @@ test("what a unit counts is said in English too", () => {
   expect(unitText(unit("万元/tce(等价)"), "en")).toBe("10,000 yuan/tce (equivalent)");
   expect(unitText(unit("tce（当量）"), "en")).toBe("tce (calorific)");
   expect(unitText(unit("tce(当量)"), "zh")).toBe("tce(当量)");
+});
+
+test("a fraction as a decimal: rounded half away from zero, cut where it never ends", () => {
+  expect(rationalText(rational(1235, 1000), 2)).toBe("1.24");
+  expect(rationalText(rational(-1235, 1000), 2)).toBe("-1.24");
+  expect(rationalText(rational(-1, 1000), 2)).toBe("0.00");
+  expect(rationalText(rational(1, 3))).toBe("0.33333333");
+  expect(rationalText(rational(5, 4))).toBe("1.25");
 });

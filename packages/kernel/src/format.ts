@@ -49,8 +49,10 @@ interface Digits {
   readonly fraction: string;
 }
 
-function digitsOf(value: bigint, type: Written, decimals: number | undefined): Digits {
-  const v = multiply(rational(value), stepIn(type));
+const digitsOf = (value: bigint, type: Written, decimals: number | undefined): Digits =>
+  digitsIn(multiply(rational(value), stepIn(type)), decimals);
+
+function digitsIn(v: Rational, decimals: number | undefined): Digits {
   const places = decimals ?? decimalsNeeded(v.den) ?? MOST_DECIMALS;
   const size = v.num < 0n ? -v.num : v.num;
   const scaled = (size * 10n ** BigInt(places) * 2n + v.den) / (v.den * 2n);
@@ -62,11 +64,15 @@ function digitsOf(value: bigint, type: Written, decimals: number | undefined): D
 const groups = (whole: string): string =>
   whole.length < 5 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
 
+const plain = (d: Digits): string =>
+  `${d.negative ? "-" : ""}${d.whole}${d.fraction === "" ? "" : `.${d.fraction}`}`;
+
 /** Plain ASCII decimal (`-1234.5`) for files and machines; every digit unless decimals are given. */
-export function decimalText(value: bigint, type: Written, decimals?: number): string {
-  const d = digitsOf(value, type, decimals);
-  return `${d.negative ? "-" : ""}${d.whole}${d.fraction === "" ? "" : `.${d.fraction}`}`;
-}
+export const decimalText = (value: bigint, type: Written, decimals?: number): string =>
+  plain(digitsOf(value, type, decimals));
+
+/** A fraction as a plain decimal, rounded half away from zero where decimals are given or its own never end. */
+export const rationalText = (value: Rational, decimals?: number): string => plain(digitsIn(value, decimals));
 
 /** English names of units on pages; symbols (%, t, kWh) are the same in both languages. */
 const ENGLISH: ReadonlyMap<string, string> = new Map([

@@ -63,14 +63,28 @@ export const builtIn = (id: number): Format => ({
   scale: 1,
 });
 
+/** The first section of a format code without quoted and escaped characters, colours and conditions. */
+const lettersOf = (code: string): string =>
+  (
+    code
+      .replace(/\\.|_.|\*.|!./gu, "")
+      .replace(/"[^"]*"?/g, "")
+      .split(";", 1)[0]
+      ?.replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, "") ?? ""
+  )
+    .toLowerCase()
+    .replace(/general|g\/通用格式/g, "");
+
+/** How many decimals a format code shows; null: as many as there are. */
+export function decimalsOf(code: string): number | null {
+  const letters = lettersOf(code);
+  if (!/[0#?]/.test(letters) || /e[+-]|\//.test(letters)) return null;
+  return /\.([0#?]*)/.exec(letters)?.[1]?.length ?? 0;
+}
+
 /** What a format code says: `0.00%`, `yyyy"年"m"月"d"日"`, `#,##0_ ;[Red]-#,##0`. */
 export function formatOf(code: string): Format {
-  const bare = code
-    .replace(/\\.|_.|\*.|!./gu, "")
-    .replace(/"[^"]*"?/g, "")
-    .split(";", 1)[0]
-    ?.replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, "");
-  const letters = (bare ?? "").toLowerCase().replace(/general|g\/通用格式/g, "");
+  const letters = lettersOf(code);
   if (letters.includes("%")) return { show: "percent", scale: 1 };
   const date = /[yd]|aaa/.test(letters);
   const time = /[hs]|\[m/.test(letters);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatOf, shown } from "./formats.ts";
+import { decimalsOf, formatOf, shown } from "./formats.ts";
 import { pastedSheet } from "./paste.ts";
 import { lazyRows } from "./rows.ts";
 import type { Cell } from "./sheet.ts";
@@ -42,6 +42,17 @@ test("what number formats show", () => {
   expect(["#,##0,", "0.0,,", '0!.0,"万元"', "#,##0.00", "#,##0"].map((c) => formatOf(c).scale)).toEqual([
     1000, 1e6, 1000, 1, 1,
   ]);
+  const decimals = [
+    "0.00",
+    "#,##0",
+    "0.0%",
+    '0.0"万元"',
+    "#,##0.00_ ;[Red]-#,##0.0",
+    "General",
+    "0.00E+00",
+    "# ?/?",
+  ];
+  expect(decimals.map((c) => decimalsOf(c))).toEqual([2, 0, 1, 1, 2, null, null, null]);
 });
 
 test("serial days, with the day that spreadsheets have and no calendar", () => {

@@ -17,6 +17,8 @@ export interface Entry {
   readonly crc: number;
   /** Where its local header is. */
   readonly offset: number;
+  /** Where it is listed in the directory, and how many bytes that takes. */
+  readonly listed: { readonly at: number; readonly length: number };
 }
 
 const [END, ENTRY, LOCAL, END64, LOCATOR64] = [0x06054b50, 0x02014b50, 0x04034b50, 0x06064b50, 0x07064b50];
@@ -94,6 +96,7 @@ export function entriesOf(bytes: Uint8Array, meter: Meter): Entry[] {
       packed,
       crc: view.getUint32(at + 16, true),
       offset,
+      listed: { at, length: next - at },
     });
     at = next;
   }
@@ -111,6 +114,9 @@ function crcOf(bytes: Uint8Array, before: number): number {
   for (let i = 0; i < bytes.length; i++) c = (CRC[(c ^ (bytes[i] ?? 0)) & 255] ?? 0) ^ (c >>> 8);
   return c;
 }
+
+/** The checksum an archive keeps of bytes. */
+export const crc32 = (bytes: Uint8Array): number => (crcOf(bytes, -1) ^ -1) >>> 0;
 
 const RATIO_FROM = 16_000_000;
 

@@ -1,0 +1,3 @@
+export { reportCatalogue } from "./catalogue.ts";
+export { reportChinese } from "./catalogue-zh.ts";
+export * from "./sheets/index.ts";
