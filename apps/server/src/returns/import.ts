@@ -10,6 +10,7 @@ import { expectedOf } from "./expected.ts";
 import type { KeptMatching } from "./kept-matching.ts";
 import { askedBy, keptMatching, matchingText } from "./kept-matching.ts";
 import { namesOf } from "./names.ts";
+import { aboutSender } from "./rows-of.ts";
 import { namedFiles, sheetsOf } from "./sheets-of.ts";
 
 export interface ImportOrder {
@@ -78,7 +79,7 @@ export async function importFiles(
   const read = readReturn(sheets, {
     forms: [description],
     ...askedBy(kept, order.period ?? undefined),
-    sender: sender.kind === "enterprise" ? sender.id : null,
+    sender: aboutSender(sender),
     register: names,
     ...(order.period === null ? {} : { expected: await expectedOf(context, form, order.period, names) }),
   });

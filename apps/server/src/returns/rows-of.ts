@@ -4,7 +4,7 @@ import { readReturn } from "@lianzhang/intake";
 import { parsePeriod } from "@lianzhang/kernel";
 import type { SenderHead } from "@lianzhang/returns";
 import { formDescription } from "@lianzhang/returns";
-import type { AcceptedReturn, KeptCorrection, KeptFiles } from "@lianzhang/work";
+import type { AcceptedReturn, KeptCorrection, KeptFiles, Sender } from "@lianzhang/work";
 import type { Context } from "../context.ts";
 import type { ReadReturn } from "./follow.ts";
 import { askedBy, keptMatching } from "./kept-matching.ts";
@@ -51,6 +51,10 @@ function headsOf({ tables }: ReturnRead): readonly SenderHead[] {
   );
 }
 
+/** The subject that rows are of which name none; an aggregate that names no region is the city's. */
+export const aboutSender = ({ kind, id }: Sender): string | null =>
+  kind === "enterprise" || kind === "city" ? id : null;
+
 /** What an accepted return says by itself: no register, no former returns, so that it says the same at any time. */
 export const askedOf = (
   form: FormDescription,
@@ -59,8 +63,7 @@ export const askedOf = (
 ): ReturnAsked => ({
   forms: [form],
   ...askedBy(keptMatching(matching), parsePeriod(period) ?? undefined),
-  // an aggregate that names no region is the city's
-  sender: sender.kind === "enterprise" || sender.kind === "city" ? sender.id : null,
+  sender: aboutSender(sender),
   corrections: layer(corrections, sheets),
 });
 
