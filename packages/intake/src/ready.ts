@@ -26,6 +26,14 @@ function placesOf(row: ReadRow): string[] {
   return [own, ...[...row.cells.values()].map((c) => place(row.file, row.sheet, c.row ?? row.row))];
 }
 
+/** The rows in which something stands that must be mended. */
+export function heldBy(rows: readonly ReadRow[], findings: readonly Finding[]): readonly ReadRow[] {
+  const held = new Set(
+    findings.flatMap((f) => (holds(f) && f.row !== null ? [place(f.file, f.sheet, f.row)] : [])),
+  );
+  return held.size === 0 ? [] : rows.filter((row) => placesOf(row).some((p) => held.has(p)));
+}
+
 /** What is wrong with the head, or with the whole sheet, holds up every row under it. */
 function isHeldWhole({ findings, rows }: TableRows): boolean {
   const holding = findings.filter(holds);

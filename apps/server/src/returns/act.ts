@@ -180,7 +180,17 @@ export async function sendReturn(desk: ReturnDesk, id: string, asked: Versioned)
   const { found, form } = await drafting(desk, id);
   requireVersion(found, asked.version);
   const { checked } = await openFound(desk, found, form);
-  return done(id, await desk.returns.send(desk.acting, desk.viewer, { ...on(id, asked), checked }));
+  const order = { ...on(id, asked), checked };
+  const kept = keptMatching(found.matching);
+  // what held rows of an import up is checked anew, with everything else
+  const version =
+    kept.held.length === 0
+      ? order.version
+      : await desk.returns.confirmMatching(desk.acting, desk.viewer, {
+          ...order,
+          matching: matchingText({ ...kept, held: [] }),
+        });
+  return done(id, await desk.returns.send(desk.acting, desk.viewer, { ...order, version }));
 }
 
 /** POST /api/returns/:id/take-back */

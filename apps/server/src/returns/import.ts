@@ -6,6 +6,7 @@ import { formDescription } from "@lianzhang/returns";
 import type { Sender } from "@lianzhang/work";
 import { dayNow } from "@lianzhang/work";
 import type { Product } from "../product.ts";
+import { againstKnown } from "./against-known.ts";
 import { expectedOf } from "./expected.ts";
 import type { KeptMatching } from "./kept-matching.ts";
 import { askedBy, keptMatching, matchingText } from "./kept-matching.ts";
@@ -50,7 +51,8 @@ function spanOf({ rows }: ReturnRead): Period | null {
 
 /**
  * Imports files as one return of a form: kept, accepted, and its ready rows in the figures. Rows that wait stay in it with
- * their reasons. Former returns are not looked at, so that the same files give the same rows. Throws WorkError LZ75xx.
+ * their reasons; those that what is stored held up are kept with it, so that the same rows come of it at any time. Throws
+ * WorkError LZ75xx.
  */
 export async function importFiles(
   { context, side }: Pick<Product, "context" | "side">,
@@ -69,6 +71,7 @@ export async function importFiles(
     remembered: before.remembered,
     heads: [],
     period: order.period === null ? "rows" : "return",
+    held: [],
   };
   const names = await namesOf(context.runner, register);
   const files = namedFiles(order.files.map((f, i) => ({ ...f, hash: String(i), kind: "file" as const })));
@@ -85,13 +88,15 @@ export async function importFiles(
   });
   const period = order.period ?? spanOf(read);
   if (period === null) return { kind: "no_period" };
-  const nothingSaid = kept.remembered.length === 0 && kept.period === "return";
+  const known = await againstKnown(context, form, description, read, period);
+  const { held } = known;
+  const nothingSaid = kept.remembered.length === 0 && kept.period === "return" && held.length === 0;
   const { id, hashes, already } = await side.returns.import({
     form: form.id,
     period,
     sender,
     files: files.map(({ name, bytes }) => ({ name, bytes })),
-    matching: nothingSaid ? null : matchingText(kept),
+    matching: nothingSaid ? null : matchingText({ ...kept, held }),
     day: dayNow(side.clock),
   });
   await side.returnFacts?.refresh();
@@ -104,8 +109,8 @@ export async function importFiles(
       period,
       sender,
       files: files.map(({ name, bytes }, i) => ({ name, sha256: hashes[i] ?? "", bytes: bytes.length })),
-      read,
-      findings: [...findings, ...read.findings],
+      read: known.read,
+      findings: [...findings, ...known.read.findings],
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Rows of an accepted return: the same bytes, matching and corrections give the same rows, today and in five years. */
-import type { Correction, FormDescription, ReturnAsked, ReturnRead, Sheet } from "@lianzhang/intake";
+import type { Correction, FormDescription, ReadRow, ReturnAsked, ReturnRead, Sheet } from "@lianzhang/intake";
 import { readReturn } from "@lianzhang/intake";
 import { parsePeriod } from "@lianzhang/kernel";
 import type { SenderHead } from "@lianzhang/returns";
@@ -7,6 +7,7 @@ import { formDescription } from "@lianzhang/returns";
 import type { AcceptedReturn, KeptCorrection, KeptFiles, Sender } from "@lianzhang/work";
 import type { Context } from "../context.ts";
 import type { ReadReturn } from "./follow.ts";
+import type { RowPlace } from "./kept-matching.ts";
 import { askedBy, keptMatching } from "./kept-matching.ts";
 import { namesOf } from "./names.ts";
 import { sheetsOf } from "./sheets-of.ts";
@@ -67,6 +68,15 @@ export const askedOf = (
   corrections: layer(corrections, sheets),
 });
 
+const placeKey = ({ file, sheet, row }: RowPlace): string => `${file}\u0000${sheet ?? ""}\u0000${row}`;
+
+/** Rows that no check held up when they came. */
+function withoutHeld(rows: readonly ReadRow[], held: readonly RowPlace[]): readonly ReadRow[] {
+  if (held.length === 0) return rows;
+  const places = new Set(held.map((p) => placeKey(p)));
+  return rows.filter((r) => !places.has(placeKey(r)));
+}
+
 /**
  * Reads accepted returns for the store that follows them: rows that nothing holds up. Names find subjects as the register
  * has them, where the form allows it. A form the model no longer has gives no rows. Throws LZ7506 for bytes that are not there.
@@ -84,5 +94,6 @@ export const rowsOf =
       ...askedOf(formDescription(model, form), sheets, accepted),
       ...(names === undefined ? {} : { names }),
     });
-    return { rows: read.ready, heads: headsOf(read) };
+    const { held } = keptMatching(accepted.matching);
+    return { rows: withoutHeld(read.ready, held), heads: headsOf(read) };
   };

@@ -37,9 +37,16 @@ function ready(check: CheckDescription, form: FormDescription): RowCheck | null 
   }
 }
 
-/** Checks that read registers, parameters or totals: they run in the server, not here. */
-export const checksElsewhere = (form: FormDescription): readonly CheckDescription[] =>
-  form.checks.filter((c) => "rule" in c && c.rule === null);
+/** The checks of the past alone, with former returns that were not at hand when the rows were read. */
+export function checkPast(
+  rows: readonly ReadRow[],
+  form: FormDescription,
+  before: readonly FormerReturn[],
+): Finding[] {
+  const returns = new Returns(form.id, rows, before);
+  const checks = form.checks.flatMap((c) => (OF_THE_PAST.has(c.kind) ? (ready(c, form) ?? []) : []));
+  return rows.flatMap((row) => checks.flatMap((check) => check(row, returns)));
+}
 
 /**
  * Every finding of the rows, in their order: who they are about, cells that must be there, signs, then the form's own
