@@ -261,7 +261,7 @@ function matchOf(taken: readonly Taken[], { register }: ReturnAsked): MatchRepor
     return cell === undefined || isBlank(cell) ? null : cell.text;
   };
   const rows = records.flatMap((t) =>
-    t.rows.map((row): SubjectRow => {
+    [...new Map(t.rows.map((r) => [r.row, r])).values()].map((row): SubjectRow => {
       const code = row.subjectColumn == null ? row.subject : text(t, row, row.subjectColumn);
       return {
         row: row.row,

@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { findingsElsewhere, joinedTo } from "./elsewhere.ts";
 import { formerOf } from "./former.ts";
 import type { RowPlace } from "./kept-matching.ts";
+import { placeOf } from "./rows-of.ts";
 
 export interface HeldAgainst {
   /** With the findings of these checks; rows that must be mended wait. */
@@ -29,7 +30,7 @@ export async function againstKnown(
   const more = [...past, ...(await findingsElsewhere(context, form, description, read.rows))];
   const findings = joinedTo(read.findings, more);
   const held = heldBy(read.ready, more);
-  if (held.length === 0) return { read: { ...read, findings }, held };
+  if (held.length === 0) return { read: { ...read, findings }, held: [] };
   const waiting = new Set([...read.waiting, ...held]);
   return {
     read: {
@@ -38,6 +39,6 @@ export async function againstKnown(
       ready: read.ready.filter((r) => !waiting.has(r)),
       waiting: read.rows.filter((r) => waiting.has(r)),
     },
-    held: held.map(({ file, sheet, row }) => ({ file, sheet, row })),
+    held: held.map((row) => placeOf(row)),
   };
 }

@@ -19,7 +19,12 @@ const heads = z.strictObject({
   table: z.int().nonnegative(),
   corrections: z.array(z.strictObject({ column: place, row: place.nullable(), role })),
 });
-const rowPlace = z.strictObject({ file: z.string(), sheet: z.string().nullable(), row: place });
+const rowPlace = z.strictObject({
+  file: z.string(),
+  sheet: z.string().nullable(),
+  row: place,
+  period: z.string().nullable(),
+});
 const kept = z.strictObject({
   version: z.literal(1),
   /** What a sender confirmed once, for the next returns too. */
@@ -35,6 +40,8 @@ export interface RowPlace {
   readonly file: string;
   readonly sheet: string | null;
   readonly row: number;
+  /** Months beside each other are several rows of one place. */
+  readonly period: string | null;
 }
 
 export interface KeptMatching {

@@ -1,7 +1,7 @@
 /** Rows of an accepted return: the same bytes, matching and corrections give the same rows, today and in five years. */
 import type { Correction, FormDescription, ReadRow, ReturnAsked, ReturnRead, Sheet } from "@lianzhang/intake";
 import { readReturn } from "@lianzhang/intake";
-import { parsePeriod } from "@lianzhang/kernel";
+import { formatPeriod, parsePeriod } from "@lianzhang/kernel";
 import type { SenderHead } from "@lianzhang/returns";
 import { formDescription } from "@lianzhang/returns";
 import type { AcceptedReturn, KeptCorrection, KeptFiles, Sender } from "@lianzhang/work";
@@ -68,13 +68,20 @@ export const askedOf = (
   corrections: layer(corrections, sheets),
 });
 
-const placeKey = ({ file, sheet, row }: RowPlace): string => `${file}\u0000${sheet ?? ""}\u0000${row}`;
+export const placeOf = ({ file, sheet, row, period }: ReadRow): RowPlace => ({
+  file,
+  sheet,
+  row,
+  period: period === null ? null : formatPeriod(period),
+});
+const placeKey = ({ file, sheet, row, period }: RowPlace): string =>
+  [file, sheet ?? "", row, period ?? ""].join("\u0000");
 
 /** Rows that no check held up when they came. */
 function withoutHeld(rows: readonly ReadRow[], held: readonly RowPlace[]): readonly ReadRow[] {
   if (held.length === 0) return rows;
   const places = new Set(held.map((p) => placeKey(p)));
-  return rows.filter((r) => !places.has(placeKey(r)));
+  return rows.filter((r) => !places.has(placeKey(placeOf(r))));
 }
 
 /**
