@@ -1,6 +1,6 @@
 // From the click on 接收 to the figure: one firm's return restated, at 900 firms (FIRMS=100000 for more), through
-// PostgreSQL (fsync on), the store of facts and the city's total; then 50 senders with 500 rows each at once. The
-// alternative in the same run is a load of the data folder, as a changed file in it would need.
+// PostgreSQL (fsync on), the store of facts and the city's total; then one sender with 500 rows, and 50 of them at once.
+// Processor time is of this process, the store of facts in it: PostgreSQL's is apart. The alternative in the same run is a load of the data folder, as a changed file in it would need.
 import { randomBytes } from "node:crypto";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,6 +25,12 @@ const viewer = { person: "bureau", name: "bureau", unit: null, posts: [post] };
 
 const { model } = await loadDecision(DECISION);
 console.log(machine());
+
+/** Processor time of this process since `before`, whole ms. */
+const spentSince = (before) => {
+  const { user, system } = process.cpuUsage(before);
+  return ((user + system) / 1000).toFixed(0);
+};
 
 /** A person with a post, and a consent of every firm, put in as the owner: they are not what is measured. */
 async function enter(folder, codes) {
@@ -155,18 +161,28 @@ for (const firms of sizes) {
     );
     against("one firm, accept to fresh, median", median(parts.whole) / 1000, 1, "s");
 
+    const rowsOf = (s) =>
+      Array.from({ length: Math.min(ROWS, codes.length) }, (_, i) => [
+        codes[(s * 131 + i) % codes.length],
+        2000 + s,
+      ]);
+    const alone = [];
+    for (let s = 0; s < 20; s++) {
+      const on = await sent(rowsOf(s), month);
+      const began = process.hrtime.bigint();
+      await returns.accept(acting, viewer, { ...on, checked: CLEAN, day: ++day });
+      await facts.refresh();
+      await total();
+      alone.push(since(began));
+    }
+    console.log(
+      `  one sender x ${Math.min(ROWS, codes.length)} rows alone, accept to fresh: median ${median(alone).toFixed(0)} ms, p95 ${quantileOf(alone, 0.95).toFixed(0)} ms`,
+    );
+
     // 50 senders, 500 rows each, accepted at one moment
     const waiting = [];
-    for (let s = 0; s < SENDERS; s++)
-      waiting.push(
-        await sent(
-          Array.from({ length: Math.min(ROWS, codes.length) }, (_, i) => [
-            codes[(s * 131 + i) % codes.length],
-            2000 + s,
-          ]),
-          month - (s % 6),
-        ),
-      );
+    for (let s = 0; s < SENDERS; s++) waiting.push(await sent(rowsOf(s), month - (s % 6)));
+    const before = process.cpuUsage();
     start = process.hrtime.bigint();
     const times = await Promise.all(
       waiting.map(async (on) => {
@@ -177,7 +193,7 @@ for (const firms of sizes) {
     );
     await total();
     console.log(
-      `  ${SENDERS} senders x ${Math.min(ROWS, codes.length)} rows at once, each until in the facts: median ${median(times).toFixed(0)} ms, p95 ${quantileOf(times, 0.95).toFixed(0)} ms; all and the figure ${since(start).toFixed(0)} ms`,
+      `  ${SENDERS} senders x ${Math.min(ROWS, codes.length)} rows at once, each until in the facts: median ${median(times).toFixed(0)} ms, p95 ${quantileOf(times, 0.95).toFixed(0)} ms; all and the figure ${since(start).toFixed(0)} ms, ${spentSince(before)} ms of processor time`,
     );
     await facts.close();
     await opened.store.close();

@@ -36,22 +36,30 @@ interface Ends {
 }
 
 async function endsOf(model: Model, runner: SqlRunner): Promise<Ends[]> {
-  const found: Ends[] = [];
-  for (const form of model.forms.values()) {
-    const { rows } = await runner.query(
-      `SELECT min(${quote(FACT.to)})::BIGINT, max(${quote(FACT.to)})::BIGINT, min(${quote(FACT.from)})::BIGINT FROM ${quote(factTable(form.id))} ORDER BY 1`,
-    );
-    const [first, last, start] = rows[0] ?? [];
-    if (typeof first === "bigint" && typeof last === "bigint" && typeof start === "bigint")
-      found.push({
-        form: form.id,
-        monthly: form.every === "month",
-        from: Number(start),
-        to: Number(last),
-        months: form.months,
-      });
-  }
-  return found;
+  const forms = [...model.forms.values()];
+  if (forms.length === 0) return [];
+  const parts = forms.map(
+    (form, i) =>
+      `SELECT ${i}::BIGINT, min(${quote(FACT.to)})::BIGINT, max(${quote(FACT.to)})::BIGINT, min(${quote(FACT.from)})::BIGINT FROM ${quote(factTable(form.id))}`,
+  );
+  const { rows } = await runner.query(`${parts.join(" UNION ALL ")} ORDER BY 1`);
+  return rows.flatMap(([place, first, last, start]): Ends[] => {
+    const form = forms[Number(place)];
+    return form !== undefined &&
+      typeof first === "bigint" &&
+      typeof last === "bigint" &&
+      typeof start === "bigint"
+      ? [
+          {
+            form: form.id,
+            monthly: form.every === "month",
+            from: Number(start),
+            to: Number(last),
+            months: form.months,
+          },
+        ]
+      : [];
+  });
 }
 
 async function knownDaysOf(model: Model, runner: SqlRunner): Promise<Day[]> {

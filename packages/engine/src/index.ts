@@ -10,6 +10,7 @@ export { engineChinese } from "./catalogue-zh.ts";
 export * from "./compute.ts";
 export * from "./explain.ts";
 export { horizonOf } from "./horizon.ts";
+export type { LaidRow } from "./laid-over.ts";
 export { MemoryLeaves } from "./leaves.ts";
 export * from "./need.ts";
 export * from "./question.ts";

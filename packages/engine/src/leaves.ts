@@ -27,6 +27,8 @@ import {
 import { ask } from "./ask.ts";
 import type { Term } from "./conversion.ts";
 import { conversionFor } from "./conversion.ts";
+import type { LaidRow } from "./laid-over.ts";
+import { laidOver } from "./laid-over.ts";
 import type { InnerLookup, LeafRequest, Spell } from "./leaf-request.ts";
 import { inForce, merged } from "./leaf-request.ts";
 import type { FieldNeed, LinkNeed } from "./need.ts";
@@ -324,6 +326,17 @@ export class MemoryLeaves implements Leaves {
       bySubject.set(code, [...(bySubject.get(code) ?? []), row]);
     }
     this.#facts.set(formId, bySubject);
+  }
+
+  /** Lays rows of a form over the stored ones: what is asked of a return before it is accepted. */
+  lay(formId: string, rows: readonly LaidRow[]): void {
+    const form = this.#model.forms.get(formId);
+    if (!form) return;
+    const facts = this.#facts.get(formId) ?? new Map<string, FactRow[]>();
+    const bySubject = new Map<string, LaidRow[]>();
+    for (const row of rows) bySubject.set(row.subject, [...(bySubject.get(row.subject) ?? []), row]);
+    for (const [code, laid] of bySubject) facts.set(code, laidOver(form, facts.get(code) ?? [], laid));
+    this.#facts.set(formId, facts);
   }
 
   #rowsOf(form: string, subject: string): readonly FactRow[] {

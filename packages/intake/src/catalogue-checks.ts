@@ -155,4 +155,11 @@ export const checksCatalogue: readonly CatalogueEntry[] = [
     "a new firm",
     "check the code; a new firm is registered first",
   ),
+  entry(
+    "LZ8314",
+    "note",
+    "A check that could not be run",
+    "land held against a register that has none for the firm",
+    "fill in what is missing there; it does not hold the return up",
+  ),
 ];

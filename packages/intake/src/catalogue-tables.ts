@@ -83,7 +83,7 @@ export const tablesCatalogue: readonly CatalogueEntry[] = [
   entry(
     "LZ8118",
     "error",
-    "No column says whom a row is about",
+    "No column says whom a row is about; a note where the sender is one subject, whose rows they are then",
     "figures alone",
     "add a column of codes or names",
   ),

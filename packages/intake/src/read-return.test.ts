@@ -72,6 +72,29 @@ describe("files as they come", () => {
   });
 });
 
+describe("a firm's own file without a column of codes", () => {
+  const own = sheetOf("报告期 | 工业总产值 | 出口交货值\n2024-04 | 95 | 24\n2024-05 | 120 | 30", {
+    file: "a.xlsx",
+  });
+  test("is ready as its sender's, with a note; from who files for many it waits", () => {
+    const read = readReturn([own], { forms: [OUTPUT], sender: uscc(1) });
+    expect(texts(read.ready)).toEqual([
+      "1 2024-01..04 gross_output=9500000 export_value=2400000",
+      "1 2024-01..05 gross_output=12000000 export_value=3000000",
+    ]);
+    expect(read.findings.map((f) => [f.code, f.strength, f.message.zh])).toEqual([
+      ["LZ8118", "note", `没有一列说明是哪个企业,按报送方 ${uscc(1)} 自己的数读入`],
+    ]);
+    expect(readReturn([own], { forms: [OUTPUT] }).ready).toEqual([]);
+  });
+  test("two rows of one month are one firm twice, and wait", () => {
+    const twice = sheetOf("报告期 | 工业总产值 | 出口交货值\n2024-05 | 95 | 24\n2024-05 | 120 | 30");
+    const read = readReturn([twice], { forms: [OUTPUT], sender: uscc(1) });
+    expect(holding(read)).toContain("row 3 LZ8310");
+    expect(texts(read.ready)).not.toContain("1 2024-01..05 gross_output=12000000 export_value=3000000");
+  });
+});
+
 describe("a person's word", () => {
   const altered = drawn(
     "{1} | 甲公司 | 120 | 5",

@@ -128,10 +128,11 @@ function takeTable(table: FoundTable, asked: ReturnAsked): Taken {
   const said = (asked.heads ?? []).filter(
     (h) => h.file === table.file && h.sheet === table.sheet && h.table === table.index,
   );
-  const [found] = recognise([table], forms, remembered);
+  const [found] = recognise([table], forms, remembered, sender ?? null);
   if (found === undefined) throw new TypeError("a table without a recognition");
   const words = said.flatMap((h) => h.corrections);
-  const recognition = words.length === 0 ? found : recogniseSaid(table, found, words, forms, remembered);
+  const recognition =
+    words.length === 0 ? found : recogniseSaid(table, found, words, forms, remembered, sender ?? null);
   const form = forms.find((f) => f.id === recognition.form) ?? null;
   if (form === null)
     return {
@@ -260,7 +261,7 @@ function matchOf(taken: readonly Taken[], { register }: ReturnAsked): MatchRepor
     return cell === undefined || isBlank(cell) ? null : cell.text;
   };
   const rows = records.flatMap((t) =>
-    t.rows.map((row): SubjectRow => {
+    [...new Map(t.rows.map((r) => [r.row, r])).values()].map((row): SubjectRow => {
       const code = row.subjectColumn == null ? row.subject : text(t, row, row.subjectColumn);
       return {
         row: row.row,

@@ -26,6 +26,42 @@ function placesOf(row: ReadRow): string[] {
   return [own, ...[...row.cells.values()].map((c) => place(row.file, row.sheet, c.row ?? row.row))];
 }
 
+interface At {
+  readonly file: string;
+  readonly sheet: string | null;
+  readonly row: number | null;
+  readonly column: number | null;
+}
+
+/** Columns of what holds rows up, by sheet row; null: the row itself. */
+type Held = ReadonlyMap<string, ReadonlySet<number | null>>;
+
+function heldAt(all: readonly At[]): Held {
+  const held = new Map<string, Set<number | null>>();
+  for (const { file, sheet, row, column } of all) {
+    if (row === null) continue;
+    const key = place(file, sheet, row);
+    held.set(key, (held.get(key) ?? new Set()).add(column));
+  }
+  return held;
+}
+
+/** Whether something holds the row up; what stands in a column of another month is that month's. */
+function isHeld(row: ReadRow, held: Held): boolean {
+  const { apart } = row;
+  return placesOf(row).some((p) => {
+    const columns = held.get(p);
+    if (columns === undefined || apart === undefined) return columns !== undefined;
+    return [...columns].some((c) => c === null || !apart.has(c));
+  });
+}
+
+/** The rows in which something stands that must be mended. */
+export function heldBy(rows: readonly ReadRow[], findings: readonly Finding[]): readonly ReadRow[] {
+  const held = heldAt(findings.filter(holds));
+  return held.size === 0 ? [] : rows.filter((row) => isHeld(row, held));
+}
+
 /** What is wrong with the head, or with the whole sheet, holds up every row under it. */
 export function isHeldWhole({ findings, rows }: Pick<TableRows, "findings" | "rows">): boolean {
   const holding = findings.filter(holds);
@@ -40,11 +76,7 @@ export function readyRows(
   findings: readonly Finding[],
   conflicts: Conflicts,
 ): (row: ReadRow) => boolean {
-  const held = new Set(
-    findings.filter(holds).map((f) => (f.row === null ? "" : place(f.file, f.sheet, f.row))),
-  );
-  for (const { places } of conflicts.conflicts)
-    for (const p of places) held.add(place(p.file, p.sheet, p.row));
+  const held = heldAt([...findings.filter(holds), ...conflicts.conflicts.flatMap((c) => c.places)]);
   const ready = new Set<ReadRow>();
   const periods = new Map<string, boolean>();
   const isPeriod = (row: ReadRow, form: FormDescription): boolean => {
@@ -58,8 +90,7 @@ export function readyRows(
     const { form } = table;
     if (form === null || isHeldWhole(table)) continue;
     for (const row of table.rows)
-      if (row.subject !== null && isPeriod(row, form) && !placesOf(row).some((p) => held.has(p)))
-        ready.add(row);
+      if (row.subject !== null && isPeriod(row, form) && !isHeld(row, held)) ready.add(row);
   }
   return (row) => ready.has(row);
 }

@@ -27,5 +27,7 @@ export interface ReadRow {
   readonly subjectColumn?: number | null;
   readonly nameColumn?: number | null;
   readonly period: Period | null;
+  /** Where several periods stand beside each other in the row: columns of the others, which are other rows. */
+  readonly apart?: ReadonlySet<number>;
   readonly cells: ReadonlyMap<string, ReadCell>;
 }

@@ -15,6 +15,11 @@ export interface SqlRunner {
   query(sql: string): Promise<SqlResult>;
   /** Several statements, no result. */
   execute(sql: string): Promise<void>;
+  /**
+   * Adds rows of whole numbers and nulls to a table whose columns are all BIGINT, without writing them as text. Absent
+   * where the database has no such way.
+   */
+  append?(table: string, rows: readonly (readonly (number | bigint | null)[])[]): Promise<void>;
   /** All statements of `work` or none. */
   transaction<T>(work: (runner: SqlRunner) => Promise<T>): Promise<T>;
 }

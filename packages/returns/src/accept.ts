@@ -1,12 +1,13 @@
 /**
- * Accepted returns into the store, and out of it again. Only the subjects concerned are touched: what is known of them is
- * taken out, laid beside the new rows, run through the statements of a load, and put back, in one transaction that also
+ * Accepted returns into the store, and out of it again. Only the subjects concerned are touched, and of them only returns
+ * that begin in the same month (a year's cumulatives, one month of a flow): what is known of them is taken out, laid beside the new rows, run through the statements of a load, and put back, in one transaction that also
  * remembers the event. The order in which submissions are accepted here changes no figure: days and events decide.
  */
 import type { Form, Model, Register } from "@lianzhang/definitions";
 import type { ReadRow } from "@lianzhang/intake";
 import type { Day, Diagnostic, SqlRunner } from "@lianzhang/kernel";
 import {
+  FACT,
   factTable,
   FOREVER,
   overtakenTable,
@@ -58,14 +59,27 @@ export interface Accepted {
 
 const ids = (list: readonly number[]): string => (list.length === 0 ? "NULL" : list.join(", "));
 
-/** Rows of the table `submission` of one submission, or of one of its acceptances. */
-const partIds = async (run: SqlRunner, said: string, event: bigint | null): Promise<number[]> =>
-  (
-    await column(
-      run,
-      `SELECT id FROM submission WHERE said = ${textLiteral(said)}${event === null ? "" : ` AND event = ${event}`} ORDER BY id`,
-    )
-  ).map(Number);
+/** Rows of the table `submission` of one submission. */
+const partIds = async (run: SqlRunner, said: string): Promise<number[]> =>
+  (await column(run, `SELECT id FROM submission WHERE said = ${textLiteral(said)} ORDER BY id`)).map(Number);
+
+/** Those of the acceptances of a batch that are there already, by event. */
+async function partsThere(
+  run: SqlRunner,
+  batch: readonly Acceptance[],
+): Promise<ReadonlyMap<bigint, readonly number[]>> {
+  const found = new Map<bigint, number[]>();
+  if (batch.length === 0) return found;
+  const events = batch.map(({ submission: s }) => `(${textLiteral(s.id)}, ${s.event})`).join(", ");
+  const { rows } = await run.query(
+    `SELECT s.event::BIGINT, s.id::BIGINT FROM submission s JOIN (VALUES ${events}) b (said, event) ON b.said = s.said AND b.event = s.event ORDER BY 1, 2`,
+  );
+  for (const [event, id] of rows) {
+    const key = BigInt(String(event));
+    found.set(key, [...(found.get(key) ?? []), Number(id)]);
+  }
+  return found;
+}
 
 const currentCommit = (run: SqlRunner): Promise<number> =>
   count(run, "SELECT coalesce(max(commit_no), 0) FROM commit_log");
@@ -90,28 +104,25 @@ async function purgeParts(run: SqlRunner, parts: readonly number[]): Promise<voi
   await run.execute(`DELETE FROM submission WHERE id IN (${ids(parts)})`);
 }
 
-/** Subjects that have rows of these. */
-const subjectsOf = async (run: SqlRunner, form: Form, parts: readonly number[]): Promise<number[]> =>
+/** A subject with the first month of a return: versions and single months of other first months are others' affair. */
+type Key = readonly [subject: number, from: number];
+
+/** Subjects that have rows of these, with the first months of those rows. */
+const keysOf = async (run: SqlRunner, form: Form, parts: readonly number[]): Promise<readonly Key[]> =>
   parts.length === 0
     ? []
     : (
-        await column(
-          run,
+        await run.query(
           [factTable(form.id), overtakenTable(form.id)]
-            .map((t) => `SELECT subject FROM ${quote(t)} WHERE submission IN (${ids(parts)})`)
+            .map((t) => `SELECT subject, ${FACT.from} FROM ${quote(t)} WHERE submission IN (${ids(parts)})`)
             .join(" UNION "),
         )
-      ).map(Number);
+      ).rows.map(([subject, from]): Key => [Number(subject), Number(from)]);
 
-/** Makes the table of the subjects concerned. */
-async function touch(run: SqlRunner, subjects: readonly number[]): Promise<void> {
-  await run.execute(`CREATE OR REPLACE TEMP TABLE ${TOUCHED} (subject INTEGER)`);
-  await insertNumbers(
-    run,
-    TOUCHED,
-    ["subject"],
-    subjects.map((s) => [s]),
-  );
+/** Makes the table of the keys concerned. */
+async function touch(run: SqlRunner, keys: readonly Key[]): Promise<void> {
+  await run.execute(`CREATE OR REPLACE TEMP TABLE ${TOUCHED} (subject INTEGER, ${FACT.from} INTEGER)`);
+  await insertNumbers(run, TOUCHED, ["subject", FACT.from], keys);
 }
 
 /** One form's part of a batch. `again`: rows of `submission` that the batch puts anew. */
@@ -121,11 +132,13 @@ async function acceptForm(
   prepared: readonly Prepared[],
   again: readonly number[],
 ): Promise<void> {
-  const touched = new Set(await subjectsOf(run, form, again));
+  const touched = new Map<string, Key>();
+  const add = (key: Key): unknown => touched.set(key.join(" "), key);
+  for (const key of await keysOf(run, form, again)) add(key);
   for (const { sorted } of prepared)
-    for (const part of sorted.parts) for (const { subject } of part.rows) touched.add(subject);
+    for (const part of sorted.parts) for (const { subject, from } of part.rows) add([subject, from]);
   await createStage(run, form);
-  await touch(run, [...touched]);
+  await touch(run, [...touched.values()]);
   const [plain, another] = prepared.filter((p) => p.plain !== null);
   if (another !== undefined) throw new TypeError("rows of two files in the tables of one");
   if (plain !== undefined) await touchPlain(run, TOUCHED);
@@ -168,13 +181,14 @@ export async function acceptAll(
     const report = new Report();
     const forms = new Map<string, Going>();
     let last: Mark = { event: 0n, hash: null };
+    const thereAlready = await partsThere(run, batch);
     for (const { form: id, submission, rows, plain = null } of batch) {
       if (submission.event > last.event)
         last = { event: submission.event, hash: submission.eventHash ?? null };
       const form = model.forms.get(id);
       const register = form && model.registers.get(form.subject);
       if (!form || !register) continue;
-      const there = await partIds(run, submission.id, submission.event);
+      const there = thereAlready.get(submission.event) ?? [];
       if (there.length > 0 && !again) continue;
       const of = forms.get(id) ?? { form, register, all: [], again: [] };
       of.again.push(...there);
@@ -221,7 +235,7 @@ export async function withdrawSubmission(
   { id, event, eventHash, how }: Withdrawal,
 ): Promise<Accepted> {
   return runner.transaction(async (run) => {
-    const all = await partIds(run, id, null);
+    const all = await partIds(run, id);
     // what an earlier withdrawal ended stays as it ended
     const parts =
       how.kind === "purge"
@@ -244,7 +258,7 @@ export async function withdrawSubmission(
       const form = model.forms.get(String(name));
       if (form === undefined) continue;
       await createStage(run, form);
-      const touched = await subjectsOf(run, form, parts);
+      const touched = await keysOf(run, form, parts);
       await touch(run, touched);
       await takeOut(run, form);
       if (how.kind === "purge") await run.execute(`DELETE FROM ${STAGE} WHERE submission IN (${ids(parts)})`);

@@ -1,12 +1,12 @@
 /** A form as readers and pages know it: plain JSON of the model's `Form`. */
 import type { Form, FormCheck, Model, SurveyMark } from "@lianzhang/definitions";
-import { fieldsOfCheck } from "@lianzhang/definitions";
+import { closure } from "@lianzhang/formula";
 import type { CheckDescription, FormDescription } from "@lianzhang/intake";
 import { ruleJson } from "@lianzhang/intake";
 import type { Label } from "@lianzhang/kernel";
 import { formatDay } from "@lianzhang/kernel";
 
-type Described = Pick<Model, "registers" | "forms">;
+type Described = Pick<Model, "registers" | "forms" | "memberships" | "parameters">;
 
 /** Describes a form of the model. Rules that read more than returns have no tree: they run in the server only. */
 export function formDescription(model: Described, form: Form): FormDescription {
@@ -52,15 +52,25 @@ const markOf = ({ number, authority, approval, validUntil, assumed }: SurveyMark
 
 const text = (v: bigint | null): string | null => (v === null ? null : String(v));
 
-/** 财务状况年报的营业收入: fields of other forms, named with their form. */
+/** Words for what a rule reads elsewhere: 财务状况年报的营业收入 of another form, attributes, parameters. */
 function namesOf(check: FormCheck, form: Form, model: Described): Record<string, Label> {
   const names: Record<string, Label> = {};
-  for (const id of fieldsOfCheck(check, form.id)) {
-    const [other = "", field = ""] = id.split(".");
-    const from = model.forms.get(other);
-    const label = from?.fields.get(field)?.label;
-    if (other !== form.id && from && label)
-      names[id] = { zh: `${from.label.zh}的${label.zh}`, en: `${label.en} of ${from.label.en}` };
+  if (!("rule" in check)) return names;
+  for (const id of closure(check.rule)) {
+    const [of = "", part = ""] = id.split(".");
+    const other = model.forms.get(of);
+    const label = other?.fields.get(part)?.label;
+    if (other && label && of !== form.id)
+      names[id] = { zh: `${other.label.zh}的${label.zh}`, en: `${label.en} of ${other.label.en}` };
+    const register = model.registers.get(of);
+    const attribute = register?.attributes.get(part)?.label ?? model.memberships.get(part)?.label;
+    if (register && attribute) {
+      names[id] = attribute;
+      // a rule names an attribute of its own subject without the register
+      if (of === form.subject && !form.fields.has(part)) names[part] = attribute;
+    }
+    const parameter = model.parameters.get(id);
+    if (parameter) names[id] = parameter.label;
   }
   return names;
 }

@@ -7,6 +7,7 @@ import {
   factTable,
   membershipTable,
   quote,
+  textLiteral,
   spellTable,
   subjectTable,
 } from "@lianzhang/kernel";
@@ -85,10 +86,13 @@ export async function emptyRegisters(
   model: Model,
   runner: Pick<SqlRunner, "query">,
 ): Promise<ReadonlySet<string>> {
-  const empty = new Set<string>();
-  for (const id of model.registers.keys())
-    if ((await count(runner, `SELECT count(*) FROM ${quote(subjectTable(id))}`)) === 0) empty.add(id);
-  return empty;
+  const ids = [...model.registers.keys()];
+  if (ids.length === 0) return new Set();
+  const parts = ids.map(
+    (id) => `SELECT ${textLiteral(id)} AS id WHERE NOT EXISTS (SELECT 1 FROM ${quote(subjectTable(id))})`,
+  );
+  const { rows } = await runner.query(`${parts.join(" UNION ALL ")} ORDER BY 1`);
+  return new Set(rows.map(([id]) => String(id)));
 }
 
 async function countTables(run: SqlRunner, model: Model): Promise<LoadResult["tables"]> {

@@ -27,6 +27,10 @@ const UNIT = "\u001f";
 export const textList = (name: string, texts: readonly string[]): string =>
   `(SELECT unnest(string_split(${textLiteral(texts.join(UNIT))}, chr(31))) AS ${name})`;
 
+/** Fewer rows are written as text sooner than a table for them is made. */
+const FEW = 200;
+const APPENDED = "stage_append";
+
 /** Adds rows of whole numbers and nulls to the named columns; much faster than VALUES where there are thousands. */
 export async function insertNumbers(
   run: SqlRunner,
@@ -34,14 +38,24 @@ export async function insertNumbers(
   columns: readonly string[],
   rows: readonly (readonly (number | bigint | null)[])[],
 ): Promise<void> {
-  for (let i = 0; i < rows.length; i += 20_000) {
-    const part = rows.slice(i, i + 20_000);
-    const lists = columns.map((name, at) => {
-      const cells = part.map((row) => row[at] ?? "").join(",");
-      return `CAST(nullif(unnest(string_split('${cells}', ',')), '') AS BIGINT) AS ${quote(name)}`;
-    });
-    await run.execute(`INSERT INTO ${table} BY NAME SELECT ${lists.join(", ")}`);
+  if (rows.length === 0) return;
+  if (run.append !== undefined && rows.length > FEW) {
+    const own = columns.map((_, at) => `c${at}`);
+    await run.execute(
+      `CREATE OR REPLACE TEMP TABLE ${APPENDED} (${own.map((c) => `${c} BIGINT`).join(", ")})`,
+    );
+    await run.append(APPENDED, rows);
+    const named = columns.map((name, at) => `c${at} AS ${quote(name)}`);
+    await run.execute(
+      `INSERT INTO ${table} BY NAME SELECT ${named.join(", ")} FROM ${APPENDED}; DROP TABLE ${APPENDED}`,
+    );
+    return;
   }
+  const lists = columns.map((name, at) => {
+    const cells = rows.map((row) => row[at] ?? "").join(",");
+    return `CAST(nullif(unnest(string_split('${cells}', ',')), '') AS BIGINT) AS ${quote(name)}`;
+  });
+  await run.execute(`INSERT INTO ${table} BY NAME SELECT ${lists.join(", ")}`);
 }
 
 /** A temporary table of the given columns and rows, replaced when it exists. */

@@ -14,7 +14,7 @@ import {
 import { STAGE } from "./facts.ts";
 import { NOT_HELD } from "./numbers.ts";
 
-/** Temporary table of the subjects concerned: one column, `subject`. */
+/** Temporary table of the subjects concerned, each with the first month of the returns: `subject`, `m_from`. */
 export const TOUCHED = "stage_touched";
 
 /**
@@ -32,10 +32,11 @@ function ownCells(form: Form): string {
     .join("");
 }
 
-/** Moves everything known of the subjects in `TOUCHED` into the stage, which is there and empty. */
+/** Moves everything known of the keys in `TOUCHED` into the stage, which is there and empty. */
 export async function takeOut(run: SqlRunner, form: Form): Promise<void> {
   const [facts, beside] = [quote(factTable(form.id)), quote(overtakenTable(form.id))];
-  const these = `subject IN (SELECT subject FROM ${TOUCHED})`;
+  // the bounds let the store pass over blocks of other years
+  const these = `m_from BETWEEN (SELECT min(m_from) FROM ${TOUCHED}) AND (SELECT max(m_from) FROM ${TOUCHED}) AND (subject, m_from) IN (SELECT (subject, m_from) FROM ${TOUCHED})`;
   const ofForm = `form = ${textLiteral(form.id)} AND ${these}`;
   const carried =
     form.restates === "fields"

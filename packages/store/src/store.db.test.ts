@@ -114,3 +114,23 @@ test.each([
 ])("%s is told as %s", (text, code) => {
   expect(storeError(new Error(text), "/data/city.duckdb", true).code).toBe(code);
 });
+
+test("numbers go in without text, many thousands and blanks, and not at all where the transaction ends in a fault", async () => {
+  const store = await openStore(":memory:");
+  try {
+    await store.execute("CREATE TABLE amounts (a BIGINT, b BIGINT)");
+    const rows = Array.from({ length: 5000 }, (_, i) => [i, i % 2 === 0 ? null : 10n ** 18n - 1n] as const);
+    await store.append?.("amounts", rows);
+    const { rows: found } = await store.query("SELECT count(*), sum(a), count(b), max(b) FROM amounts");
+    expect(found).toEqual([[5000n, 12_497_500n, 2500n, 10n ** 18n - 1n]]);
+    const undone = store.transaction(async (run) => {
+      await run.append?.("amounts", rows);
+      throw new Error("half way");
+    });
+    await expect(undone).rejects.toThrow("half way");
+    expect((await store.query("SELECT count(*) FROM amounts")).rows).toEqual([[5000n]]);
+    await expect(store.append?.("nothing", rows)).rejects.toThrow("nothing");
+  } finally {
+    await store.close();
+  }
+});

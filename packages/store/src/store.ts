@@ -1,6 +1,6 @@
 /** DuckDB behind the SqlRunner port: the only file that talks to it. */
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from "@duckdb/node-api";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { BIGINT, DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
 import type { SqlResult, SqlRunner, SqlValue } from "@lianzhang/kernel";
 import { StoreError, storeError } from "./errors.ts";
 
@@ -40,6 +40,10 @@ const converterOf = (type: DuckDBType): ((value: DuckDBValue) => SqlValue) =>
 
 const begins = (sql: string): string => (sql.length <= 200 ? sql : `${sql.slice(0, 200)} …`);
 
+type Numbers = readonly (readonly (number | bigint | null)[])[];
+/** Rows of a chunk of the database. */
+const CHUNK = 2048;
+
 class Connection implements SqlRunner {
   readonly dialect = "duckdb";
   readonly #connection: DuckDBConnection;
@@ -65,6 +69,27 @@ class Connection implements SqlRunner {
       await this.#connection.run(sql);
     } catch (error) {
       throw storeError(error, begins(sql), false);
+    }
+  }
+
+  async append(table: string, rows: Numbers): Promise<void> {
+    const width = rows[0]?.length ?? 0;
+    const types = Array.from({ length: width }, () => BIGINT);
+    try {
+      const appender = await this.#connection.createAppender(table);
+      for (let i = 0; i < rows.length; i += CHUNK) {
+        const part = rows.slice(i, i + CHUNK);
+        const chunk = DuckDBDataChunk.create(types, part.length);
+        chunk.setColumns(
+          types.map((_, at) =>
+            part.map((row) => (typeof row[at] === "number" ? BigInt(row[at]) : (row[at] ?? null))),
+          ),
+        );
+        appender.appendDataChunk(chunk);
+      }
+      appender.closeSync();
+    } catch (error) {
+      throw storeError(error, `append to ${table}`, false);
     }
   }
 
@@ -136,6 +161,10 @@ class DuckStore implements Store {
 
   execute(sql: string): Promise<void> {
     return this.#queue(this.#asking, (connection) => connection.execute(sql));
+  }
+
+  append(table: string, rows: Numbers): Promise<void> {
+    return this.#queue(() => this.#connection.append(table, rows));
   }
 
   transaction<T>(work: (runner: SqlRunner) => Promise<T>): Promise<T> {

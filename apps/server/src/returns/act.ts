@@ -187,7 +187,16 @@ export async function sendReturn(desk: ReturnDesk, id: string, asked: SendAsked)
   const { statisticsHead = null, unitHead = null } = asked.signatories ?? {};
   const signatories = { statisticsHead: statisticsHead || null, unitHead: unitHead || null };
   const order = { ...on(id, asked), checked, signatories };
-  return done(id, await desk.returns.send(desk.acting, desk.viewer, order));
+  const kept = keptMatching(found.matching);
+  // what held rows of an import up is checked anew, with everything else
+  const version =
+    kept.held.length === 0
+      ? order.version
+      : await desk.returns.confirmMatching(desk.acting, desk.viewer, {
+          ...order,
+          matching: matchingText({ ...kept, held: [] }),
+        });
+  return done(id, await desk.returns.send(desk.acting, desk.viewer, { ...order, version }));
 }
 
 /** POST /api/returns/:id/take-back */

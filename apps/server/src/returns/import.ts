@@ -6,12 +6,14 @@ import { formDescription } from "@lianzhang/returns";
 import type { Sender } from "@lianzhang/work";
 import { dayNow } from "@lianzhang/work";
 import type { Product } from "../product.ts";
+import { againstKnown } from "./against-known.ts";
 import { expectedOf } from "./expected.ts";
 import type { KeptMatching } from "./kept-matching.ts";
 import { askedBy, keptMatching, matchingText } from "./kept-matching.ts";
 import { namesOf } from "./names.ts";
 import type { ImportFile, PlainCount } from "./read-import.ts";
 import { readImport } from "./read-import.ts";
+import { aboutSender } from "./rows-of.ts";
 import { namedFiles } from "./sheets-of.ts";
 
 export interface ImportOrder {
@@ -45,7 +47,8 @@ export type ImportOutcome =
 
 /**
  * Imports files as one return of a form: kept, accepted, and its ready rows in the figures. Rows that wait stay in it with
- * their reasons. Former returns are not looked at, so that the same files give the same rows. Throws WorkError LZ75xx.
+ * their reasons; those that what is stored held up are kept with it, so that the same rows come of it at any time. Throws
+ * WorkError LZ75xx.
  */
 export async function importFiles(
   product: Pick<Product, "context" | "side" | "plain">,
@@ -75,6 +78,7 @@ async function importAll(
     remembered: before.remembered,
     heads: [],
     period: order.period === null ? "rows" : "return",
+    held: [],
   };
   const names = await namesOf(context.runner, register);
   const files = namedFiles(order.files);
@@ -87,7 +91,7 @@ async function importAll(
       asked: {
         forms: [description],
         ...askedBy(kept, order.period ?? undefined),
-        sender: sender.kind === "enterprise" ? sender.id : null,
+        sender: aboutSender(sender),
         register: names,
         ...(order.period === null ? {} : { expected: await expectedOf(context, form, order.period, names) }),
       },
@@ -95,13 +99,15 @@ async function importAll(
   );
   const period = order.period ?? found.span;
   if (period === null) return { kind: "no_period" };
-  const nothingSaid = kept.remembered.length === 0 && kept.period === "return";
+  const known = await againstKnown(context, form, description, found.read, period);
+  const { held } = known;
+  const nothingSaid = kept.remembered.length === 0 && kept.period === "return" && held.length === 0;
   const { id, hashes, sizes, already } = await side.returns.import({
     form: form.id,
     period,
     sender,
     files,
-    matching: nothingSaid ? null : matchingText(kept),
+    matching: nothingSaid ? null : matchingText({ ...kept, held }),
     day: dayNow(side.clock),
   });
   await side.returnFacts?.refresh();
@@ -114,9 +120,9 @@ async function importAll(
       period,
       sender,
       files: files.map(({ name }, i) => ({ name, sha256: hashes[i] ?? "", bytes: Number(sizes[i] ?? 0) })),
-      read: found.read,
+      read: known.read,
       plain: found.plain,
-      findings: found.findings,
+      findings: [...found.findings, ...known.read.findings],
     },
   };
 }

@@ -19,6 +19,12 @@ const heads = z.strictObject({
   table: z.int().nonnegative(),
   corrections: z.array(z.strictObject({ column: place, row: place.nullable(), role })),
 });
+const rowPlace = z.strictObject({
+  file: z.string(),
+  sheet: z.string().nullable(),
+  row: place,
+  period: z.string().nullable(),
+});
 const kept = z.strictObject({
   version: z.literal(1),
   /** What a sender confirmed once, for the next returns too. */
@@ -27,15 +33,29 @@ const kept = z.strictObject({
   heads: z.array(heads),
   /** `rows`: nobody said a period; every row, or its sheet, says its own. */
   period: z.enum(["return", "rows"]),
+  held: z.array(rowPlace).default([]),
 });
+
+export interface RowPlace {
+  readonly file: string;
+  readonly sheet: string | null;
+  readonly row: number;
+  /** Months beside each other are several rows of one place. */
+  readonly period: string | null;
+}
 
 export interface KeptMatching {
   readonly remembered: readonly Matching[];
   readonly heads: readonly SaidHeads[];
   readonly period: "return" | "rows";
+  /**
+   * Rows that checks against what was stored held up on the day of an import. They are kept, so that the same rows come
+   * of it at any time, whatever is stored then.
+   */
+  readonly held: readonly RowPlace[];
 }
 
-const NOTHING: KeptMatching = { remembered: [], heads: [], period: "return" };
+const NOTHING: KeptMatching = { remembered: [], heads: [], period: "return", held: [] };
 
 /** Reads what `matchingText` wrote, or one confirmed matching alone; null: nothing was said. Throws ZodError for anything else. */
 export function keptMatching(text: string | null): KeptMatching {
@@ -44,8 +64,8 @@ export function keptMatching(text: string | null): KeptMatching {
   return "remembered" in read ? read : { ...NOTHING, remembered: [read] };
 }
 
-export const matchingText = ({ remembered, heads: said, period }: KeptMatching): string =>
-  JSON.stringify({ version: 1, remembered, heads: said, period });
+export const matchingText = ({ remembered, heads: said, period, held }: KeptMatching): string =>
+  JSON.stringify({ version: 1, remembered, heads: said, period, ...(held.length === 0 ? {} : { held }) });
 
 /** What a reader is asked because of it. */
 export const askedBy = (

@@ -33,5 +33,5 @@ export const withRemembered = (kept: KeptMatching, matching: Matching): KeptMatc
 /** For the sender's next return: words only, places are of this one. */
 export const forNext = (text: string | null): string | null => {
   const { remembered } = keptMatching(text);
-  return remembered.length === 0 ? null : matchingText({ heads: [], remembered, period: "return" });
+  return remembered.length === 0 ? null : matchingText({ heads: [], remembered, period: "return", held: [] });
 };

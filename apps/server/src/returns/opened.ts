@@ -1,14 +1,15 @@
 /** A return with what is read of it, as far as the one who asks may know, and what checks have left open. */
 import type { Form } from "@lianzhang/definitions";
-import type { Finding, FormerReturn } from "@lianzhang/intake";
-import type { Period } from "@lianzhang/kernel";
-import { FACT, factTable, FOREVER, quote, reasonColumn, subjectTable, valueColumn } from "@lianzhang/kernel";
+import { fieldsOfCheck } from "@lianzhang/definitions";
+import { closure } from "@lianzhang/formula";
+import type { Finding, Hides } from "@lianzhang/intake";
 import type { Checked, KeptRemark, WholeSubmission } from "@lianzhang/work";
 import { changedMeanwhile } from "@lianzhang/work";
-import type { Context } from "../context.ts";
 import { REGISTER } from "../firms.ts";
 import type { ReturnDesk } from "./desk.ts";
-import { keysOfInput, ownSubjects, periodIn, subjectsFor } from "./desk.ts";
+import { keysOfInput, ownSubjects, periodIn, seesNames, subjectsFor } from "./desk.ts";
+import { findingsElsewhere } from "./elsewhere.ts";
+import { formerOf } from "./former.ts";
 import type { ReturnReading } from "./reading.ts";
 import { readKept } from "./reading.ts";
 import { returnFor } from "./read.ts";
@@ -18,34 +19,6 @@ import { subjectsOf } from "./subjects.ts";
 export interface OpenedReturn extends ReturnReading {
   readonly found: WholeSubmission;
   readonly checked: Checked;
-}
-
-/** Months of former returns that checks look back on. */
-const BACK = 36;
-
-const compares = (form: Form): boolean => form.checks.some((c) => c.kind !== "range");
-
-/** Former returns of the form as they are known now; on a firm's own copy nothing is compared. */
-async function formerOf(context: Context, form: Form, period: Period): Promise<readonly FormerReturn[]> {
-  if (form.input === "own_copy" || !compares(form)) return [];
-  const fields = [...form.fields.keys()];
-  const columns = fields.flatMap((f) => [`f.${quote(valueColumn(f))}`, `f.${quote(reasonColumn(f))}`]);
-  const { rows } = await context.runner.query(
-    `SELECT s.code, f.${FACT.from}, f.${FACT.to}, ${columns.join(", ")} FROM ${quote(factTable(form.id))} f
-       JOIN ${quote(subjectTable(form.subject))} s ON s.subject = f.${FACT.subject}
-       WHERE f.${FACT.knownTo} = ${FOREVER} AND f.${FACT.to} < ${period.to} AND f.${FACT.to} >= ${period.to - BACK} ORDER BY 1, 2, 3`,
-  );
-  return rows.map(([code, from, to, ...cells]) => ({
-    form: form.id,
-    subject: String(code),
-    period: { from: Number(from), to: Number(to) },
-    values: new Map(
-      fields.flatMap((field, i): (readonly [string, bigint])[] => {
-        const [value, reason] = [cells[i * 2], cells[i * 2 + 1]];
-        return typeof value === "bigint" && Number(reason) === 0 ? [[field, value]] : [];
-      }),
-    ),
-  }));
 }
 
 const same = (a: string | number | null, b: string | number | null): boolean => a === null || a === b;
@@ -97,6 +70,24 @@ export function requireVersion({ version }: WholeSubmission, looked: string): vo
   if (version !== BigInt(looked)) throw changedMeanwhile(version, BigInt(looked));
 }
 
+/** Figures of others, and of forms that the viewer does not see of the subject, are held against and not told. */
+async function hiddenFrom(desk: ReturnDesk, form: Form, period: string): Promise<Hides> {
+  const read = form.checks.flatMap((c) => fieldsOfCheck(c, form.id));
+  const ids = new Set(read.map((id) => id.slice(0, id.indexOf("."))));
+  const seen = new Map<string, ReadonlySet<string>>();
+  for (const id of ids) {
+    const other = id === form.id ? undefined : desk.model.forms.get(id);
+    if (other === undefined) continue;
+    const all = await subjectsFor(desk, other, periodIn(period));
+    seen.set(id, new Set(ownSubjects(desk, other, all).map((s) => s.code)));
+  }
+  const everyone = seesNames(desk, form);
+  return (part, subject) => {
+    if (part.op === "among" || part.op === "rank") return !everyone;
+    return [...closure(part)].some((id) => seen.get(id.slice(0, id.indexOf(".")))?.has(subject) === false);
+  };
+}
+
 export async function openFound(desk: ReturnDesk, found: WholeSubmission, form: Form): Promise<OpenedReturn> {
   const period = periodIn(found.period);
   const subjects = await subjectsFor(desk, form, period);
@@ -111,7 +102,14 @@ export async function openFound(desk: ReturnDesk, found: WholeSubmission, form: 
     {
       register,
       names: subjects,
-      before: await formerOf(desk.context, form, period),
+      before: await formerOf(
+        desk.context,
+        form,
+        period,
+        register.map((s) => s.code),
+      ),
+      elsewhere: async (description, rows) =>
+        findingsElsewhere(desk.context, form, description, rows, await hiddenFrom(desk, form, found.period)),
       ...(alone || keysOfInput(desk, "accept", form.input).length === 0 ? {} : { expected: watched }),
     },
   );

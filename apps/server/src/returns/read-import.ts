@@ -2,7 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import type { Form } from "@lianzhang/definitions";
 import type { ChaseList, Finding, FormDescription, Named, ReturnAsked, ReturnRead } from "@lianzhang/intake";
-import { chaseList, formPeriod, LIMITS, notPlain, readReturn } from "@lianzhang/intake";
+import { chaseList, formPeriod, LIMITS, looksBack, notCompared, notPlain, readReturn } from "@lianzhang/intake";
 import type { Period } from "@lianzhang/kernel";
 import type { PlainRead } from "@lianzhang/returns";
 import { PLAIN_LIMITS } from "@lianzhang/returns";
@@ -26,6 +26,7 @@ export interface ImportRead {
   /** Of the rows that were read cell by cell; counts of tables, the chase list and the match are of all. */
   readonly read: ReturnRead;
   readonly plain: PlainCount;
+  /** Of files; those of tables and rows are in `read`. */
   readonly findings: readonly Finding[];
   /** From the first to the last month that rows are of; null: none has one. */
   readonly span: Period | null;
@@ -65,7 +66,7 @@ export async function readImport(
   return {
     read,
     plain: { rows: 0, held: false },
-    findings: [...large.findings, ...findings, ...read.findings],
+    findings: [...large.findings, ...findings],
     span: around(periodsOf(read)),
   };
 }
@@ -102,7 +103,10 @@ async function readLarge(
       match: matchOf(found, codes),
     },
     plain: { rows: found.rows, held: found.held },
-    findings: [...found.findings, ...read.findings],
+    findings: [
+      ...found.findings,
+      ...(found.rows > 0 && looksBack(description) ? [notCompared(file.name, found.rows)] : []),
+    ],
     span: around([...periodsOf(read), ...(span === null ? [] : [span])]),
   };
   return { kind: "read", all };

@@ -5,6 +5,7 @@ import type {
   FormDescription,
   FormerReturn,
   Named,
+  ReadRow,
   ReturnRead,
   Sheet,
   SheetsRead,
@@ -13,6 +14,7 @@ import { readReturn } from "@lianzhang/intake";
 import { formDescription } from "@lianzhang/returns";
 import type { AcceptedReturn } from "@lianzhang/work";
 import { noForm } from "@lianzhang/work";
+import { joinedTo } from "./elsewhere.ts";
 import { askedOf } from "./rows-of.ts";
 import { namedFiles } from "./sheets-of.ts";
 
@@ -25,6 +27,8 @@ export interface ReadingAround {
   readonly names: readonly Named[];
   readonly before?: readonly FormerReturn[];
   readonly expected?: readonly Named[];
+  /** Runs the checks that read more than the return. */
+  readonly elsewhere: (form: FormDescription, rows: readonly ReadRow[]) => Promise<readonly Finding[]>;
 }
 
 export interface ReturnReading {
@@ -42,7 +46,7 @@ export async function readKept(
   model: Model,
   kept: Omit<AcceptedReturn, "id">,
   sheetsOf: (file: File) => Promise<SheetsRead>,
-  around: ReadingAround,
+  { elsewhere, ...around }: ReadingAround,
 ): Promise<ReturnReading> {
   const form = model.forms.get(kept.form);
   if (form === undefined) throw noForm(kept.form);
@@ -56,6 +60,9 @@ export async function readKept(
     description,
     sheets,
     read,
-    findings: [...files.flatMap((f) => f.findings), ...read.findings],
+    findings: joinedTo(
+      [...files.flatMap((f) => f.findings), ...read.findings],
+      await elsewhere(description, read.rows),
+    ),
   };
 }

@@ -1,13 +1,14 @@
 /** Rows of an accepted return: the same bytes, matching and corrections give the same rows, today and in five years. */
-import type { Correction, FormDescription, ReturnAsked, ReturnRead, Sheet } from "@lianzhang/intake";
+import type { Correction, FormDescription, ReadRow, ReturnAsked, ReturnRead, Sheet } from "@lianzhang/intake";
 import { readReturn } from "@lianzhang/intake";
-import { parsePeriod } from "@lianzhang/kernel";
+import { formatPeriod, parsePeriod } from "@lianzhang/kernel";
 import type { SenderHead } from "@lianzhang/returns";
 import { formDescription, PlainReader, plainRows } from "@lianzhang/returns";
-import type { AcceptedReturn, KeptCorrection, KeptFiles } from "@lianzhang/work";
+import type { AcceptedReturn, KeptCorrection, KeptFiles, Sender } from "@lianzhang/work";
 import { alteredFile } from "@lianzhang/work";
 import type { Context } from "../context.ts";
 import type { ReadReturn } from "./follow.ts";
+import type { RowPlace } from "./kept-matching.ts";
 import { askedBy, keptMatching } from "./kept-matching.ts";
 import { namesOf } from "./names.ts";
 import { sheetsOf } from "./sheets-of.ts";
@@ -52,6 +53,10 @@ function headsOf({ tables }: ReturnRead): readonly SenderHead[] {
   );
 }
 
+/** The subject that rows are of which name none; an aggregate that names no region is the city's. */
+export const aboutSender = ({ kind, id }: Sender): string | null =>
+  kind === "enterprise" || kind === "city" ? id : null;
+
 /** What an accepted return says by itself: no register, no former returns, so that it says the same at any time. */
 export const askedOf = (
   form: FormDescription,
@@ -60,10 +65,25 @@ export const askedOf = (
 ): ReturnAsked => ({
   forms: [form],
   ...askedBy(keptMatching(matching), parsePeriod(period) ?? undefined),
-  // an aggregate that names no region is the city's
-  sender: sender.kind === "enterprise" || sender.kind === "city" ? sender.id : null,
+  sender: aboutSender(sender),
   corrections: layer(corrections, sheets),
 });
+
+export const placeOf = ({ file, sheet, row, period }: ReadRow): RowPlace => ({
+  file,
+  sheet,
+  row,
+  period: period === null ? null : formatPeriod(period),
+});
+const placeKey = ({ file, sheet, row, period }: RowPlace): string =>
+  [file, sheet ?? "", row, period ?? ""].join("\u0000");
+
+/** Rows that no check held up when they came. */
+function withoutHeld(rows: readonly ReadRow[], held: readonly RowPlace[]): readonly ReadRow[] {
+  if (held.length === 0) return rows;
+  const places = new Set(held.map((p) => placeKey(p)));
+  return rows.filter((r) => !places.has(placeKey(placeOf(r))));
+}
 
 /** Rows that the database reads itself; null: every cell is looked at. Throws LZ7506. */
 async function largeRows(
@@ -90,7 +110,7 @@ async function largeRows(
   const read = answer.plain;
   if (read.sha256 !== sha256) throw alteredFile(sha256);
   return {
-    rows: read.read.ready,
+    rows: withoutHeld(read.read.ready, keptMatching(accepted.matching).held),
     heads: headsOf(read.read),
     plain: { rows: plainRows(name, read), letGo: () => plain.drop() },
   };
@@ -115,5 +135,6 @@ export const rowsOf =
       ...askedOf(formDescription(model, form), sheets, accepted),
       ...(names === undefined ? {} : { names }),
     });
-    return { rows: read.ready, heads: headsOf(read) };
+    const { held } = keptMatching(accepted.matching);
+    return { rows: withoutHeld(read.ready, held), heads: headsOf(read) };
   };

@@ -60,6 +60,7 @@ export function subjectFindings(
   const findings: Finding[] = [];
   const seen = new Map<string, ReadRow>();
   const codes = new Map<string, ReadRow>();
+  const once = firstOfSheetRow(rows);
   for (const row of rows) {
     const { subject, subjectName: name, period } = row;
     if (subject === null) continue;
@@ -78,7 +79,7 @@ export function subjectFindings(
         }),
       );
     else seen.set(key, row);
-    if (name === null || name.trim() === "") continue;
+    if (name === null || name.trim() === "" || !once.has(row)) continue;
     const other = codes.get(foldName(name));
     if (other && other.subject !== subject)
       findings.push(
@@ -99,7 +100,7 @@ export function subjectFindings(
     findings.push(...named(row, subject, name, register));
   }
   if (register)
-    for (const row of rows)
+    for (const row of once)
       if (row.subject !== null && !register.has(row.subject))
         findings.push(
           subjectAt(row, "subjectColumn", {
@@ -113,6 +114,20 @@ export function subjectFindings(
           }),
         );
   return findings;
+}
+
+/** Where months stand beside each other, who the row is about is told once, not once a month. */
+function firstOfSheetRow(rows: readonly ReadRow[]): ReadonlySet<ReadRow> {
+  const seen = new Set<string>();
+  return new Set(
+    rows.filter((row) => {
+      if (row.apart === undefined) return true;
+      const key = `${row.file}\u0000${row.sheet ?? ""}\u0000${row.row}`;
+      const first = !seen.has(key);
+      seen.add(key);
+      return first;
+    }),
+  );
 }
 
 function named(

@@ -37,9 +37,20 @@ function ready(check: CheckDescription, form: FormDescription): RowCheck | null 
   }
 }
 
-/** Checks that read registers, parameters or totals: they run in the server, not here. */
-export const checksElsewhere = (form: FormDescription): readonly CheckDescription[] =>
-  form.checks.filter((c) => "rule" in c && c.rule === null);
+/** Whether rows of the form are held against former ones. */
+export const looksBack = (form: FormDescription): boolean =>
+  form.input !== "own_copy" && form.checks.some((c) => OF_THE_PAST.has(c.kind));
+
+/** The checks of the past alone, with former returns that were not at hand when the rows were read. */
+export function checkPast(
+  rows: readonly ReadRow[],
+  form: FormDescription,
+  before: readonly FormerReturn[],
+): Finding[] {
+  const returns = new Returns(form.id, rows, before);
+  const checks = form.checks.flatMap((c) => (OF_THE_PAST.has(c.kind) ? (ready(c, form) ?? []) : []));
+  return rows.flatMap((row) => checks.flatMap((check) => check(row, returns)));
+}
 
 /**
  * Every finding of the rows, in their order: who they are about, cells that must be there, signs, then the form's own

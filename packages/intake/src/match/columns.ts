@@ -9,7 +9,9 @@ import { fieldsNamed } from "./names.ts";
 import { atHead, cellName, headText, joined } from "./places.ts";
 import type { Conflict, HeadCorrection, HeadMatch, Matching, Role } from "./recognition.ts";
 import { LIKELY, SURE } from "./recognition.ts";
+import { isYearAndMonth } from "./period-columns.ts";
 import { roleOf, unitFor } from "./roles.ts";
+import { beginsCumulative, isSumOfMonths, seriesOf } from "./series.ts";
 
 export interface Columns {
   readonly heads: readonly HeadMatch[];
@@ -103,7 +105,10 @@ function withUnit(
 function matchHead(table: FoundTable, head: Head, names: FormNames): Draft {
   const { form } = names;
   if (head.path.length === 0) return unmatched(head, [say("没有表头", "no head")]);
-  const { candidates, refused } = fieldsNamed(head, names, table.context.number?.text ?? null);
+  if (isSumOfMonths(table, head))
+    return unmatched(head, [say("是各月之和或平均", "the sum or mean of the months")]);
+  const meant: Head = beginsCumulative(table, head, form) ? { ...head, span: "cumulative" } : head;
+  const { candidates, refused } = fieldsNamed(meant, names, table.context.number?.text ?? null);
   const [best, second] = candidates;
   const part = roleOf(table, head, form);
   if (part && (best === undefined || best.certainty < 1))
@@ -157,8 +162,23 @@ export const saidUnit = (head: Head, table: Pick<FoundTable, "context">): string
 const sameRole = (a: Role, b: Role): boolean =>
   a.kind === b.kind && (a.kind !== "field" || (b.kind === "field" && a.field === b.field));
 
-/** One role for two heads: the clearly surer keeps it; where both are sure, neither does. */
-function settleClaims(drafts: readonly HeadMatch[]): { heads: HeadMatch[]; conflicts: Conflict[] } {
+const OTHER_PERIOD = say("不是本表的报告期", "no period of the form");
+
+/** Several columns of one role that do not contradict each other: months of one field, year and month of one period. */
+function together(role: Role, claims: readonly HeadMatch[], form: FormDescription): readonly Head[] | null {
+  const sure = claims.filter((c) => c.certainty >= SURE).map((c) => c.head);
+  if (role.kind === "field") return seriesOf(sure, form);
+  return role.kind === "period" && isYearAndMonth(sure) ? sure : null;
+}
+
+/**
+ * One role for two heads: columns of different months share it; else the clearly surer keeps it, and where both are sure,
+ * neither does.
+ */
+function settleClaims(
+  drafts: readonly HeadMatch[],
+  form: FormDescription,
+): { heads: HeadMatch[]; conflicts: Conflict[] } {
   const conflicts: Conflict[] = [];
   const dropped = new Map<HeadMatch, HeadMatch>();
   const claims = drafts.filter((m) => m.role !== null && m.role.kind !== "other");
@@ -169,6 +189,19 @@ function settleClaims(drafts: readonly HeadMatch[]): { heads: HeadMatch[]; confl
     seen.push(claim);
     const all = claims.filter((c) => c.role !== null && sameRole(c.role, role));
     if (all.length === 1) continue;
+    const shared = together(role, all, form);
+    if (shared !== null) {
+      for (const c of all)
+        if (c.certainty >= SURE && !shared.includes(c.head))
+          dropped.set(c, {
+            ...c,
+            role: null,
+            certainty: 0,
+            settled: false,
+            reasons: [...c.reasons, OTHER_PERIOD],
+          });
+      continue;
+    }
     const top = Math.max(...all.map((c) => c.certainty));
     const margin = role.kind === "field" ? top < SURE : false;
     const winners = all.filter(
@@ -273,10 +306,17 @@ const NO_HEAD: Head = {
   start: false,
 };
 
-/** A role that a person gave one head is no other head's. */
-function leftOver(draft: Draft, said: readonly HeadCorrection[]): Draft {
+/** Whether two heads are of periods of their own, as two months are. */
+const areApart = (a: Head | undefined, b: Head): boolean =>
+  a !== undefined && a.period !== null && b.period !== null && a.period !== b.period;
+
+/** A role that a person gave one head is no other head's, months of one field apart. */
+function leftOver(table: FoundTable, draft: Draft, said: readonly HeadCorrection[]): Draft {
   const { head, role } = draft.match;
-  const given = said.some((c) => c.role.kind !== "other" && role !== null && sameRole(c.role, role));
+  const at = (c: HeadCorrection) => table.heads.find((h) => h.column === c.column && h.row === c.row);
+  const given = said.some(
+    (c) => c.role.kind !== "other" && role !== null && sameRole(c.role, role) && !areApart(at(c), head),
+  );
   return given ? unmatched(head, [SAID_OF_ANOTHER]) : draft;
 }
 
@@ -298,9 +338,12 @@ export function matchColumns(
       before && head.path.length > 0
         ? matchKept(table, head, before, names.form)
         : matchHead(table, head, names);
-    return leftOver(found, said);
+    return leftOver(table, found, said);
   });
-  const { heads, conflicts } = settleClaims(drafts.map((d) => d.match));
+  const { heads, conflicts } = settleClaims(
+    drafts.map((d) => d.match),
+    names.form,
+  );
   // a head whose unit is told needs no second word
   const units = drafts.flatMap((d) => d.findings);
   const unitHeads = new Set(drafts.filter((d) => d.findings.length > 0).map((d) => d.match.head));

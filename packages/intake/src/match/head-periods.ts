@@ -1,26 +1,15 @@
 /** Periods that heads say themselves, held against the period the return is of. */
 import type { Period } from "@lianzhang/kernel";
-import { formatPeriod, periodLength, shiftPeriod, yearOf } from "@lianzhang/kernel";
+import { formatPeriod, periodLength, yearOf } from "@lianzhang/kernel";
 import type { Finding } from "../finding.ts";
 import type { FoundTable, Head } from "../tables/table.ts";
-import { readPeriodCell } from "../values/dates.ts";
 import { say } from "../values/said.ts";
 import { atHead, headText } from "./places.ts";
-
-const YEAR = 12;
-
-/** A head's period as one of the table's year: last year's columns a year later. */
-function thisYears(head: Head, year: number | null): Period | null {
-  if (head.period === null) return null;
-  const own = head.year === "last" && year !== null ? year - 1 : year;
-  const read = readPeriodCell({ text: head.period, kind: "text" }, own);
-  if (!read.ok) return null;
-  return head.year === "last" ? shiftPeriod(read.value, YEAR) : read.value;
-}
+import { headPeriod } from "./series.ts";
 
 /** The period that the heads agree on, for a table that says none elsewhere; a year alone is none. */
 export function periodOfHeads(heads: readonly Head[]): Period | null {
-  const said = heads.filter((h) => h.year !== "last").flatMap((h) => thisYears(h, null) ?? []);
+  const said = heads.filter((h) => h.year !== "last").flatMap((h) => headPeriod(h, null) ?? []);
   const [first] = said;
   if (first === undefined || said.some((p) => p.to !== first.to)) return null;
   return first;
@@ -35,7 +24,7 @@ export function headsOfOthers(
   const others = new Set<Head>();
   const findings: Finding[] = [];
   for (const { head, field } of heads) {
-    const own = period === null ? null : thisYears(head, yearOf(period.to));
+    const own = period === null ? null : headPeriod(head, yearOf(period.to));
     if (period === null || own === null) continue;
     const same = periodLength(own) === "year" ? yearOf(own.to) === yearOf(period.to) : own.to === period.to;
     if (same) continue;

@@ -35,6 +35,8 @@ export interface Reader {
   readonly code: Head | null;
   readonly name: Head | null;
   readonly period: Head | null;
+  /** Where year and month stand in two columns: the year's. */
+  readonly year: Head | null;
   /** The sheet's own period; null: it has none that can be read. */
   readonly sheetPeriod: Period | null;
   readonly findings: Finding[];

@@ -14,6 +14,7 @@ import type { HeadCorrection, HeadMatch, Matching, Recognition } from "./recogni
 import { LIKELY, readerVersion, SURE } from "./recognition.ts";
 import type { Fit } from "./remember.ts";
 import { fitOf } from "./remember.ts";
+import { whoseRows } from "./whose.ts";
 
 interface Scored {
   readonly names: FormNames;
@@ -78,21 +79,24 @@ function bestFit(
 
 /**
  * Recognises tables among `forms`. `remembered`: matchings of this sender; the one that fits best goes before everything
- * else. Proposals below certainty are in `confirm`, claims of several heads in `conflicts`; neither is read.
+ * else. `sender`: the subject a table is about that names none. Proposals below certainty are in `confirm`, claims of
+ * several heads in `conflicts`; neither is read.
  */
 export function recognise(
   tables: readonly FoundTable[],
   forms: readonly FormDescription[],
   remembered: readonly Matching[] = [],
+  sender: string | null = null,
 ): Recognition[] {
   const names = forms.map((f) => formNames(f));
-  return tables.map((table) => recogniseOne(table, names, remembered));
+  return tables.map((table) => recogniseOne(table, names, remembered, sender));
 }
 
 function recogniseOne(
   table: FoundTable,
   forms: readonly FormNames[],
   remembered: readonly Matching[],
+  sender: string | null,
 ): Recognition {
   const fit = bestFit(table, remembered, forms);
   if (fit) {
@@ -101,7 +105,7 @@ function recogniseOne(
     const gone = fit.gone.map((key) => goneFinding(table, key));
     const certainty = gone.length === 0 ? 1 : SURE;
     const reasons = [say("与此前确认的表头相同", "the heads confirmed before")];
-    return result(table, fit.names, columns, { certainty, reasons, others: [], gone, kept: true });
+    return result(table, fit.names, columns, { certainty, reasons, others: [], gone, kept: true, sender });
   }
   const all = forms.map((f) => scored(table, f)).toSorted((a, b) => b.score - a.score);
   const [best, second] = all;
@@ -129,7 +133,14 @@ function recogniseOne(
   const reasons = rival
     ? [...best.reasons, say(`也像“${rival.zh}”`, `it is like “${rival.en}” too`)]
     : best.reasons;
-  return result(table, best.names, best.columns, { certainty, reasons, others, gone: [], kept: false });
+  return result(table, best.names, best.columns, {
+    certainty,
+    reasons,
+    others,
+    gone: [],
+    kept: false,
+    sender,
+  });
 }
 
 /** The form a person means by naming its fields, where the table itself is like none. */
@@ -154,6 +165,7 @@ export function recogniseSaid(
   said: readonly HeadCorrection[],
   forms: readonly FormDescription[],
   remembered: readonly Matching[] = [],
+  sender: string | null = null,
 ): Recognition {
   const mine = said.filter((c) => table.heads.some((h) => h.column === c.column && h.row === c.row));
   const form = formMeant(before, forms, mine);
@@ -165,7 +177,14 @@ export function recogniseSaid(
   );
   const columns = matchColumns(table, names, kept, mine);
   const reasons = [say("人工指定", "said by a person")];
-  return result(table, names, columns, { certainty: 1, reasons, others: [], gone: [], kept: fit !== null });
+  return result(table, names, columns, {
+    certainty: 1,
+    reasons,
+    others: [],
+    gone: [],
+    kept: fit !== null,
+    sender,
+  });
 }
 
 interface About {
@@ -175,6 +194,7 @@ interface About {
   readonly gone: readonly Finding[];
   /** A remembered matching was used. */
   readonly kept: boolean;
+  readonly sender: string | null;
 }
 
 /** Below it no form is even proposed, unless there is only one to choose from. */
@@ -188,9 +208,7 @@ function result(table: FoundTable, { form }: FormNames, columns: Columns, about:
   const confirm = columns.heads.filter((m) => m.role !== null && !m.settled && !contested.has(m.head));
   const held = new Set(columns.heads.flatMap((m) => (m.role?.kind === "field" ? [m.role.field] : [])));
   const lacking = form.fields.filter((f) => f.required && !held.has(f.id));
-  const named = columns.heads.some((m) => m.role?.kind === "code" || m.role?.kind === "name");
-  const { context } = table;
-  const subject = named || context.code !== null || context.sender !== null;
+  const told = whoseRows(table, form, columns.heads, about.sender);
   const sure = about.certainty >= FORM_SURE;
   const findings: Finding[] = [
     ...(sure
@@ -210,23 +228,7 @@ function result(table: FoundTable, { form }: FormNames, columns: Columns, about:
         },
       ),
     ),
-    ...(subject
-      ? []
-      : [
-          placed(
-            table,
-            { row: table.head.to, column: null },
-            {
-              strength: "must",
-              code: "LZ8118",
-              message: say(
-                `没有一列说明是哪个${form.subject.label.zh}`,
-                `no column says which of the ${form.subject.label.en} a row is about`,
-              ),
-              hint: say("补上代码列或名称列", "add a column of codes or names"),
-            },
-          ),
-        ]),
+    ...told,
   ];
   return {
     ...empty(table),
@@ -242,7 +244,7 @@ function result(table: FoundTable, { form }: FormNames, columns: Columns, about:
     remembered: !about.kept ? "none" : about.gone.length > 0 ? "changed" : "fits",
     certain:
       sure &&
-      subject &&
+      told.every((f) => f.strength === "note") &&
       about.gone.length === 0 &&
       confirm.length === 0 &&
       columns.conflicts.length === 0 &&

@@ -1,24 +1,26 @@
 /** Which period a row is of. */
 import type { Label, Period } from "@lianzhang/kernel";
-import { formatPeriod, yearOf } from "@lianzhang/kernel";
+import { formatPeriod, periodLength, yearOf } from "@lianzhang/kernel";
 import type { Finding } from "../finding.ts";
 import type { FormDescription } from "../form.ts";
 import { cellAt } from "../tables/cells.ts";
 import type { FoundTable } from "../tables/table.ts";
 import { readPeriodCell } from "../values/dates.ts";
 import { say } from "../values/said.ts";
+import { monthCell } from "./period-columns.ts";
 import { differ, disagree, formPeriod, isYearOnly } from "./periods.ts";
 import type { ReadContext, Reader } from "./reader.ts";
 import { tell, textOf } from "./reader.ts";
 
 const AGREE: Label = say("核对报告期,改正其中之一", "check the periods and correct one of them");
 
-/** The period written on the sheet; null: none that can be read. */
+/** The period written on the sheet; null: none that can be read. `months`: its columns say periods of their own. */
 export function sheetPeriod(
   table: FoundTable,
   form: FormDescription,
   context: ReadContext,
   findings: Finding[],
+  months = false,
 ): Period | null {
   const said = table.context.period;
   if (said === null) return null;
@@ -27,7 +29,13 @@ export function sheetPeriod(
     context.period ? yearOf(context.period.to) : null,
   );
   if (!read.ok) return null; // a month without its year says too little
-  if (context.period && differ(context.period, read.value, form))
+  // a sheet of several months beside each other holds the return's
+  const apart =
+    context.period !== undefined &&
+    (months
+      ? context.period.from < read.value.from || context.period.to > read.value.to
+      : differ(context.period, read.value, form));
+  if (context.period && apart)
     findings.push(
       tell({ table }, said, null, null, {
         strength: "must",
@@ -40,6 +48,16 @@ export function sheetPeriod(
       }),
     );
   return read.value;
+}
+
+/** The year a row's months are of: its own column's, else the sheet's, else the sender's word. */
+export function yearOfRow(reader: Reader, row: number): number | null {
+  const { table, year, period, sheetPeriod: ofSheet, context } = reader;
+  const head = year ?? period;
+  const read = head === null ? null : readPeriodCell(cellAt(table.of, head.row ?? row, head.column));
+  if (read?.ok === true && periodLength(read.value) === "year") return yearOf(read.value.to);
+  const wider = year === null ? (ofSheet ?? context.period) : null;
+  return wider ? yearOf(wider.to) : null;
 }
 
 /** The row's period: its column, else the sheet, else the sender's word; what disagrees is told. */
@@ -61,10 +79,9 @@ export function periodOf(
   const whole = ofSheet !== null && !isYearOnly(ofSheet, form) ? ofSheet : null;
   let read: Period | null = whole ?? context.period ?? null;
   if (text !== null && head !== null) {
-    const year = ofSheet ?? context.period;
     const cell = readPeriodCell(
-      cellAt(table.of, head.row ?? row, head.column),
-      year ? yearOf(year.to) : null,
+      monthCell(head, cellAt(table.of, head.row ?? row, head.column)),
+      yearOfRow(reader, row),
     );
     if (!cell.ok) {
       say1("refused", cell.problem.code, cell.problem.message, cell.problem.hint);

@@ -70,7 +70,8 @@ export function named(
   if (!register) return rows;
   const open = rows.filter((r) => r.subject === null && r.subjectName !== null);
   const refused = new Set(findings.filter((f) => f.code.startsWith("LZ822")).map((f) => f.row));
-  const asked = open
+  // months beside each other are several rows of one name
+  const asked = [...new Map(open.map((r) => [r.row, r])).values()]
     .filter((r) => !refused.has(r.row))
     .map((r) => ({ row: r.row, code: null, name: r.subjectName }));
   if (asked.length === 0) return rows;

@@ -36,6 +36,23 @@ const WHY: Readonly<Record<WhyCells, Label>> = {
   too_large: say("超过 2 GB 或 5,000 万行", "it has more than 2 GB or 50 million rows"),
 };
 
+/** Said where the database read rows by itself: it does not look at what is stored. */
+export const notCompared = (file: string, rows: number): Finding => ({
+  strength: "note",
+  code: "LZ8314",
+  file,
+  sheet: null,
+  row: null,
+  column: null,
+  field: null,
+  subject: null,
+  message: say(
+    `${rows} 行由数据库直接读入,未与以往各期比较`,
+    `${rows} rows were read by the database and not held against former returns`,
+  ),
+  hint: say("需要比较的,拆成 4 MB 以下的文件报送", "send files below 4 MB where they are to be compared"),
+});
+
 /** Said of a file that is too large to be read cell by cell. */
 export const notPlain = (file: string, why: WhyCells): Finding => ({
   strength: "refused",

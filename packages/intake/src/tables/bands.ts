@@ -140,13 +140,15 @@ function isContinuation(sheet: Sheet, row: number, top: number, structural: Read
       (c) => c.cell.of !== undefined && c.cell.of[0] >= top && c.cell.of[0] < row,
     );
   if (structural.size === 0) return cells.every((c) => wholeUnit(c.text) !== null);
+  // 合计 beside 1月, 2月 is a head
+  const months = cells.some((c) => isTimeOnly(c.text));
   return cells.every(
     (c) =>
       !structural.has(c.column) &&
       !isNumeric(c.text) &&
       !looksLikeData(c.text) &&
       !isMark(c.text) &&
-      !isTotal(c.text) &&
+      (months || !isTotal(c.text)) &&
       !isNote(c.text),
   );
 }

@@ -330,16 +330,6 @@ describe("heads", () => {
         {1} | 甲公司 | 120 | 100`,
       rows: ["1 2024-01..05 gross_output=12000000 gross_output_prior=10000000"],
     }));
-  test("twelve months beside each other: a person says which", () =>
-    check({
-      context: MAY,
-      sheet: `
-        统一社会信用代码 | 户名 | 用电量(千瓦时) | < | <
-        ^ | ^ | 4月 | 5月 | 6月
-        {1} | 甲公司 | 90 | 100 | 110`,
-      rows: ["1 2024-05"],
-      told: ["D2 LZ8112"],
-    }));
   test("year end and beginning of the year beside each other", () =>
     check({
       context: { period: parsePeriod("2024") ?? MAY.period },

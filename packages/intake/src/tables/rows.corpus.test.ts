@@ -311,3 +311,37 @@ describe("forms of one subject", () => {
       rows: ["1 2024 inventories=1200000 revenue=12000000 operating_cost=10000000"],
     }));
 });
+
+describe("figures of nobody in particular", () => {
+  const sheet = `
+        所属期 | 工业总产值（千元） | 出口交货值（千元）
+        2024年4月 | 95 | 24
+        2024年5月 | 120 | 30`;
+  test("a firm's own list of months has no column of codes: read as the firm's, and said", () =>
+    check({
+      context: { sender: "91511400DEM0000001" },
+      sheet,
+      rows: [
+        "91511400DEM0000001 2024-01..04 gross_output=9500000 export_value=2400000",
+        "91511400DEM0000001 2024-01..05 gross_output=12000000 export_value=3000000",
+      ],
+      told: ["row 1 LZ8118"],
+    }));
+  test("from a county, which files for many, it is nobody's: every row waits", () =>
+    check({
+      sheet,
+      rows: [
+        "? 2024-01..04 gross_output=9500000 export_value=2400000",
+        "? 2024-01..05 gross_output=12000000 export_value=3000000",
+      ],
+      told: ["row 1 LZ8118", "row 2 LZ8130", "row 3 LZ8130"],
+    }));
+  test("a column of codes goes before the sender", () =>
+    check({
+      context: { ...MAY, sender: "91511400DEM0000001" },
+      sheet: `
+        统一社会信用代码 | 工业总产值
+        {2} | 120`,
+      rows: ["2 2024-01..05 gross_output=12000000"],
+    }));
+});

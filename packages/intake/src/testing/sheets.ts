@@ -166,7 +166,7 @@ export function readAll(
   forms: readonly FormDescription[] = FORMS,
 ): ReadSheet {
   const tables = sheets.flatMap((s) => findTables(s));
-  const recognitions = recognise(tables, forms, remembered);
+  const recognitions = recognise(tables, forms, remembered, context.sender);
   const rows: ReadRow[] = [];
   const findings: Finding[] = recognitions.flatMap((r) => r.findings);
   const skipped: SkippedRow[] = [];

@@ -27,10 +27,10 @@ export const plainRows = (file: string, { table, rows, held }: PlainRead): Plain
         ),
       };
 
-/** Adds their subjects to the table of those concerned. */
+/** Adds their subjects and first months to the table of those concerned. */
 export const touchPlain = (run: SqlRunner, touched: string): Promise<void> =>
   run.execute(
-    `INSERT INTO ${touched} SELECT DISTINCT subject FROM ${PLAIN_KEYS} WHERE NOT odd AND subject NOT IN (SELECT subject FROM ${touched})`,
+    `INSERT INTO ${touched} (SELECT subject, m_from FROM ${PLAIN_KEYS} WHERE NOT odd) EXCEPT SELECT * FROM ${touched}`,
   );
 
 /** All staged rows with the plain ones: a view, so that values move once. */

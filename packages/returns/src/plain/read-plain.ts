@@ -16,6 +16,7 @@ import type {
   WhyCells,
 } from "@lianzhang/intake";
 import {
+  checksElsewhere,
   foldName,
   plainPeriod,
   plainTable,
@@ -183,6 +184,7 @@ export class PlainReader {
     const [one] = first.tables;
     const table = plainTable(first, description);
     if (one === undefined || table === null) throw new NotPlain("head");
+    if (checksElsewhere(description).length > 0) throw new NotPlain("checks");
     const checks = plainChecks(form, new Set(table.fields.map((f) => f.field)));
     if (checks === null) throw new NotPlain("checks");
     const loaded = await this.#load(of, source, table);

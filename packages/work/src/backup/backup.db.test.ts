@@ -21,7 +21,7 @@ import { text, whole } from "../database/queries.ts";
 import { openWork } from "../open.ts";
 import { keptFiles } from "../returns/kept-files.ts";
 import { meishan } from "../testing/registers.ts";
-import { firm, FIRM_A, returnsDesk, viewerOf } from "../testing/returns.ts";
+import { actingOf, firm, FIRM_A, returnsDesk, TODAY, viewerOf } from "../testing/returns.ts";
 import { bureau, codeOf, passphrase, staff } from "../testing/people.ts";
 import type { TestDatabase, TestServer } from "../testing/work.ts";
 import { LI, MORNING, newFolder, removeFolder, testServer } from "../testing/work.ts";
@@ -95,6 +95,52 @@ describe("the bytes of returns", () => {
     expect(Buffer.from(await back.read(found?.files[0]?.hash ?? "")).toString()).toBe("产值 300");
     await desk.files.remove(found?.files[0]?.hash ?? "");
     expect(await codeOf(backup(db, "lost.backup", { files: at("files") }))).toBe("LZ7506");
+    await db.close();
+  });
+});
+
+describe("a consent is taken back in the moment a backup copies", () => {
+  test("the backup is whole, as of its moment; then the bytes go, and the next backup is without them", async () => {
+    const db = await server.fresh();
+    const desk = await returnsDesk(db, await meishan(), at("purged-files"));
+    const consent = await desk.consent("firmA", FIRM_A, "output_copy");
+    const { id } = await desk.sent("firmA", "output_copy", firm(FIRM_A), "产值 300");
+    const hashes = await desk.files.all();
+    const purges: Promise<unknown>[] = [];
+    const { manifest } = await backup(db, "while-purged.backup", {
+      files: at("purged-files"),
+      // the moment of the copy is chosen, its bytes are not read yet
+      progress: ({ en }) => {
+        if (en === "copying submission_file")
+          purges.push(
+            desk.returns.withdrawConsent(actingOf("firmA"), viewerOf("firmA"), { consent, day: TODAY }),
+          );
+      },
+    });
+    expect(purges).toHaveLength(1);
+    expect(manifest.files.map((f) => f.sha256)).toEqual(hashes);
+    await Promise.all(purges);
+    expect(await desk.files.all()).toEqual([]);
+    const after = await backup(db, "after-purge.backup", { files: at("purged-files") });
+    expect(after.manifest.files).toEqual([]);
+
+    // what is restored is the moment of the copy: the return with its bytes, and no half of the purge
+    await restore("while-purged.backup", await server.empty(), { files: at("purged-back") });
+    expect(await keptFiles(at("purged-back")).all()).toEqual(hashes);
+    expect(await desk.returns.find(viewerOf("firmA"), id)).toMatchObject({
+      state: "withdrawn",
+      purged: true,
+    });
+    await db.close();
+  });
+
+  test("one that was taken back before, with its bytes still there after a crash, is in no backup", async () => {
+    const db = await server.fresh();
+    const desk = await returnsDesk(db, await meishan(), at("crashed-files"));
+    const { id } = await desk.sent("firmA", "output_copy", firm(FIRM_A), "产值 400");
+    await db.owner.transaction((q) => q.rows("UPDATE submission SET purged = TRUE WHERE id = $1", [id]));
+    const { manifest } = await backup(db, "crashed.backup", { files: at("crashed-files") });
+    expect(manifest.files).toEqual([]);
     await db.close();
   });
 });

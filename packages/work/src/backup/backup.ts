@@ -21,6 +21,7 @@ import type { Clock, RandomBytes } from "../database/sources.ts";
 import { hexFrom } from "../database/sources.ts";
 import type { WorkPlace } from "../open.ts";
 import { serverOf } from "../open.ts";
+import { holdBytes, letBytesGo } from "../returns/copying-bytes.ts";
 import { copyOut, PLAIN_VALUES } from "./copying.ts";
 import { copyFiles, filesOfPlace } from "./files.ts";
 import type { Manifest, Part, SequenceState } from "./manifest.ts";
@@ -115,6 +116,7 @@ async function writeAll(client: pg.Client, out: Growing, options: BackupOptions)
     out,
     filesOfPlace(options.place, options.files),
   );
+  await letBytesGo(client);
   const sequences = await sequenceStates(queries);
   const server = text(only(await queries.rows("SHOW server_version")), "server_version");
   return {
@@ -174,6 +176,7 @@ async function fromOneMoment(url: string, options: BackupOptions): Promise<Backu
   client.on("error", () => undefined);
   try {
     await client.connect();
+    await holdBytes(client);
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     await client.query(PLAIN_VALUES);
     const made = await writtenWhole(client, options);

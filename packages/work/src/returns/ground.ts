@@ -22,6 +22,8 @@ export interface ReturnsGround {
   readonly random: RandomBytes;
   /** Bytes are kept and let go one after the other, so that none goes that another return has just taken up. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Purges that wait for a backup wait behind each other, so that they hold one connection together. */
+  readonly oneWaits: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Work that waits for the one before it, whether that succeeded or not. */

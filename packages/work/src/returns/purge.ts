@@ -10,6 +10,7 @@ import type { Change } from "../audit/trail.ts";
 import { text, whole } from "../database/queries.ts";
 import { momentText } from "../people/moment.ts";
 import { holdConsent, requireSender } from "./consents.ts";
+import { whileNoneCopies } from "./copying-bytes.ts";
 import { missingPart, noSubmission } from "./faults.ts";
 import type { ReturnsGround } from "./ground.ts";
 import { checkActing, SUBMISSION, subjectOf } from "./ground.ts";
@@ -32,18 +33,22 @@ const TELLING = [
   "submission.signatories",
 ];
 
-/** Bytes that no return names any more go. */
-const letGo = ({ database, files, alone }: ReturnsGround, id: string): Promise<void> =>
-  alone(async () => {
-    const rows = await database.read((queries) =>
-      queries.rows(
-        `SELECT DISTINCT f.hash FROM submission_file f WHERE f.submission = $1 AND NOT EXISTS (
-           SELECT 1 FROM submission_file o JOIN submission s ON s.id = o.submission WHERE o.hash = f.hash AND NOT s.purged)`,
-        [id],
-      ),
-    );
-    for (const row of rows) await files.remove(text(row, "hash"));
-  });
+/** Bytes that no return names any more go, once no backup copies them. */
+const letGo = ({ database, files, alone, oneWaits }: ReturnsGround, id: string): Promise<void> =>
+  oneWaits(() =>
+    whileNoneCopies(database, () =>
+      alone(async () => {
+        const rows = await database.read((queries) =>
+          queries.rows(
+            `SELECT DISTINCT f.hash FROM submission_file f WHERE f.submission = $1 AND NOT EXISTS (
+               SELECT 1 FROM submission_file o JOIN submission s ON s.id = o.submission WHERE o.hash = f.hash AND NOT s.purged)`,
+            [id],
+          ),
+        );
+        for (const row of rows) await files.remove(text(row, "hash"));
+      }),
+    ),
+  );
 
 /** The second half of a purge, done again as often as it is asked: content of events, then bytes. */
 async function finish(

@@ -98,7 +98,11 @@ export interface KeptReturns {
 
 /** Returns over an open database and a folder of files. */
 export function openReturns(options: KeptReturnsOptions): KeptReturns {
-  const ground: ReturnsGround = { ...options, alone: oneAfterTheOther() };
+  const ground: ReturnsGround = {
+    ...options,
+    alone: oneAfterTheOther(),
+    oneWaits: oneAfterTheOther(),
+  };
   const { database } = ground;
   return {
     begin: (acting, viewer, order) => begin(ground, acting, viewer, order),
