@@ -9,6 +9,7 @@ import { acceptedSchema, returnDoneSchema, returnReportSchema } from "@lianzhang
 import type { ApiError } from "@lianzhang/contract";
 import type { Finding } from "@lianzhang/intake";
 import { parsePeriod } from "@lianzhang/kernel";
+import { PlainReader } from "@lianzhang/returns";
 import type { ImportReport, Opened, WorkSide } from "@lianzhang/server";
 import { buildApp, Context, importFiles, openInstance, openWorkSide, rowsOf } from "@lianzhang/server";
 import { CITY, noServerFor, PLATFORM } from "@lianzhang/work";
@@ -242,11 +243,13 @@ describe.skipIf(without)("on the page", () => {
 
 describe.skipIf(without)("at the command line", () => {
   const imported = async (name: string, period: string, content: string): Promise<ImportReport> => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
     const outcome = await importFiles(
-      { context, side },
+      { context, side, plain: new PlainReader(context.runner) },
       {
         form: "power_records",
-        files: [{ name, bytes: new TextEncoder().encode(content) }],
+        files: [{ name, path }],
         period: parsePeriod(period),
         sender: { kind: "department", id: "power_supplier" },
       },

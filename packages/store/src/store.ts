@@ -164,7 +164,7 @@ class DuckStore implements Store {
   }
 
   append(table: string, rows: Numbers): Promise<void> {
-    return this.#queue(() => this.#connection.append(table, rows));
+    return this.#queue(this.#asking, (connection) => connection.append(table, rows));
   }
 
   transaction<T>(work: (runner: SqlRunner) => Promise<T>): Promise<T> {

@@ -2,7 +2,15 @@
 import { readFile, stat } from "node:fs/promises";
 import type { Form } from "@lianzhang/definitions";
 import type { ChaseList, Finding, FormDescription, Named, ReturnAsked, ReturnRead } from "@lianzhang/intake";
-import { chaseList, formPeriod, LIMITS, looksBack, notCompared, notPlain, readReturn } from "@lianzhang/intake";
+import {
+  chaseList,
+  formPeriod,
+  LIMITS,
+  looksBack,
+  notCompared,
+  notPlain,
+  readReturn,
+} from "@lianzhang/intake";
 import type { Period } from "@lianzhang/kernel";
 import type { PlainRead } from "@lianzhang/returns";
 import { PLAIN_LIMITS } from "@lianzhang/returns";
