@@ -9,9 +9,10 @@ import {
   unit,
   unitText,
 } from "@lianzhang/kernel";
-import type { MonthEstimate, SurveyProposal } from "@lianzhang/server";
+import type { MonthEstimate, SurveyProposal, YearPace } from "@lianzhang/server";
 import type { Align } from "./table.ts";
 import { table } from "./table.ts";
+import { STATUS_WORDS } from "./words.ts";
 
 type Value = MonthEstimate["whole"]["value"];
 type Firm = MonthEstimate["up"][number];
@@ -262,4 +263,24 @@ export function proposalLines(p: SurveyProposal, language: Language): string[] {
       ? `建议新增 ${added} 户;现行规则调查而不在名单的 ${p.released.length} 户可不再调查`
       : `${added} to add; ${p.released.length} asked by the rule in force need not be asked`,
   ];
+}
+
+/** Where the year stands against its own curve, with the evidence. */
+export function paceLines(p: YearPace, label: Label, language: Language): string[] {
+  const zh = language === "zh";
+  const unitName = unitText(unit(p.target.unit), language);
+  const curve = p.curve.map((s) => shown(s)).join(" ");
+  return zh
+    ? [
+        `${label.zh} ${p.period}:${STATUS_WORDS[p.status].zh}(${unitName})`,
+        `  累计 ${shown(p.cumulative)},序时应达 ${shown(p.expected)},差额 ${signed(p.ahead)};全年目标 ${shown(p.target)}`,
+        `  按中位曲线全年约 ${shown(p.projected)};按本月占比最小的年份约 ${shown(p.best)}`,
+        `  各月累计占全年%(${p.years.join("、")} 年中位数):${curve}`,
+      ]
+    : [
+        `${label.en} ${p.period}: ${STATUS_WORDS[p.status].en} (${unitName})`,
+        `  so far ${shown(p.cumulative)}, due by the curve ${shown(p.expected)}, ahead ${signed(p.ahead)}; for the year ${shown(p.target)}`,
+        `  the year by the median curve ${shown(p.projected)}; by the year with the smallest share so far ${shown(p.best)}`,
+        `  share of the year by each month, % (median of ${p.years.join(", ")}): ${curve}`,
+      ];
 }

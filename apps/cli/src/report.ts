@@ -1,19 +1,19 @@
-/** `report`: the estimate of a month, and whom its survey should ask. */
-import type { Label, Period } from "@lianzhang/kernel";
-import { lastDay, nearest } from "@lianzhang/kernel";
-import type { MonthEstimate, MonthProblem, SurveyProposal } from "@lianzhang/server";
-import { monthEstimate, surveyProposal } from "@lianzhang/server";
+/** `report`: the estimate of a month, whom its survey should ask, where a year stands against its curve. */
+import type { Label, Period, Rational } from "@lianzhang/kernel";
+import { lastDay, nearest, parseDecimal } from "@lianzhang/kernel";
+import type { MonthEstimate, MonthProblem, PaceProblem, SurveyProposal } from "@lianzhang/server";
+import { monthEstimate, surveyProposal, yearPace } from "@lianzhang/server";
 import type { Parsed } from "./arguments.ts";
 import type { City } from "./city.ts";
 import { hasErrors, openCity, reportDiagnostics } from "./city.ts";
 import { wholeNumber } from "./demo.ts";
 import { toJson } from "./json.ts";
-import { askedOf } from "./question.ts";
-import { estimateLines, proposalLines } from "./report-text.ts";
+import { askedOf, figureAsked } from "./question.ts";
+import { estimateLines, paceLines, proposalLines } from "./report-text.ts";
 import type { Terminal } from "./terminal.ts";
 import { EXIT, UsageError } from "./terminal.ts";
 
-const WHATS = ["estimate", "survey-firms"] as const;
+const WHATS = ["estimate", "survey-firms", "pace"] as const;
 type What = (typeof WHATS)[number];
 const SHARE = 80;
 
@@ -94,8 +94,53 @@ async function proposalOf(city: City, period: Period, known: number, share: numb
   return found;
 }
 
+const PACE_PROBLEMS: Readonly<Record<PaceProblem, Label>> = {
+  unknown_indicator: { zh: "没有这个指标", en: "there is no such indicator" },
+  no_yearly_amount: {
+    zh: "不是逐月累加的合计数,没有序时进度",
+    en: "it does not add up through the year, so it has no pace",
+  },
+  no_figure: { zh: "本期没有数", en: "there is no figure for the period" },
+  too_few_years: {
+    zh: "完整年份不足三年,画不出季节曲线",
+    en: "fewer than three whole years to draw a curve from",
+  },
+};
+
+/** Read before anything is loaded. */
+function targetAsked(parsed: Parsed): Rational {
+  const text = parsed.values.get("target") ?? "";
+  const asked = parseDecimal(text);
+  if (asked !== null) return asked;
+  throw new UsageError(
+    { zh: `--target 「${text}」不是数`, en: `--target "${text}" is not a number` },
+    { zh: "按指标的单位写,例:--target 2400", en: "write it in the indicator's unit, as --target 2400" },
+  );
+}
+
+async function paced(city: City, parsed: Parsed, terminal: Terminal): Promise<void> {
+  const { period, known } = askedOf(parsed);
+  const asked = targetAsked(parsed);
+  const { indicator } = figureAsked(city.model, parsed.values.get("indicator") ?? "");
+  const { num, den } = indicator.unit.toMinor;
+  // Smaller than the minor unit is no amount of money.
+  const target = (asked.num * num) / (asked.den * den);
+  const order = { indicator: indicator.id, target, month: period.to, known };
+  const answer = await yearPace(city.model, city.store, city.versions, order);
+  if (!answer.ok) {
+    const why = PACE_PROBLEMS[answer.problem];
+    throw new UsageError({ zh: `${indicator.id}:${why.zh}`, en: `${indicator.id}: ${why.en}` });
+  }
+  if (parsed.switches.has("json")) terminal.out(toJson(answer.pace));
+  else for (const l of paceLines(answer.pace, indicator.label, terminal.language)) terminal.out(l);
+}
+
+const WRITERS = { estimate: estimated, "survey-firms": proposed, pace: paced } as const;
+
 export async function reportCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
   const what = whatAsked(parsed);
+  askedOf(parsed);
+  if (what === "pace") targetAsked(parsed);
   const { city, diagnostics } = await openCity(
     terminal,
     parsed.positionals[1] ?? "",
@@ -104,7 +149,7 @@ export async function reportCommand(parsed: Parsed, terminal: Terminal): Promise
   reportDiagnostics(terminal, diagnostics);
   if (city === null) return EXIT.input;
   try {
-    await (what === "estimate" ? estimated : proposed)(city, parsed, terminal);
+    await WRITERS[what](city, parsed, terminal);
     return hasErrors(diagnostics) ? EXIT.input : EXIT.done;
   } finally {
     await city.store.close();

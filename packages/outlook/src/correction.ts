@@ -17,6 +17,9 @@ const LEAST = 3;
 /** Past months that weigh as much as no habit at all: with four, a median of 1.10 is taken as 1.05. */
 const PULL = 4n;
 
+/** The tries must be nearer by a tenth in sum: half of all firms without a habit would be nearer by a little. */
+const WORTH = rational(9, 10);
+
 export interface Correction {
   /** What the expectation is multiplied by, 10^-8. */
   readonly ratio: bigint;
@@ -60,7 +63,9 @@ export function correctionOf(pairs: readonly Pair[]): Correction | null {
   if (tried.length < LEAST) return null;
   const asSaid = sumOf(tried.map((t) => t.asSaid));
   const corrected = sumOf(tried.map((t) => t.corrected));
-  return corrected < asSaid ? { ratio, months: pairs.length, asSaid, corrected } : null;
+  return corrected * WORTH.den < asSaid * WORTH.num
+    ? { ratio, months: pairs.length, asSaid, corrected }
+    : null;
 }
 
 /** How far one estimate was off: 10^-8 of a percent of what came, above 0 when too high; null over nothing. */

@@ -31,7 +31,9 @@ export function modelled(y: readonly number[], period: number): Readonly<Record<
 export interface ModelRecord {
   /** Of the month asked, minor units; null: too short a series. */
   readonly value: number | null;
-  /** Past months it was tried on, mean error and mean absolute error in percent of what came. */
+  /** Past months it was tried on, in order: what it said on the month's own day, and what came. */
+  readonly tried: readonly { readonly month: Month; readonly said: number; readonly came: number }[];
+  /** How many, mean error and mean absolute error in percent of what came. */
   readonly months: number;
   readonly bias: number | null;
   readonly meanAbsolute: number | null;
@@ -144,6 +146,7 @@ export interface Forecasts {
 }
 
 interface Tried {
+  readonly month: Month;
   readonly past: Series;
   readonly came: Series;
 }
@@ -158,16 +161,18 @@ function forecastOf(
 ): Forecast {
   const next = modelled(y, period);
   const past = tried.flatMap((t) => {
-    const actual = t.came.get(key)?.get(code)?.[0] ?? 0;
-    return actual > 0 ? [{ actual, said: modelled(t.past.get(key)?.get(code) ?? [], period) }] : [];
+    const came = t.came.get(key)?.get(code)?.[0] ?? 0;
+    const said = modelled(t.past.get(key)?.get(code) ?? [], period);
+    return came > 0 ? [{ month: t.month, came, said }] : [];
   });
   const recordOf = (name: ModelName): ModelRecord => {
-    const errors = past.flatMap(({ actual, said }) => {
-      const value = said[name];
-      return value === null ? [] : [((value - actual) / actual) * 100];
-    });
+    const scored = past.flatMap(({ month, came, said: { [name]: said } }) =>
+      said === null ? [] : [{ month, said, came }],
+    );
+    const errors = scored.map(({ said, came }) => ((said - came) / came) * 100);
     return {
       value: next[name],
+      tried: scored,
       months: errors.length,
       bias: mean(errors),
       meanAbsolute: mean(errors.map(Math.abs)),
@@ -189,10 +194,16 @@ export function forecasts(order: ForecastOrder): Forecasts {
   const period = returning.months.length;
   const rows = new Rows(now, by);
   const series = rows.series(now, dueIn(returning, first, month - 1));
-  const tried = lastDue(returning, month, count).map((k): Tried => {
-    const then = days.on(Math.min(estimateDay(returning, k), now.day));
-    return { past: rows.series(then, dueIn(returning, first, k - 1)), came: rows.series(now, [k]) };
-  });
+  const tried = lastDue(returning, month, count)
+    .toReversed()
+    .map((k): Tried => {
+      const then = days.on(Math.min(estimateDay(returning, k), now.day));
+      return {
+        month: k,
+        past: rows.series(then, dueIn(returning, first, k - 1)),
+        came: rows.series(now, [k]),
+      };
+    });
   const of = (key: string): Forecast[] =>
     [...(series.get(key) ?? [])].map(([code, y]) => forecastOf(y, key, code, period, tried));
   return { whole: of(WHOLE_KEY)[0] ?? null, groups: new Map(by.map((key) => [key, of(key)])) };

@@ -235,7 +235,7 @@ export class Knowledge {
     return lastDue(this.returning, m, RECORD)
       .toReversed()
       .flatMap((k) => {
-        const said = past.said(k, estimateDay(this.returning, k));
+        const said = past.said(k, Math.min(estimateDay(this.returning, k), this.day));
         const actual = said === null ? null : this.actual(past, k);
         return said === null || actual === null ? [] : [{ expected: said.value, actual: actual.value }];
       });

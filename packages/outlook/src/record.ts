@@ -149,7 +149,7 @@ function addToGroups(groups: MonthSums["groups"], past: FirmPast, m: Month, came
 
 /** One past month, estimated on its day and compared with what `now` knows of it. */
 function sumsOf(days: Days, returning: Returning, now: Knowledge, month: Month): MonthSums {
-  const day = estimateDay(returning, month);
+  const day = Math.min(estimateDay(returning, month), now.day);
   const then = days.on(day);
   const methods = {
     reported: empty(),
