@@ -1,7 +1,8 @@
 /** A model beside the estimate, with its own record. */
 import { month } from "@lianzhang/kernel";
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { estimateDay } from "./calendar.ts";
+import { dueIn, estimateDay } from "./calendar.ts";
 import { forecasts, modelled } from "./forecast.ts";
 import { Days } from "./record.ts";
 import type { Written } from "./testing/city.ts";
@@ -38,4 +39,37 @@ test("of a city that grows steadily the fitted model is nearer than last year's 
   expect(groups.get("county")?.map((f) => f.code)).toEqual(["1", "2"]);
   const parts = groups.get("county")?.reduce((s, f) => s + (f.models.seasonal_naive.value ?? 0), 0);
   expect(parts).toBe(naive?.value);
+});
+
+/** Totals of old months are read from what is known now where nothing came in between: it must be the same figure. */
+test("each past month's model saw last year's month as it was known on its own day, whatever was restated when", () => {
+  const change = fc.record({
+    firm: fc.nat(2),
+    month: fc.constantFrom(...dueIn(RETURNING, month(2023, 1), MAY)),
+    value: fc.bigInt(1n, 5_000_000n),
+    after: fc.integer({ min: 20, max: 700 }),
+  });
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
+      const firms = ["A", "B", "C"].map((code, i) =>
+        pastOf({
+          ...seasonal(code, "1", 50_000 + 1000 * i),
+          restated: changes.flatMap((c) =>
+            c.firm === i
+              ? [{ month: c.month, value: c.value, from: estimateDay(RETURNING, c.month) + c.after }]
+              : [],
+          ),
+        }),
+      );
+      const days = new Days(firms, RETURNING);
+      const now = days.on(estimateDay(RETURNING, JUNE));
+      const { whole } = forecasts({ days, returning: RETURNING, month: JUNE, now, first: FIRST, by: [] });
+      for (const { month: m, said } of whole?.models.seasonal_naive.tried ?? []) {
+        const then = days.on(estimateDay(RETURNING, m));
+        const total = firms.reduce((sum, f) => sum + (then.filled(f, m - 12)?.value ?? 0n), 0n);
+        expect(said).toBe(Number(total));
+      }
+    }),
+    { numRuns: 25 },
+  );
 });

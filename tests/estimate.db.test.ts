@@ -9,12 +9,11 @@ import { writeCity } from "@lianzhang/demo";
 import { compute } from "@lianzhang/engine";
 import { month, monthPeriod, parseDay, parseDecimal, parsePeriod } from "@lianzhang/kernel";
 import { loadData } from "@lianzhang/returns";
+import type { MonthEstimate } from "@lianzhang/server";
+import { monthEstimate, surveyProposal } from "@lianzhang/server";
 import type { Store } from "@lianzhang/store";
 import { openStore } from "@lianzhang/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { monthEstimate } from "./estimate.ts";
-import { surveyProposal } from "./survey-firms.ts";
-import type { MonthEstimate } from "./types.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lianzhang-month-"));
 let model: Model;
@@ -22,9 +21,7 @@ let store: Store;
 let commit = 0;
 
 beforeAll(async () => {
-  const loaded = await loadDecision(
-    fileURLToPath(new URL("../../../../decisions/meishan-2023", import.meta.url)),
-  );
+  const loaded = await loadDecision(fileURLToPath(new URL("../decisions/meishan-2023", import.meta.url)));
   if (loaded.model === null) throw new Error("the decision does not load");
   ({ model } = loaded);
   await writeCity({ model, firms: 100, months: 30, seed: 5, out: folder });
