@@ -43,6 +43,11 @@ export const table = {
     imports: ["kernel", "formula", "definitions"],
     node: false,
   },
+  "packages/outlook": {
+    holds: "the month's estimate: firms to ask, contributions, past errors, a seasonal model, pace",
+    imports: ["kernel", "engine"],
+    node: false,
+  },
   "packages/work": {
     holds:
       "people's half: PostgreSQL, migrations, the audit chain, people who sign in, registers, who may see them, running procedures, backups",
@@ -63,7 +68,18 @@ export const table = {
   "packages/demo": { holds: "the made-up city", imports: ["kernel", "definitions"], node: true },
   "apps/server": {
     holds: "HTTP over the packages",
-    imports: ["kernel", "formula", "definitions", "store", "intake", "returns", "engine", "work", "contract"],
+    imports: [
+      "kernel",
+      "formula",
+      "definitions",
+      "store",
+      "intake",
+      "returns",
+      "engine",
+      "outlook",
+      "work",
+      "contract",
+    ],
     node: true,
   },
   "apps/cli": {

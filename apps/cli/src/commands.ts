@@ -5,6 +5,7 @@ import { backupCommands } from "./backup-commands.ts";
 import { compareCommandSpec } from "./compare-spec.ts";
 import { importCommandSpec } from "./import-command.ts";
 import { peopleCommandSpec } from "./people-command.ts";
+import { reportCommandSpec } from "./report-command.ts";
 import { runCommands } from "./run-commands.ts";
 
 const decision = { name: "DECISION", help: { zh: "决定目录", en: "a decision folder" } };
@@ -248,6 +249,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   importCommandSpec,
   peopleCommandSpec,
   ...runCommands({ decision, data, period, known, basis }),
+  reportCommandSpec({ decision, data, period, known }),
   {
     name: "demo",
     summary: {

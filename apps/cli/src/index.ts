@@ -53,6 +53,8 @@ async function runOf(name: string): Promise<Run> {
       return (await import("./diff.ts")).diffCommand;
     case "publish":
       return (await import("./publish.ts")).publishCommand;
+    case "report":
+      return (await import("./report.ts")).reportCommand;
     case "demo":
       return (await import("./demo.ts")).demo;
     default:

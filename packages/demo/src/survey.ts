@@ -10,9 +10,15 @@ const wobble = (s: Subject, at: number, topic: number, width: number): number =>
 
 const monthOutput = (s: Subject, year: number, m: number): number =>
   throughMonth(s.path, year, m) - (m === 1 ? 0 : throughMonth(s.path, year, m - 1));
+/** Some firms always expect too much or too little, by up to a tenth. */
+function habit(s: Subject): number {
+  const u = uniformOf(s.path.firm.key, 87);
+  if (s.path.firm.anchor !== null || u >= 0.25) return 1;
+  return 1 + (u < 0.15 ? 1 : -1) * (0.04 + 0.06 * uniformOf(s.path.firm.key, 88));
+}
 /** An estimate in the month itself is off by a few points. */
 const estimate = (s: Subject, year: number, m: number): number =>
-  monthOutput(s, year, m) * wobble(s, year * 12 + m, 81, 0.04);
+  monthOutput(s, year, m) * habit(s) * wobble(s, year * 12 + m, 81, 0.04);
 /** 元 a tonne of the main product, where it is one that is weighed; the year's path is that of a price, up and down together for all. */
 const PRICES: Readonly<Partial<Record<IndustryId, number>>> = {
   lithium: 72_000,

@@ -3,6 +3,7 @@ export * from "./cell-text.ts";
 export * from "./diagnostic.ts";
 export * from "./format.ts";
 export * from "./label.ts";
+export * from "./median.ts";
 export * from "./members.ts";
 export * from "./missing.ts";
 export * from "./number.ts";

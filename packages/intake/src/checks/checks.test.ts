@@ -1,5 +1,5 @@
 /** Checks against a subject's own past, of signs and of who a row is about. */
-import { month, parsePeriod } from "@lianzhang/kernel";
+import { doubleMedian, month, parsePeriod } from "@lianzhang/kernel";
 import type { Period } from "@lianzhang/kernel";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -8,7 +8,7 @@ import type { ReadRow } from "../row.ts";
 import type { RuleJson } from "./rule.ts";
 import { checkRows } from "./check-rows.ts";
 import { slipOf } from "./past.ts";
-import { doubleMedian, isUnusual, usual } from "./robust.ts";
+import { isUnusual, usual } from "./robust.ts";
 import type { FormerReturn } from "./returns.ts";
 
 const field = (

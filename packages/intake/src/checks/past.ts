@@ -1,11 +1,11 @@
 /** Checks against the subject's own past. A firm's own copy never comes here: nothing on it may suggest a number. */
 import type { Label } from "@lianzhang/kernel";
-import { formatMonth, parseUnit, rational, multiply, yearOf } from "@lianzhang/kernel";
+import { doubleMedian, formatMonth, parseUnit, rational, multiply, yearOf } from "@lianzhang/kernel";
 import type { Finding } from "../finding.ts";
 import type { CheckDescription, FieldDescription, FormDescription } from "../form.ts";
 import type { ReadRow } from "../row.ts";
 import type { Returns } from "./returns.ts";
-import { comparable, doubleMedian, fromPerMonth, isUnusual, usual } from "./robust.ts";
+import { comparable, fromPerMonth, isUnusual, usual } from "./robust.ts";
 import type { RowCheck } from "./rules.ts";
 import { amount, counted, ofCheck } from "./words.ts";
 
