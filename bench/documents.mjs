@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { fillTemplate, refreshDocument, DOCUMENT_KINDS, SAMPLE_DATA } from "@lianzhang/report";
 
 const [out = mkdtempSync(join(tmpdir(), "documents-")), folder = "decisions/meishan-2023"] =
@@ -45,7 +46,34 @@ for (const kind of DOCUMENT_KINDS) {
     back.ok && traces === filled.traces.length && back.kept.length === 0 && back.gone.length === 0,
     `${kind.id}: ${traces} of ${filled.traces.length} traces found after saving; ${back.ok ? `${back.changed.length} changed, ${back.kept.length} kept, ${back.gone.length} gone, ${back.added.length} added` : "refused"}`,
   );
-  if (back.ok) writeFileSync(join(saved, `again-${kind.template}`), back.docx);
+}
+
+// A person opened the analysis in LibreOffice, put words into a sentence and a line below, and saved; then figures moved.
+const analysis = DOCUMENT_KINDS[0];
+const before = unzipSync(readFileSync(join(out, "saved", analysis.template)));
+const typed = strFromU8(before["word/document.xml"])
+  .replace("同比增长", "同比实现增长")
+  .replace("</w:p>", "<w:r><w:t>(人工补充)</w:t></w:r></w:p>");
+const edited = zipSync({ ...before, "word/document.xml": strToU8(typed) });
+const data = structuredClone(SAMPLE_DATA.get(analysis.id));
+data.lists["产业情况"].rows[0].figures["产值"].value = "400.1";
+const at = performance.now();
+const moved = refreshDocument(analysis.template, edited, data);
+const took = Math.round(performance.now() - at);
+const text = moved.ok ? strFromU8(unzipSync(moved.docx)["word/document.xml"]) : "";
+tell(
+  moved.ok && moved.changed.length === 1 && moved.kept.length === 1 && moved.gone.length === 0,
+  `an edited analysis: ${JSON.stringify(moved.ok ? [moved.changed, moved.kept.map((k) => k.name)] : moved)}, ${took} ms`,
+);
+tell(
+  text.includes("同比实现增长") && text.includes("(人工补充)") && text.includes("400.1"),
+  "words stay, the figure moves",
+);
+if (moved.ok) {
+  writeFileSync(join(out, "refreshed.docx"), moved.docx);
+  convert("pdf", join(out, "refreshed.docx"), out);
+  if (has("pdftoppm"))
+    spawnSync("pdftoppm", ["-r", "60", "-png", join(out, "refreshed.pdf"), join(out, "refreshed")]);
 }
 console.log(`${out}: ${readdirSync(out).length} files; look at every page`);
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -120,7 +120,7 @@ export const caption = (text) =>
 export const units = (text) =>
   paragraph(text, { size: 24, align: AlignmentType.RIGHT, keep: true, line: 400 });
 /** Below: notes in 小四. */
-export const note = (text) => paragraph(text, { size: 24, align: AlignmentType.BOTH, line: 400 });
+export const note = (text) => paragraph(text, { size: 24, align: AlignmentType.BOTH, line: 400, keep: true });
 /** Smaller text for pages that must stay one. */
 export const small = (text, options = {}) =>
   paragraph(text, {

@@ -86,4 +86,11 @@ export const documentsCatalogue: readonly CatalogueEntry[] = [
     "copied as plain text into a new file",
     "make the document anew, or refresh the file that was made here",
   ),
+  entry(
+    "LZ9031",
+    "error",
+    "A document of other data",
+    "a 督办通知单 chosen for the data of a 运行分析",
+    "choose the document that was made from them",
+  ),
 ];

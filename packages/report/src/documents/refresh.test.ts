@@ -225,6 +225,18 @@ test("controls that lost their tags are found by their bookmarks and get them ba
   expect(xmlOf(result.docx)).toMatch(/w:tag w:val="lz1:f:[^"]*:new!?"/);
 });
 
+test("a document made from other data is refused, not turned grey", () => {
+  const other: DocumentData = { figures: {}, texts: { 事由: written("x") }, lists: {} };
+  const result = refreshDocument("t.docx", filled(), other);
+  expect(!result.ok && result.findings.map((f) => f.code)).toEqual(["LZ9031"]);
+});
+
+test("a figure that a person wrote over is no gap", () => {
+  const bytes = edited(filled(), (xml) => xml.replace("100.0亿元", "约一百亿元"));
+  const result = refreshed(bytes, { ...NOW, output: null });
+  expect(result.gaps).toEqual([{ name: "水平", reason: "未报送" }]);
+});
+
 test("a document without our controls is refused, and so is what is no document", () => {
   const plain = refreshDocument("t.docx", makeDocx(paragraph("普通文档")), dataOf(NOW, "new"));
   expect(!plain.ok && plain.findings.map((f) => f.code)).toEqual(["LZ9030"]);

@@ -53,6 +53,8 @@ export function refreshDocument(file: string, bytes: Uint8Array, data: DocumentD
   };
   const all = stories.flatMap(({ controls }) => controls);
   const outer = all.filter((control) => control.sentence === null && !isNoteControl(control));
+  if (outer.length > 0 && !outer.some((control) => work.index.known.has(tagKey(control.tag))))
+    return { ok: false, findings: [otherData(file)] };
   tellGone(
     work,
     outer.filter((control) => !work.index.known.has(tagKey(control.tag))),
@@ -88,6 +90,21 @@ const noControls = (file: string): Diagnostic => ({
   },
 });
 
+/** Every figure would go grey: somebody chose the wrong file. */
+const otherData = (file: string): Diagnostic => ({
+  file,
+  line: 1,
+  column: 1,
+  severity: "error",
+  code: "LZ9031",
+  message: "nothing in this document is of these data: it is another kind of document",
+  hint: "choose the document that was made from them",
+  zh: {
+    message: "文档中的数与所选数据没有一项对得上,是另一种文书",
+    hint: "选择由这些数据生成的文书",
+  },
+});
+
 const NOTE_KEYS = new Map(NOTE_NAMES.map((note) => [knownKey("s", noteAddress(note)), note]));
 const isNoteControl = (control: Control): boolean => NOTE_KEYS.has(tagKey(control.tag));
 
@@ -114,12 +131,12 @@ function refreshFigure(work: Work, control: Control, known: Extract<Known, { kin
   const formats = detailFormats(control.tag.detail);
   const after = shownFigure(figure, formats);
   const tag = figureTag(address, figure, formats);
-  work.used.push({ address, figure });
   if (isEdited(control)) {
     // The person's figure stays, and stays known as hers: the tag keeps the text that it was.
     work.kept.push({ name: address.label, typed: control.text, now: after });
     return;
   }
+  work.used.push({ address, figure });
   const changed = textMark(after) !== control.tag.text;
   const turned = formats.includes("绝对值") && tag.detail.includes("-") !== control.tag.detail.includes("-");
   if (!changed && !turned) {

@@ -2,6 +2,7 @@
  * Figures that a sentence needs and nobody supplied: differences of figures as they are shown (10.7 against 10.4 is 0.3,
  * so that a reader who subtracts agrees), and how many months something has lasted. They carry the later figure's trace.
  */
+import type { Mark } from "@lianzhang/contract";
 import type { Rational } from "@lianzhang/kernel";
 import { rational } from "@lianzhang/kernel";
 import type { DocumentFigure } from "../figure.ts";
@@ -15,6 +16,10 @@ function decimalOf(v: Rational, decimals: number): string {
   return scaled < 0n ? `-${text}` : text;
 }
 
+/** Made-up data stays made up; a provisional reading is told of the figures themselves, which stand beside. */
+const demoOf = (...from: readonly DocumentFigure[]): readonly Mark[] =>
+  from.some((f) => f.marks.includes("demo")) ? ["demo"] : [];
+
 /** now − then, in `unit`; null when one of them is missing. */
 export function difference(
   now: DocumentFigure | null,
@@ -25,8 +30,7 @@ export function difference(
   if (now === null || then === null || a === null || b === null) return null;
   const decimals = Math.max(now.decimals, then.decimals);
   const value = rational(a.num * b.den - b.num * a.den, a.den * b.den);
-  const marks = [...new Set([...now.marks, ...then.marks])];
-  return { value: decimalOf(value, decimals), unit, decimals, trace: now.trace, marks };
+  return { value: decimalOf(value, decimals), unit, decimals, trace: now.trace, marks: demoOf(now, then) };
 }
 
 /** How many months it has lasted, up to the last one. */
@@ -35,5 +39,5 @@ export const months = (count: number, last: DocumentFigure): DocumentFigure => (
   unit: "个月",
   decimals: 0,
   trace: last.trace,
-  marks: last.marks,
+  marks: demoOf(last),
 });

@@ -39,10 +39,15 @@ export function* descendants(
   root: Node,
   enter: (element: Element) => boolean = () => true,
 ): Iterable<Element> {
-  const open: Element[] = childrenOf(root).reverse();
+  const open: Element[] = [];
+  const push = (parent: Node): void => {
+    for (let child = parent.lastChild; child !== null; child = child.previousSibling)
+      if (isElement(child)) open.push(child);
+  };
+  push(root);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     yield next;
-    if (enter(next)) open.push(...childrenOf(next).reverse());
+    if (enter(next)) push(next);
   }
 }
 
