@@ -167,6 +167,9 @@ export function textRun(looks: Element | null, document: Document, text: string)
   return run;
 }
 
+/** Word shows no alias of more than 64 characters. */
+const cut = (alias: string): string => [...alias].slice(0, 60).join("");
+
 /** A control around `content`, with the looks of the run that it takes the place of. */
 export function makeControl(
   document: Document,
@@ -177,7 +180,7 @@ export function makeControl(
 ): Element {
   const control = makeW(document, "sdt");
   const properties = makeW(document, "sdtPr");
-  properties.appendChild(makeW(document, "alias", [...alias].slice(0, 60).join("")));
+  properties.appendChild(makeW(document, "alias", cut(alias)));
   properties.appendChild(makeW(document, "tag", printTag(tag)));
   properties.appendChild(makeW(document, "id", String(counter.control++)));
   control.appendChild(properties);
@@ -199,6 +202,14 @@ function numbered(document: Document, name: string, id: string): Element {
   const element = makeW(document, name);
   element.setAttributeNS(element.namespaceURI, `${element.prefix ?? "w"}:id`, id);
   return element;
+}
+
+/** The name by which people know a control, where a program lost it. */
+export function writeAlias(control: Element, alias: string): void {
+  const properties = childW(control, "sdtPr");
+  const document = control.ownerDocument;
+  if (properties === null || document === null || childW(properties, "alias") !== null) return;
+  properties.insertBefore(makeW(document, "alias", cut(alias)), properties.firstChild);
 }
 
 /** Writes a tag into a control and the bookmark that repeats it. */

@@ -223,6 +223,7 @@ test("controls that lost their tags are found by their bookmarks and get them ba
   const result = refreshed(bytes);
   expect(result.changed.length).toBe(refreshed(filled()).changed.length);
   expect(xmlOf(result.docx)).toMatch(/w:tag w:val="lz1:f:[^"]*:new!?"/);
+  expect(xmlOf(result.docx)).toContain('w:alias w:val="甲 产值"');
 });
 
 test("a document made from other data is refused, not turned grey", () => {

@@ -11,6 +11,7 @@ import {
   sentenceTag,
   textRun,
   textTag,
+  writeAlias,
   writeTag,
 } from "./controls.ts";
 import type { DocumentData } from "./data.ts";
@@ -111,6 +112,7 @@ const isNoteControl = (control: Control): boolean => NOTE_KEYS.has(tagKey(contro
 function refreshControl(work: Work, control: Control): void {
   const known = work.index.known.get(tagKey(control.tag));
   if (known === undefined) return;
+  writeAlias(control.element, known.address.label);
   switch (known.kind) {
     case "f":
       return refreshFigure(work, control, known);

@@ -61,6 +61,24 @@ describe("a level and its growth", () => {
     expect(sentenceText(levelSentence(m, "1—9月"))).toBe("1—9月，规上工业总产值暂无数据（未报送）。");
   });
 
+  test("a share rises and falls by points", () => {
+    const share = (change: string | null): string =>
+      sentenceText(
+        levelSentence(
+          measured(null, "0.1", {
+            verb: "为",
+            name: "研发投入强度",
+            level: figure("2.31", "%"),
+            growth: figure(change, "百分点"),
+          }),
+          "2025年",
+        ),
+      );
+    expect(share("0.21")).toBe("2025年，研发投入强度为2.3%，同比提高0.2个百分点。");
+    expect(share("-0.21")).toBe("2025年，研发投入强度为2.3%，同比下降0.2个百分点。");
+    expect(share(null)).toBe("2025年，研发投入强度为2.3%，同比变动暂无数据。");
+  });
+
   test("beside the province", () => {
     const m = measured("10.7", null, { beside: [{ name: "全省", growth: figure("8.2") }] });
     expect(sentenceText(levelSentence(m, "1—9月"))).toContain("同比增长10.7%，高于全省2.5个百分点。");
@@ -174,7 +192,7 @@ describe("over any figures", () => {
         name: title,
         verb: fc.constantFrom("完成" as const, "达到" as const, "为" as const),
         level: figures("亿元"),
-        growth: fc.option(figures("%")),
+        growth: fc.option(fc.oneof(figures("%"), figures("百分点"))),
         before: fc.option(fc.record({ period: fc.constant("1—8月"), growth: figures("%") })),
         beside: fc.uniqueArray(fc.record({ name: fc.constantFrom("全省", "全国"), growth: figures("%") }), {
           maxLength: 2,

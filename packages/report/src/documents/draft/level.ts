@@ -11,7 +11,7 @@ export interface Measured {
   /** How the level is said: 完成 of flows, 达到 of counts, 为 of rates. */
   readonly verb: "完成" | "达到" | "为";
   readonly level: DocumentFigure;
-  /** Against the same period of last year, in %; null: nothing is said of it. */
+  /** Against the same period of last year: in %, of shares in 百分点; null: nothing is said of it. */
   readonly growth: DocumentFigure | null;
   /** The growth that was told the time before. */
   readonly before: { readonly period: string; readonly growth: DocumentFigure } | null;
@@ -32,16 +32,22 @@ export function levelSentence(measured: Measured, asked: string): Sentence {
   return { id: `${title}/水平`, parts: [...parts, words("。")] };
 }
 
+/** The change of a share is no growth: nothing further is compared with it. */
+const isPoints = (growth: DocumentFigure): boolean => growth.unit === "百分点";
+
 function growthParts(title: string, growth: DocumentFigure): Part[] {
-  if (growth.value === null) return [words("同比增速"), figure(`${title}增速`, growth)];
+  if (growth.value === null)
+    return [words(isPoints(growth) ? "同比变动" : "同比增速"), figure(`${title}增速`, growth)];
   const sign = shownSign(growth);
   if (sign === 0) return [words("同比持平")];
-  return [words(sign > 0 ? "同比增长" : "同比下降"), figure(`${title}增速`, growth, "绝对值")];
+  const rises = isPoints(growth) ? "同比提高" : "同比增长";
+  return [words(sign > 0 ? rises : "同比下降"), figure(`${title}增速`, growth, "绝对值")];
 }
 
 /** Against the time before, and beside others. */
 function movedParts({ name: title, before, beside }: Measured, growth: DocumentFigure): Part[] {
   const parts: Part[] = [];
+  if (isPoints(growth)) return parts;
   const change = difference(growth, before?.growth ?? null, "百分点");
   if (before !== null && change !== null) {
     const [now, then] = [shownSign(growth), shownSign(before.growth)];
