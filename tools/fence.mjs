@@ -62,7 +62,7 @@ export const table = {
   },
   "packages/report": {
     holds: "documents that go out: Word and Excel files, filled, refreshed, drafted by rules",
-    imports: ["kernel", "intake"],
+    imports: ["kernel", "intake", "contract"],
     node: false,
   },
   "packages/demo": { holds: "the made-up city", imports: ["kernel", "definitions"], node: true },
