@@ -47,6 +47,7 @@ const HEADS: readonly HeadTarget[] = [
   head("county", "所在县区", "县区", "County"),
   head("target", "对应目标", "对应指标", "Target"),
   head("bound", "达标值", "Bound"),
+  head("item", "议定事项编号", "Code of the decision"),
 ];
 
 /** 2025年6月底前, 2025年底前: the last day of it. */
@@ -233,6 +234,7 @@ export function readPaper(model: Model, register: Register, paper: string, table
       task_due: item.due(cell("due")),
       task_target: cell("target") || null,
       task_bound: cell("bound") || null,
+      task_item: cell("item") || null,
       task_written: item.written,
     };
     items.push({ code, values: known(register, values) });
