@@ -1,8 +1,24 @@
 /** `publish`: a run's figures for the outside, after clearance of every field and disclosure control. */
 import { join } from "node:path";
 import type { Model } from "@lianzhang/definitions";
-import type { DisclosureRules, NotCleared, Release, RunFigure, RunRecord, Shown } from "@lianzhang/engine";
-import { decideRelease, diffRuns, makeRun, NoDisclosureRule, notCleared, rulesOf } from "@lianzhang/engine";
+import type {
+  DisclosureRules,
+  NotCleared,
+  PublishedFile,
+  Release,
+  RunFigure,
+  RunRecord,
+  Shown,
+} from "@lianzhang/engine";
+import {
+  decideRelease,
+  diffRuns,
+  isPublished,
+  makeRun,
+  NoDisclosureRule,
+  notCleared,
+  rulesOf,
+} from "@lianzhang/engine";
 import type { Label } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
 import type { City } from "./city.ts";
@@ -10,8 +26,6 @@ import { existingFolder, openCity, reportDiagnostics } from "./city.ts";
 import { toJson } from "./json.ts";
 import { publicationHolds, publicationOf, writePublication } from "./publish-files.ts";
 import { hashHolds, readJson, runAsked } from "./run-files.ts";
-import type { PublishedFile } from "./run-guard.ts";
-import { isPublished } from "./run-guard.ts";
 import { signatureHolds, signerAsked } from "./run-signing.ts";
 import { requestOf, sourceOf } from "./run-source.ts";
 import type { Terminal } from "./terminal.ts";

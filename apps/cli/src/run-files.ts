@@ -4,11 +4,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { RunRecord } from "@lianzhang/engine";
-import { hashOf } from "@lianzhang/engine";
+import { hashOf, isRun, problemOf } from "@lianzhang/engine";
 import { nearest } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
 import { existingFolder } from "./city.ts";
-import { isRun, problemOf } from "./run-guard.ts";
 import type { Terminal } from "./terminal.ts";
 import { OutsideError, UsageError } from "./terminal.ts";
 

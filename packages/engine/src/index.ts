@@ -28,6 +28,7 @@ export type { Ex, Measure, Relation, Statement } from "./relation.ts";
 export { canonicalText } from "@lianzhang/kernel";
 export type { Digest } from "@lianzhang/kernel";
 export * from "./runs/diff.ts";
+export * from "./runs/guard.ts";
 export * from "./runs/record.ts";
 export * from "./disclosure/cleared.ts";
 export { contributorsOf } from "./disclosure/contributors.ts";

@@ -129,6 +129,8 @@ export interface RunSource {
   readonly versions: Versions;
   readonly demo: boolean;
   readonly digest: Digest;
+  /** Event number of the registers that people keep; absent: registers are files. */
+  readonly registerEvent?: number;
 }
 
 /**
@@ -155,7 +157,7 @@ export async function makeRun(source: RunSource, request: ComputeRequest): Promi
     key: {
       definitions: key.definitions,
       commit: key.commit,
-      register_event: 0,
+      register_event: source.registerEvent ?? 0,
       engine: key.engine,
       store: key.store,
     },

@@ -50,7 +50,7 @@ export const casesCatalogue: readonly CatalogueEntry[] = [
     "LZ7407",
     "This cannot be evidence",
     "a program called 营业执照.pdf, a file of 30 MB, a number where a file is asked",
-    "Files are PDF, images or office documents by their content, up to the limit.",
+    "Files are PDF, images, office documents or records of runs by their content, up to the limit.",
   ),
   entry(
     "LZ7408",

@@ -1,4 +1,6 @@
 /** What a file is by its content, whatever it is called. */
+import { createHash } from "node:crypto";
+import { canonicalText } from "@lianzhang/kernel";
 import { expect, test } from "vitest";
 import { otherEnding, readFile } from "./files.ts";
 
@@ -43,6 +45,14 @@ test.each([
   ["too much", Buffer.alloc(2 * LIMIT), "refused: 2.0 MB"],
 ])("%s", async (_, bytes, kind) => {
   expect(await kindOf(bytes)).toBe(kind);
+});
+
+test("the record of a run is kept while its hash holds, and is nothing when a figure was altered", async () => {
+  const body = { figures: [{ indicator: "industrial_output", value: "12" }], format: 1 };
+  const hash = createHash("sha256").update(canonicalText(body)).digest("hex");
+  const record = JSON.stringify({ ...body, hash, signature: null });
+  expect(await kindOf(Buffer.from(record))).toBe("run");
+  expect(await kindOf(Buffer.from(record.replace('"12"', '"13"')))).toBe("refused: ?");
 });
 
 test("the same content has the same hash", async () => {

@@ -2,10 +2,12 @@
 import { fileTypeFromBuffer } from "file-type";
 import { createHash } from "node:crypto";
 import type { Label } from "@lianzhang/kernel";
+import { canonicalText } from "@lianzhang/kernel";
 import type { Queries } from "../database/queries.ts";
 import { text, whole } from "../database/queries.ts";
 
-export type FileKind = "pdf" | "image" | "office";
+/** `run`: the record of a run (核算批次), whose hash holds. */
+export type FileKind = "pdf" | "image" | "office" | "run";
 
 const KINDS: ReadonlyMap<string, FileKind> = new Map([
   ["application/pdf", "pdf"],
@@ -27,6 +29,7 @@ const ENDINGS: Readonly<Record<FileKind, readonly string[]>> = {
   pdf: ["pdf"],
   image: ["png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp", "heic"],
   office: "docx xlsx pptx doc xls ppt wps et dps odt ods odp ofd".split(" "),
+  run: ["json"],
 };
 
 /** What the name of a file may end in, when it does not end so: a PDF called .exe is not kept. Null: it does. */
@@ -50,7 +53,21 @@ const isOldOffice = (bytes: Uint8Array): boolean => STREAMS.some((name) => Buffe
 /** 版式文档 (GB/T 33190): a ZIP archive that begins with, or soon has, OFD.xml. */
 const isOfd = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 4096)).includes("OFD.xml");
 
+/** The record of a run: JSON whose hash is that of everything in it but hash and signature. */
+function isRun(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x7b) return false;
+  try {
+    const read: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    if (typeof read !== "object" || read === null || !("hash" in read) || !("figures" in read)) return false;
+    const body = Object.fromEntries(Object.entries(read).filter(([k]) => k !== "hash" && k !== "signature"));
+    return createHash("sha256").update(canonicalText(body)).digest("hex") === read.hash;
+  } catch {
+    return false;
+  }
+}
+
 function kindOf(mime: string, bytes: Uint8Array): FileKind | undefined {
+  if (isRun(bytes)) return "run";
   if (mime === "application/zip") return isOfd(bytes) ? "office" : undefined;
   if (mime === "application/x-cfb") return isOldOffice(bytes) ? "office" : undefined;
   return KINDS.get(mime);
@@ -86,8 +103,8 @@ export async function readFile(bytes: Uint8Array, limit: number): Promise<FileRe
       ok: false,
       found: type?.mime ?? "?",
       expected: {
-        zh: "PDF、图片或办公文档(按内容识别)",
-        en: "PDF, an image or an office document, by its content",
+        zh: "PDF、图片、办公文档或核算批次记录(按内容识别)",
+        en: "PDF, an image, an office document or the record of a run, by its content",
       },
     };
   return { ok: true, file: { hash: createHash("sha256").update(bytes).digest("hex"), kind, bytes } };

@@ -1,5 +1,5 @@
 /** Reads a run record from a file's text: anything that is not shaped like one is refused with its place. */
-import type { RunRecord } from "@lianzhang/engine";
+import type { RunRecord } from "./record.ts";
 
 type Check = (value: unknown) => boolean;
 
