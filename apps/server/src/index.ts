@@ -29,6 +29,7 @@ export { monthSources } from "./month/sources.ts";
 export { surveyProposal } from "./month/survey-firms.ts";
 export type { SurveyProposal } from "./month/survey-firms.ts";
 export type * from "./month/types.ts";
+export { closeArrived } from "./operation/asks.ts";
 export type { ReadReturn, ReturnFacts, ReturnFactsOptions, RowsOf } from "./returns/follow.ts";
 export { rowsOf } from "./returns/rows-of.ts";
 export { followReturns } from "./returns/follow.ts";

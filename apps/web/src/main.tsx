@@ -9,6 +9,7 @@ import "./theme/base.css";
 import "./theme/parts.css";
 import "./theme/work.css";
 import "./theme/board.css";
+import "./theme/operation.css";
 import "./theme/projects.css";
 import "./theme/service.css";
 import "./theme/door.css";

@@ -18,7 +18,7 @@ export const boardWork = z
   .readonly();
 
 /** Null rows: this person's posts do not show such records. */
-const work = z
+export const workListSchema = z
   .object({ open: z.number().int(), overdue: z.number().int(), rows: list(boardWork) })
   .readonly()
   .nullable();
@@ -72,9 +72,9 @@ export const chainBoardSchema = z
         })
         .readonly(),
     ),
-    projects: work,
-    requests: work,
-    tasks: work,
+    projects: workListSchema,
+    requests: workListSchema,
+    tasks: workListSchema,
     asks: list(
       z
         .object({ id: z.string(), version: z.string(), text: z.string(), settled: z.string().nullable() })

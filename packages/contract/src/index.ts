@@ -18,6 +18,7 @@ export * from "./door.ts";
 export * from "./enterprise.ts";
 export * from "./indicator.ts";
 export * from "./lists.ts";
+export * from "./operation.ts";
 export * from "./overview.ts";
 export * from "./paths.ts";
 export * from "./query.ts";

@@ -106,6 +106,11 @@ export const indicatorSchema = z
     /** At the asked period and scope. */
     figure: figureSchema,
     calibre: calibreSchema,
+    /** When everything it reads exists for the asked period; null: something of it has no calendar. */
+    existsOn: z
+      .object({ day: z.string(), basis: z.enum(["release", "survey", "window"]), assumed: z.boolean() })
+      .readonly()
+      .nullable(),
     /** The published figure beside a computed one, or the computed beside a published. */
     beside: besideSchema.nullable(),
     /** Same length of period as the figure's, oldest first (years, or months to date). */

@@ -9,10 +9,12 @@ const CASES: Readonly<Record<string, string>> = {
   arrears: "/arrears",
   award_application: "/awards",
   open_challenge: "/challenges",
+  data_request: "/data-requests",
 };
 
 /** The page of a case; of a procedure without pages of its own, of entries of the chain list say, the list's. */
 export function pageOfCase(procedure: string, id: string): string {
+  if (procedure === "month") return "/operation?view=steps";
   const page = CASES[procedure];
   return page === undefined ? "/chain-list" : `${page}/${encodeURIComponent(id)}`;
 }

@@ -13,6 +13,8 @@ export type { EnvironmentParts } from "./environment.ts";
 export { loadDecision } from "./load.ts";
 export type { LoadResult } from "./load.ts";
 export { fieldsOfCheck } from "./forms/checks.ts";
+export { existsOn, formsOf, indicatorExistsOn } from "./forms/exists-on.ts";
+export type { ExistsOn } from "./forms/exists-on.ts";
 export { dueOn, existsFrom, latestPeriod, openingOf, opensAfterWindow } from "./forms/opening.ts";
 export { anyUnreleased, releasedOn } from "./forms/released-on.ts";
 export type { Opening } from "./forms/opening.ts";

@@ -12,6 +12,7 @@ import { notFound } from "../errors.ts";
 import { chainKey, growthIndicator, outputIndicator } from "../output-indicator.ts";
 import { absent, codeLabel, figureValue, typeOf } from "../present.ts";
 import { openRecord } from "../registers/change.ts";
+import { freeCode } from "../registers/free-code.ts";
 import { chain as chainAnswer, chains as chainRows } from "../routes/chains.ts";
 import { chainCode } from "../routes/segments.ts";
 import { formatMonth } from "@lianzhang/kernel";
@@ -211,14 +212,6 @@ export async function chainBoards(context: Context, desk: BoardDesk, frame: Fram
     });
   }
   return { asOf: asOfOf(context, frame), chains: rows };
-}
-
-/** The first code of the month that is free. */
-async function freeCode(desk: CaseDesk, register: string, stem: string): Promise<string> {
-  for (let n = 1; ; n++) {
-    const code = `${stem}-${n}`;
-    if ((await desk.registers.find(register, { code })) === null) return code;
-  }
 }
 
 /** POST /api/chain-board/:chain/asks */

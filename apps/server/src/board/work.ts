@@ -54,14 +54,15 @@ async function workOf(
   };
 }
 
+const isStuck = (r: BoardWork): boolean => r.overdueDays > 0 || r.lists.length > 0;
+
+/** Of the whole city, as far as the viewer's posts show it. */
+export const stuckProjects = (desk: CaseDesk): Promise<Work> => workOf(desk, "project", [], isStuck);
+export const openRequests = (desk: CaseDesk): Promise<Work> => workOf(desk, "request", [], () => true);
+
 /** Overdue, or approved and not begun, begun and not built, built and not finished. */
 export const projectsOf = (desk: CaseDesk, code: string): Promise<Work> =>
-  workOf(
-    desk,
-    "project",
-    [{ kind: "any", field: "project_chain", of: [code] }],
-    (r) => r.overdueDays > 0 || r.lists.length > 0,
-  );
+  workOf(desk, "project", [{ kind: "any", field: "project_chain", of: [code] }], isStuck);
 
 export const requestsOf = (desk: CaseDesk, members: readonly string[]): Promise<Work> =>
   members.length === 0

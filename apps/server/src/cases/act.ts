@@ -4,6 +4,7 @@ import type { Procedure, Register } from "@lianzhang/definitions";
 import type { CaseOutcome, EvidenceGiven, TaskOrder, WrittenValues } from "@lianzhang/work";
 import { badQuery } from "../errors.ts";
 import { isListSigning, notSeen } from "../lists/seen.ts";
+import { isMonthSigning, signedElsewhere } from "../operation/closing.ts";
 import { faultOut } from "../registers/written.ts";
 import { tableIn } from "../registers/tables.ts";
 import type { CaseDesk } from "./desk.ts";
@@ -33,6 +34,16 @@ async function outcomeOut(
       };
     }
   }
+}
+
+/** What became of a case, for whoever acted on it elsewhere. */
+export async function outcomeOf(
+  desk: CaseDesk,
+  id: string,
+  outcome: CaseOutcome,
+): Promise<CaseOutcomeAnswer> {
+  const { procedure, register } = await caseFor(desk, id);
+  return outcomeOut(desk, procedure, register, outcome);
 }
 
 export interface OpenAsked {
@@ -109,6 +120,7 @@ export interface MoveAskedBody {
 export async function moveCase(desk: CaseDesk, id: string, asked: MoveAskedBody): Promise<CaseOutcomeAnswer> {
   const { procedure, register } = await caseFor(desk, id);
   if (isListSigning(desk.model, procedure, asked.to)) throw notSeen();
+  if (isMonthSigning(procedure, asked.to)) throw signedElsewhere();
   const order = { ...asked, case: id, version: BigInt(asked.version), evidence: evidenceIn(asked.evidence) };
   return outcomeOut(desk, procedure, register, await desk.cases.make(desk.acting, desk.viewer, order));
 }
@@ -170,7 +182,11 @@ export async function detachEvidence(
 /** The procedure of tasks: the one over a register with a title and a source. Throws ApiProblem 404. */
 const TASKS = "task";
 
-async function tasksFrom(desk: CaseDesk, from: TaskOrder["from"], reason: string): Promise<TaskReportAnswer> {
+export async function tasksFrom(
+  desk: CaseDesk,
+  from: TaskOrder["from"],
+  reason: string,
+): Promise<TaskReportAnswer> {
   const procedure = procedureFor(desk, TASKS);
   const register = registerOf(desk, procedure);
   if (desk.may(register.id)?.import !== true)

@@ -21,9 +21,11 @@ import {
   searchQuery,
   searchSchema,
 } from "@lianzhang/contract";
+import { may } from "@lianzhang/work";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { notAllowed } from "../door/identity.ts";
 import { badQuery, notFound } from "../errors.ts";
 import {
   attachEvidence,
@@ -138,6 +140,11 @@ function paperRoutes(app: FastifyInstance, deskOf: CaseDeskOf): void {
     const name = entry?.file?.name;
     if (file === null || name === undefined)
       throw notFound({ zh: "佐证文件", en: "file" }, r.params.hash, null);
+    // a run names every cell, also those that pages withhold
+    const { policy } = desk.model;
+    const mayRun = may(policy, desk.viewer, "runs.record") || may(policy, desk.viewer, "runs.sign");
+    if (file.kind === "run" && !mayRun)
+      throw notAllowed({ zh: "下载核算批次记录", en: "take the record of a run" });
     return reply
       .header("content-type", "application/octet-stream")
       .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)

@@ -22,6 +22,10 @@ export interface DemoStep {
   /** Kind of evidence: a file, or its number. */
   readonly evidence?: readonly (readonly [string, string?])[];
   readonly document?: readonly [number: string, title: string];
+  /** Files of evidence, as they are. */
+  readonly files?: readonly EvidenceGiven[];
+  /** 代签: the role of the leader it is made for. */
+  readonly forLeader?: string;
   /** Who signs as well; left out, the move waits. */
   readonly signedBy?: Actor;
 }
@@ -74,9 +78,16 @@ export async function openPlayer({ cases, people }: DemoGround): Promise<Player>
     ) ?? null;
   const today = dayNow(() => new Date());
 
+  /** The same person with the post of a leader, who is acted for. */
+  const inNameOf = (who: Viewer | null, role: string): Viewer | null => {
+    const leader = viewers.find((v) => v.posts.some((p) => p.role === role));
+    const posts = leader?.posts.map((p) => ({ ...p, leader: leader.person }));
+    return who === null || posts === undefined ? null : { ...who, posts };
+  };
+
   /** False: a folder whose steps are other ones; the case stays where it is. */
   async function step(id: string, { by, to, signedBy, ...asked }: DemoStep): Promise<boolean> {
-    const who = holder(by);
+    const who = asked.forLeader === undefined ? holder(by) : inNameOf(holder(by), asked.forLeader);
     const version = async (): Promise<bigint | null> => (await cases.find(id, today))?.case.version ?? null;
     const seen = await version();
     if (who === null || seen === null) return false;
@@ -87,6 +98,8 @@ export async function openPlayer({ cases, people }: DemoGround): Promise<Player>
       ...(asked.values === undefined ? {} : { values: asked.values }),
       ...(asked.reason === undefined ? {} : { reason: asked.reason }),
       ...(asked.evidence === undefined ? {} : { evidence: asked.evidence.map(givenOf) }),
+      ...(asked.files === undefined ? {} : { evidence: asked.files }),
+      ...(asked.forLeader === undefined ? {} : { forLeader: who.posts[0]?.leader ?? null }),
       ...(asked.document === undefined
         ? {}
         : { document: { number: asked.document[0], title: asked.document[1], on: formatDay(today) } }),

@@ -3,6 +3,7 @@ import type { SheetsRead } from "@lianzhang/intake";
 import { dayNow, FIRM, noSubmission } from "@lianzhang/work";
 import { LRUCache } from "lru-cache";
 import { Context } from "../context.ts";
+import { closeArrived } from "../operation/asks.ts";
 import type { ReturnDesk } from "../returns/desk.ts";
 import { sheetsOfKept } from "../returns/sheets-of.ts";
 import type { ReturnDeskOf } from "../returns/routes.ts";
@@ -46,7 +47,11 @@ export function returnDeskFor(
       acting,
       today,
       firm,
-      followed: async () => (await side.returnFacts?.refresh()) ?? false,
+      followed: async () => {
+        const moved = (await side.returnFacts?.refresh()) ?? false;
+        if (moved) await closeArrived(context, { ...side, today });
+        return moved;
+      },
       fault,
       tellReading: async ({ id, input, sender }, asked) => {
         const own = viewer.posts.some(

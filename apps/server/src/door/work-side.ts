@@ -43,8 +43,10 @@ import { StartError } from "../errors.ts";
 import type { KeptFacts } from "../kept/kept.ts";
 import { followRegisters, staysInFile } from "../kept/kept.ts";
 import { seedRegisters } from "../kept/seed.ts";
+import { closeArrived } from "../operation/asks.ts";
 import type { ReadReturn, ReturnFacts, ReturnFactsOptions } from "../returns/follow.ts";
 import { followReturns } from "../returns/follow.ts";
+import { demoOperation } from "./demo-operation.ts";
 import { demoPeople } from "./demo-people.ts";
 import { demoWorkOfProjects } from "./demo-projects.ts";
 import { demoReturns } from "./demo-returns.ts";
@@ -186,6 +188,9 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault, renewed });
     await kept.refresh();
     await returnFacts?.refresh();
+    await closeArrived(context, { model, cases, today: dayNow(clock) });
+    if (options.demoPeople && (options.demoWork ?? true))
+      await demoOperation({ model, registers, cases, people, context, today: dayNow(clock) });
     const demo = (await people.reading.list()).some((p) => p.demo);
     const tidying = setInterval(() => void people.gate.tidy().catch(fault), MINUTE);
     tidying.unref();

@@ -11,14 +11,14 @@ import type { Indicator } from "@lianzhang/definitions";
 import type { Figure } from "@lianzhang/engine";
 import { groupingKey } from "@lianzhang/engine";
 import type { Period } from "@lianzhang/kernel";
-import { nearest } from "@lianzhang/kernel";
+import { formatDay, nearest } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
 import { allFiguresIn, asOfOf, figuresIn, keysOf, present, sameCell } from "../asked.ts";
 import { besideOf, calibreIn } from "../calibre.ts";
 import type { Context } from "../context.ts";
 import { badQuery, notFound } from "../errors.ts";
 import { formulaNames } from "../formula-names.ts";
-import { keyLabel } from "@lianzhang/definitions";
+import { indicatorExistsOn, keyLabel } from "@lianzhang/definitions";
 import { absent, clauseReference, reference, same } from "../present.ts";
 import { seriesPeriods, sinceForms } from "../timeline.ts";
 import { targetRows } from "./targets.ts";
@@ -110,6 +110,11 @@ export function definitionOf(context: Context, i: Indicator): Definition {
     sources: sources(context, i),
     place: `${i.place.file}:${i.place.line}`,
   };
+}
+
+function existsOnOf(context: Context, i: Indicator, period: Period): IndicatorAnswer["existsOn"] {
+  const found = i.body === null ? null : indicatorExistsOn(context.model, i, period);
+  return found === null ? null : { ...found, day: formatDay(found.day) };
 }
 
 /** Leading periods without data are left off. */
@@ -213,6 +218,7 @@ export async function indicator(
     definition: definitionOf(context, i),
     figure,
     calibre: calibreIn(context.model, i, frame, figure),
+    existsOn: existsOnOf(context, i, frame.period),
     beside: await besideOf(context, frame, i, figure),
     series: sinceFirst(periods.map((p) => p.figure)),
     breakdown: by === undefined || !group ? null : breakdown(context, frame, i, by, periods),

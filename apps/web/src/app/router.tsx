@@ -98,6 +98,11 @@ const chain = createRoute({
   path: "/chains/$id",
   component: lazyRouteComponent(() => import("../pages/chains/chain-page.tsx")),
 });
+const operation = createRoute({
+  ...parent,
+  path: "/operation",
+  component: lazyRouteComponent(() => import("../pages/operation/operation-page.tsx")),
+});
 const chainList = createRoute({
   ...parent,
   path: "/chain-list",
@@ -223,6 +228,8 @@ const paper = createRoute({
   path: "/papers/$id/$document",
   component: lazyRouteComponent(() => import("../pages/tasks/notice-page.tsx")),
 });
+const dataRequests = createRoute({ ...parent, path: "/data-requests", component: procedurePage });
+const dataRequest = createRoute({ ...parent, path: "/data-requests/$id", component: casePage });
 const requests = createRoute({ ...parent, path: "/requests", component: procedurePage });
 const request = createRoute({ ...parent, path: "/requests/$id", component: casePage });
 const visits = createRoute({ ...parent, path: "/visits", component: procedurePage });
@@ -245,6 +252,7 @@ export const router = createRouter({
     enterprise,
     chains,
     chain,
+    operation,
     chainList,
     chainBoards,
     chainBoard,
@@ -283,6 +291,8 @@ export const router = createRouter({
     award,
     challenges,
     challenge,
+    dataRequests,
+    dataRequest,
   ]),
   parseSearch,
   stringifySearch,

@@ -25,16 +25,18 @@ interface CaseViewProps {
   readonly documentLink?: (document: CaseDocument, text: string) => ReactNode;
   /** Fields the page shows in cards of its own. */
   readonly shownElsewhere?: readonly string[];
+  /** A dialog of the page's own for a step; null: the one of every step. */
+  readonly dialogOf?: (move: CaseMove, onClose: () => void) => ReactElement | null;
 }
 
 export function CaseView(props: CaseViewProps): ReactElement {
-  const { definition, data, children, documentLink, shownElsewhere = [] } = props;
+  const { definition, data, children, documentLink, shownElsewhere = [], dialogOf = () => null } = props;
   const w = useWords(caseWords);
   const values = data.record.spells.at(-1)?.values ?? {};
   const rest = definition.fields.filter((f) => !shownElsewhere.includes(f.id));
   return (
     <>
-      <TurnCard definition={definition} data={data} />
+      <TurnCard definition={definition} data={data} dialogOf={dialogOf} />
       <PendingCard definition={definition} data={data} />
       {children}
       <div className="grid g2 spaced">
@@ -66,9 +68,11 @@ export function CaseView(props: CaseViewProps): ReactElement {
 function TurnCard({
   definition,
   data,
+  dialogOf,
 }: {
   readonly definition: ProcedureAnswer;
   readonly data: CaseAnswer;
+  readonly dialogOf: NonNullable<CaseViewProps["dialogOf"]>;
 }): ReactElement {
   const w = useWords(caseWords);
   const { language } = useFrame();
@@ -120,9 +124,11 @@ function TurnCard({
           </div>
         ))}
       </div>
-      {move === null ? null : (
-        <MoveDialog definition={definition} data={data} move={move} onClose={() => setMove(null)} />
-      )}
+      {move === null
+        ? null
+        : (dialogOf(move, () => setMove(null)) ?? (
+            <MoveDialog definition={definition} data={data} move={move} onClose={() => setMove(null)} />
+          ))}
     </section>
   );
 }

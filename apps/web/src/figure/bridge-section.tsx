@@ -111,7 +111,7 @@ function BesideLine({ data }: { readonly data: IndicatorAnswer }): ReactElement 
 
 type Asked = Omit<BridgeQuery, "limit" | "offset">;
 
-function Differences({ query }: { readonly query: Asked }): ReactElement {
+export function Differences({ query }: { readonly query: Asked }): ReactElement {
   const { language } = useFrame();
   const w = useWords(bridgeWords);
   const [limit, setLimit] = useState(LISTED);

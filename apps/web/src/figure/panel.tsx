@@ -14,9 +14,11 @@ import { display, joined } from "../lib/display.ts";
 import { periodText } from "../lib/period.ts";
 import { Problem } from "../states/problem.tsx";
 import { Bone } from "../states/skeleton.tsx";
+import { AskSection } from "./ask-section.tsx";
 import { BridgeSection } from "./bridge-section.tsx";
 import { Counters } from "./counters.tsx";
 import { EarlyMark, Marks, StatusWord } from "./marks.tsx";
+import { ExistsSection } from "./exists-section.tsx";
 import { notBefore } from "./release.ts";
 import { BreakdownSection, DefinitionSection, SeriesSection, SourcesSection } from "./panel-sections.tsx";
 import type { FigureReference } from "./reference.ts";
@@ -150,6 +152,9 @@ function PanelBody({ reference }: { readonly reference: FigureReference }): Reac
   return (
     <div className="panel-body">
       <Headline data={data} figure={figure} />
+      {figure === undefined || figure.value.reason === null ? null : (
+        <AskSection figure={figure} reference={reference} />
+      )}
       <DefinitionSection definition={data.definition} />
       {figure === undefined ? null : (
         <section>
@@ -179,7 +184,11 @@ function PanelBody({ reference }: { readonly reference: FigureReference }): Reac
           </p>
         ) : null}
       </section>
+      {isSubject ? null : <ExistsSection data={data} />}
       <SourcesSection definition={data.definition} />
+      {figure === undefined || figure.value.reason !== null ? null : (
+        <AskSection figure={figure} reference={reference} />
+      )}
       <Actions reference={reference} />
     </div>
   );

@@ -19,6 +19,12 @@ const pages = [
   { group: "overviewGroup", to: "/", word: "overview", show: figures },
   { group: "overviewGroup", to: "/decision", word: "decision", show: figures },
   { group: "overviewGroup", to: "/assignments", word: "assignments", show: figures },
+  {
+    group: "operationGroup",
+    to: "/operation",
+    word: "operation",
+    show: (may: MayAnswer) => may.figures && may.registers.length > 0 && may.enterprise === null,
+  },
   { group: "industryGroup", to: "/chains", word: "chains", show: figures },
   {
     group: "industryGroup",
@@ -42,6 +48,7 @@ const pages = [
   { group: "workGroup", to: "/challenges", word: "challenges", show: reads("challenge") },
   { group: "workGroup", to: "/arrears", word: "arrears", show: reads("arrears") },
   { group: "dataGroup", to: "/indicators", word: "indicators", show: figures },
+  { group: "dataGroup", to: "/data-requests", word: "dataRequests", show: reads("data_request") },
   { group: "dataGroup", to: "/returns", word: "returns", show: (may: MayAnswer) => may.returns },
   {
     group: "dataGroup",
@@ -69,6 +76,7 @@ const pages = [
 const groups = [
   "firmGroup",
   "overviewGroup",
+  "operationGroup",
   "industryGroup",
   "policyGroup",
   "workGroup",

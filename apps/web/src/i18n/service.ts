@@ -16,6 +16,9 @@ export const serviceWords = dictionary(
       `拖欠账款 ${total} 笔:${overdue} 笔超时限,${mine} 笔待您办理。`,
     finding_award_application: (total: string, overdue: number, mine: number) =>
       `争创申报 ${total} 项:${overdue} 项超时限,${mine} 项待您办理。`,
+    sub_data_request: "缺数时一键商请持有单位;报送接收后该数有值,商请自动办结。",
+    finding_data_request: (total: string, overdue: number, mine: number) =>
+      `数据商请 ${total} 件,超期 ${overdue} 件,待您办理 ${mine} 件。`,
     finding_open_challenge: (total: string, overdue: number, mine: number) =>
       `揭榜项目 ${total} 个:${overdue} 个节点已过,${mine} 个待您办理。`,
     assumed: "暂定口径",
@@ -77,6 +80,10 @@ export const serviceWords = dictionary(
       `${total} debts: ${overdue} overdue, ${mine} waiting for you.`,
     finding_award_application: (total: string, overdue: number, mine: number) =>
       `${total} applications: ${overdue} overdue, ${mine} waiting for you.`,
+    sub_data_request:
+      "A missing figure asks its holder; when the return is accepted the request closes itself.",
+    finding_data_request: (total: string, overdue: number, mine: number) =>
+      `${total} requests for data: ${overdue} overdue, ${mine} waiting for you.`,
     finding_open_challenge: (total: string, overdue: number, mine: number) =>
       `${total} challenges: ${overdue} past a node, ${mine} waiting for you.`,
     assumed: "assumed",

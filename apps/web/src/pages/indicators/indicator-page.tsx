@@ -7,6 +7,7 @@ import { useFrame } from "../../app/address.ts";
 import { indicatorQuestion, traceQuestion } from "../../app/client.ts";
 import { Bound } from "../../figure/bound.tsx";
 import { Counters } from "../../figure/counters.tsx";
+import { ExistsSection } from "../../figure/exists-section.tsx";
 import { Figure } from "../../figure/figure.tsx";
 import { Marks, StatusWord } from "../../figure/marks.tsx";
 import { DefinitionSection, SourcesSection } from "../../figure/panel-sections.tsx";
@@ -81,6 +82,7 @@ function Body({ data }: { readonly data: IndicatorAnswer }): ReactElement {
               <Counters counters={data.figure.counters} />
             </section>
           ) : null}
+          <ExistsSection data={data} />
           <SourcesSection definition={d} />
           {d.of === null && d.formula !== null ? <TraceSection data={data} /> : null}
         </div>

@@ -89,7 +89,8 @@ interface FindingProps {
 function Finding({ answer, waiting }: FindingProps): ReactElement {
   const w = useWords(returnWords);
   const { language, search } = useFrame();
-  const [dialog, setDialog] = useState(false);
+  // a request for data leads here, with form and period in the address
+  const [dialog, setDialog] = useState(search.view === "begin");
   const { form, period, coverage, returns } = useFound(answer);
   const states = returns.data?.states ?? { draft: 0, sent: 0, returned: 0, accepted: 0, withdrawn: 0 };
   const whole = coverage.data?.months[0]?.groups.find((g) => g.code === null);

@@ -13,7 +13,9 @@ import { Loaded } from "../../states/loaded.tsx";
 import { Empty } from "../../states/problem.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { GapCard, NodesCard, TwoClocksCard } from "./kind-cards.tsx";
+import { WantedCard } from "./wanted-card.tsx";
 import type { PagedProcedure } from "./paths.ts";
+import type { PageSettings } from "./settings.ts";
 import { settingsOf } from "./settings.ts";
 
 export default function CasePage(): ReactElement {
@@ -27,7 +29,7 @@ export default function CasePage(): ReactElement {
 interface OneProps {
   readonly procedure: PagedProcedure;
   /** The list it is of. */
-  readonly home: "/requests" | "/visits" | "/arrears" | "/awards" | "/challenges";
+  readonly home: PageSettings["home"];
   readonly id: string;
 }
 
@@ -96,6 +98,8 @@ function KindCard({
       return <GapCard definition={definition} data={data} />;
     case "open_challenge":
       return <NodesCard data={data} />;
+    case "data_request":
+      return <WantedCard data={data} />;
     default:
       return null;
   }

@@ -6,6 +6,7 @@ export const casePaths = {
   arrears: "/arrears/$id",
   award_application: "/awards/$id",
   open_challenge: "/challenges/$id",
+  data_request: "/data-requests/$id",
 } as const;
 
 export type PagedProcedure = keyof typeof casePaths;

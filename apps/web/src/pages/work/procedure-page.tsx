@@ -96,7 +96,11 @@ function Body({ settings, definition, data }: BodyProps): ReactElement {
         <CaseTools
           definition={definition}
           filters={settings.filters}
-          onOpen={definition.mayOpen ? () => setCode(newCode(settings.code, definition.today)) : null}
+          onOpen={
+            definition.mayOpen && settings.begunElsewhere !== true
+              ? () => setCode(newCode(settings.code, definition.today))
+              : null
+          }
         />
         <CaseTable
           definition={definition}

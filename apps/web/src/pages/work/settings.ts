@@ -3,7 +3,7 @@ import type { PagedProcedure } from "./paths.ts";
 
 export interface PageSettings {
   readonly procedure: Exclude<PagedProcedure, "task">;
-  readonly home: "/requests" | "/visits" | "/arrears" | "/awards" | "/challenges";
+  readonly home: "/requests" | "/visits" | "/arrears" | "/awards" | "/challenges" | "/data-requests";
   /** Fields asked at the beginning, besides the required ones. */
   readonly entered: readonly string[];
   /** Fields shown as columns after name and state. */
@@ -14,6 +14,8 @@ export interface PageSettings {
   readonly beside: "near" | "calendar" | null;
   /** What kind of thing a new code says. */
   readonly code: string;
+  /** Begun on other pages only: a request for data at the figure that is missing. */
+  readonly begunElsewhere?: true;
 }
 
 export const settings: Readonly<Record<string, PageSettings>> = {
@@ -61,6 +63,16 @@ export const settings: Readonly<Record<string, PageSettings>> = {
     filters: ["challenge_chain", "challenge_department"],
     beside: null,
     code: "榜单",
+  },
+  "/data-requests": {
+    home: "/data-requests",
+    procedure: "data_request",
+    entered: [],
+    columns: ["wanted_department", "wanted_county", "wanted_form", "wanted_return_period", "wanted_due"],
+    filters: ["wanted_department", "wanted_county"],
+    beside: null,
+    code: "商请",
+    begunElsewhere: true,
   },
 };
 

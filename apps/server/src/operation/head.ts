@@ -1,0 +1,174 @@
+/** GET /api/operation: how far the month is, what it comes to, and the table of the meeting. */
+import type { OperationAnswer, OperationRow } from "@lianzhang/contract";
+import { groupingKey } from "@lianzhang/engine";
+import type { Group } from "@lianzhang/formula";
+import type { Label, Month } from "@lianzhang/kernel";
+import { formatDay, formatMonth, lastDay, parseDay } from "@lianzhang/kernel";
+import { asOfOf } from "../asked.ts";
+import type { Asked, Context } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { chainKey } from "../output-indicator.ts";
+import { codeLabel, keyClassification, reference } from "../present.ts";
+import type { MonthKept, OperationDesk } from "./desk.ts";
+import { keptMonth, monthAsked, monthsOf, opens, periodOf, reads, textIn } from "./desk.ts";
+import type { EstimateOf, MonthEstimate } from "./estimate.ts";
+import { estimateCell } from "./estimate.ts";
+import { firmsIn, pullingDown, pullingUp, pullValue } from "./firms.ts";
+import { INDICATORS, MONTH } from "./names.ts";
+import { MonthFigures, signedRun } from "./signed.ts";
+
+export interface OperationAsked {
+  readonly month?: string | undefined;
+  readonly known?: string | undefined;
+}
+
+/** Firms named on either side of the finding. */
+const NAMED = 2;
+export const WHOLE: Label = { zh: "全市", en: "Whole city" };
+
+export async function askedOf(
+  context: Context,
+  asked: OperationAsked,
+): Promise<{ readonly month: Month; readonly frame: Asked }> {
+  const month = await monthAsked(context, asked.month);
+  const known = asked.known === undefined ? null : parseDay(asked.known);
+  return { month, frame: { period: periodOf(month), known } };
+}
+
+/** Codes of a key that have a figure, in the order of their classification. */
+export function codesOf(
+  context: Context,
+  figures: MonthFigures,
+  id: string,
+  key: string,
+): readonly { readonly code: string; readonly label: Label }[] {
+  const there = new Set(figures.codes(id, key));
+  const classification = keyClassification(context.model, key);
+  const codes = context.model.classifications.get(classification ?? "")?.codes.map((c) => c.code) ?? [];
+  return [...codes.filter((c) => there.has(c)), ...[...there].filter((c) => !codes.includes(c))].map(
+    (code) => ({
+      code,
+      label: codeLabel(context.model, classification, code),
+    }),
+  );
+}
+
+export function groupOf({ model }: Context, key: string, code: string): Group {
+  const grouping = groupingKey(model, key);
+  return grouping === null ? [] : [{ ...grouping, code }];
+}
+
+function rowsFor(
+  context: Context,
+  figures: MonthFigures,
+  estimate: MonthEstimate | null,
+): (key: string | null) => readonly OperationRow[] {
+  const row = (key: string | null, code: string, label: Label): OperationRow => {
+    const group = key === null ? [] : groupOf(context, key, code);
+    const said = figures.cell(INDICATORS.expected, group);
+    const withheld = said.figure.value.reason === "withheld";
+    return {
+      key,
+      code,
+      label,
+      estimate: withheld ? null : estimateCell(estimate, key, code),
+      expected: said,
+      prior: figures.cell(INDICATORS.prior, group),
+      growth: figures.cell(INDICATORS.growth, group),
+      pull: figures.cell(INDICATORS.pull, group),
+      electricity: figures.cell(INDICATORS.electricity, group),
+    };
+  };
+  return (key) =>
+    key === null
+      ? [row(null, "", WHOLE)]
+      : codesOf(context, figures, INDICATORS.expected, key).map((c) => row(key, c.code, c.label));
+}
+
+function signedOut(
+  kept: MonthKept | null,
+  hash: string | null,
+  number: string | null,
+  differs: number,
+): OperationAnswer["signed"] {
+  const on = textIn(kept?.values, "month_closed_on");
+  return hash === null ? null : { hash, on: on ?? "", number, differs };
+}
+
+/** For whoever sees all firms: beside the sums of those that answered it would tell of the few that have not. */
+async function estimateFor(
+  context: Context,
+  estimateOf: EstimateOf | null,
+  month: Month,
+  kept: MonthKept | null,
+  today: number,
+): Promise<MonthEstimate | null> {
+  if (estimateOf === null || context.sight.extent !== "all") return null;
+  const written = textIn(kept?.values, "month_estimate_day");
+  const day = (written === null ? null : parseDay(written)) ?? Math.min(today, lastDay(periodOf(month)));
+  return estimateOf(context, month, day);
+}
+
+export async function operation(
+  context: Context,
+  desk: OperationDesk,
+  asked: OperationAsked,
+  estimateOf: EstimateOf | null,
+): Promise<OperationAnswer> {
+  const procedure = desk.model.procedures.get(MONTH);
+  if (!context.model.indicators.has(INDICATORS.expected) || procedure === undefined)
+    throw notFound({ zh: "运行调度", en: "operation of the month" }, INDICATORS.expected, null);
+  const { month, frame } = await askedOf(context, asked);
+  const kept = await keptMonth(desk, month);
+  const run = await signedRun(desk, kept);
+  const figures = await MonthFigures.of(context, frame, run);
+  const estimate = await estimateFor(context, estimateOf, month, kept, desk.today);
+  const rows = rowsFor(context, figures, estimate);
+  const firms = await firmsIn(context, month, frame);
+  const papers = kept === null ? [] : await desk.program.cases.documents(kept.listed.case.id);
+  const standing = papers.filter((d) => d.status === "standing");
+  const named = (list: typeof firms) =>
+    list.slice(0, NAMED).map(({ code, name, pull }) => ({ code, name, pull: pullValue(pull) }));
+  const [whole] = rows(null);
+  if (whole === undefined) throw new Error("the whole city has a row");
+  const chain = chainKey(context.model);
+  const [counties, chains] = [rows("county"), chain === null ? [] : rows(chain)];
+  const day = (field: string) => textIn(kept?.values, field);
+  const open = kept?.listed.case.state !== "closed";
+  return {
+    asOf: asOfOf(context, frame),
+    month: formatMonth(month),
+    months: (await monthsOf(context)).map(formatMonth),
+    demo: context.instance.demo,
+    today: formatDay(desk.today),
+    state: stateIn(kept),
+    states: [...procedure.states.values()].map((s) => reference(s.id, s.label)),
+    case: kept !== null && reads(desk, "month") ? kept.listed.case.id : null,
+    days: {
+      estimate: day("month_estimate_day"),
+      meeting: day("month_meeting_day"),
+      place: day("month_meeting_place"),
+      official: day("month_official_day"),
+      closed: day("month_closed_on"),
+    },
+    papers: standing.map(({ label, number, title, on }) => ({ label, number, title, on: formatDay(on) })),
+    signed: signedOut(kept, run?.hash ?? null, standing.at(-1)?.number ?? null, figures.differs),
+    whole,
+    up: named(pullingUp(firms)),
+    down: named(pullingDown(firms)),
+    counties,
+    chains,
+    may: {
+      begin: kept === null && opens(desk, "month"),
+      call: open && opens(desk, "call"),
+      item: open && opens(desk, "item"),
+      reason: open && opens(desk, "reason"),
+      tasks: open && opens(desk, "item") && desk.may("task")?.import === true,
+      ask: opens(desk, "request"),
+    },
+  };
+}
+
+const STATES = ["collecting", "estimated", "met", "explained", "reviewed", "closed"] as const;
+const stateIn = (kept: MonthKept | null): OperationAnswer["state"] =>
+  STATES.find((s) => s === kept?.listed.case.state) ?? null;

@@ -1,0 +1,39 @@
+/** What of a decision folder the month is made from; a folder without one of them shows nothing there. */
+
+export const REGISTERS = {
+  month: "operating_month",
+  item: "meeting_item",
+  call: "firm_call",
+  reason: "difference_reason",
+  request: "data_request",
+} as const;
+
+/** Procedures of the month, and of requests for data. */
+export const MONTH = "month";
+export const REQUEST = "data_request";
+
+/** Indicators of the page: what firms expect, and what came of it. */
+export const INDICATORS = {
+  expected: "expected_output_total",
+  prior: "expected_prior_total",
+  growth: "expected_growth",
+  pull: "expected_contribution",
+  electricity: "electricity_growth",
+  actual: "surveyed_output",
+  official: "feedback_growth",
+} as const;
+
+/** The same of single firms. */
+export const FIRM = {
+  expected: "firm_expected_output",
+  prior: "firm_expected_prior",
+  halt: "firm_halt_reason",
+  restart: "firm_restart_after",
+  actual: "firm_month_output",
+} as const;
+
+/** Evidence of signing: the record of the run. */
+export const SIGNED_RUN = "signed_run";
+
+/** The classification with the survey's reasons of cuts and halts. */
+export const HALT_REASONS = "halt_reason";
