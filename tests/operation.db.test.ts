@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CaseOutcomeAnswer, MeetingAnswer, OperationAnswer } from "@lianzhang/contract";
 import {
+  acceptedSchema,
   afterSchema,
   askableSchema,
   caseOutcomeSchema,
@@ -14,13 +15,14 @@ import {
   operationCalendarSchema,
   operationSchema,
   outcomeSchema,
+  returnDoneSchema,
   taskReportSchema,
 } from "@lianzhang/contract";
 import { writeCity } from "@lianzhang/demo";
 import { loadDecision } from "@lianzhang/definitions";
 import { NO_END } from "@lianzhang/kernel";
 import type { Opened, WorkSide } from "@lianzhang/server";
-import { buildApp, closeArrived, Context, openInstance, openWorkSide } from "@lianzhang/server";
+import { buildApp, closeArrived, Context, openInstance, openWorkSide, rowsOf } from "@lianzhang/server";
 import { BEGINNING, dayNow, noServerFor, PLATFORM } from "@lianzhang/work";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -59,6 +61,7 @@ beforeAll(async () => {
     keyFile: join(folder, "work.key"),
     data: [join(folder, "city")],
     kept: join(folder, "kept"),
+    follow: { anew: opened.anew, rowsOf: rowsOf(context) },
     demoPeople: true,
     demoWork: false,
     signOn: null,
@@ -391,5 +394,42 @@ describe.skipIf(without)("the month of a bureau", () => {
     expect(closed.case).toMatchObject({ state: "closed", values: { wanted_arrived_on: "2026-01-20" } });
     const after = await answer(analyst, `/api/operation/asks?${address}`, askableSchema);
     expect(after).toMatchObject({ form: null, request: { final: true, arrived: "2026-01-20" } });
+  });
+
+  test("a firm that is asked finds it among what waits for it, answers, and the request closes with the acceptance", async () => {
+    const [analyst, section, clerk] = [
+      await signIn("分析人员"),
+      await signIn("科长"),
+      await signIn("企业经办"),
+    ];
+    const { may } = await answer(clerk, "/api/door", doorSchema);
+    const firm = may.enterprise ?? "";
+    const address = { indicator: "firm_expected_output", period: "2026-01", subject: firm };
+    const asked = kept(
+      await answer(analyst, "/api/operation/asks", caseOutcomeSchema, { ...address, due: "2026-01-25" }),
+    );
+    const waiting = await answer(clerk, "/api/procedures/data_request/cases?mine=1", casesSchema);
+    expect(waiting.rows).toMatchObject([
+      { id: asked, values: { wanted_form: "short_survey", wanted_return_period: "2026-01" } },
+    ]);
+    // the way it leads: a return of that very form and period
+    const order = { form: "short_survey", period: "2026-01", sender: { kind: "enterprise", id: firm } };
+    const begun = await answer(clerk, "/api/returns", returnDoneSchema, order);
+    const file = `统一社会信用代码,本月预计产值(千元),上年同期产值(千元)\n${firm},410000,400000\n`;
+    const put = await answer(clerk, `/api/returns/${begun.id}/files`, returnDoneSchema, {
+      version: begun.version,
+      name: "一月.csv",
+      content: Buffer.from(file).toString("base64"),
+    });
+    const sent = await answer(clerk, `/api/returns/${put.id}/send`, returnDoneSchema, {
+      version: put.version,
+    });
+    const { version } = sent;
+    await answer(section, `/api/returns/${put.id}/accept`, acceptedSchema, { version });
+    const closed = await answer(clerk, `/api/cases/${asked}`, caseSchema);
+    expect(closed.case).toMatchObject({ state: "closed", values: { wanted_arrived_on: "2026-01-20" } });
+    const search = Object.entries(address).map(([k, v]) => `${k}=${v}`);
+    const after = await answer(analyst, `/api/operation/asks?${search.join("&")}`, askableSchema);
+    expect(after.request).toMatchObject({ id: asked, final: true, arrived: "2026-01-20" });
   });
 });

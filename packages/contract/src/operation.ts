@@ -68,6 +68,8 @@ export const operationSchema = z
     states: list(referenceSchema),
     /** Its case, for whoever may read it. */
     case: z.string().nullable(),
+    /** Steps forward that the one who looks can make now, and whose turn it is otherwise. */
+    next: z.object({ mine: list(labelSchema), others: list(labelSchema) }).readonly(),
     days: z
       .object({
         estimate: z.string().nullable(),

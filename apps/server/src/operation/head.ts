@@ -6,6 +6,7 @@ import type { Label, Month } from "@lianzhang/kernel";
 import { formatDay, formatMonth, lastDay, parseDay } from "@lianzhang/kernel";
 import { asOfOf } from "../asked.ts";
 import type { Asked, Context } from "../context.ts";
+import { roleLabel } from "../cases/desk.ts";
 import { notFound } from "../errors.ts";
 import { chainKey } from "../output-indicator.ts";
 import { codeLabel, keyClassification, reference } from "../present.ts";
@@ -109,6 +110,15 @@ async function estimateFor(
   return estimateOf(context, month, day);
 }
 
+/** What the viewer can do next, and whose turn it is; nothing for whoever does not read the case. */
+async function nextOf(desk: OperationDesk, id: string | null): Promise<OperationAnswer["next"]> {
+  const view = id === null ? null : await desk.cases.moves(desk.viewer, id, desk.today);
+  if (view === null) return { mine: [], others: [] };
+  const mine = view.mine.filter((m) => !m.returns).map((m) => m.label);
+  const others = view.others.filter((m) => !m.returns).flatMap((m) => m.by);
+  return { mine, others: [...new Set(others)].map((role) => roleLabel(desk.model, role)) };
+}
+
 export async function operation(
   context: Context,
   desk: OperationDesk,
@@ -135,6 +145,7 @@ export async function operation(
   const [counties, chains] = [rows("county"), chain === null ? [] : rows(chain)];
   const day = (field: string) => textIn(kept?.values, field);
   const open = kept?.listed.case.state !== "closed";
+  const id = kept !== null && reads(desk, "month") ? kept.listed.case.id : null;
   return {
     asOf: asOfOf(context, frame),
     month: formatMonth(month),
@@ -143,7 +154,8 @@ export async function operation(
     today: formatDay(desk.today),
     state: stateIn(kept),
     states: [...procedure.states.values()].map((s) => reference(s.id, s.label)),
-    case: kept !== null && reads(desk, "month") ? kept.listed.case.id : null,
+    case: id,
+    next: await nextOf(desk, id),
     days: {
       estimate: day("month_estimate_day"),
       meeting: day("month_meeting_day"),

@@ -124,6 +124,28 @@ function Body({ data }: { readonly data: OperationAnswer }): ReactElement {
   );
 }
 
+/** What is next for the one who looks; a press leads to the steps. */
+function Next({ data }: { readonly data: OperationAnswer }): ReactElement | null {
+  const w = useWords(operationWords);
+  const { language } = useFrame();
+  const change = useChangeSearch();
+  const { mine, others } = data.next;
+  if (mine.length === 0)
+    return others.length === 0 ? null : (
+      <p className="quiet no-print">{w.othersTurn(others.map((o) => o[language]).join("、"))}</p>
+    );
+  return (
+    <p className="no-print">
+      {w.yourTurn}
+      {mine.map((label) => (
+        <button key={label.zh} type="button" className="link" onClick={() => change({ view: "steps" })}>
+          {label[language]}
+        </button>
+      ))}
+    </p>
+  );
+}
+
 /** How far the month is, its days, and what was signed. */
 function StepBar({ data }: { readonly data: OperationAnswer }): ReactElement {
   const w = useWords(operationWords);
@@ -170,6 +192,7 @@ function StepBar({ data }: { readonly data: OperationAnswer }): ReactElement {
           dates.map(([label, day]) => `${label} ${day ?? w.notSet}`).join(" · ")
         )}
       </p>
+      <Next data={data} />
       {signed === null ? null : (
         <p className="signed-line">
           <b>{w.signedAs(signed.hash.slice(0, 10), signed.on)}</b>
