@@ -5,7 +5,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FigureData, IndicatorAnswer, TraceAnswer } from "@lianzhang/contract";
+import type { AfterAnswer, FigureData, IndicatorAnswer, TraceAnswer } from "@lianzhang/contract";
 import { writeCity } from "@lianzhang/demo";
 import type { Model } from "@lianzhang/definitions";
 import { loadDecision } from "@lianzhang/definitions";
@@ -192,6 +192,16 @@ describe.skipIf(without)("before the day of the release", () => {
         "/api/indicators/feedback_growth?period=2024-01..04",
       );
       expect(figure.value.text, name).toBe("10.52631579");
+    }
+  });
+
+  test("the month's page holds it back as well, beside what firms answered", async () => {
+    const url = "/api/operation/after?month=2024-05";
+    for (const [name, early] of ASKING) {
+      const { official, whole } = await asked<AfterAnswer>(name, url);
+      const said = [official?.value.text ?? null, official?.value.reason ?? null];
+      expect([name, ...said]).toEqual(early ? [name, "9.5890411", null] : [name, null, "embargoed"]);
+      expect(whole.expected.figure.value.text, name).not.toBeNull();
     }
   });
 
