@@ -40,9 +40,9 @@ test("a month is estimated, met, explained and signed, and its figures stay", as
   await page.locator(".call-form").getByRole("button", { name: "保存" }).click();
   await expect(page.locator(".call-said").first()).toContainText("演练·订单推迟");
   await page.getByLabel("议定内容").fill("演练·协调用电负荷");
-  await page.getByLabel("牵头单位").click();
+  await page.getByLabel("议定牵头单位").click();
   await page.locator(".ant-select-dropdown:visible").getByTitle("发展和改革委员会", { exact: true }).click();
-  await page.getByLabel("完成时限").fill("2026-12-18");
+  await page.getByLabel("议定完成时限").fill("2026-12-18");
   await page.getByRole("button", { name: "记下" }).click();
   await expect(page.locator(".operation-items li")).toContainText("演练·协调用电负荷");
   await open(page, at("steps"));

@@ -163,10 +163,7 @@ export const meetingSchema = z
     requests: workListSchema,
     before: z.object({ month: z.string(), items: list(operationItem) }).readonly(),
     items: list(operationItem),
-    /** What can be picked: projects of the list above are among them. */
-    departments: list(referenceSchema),
-    counties: list(referenceSchema),
-    chains: list(referenceSchema),
+    /** Reasons of a cut or halt that can be picked. */
     reasons: list(referenceSchema),
   })
   .readonly();

@@ -64,7 +64,7 @@ function callsOf(
   });
 }
 
-const referencesOf = ({ model }: Context, classification: string): MeetingAnswer["departments"] =>
+const referencesOf = ({ model }: Context, classification: string): MeetingAnswer["reasons"] =>
   (model.classifications.get(classification)?.codes ?? []).map((c) => reference(c.code, c.label));
 
 export async function meeting(
@@ -86,9 +86,6 @@ export async function meeting(
     requests: await openRequests(desk),
     before: { month: formatMonth(before), items: await itemsOf(context, desk, before) },
     items: await itemsOf(context, desk, month),
-    departments: referencesOf(context, "department"),
-    counties: referencesOf(context, "county"),
-    chains: referencesOf(context, "chain"),
     reasons: referencesOf(context, HALT_REASONS),
   };
 }

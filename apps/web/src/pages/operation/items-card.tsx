@@ -4,11 +4,11 @@ import type {
   MeetingAnswer,
   OperationAnswer,
   OperationItem,
-  Reference,
+  RegisterField,
   TaskReportAnswer,
 } from "@lianzhang/contract";
 import { Link } from "@tanstack/react-router";
-import { Button, Input, Select } from "antd";
+import { Button } from "antd";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useFrame } from "../../app/address.ts";
@@ -16,6 +16,7 @@ import { useDoing } from "../../app/use-doing.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { operationWords } from "../../i18n/operation.ts";
 import { periodText } from "../../lib/period.ts";
+import { FieldInput } from "../../records/field-input.tsx";
 import { TextLine } from "../../records/text-line.tsx";
 import { monthPath } from "./questions.ts";
 
@@ -24,7 +25,7 @@ interface ItemsProps {
   readonly head: OperationAnswer;
 }
 
-export function ItemsCards({ data, head }: ItemsProps): ReactElement {
+export function ItemsCards({ data, head, fields }: ItemsProps & Pick<FormProps, "fields">): ReactElement {
   const w = useWords(operationWords);
   const { language } = useFrame();
   return (
@@ -36,7 +37,7 @@ export function ItemsCards({ data, head }: ItemsProps): ReactElement {
       <section className="card operation-items">
         <h2>{w.items}</h2>
         <ItemList items={data.items} />
-        {head.may.item ? <ItemForm data={data} /> : null}
+        {head.may.item ? <ItemForm month={data.month} fields={fields} /> : null}
         {head.may.tasks && data.items.some((i) => i.paper === null) ? (
           <TasksForm data={data} head={head} />
         ) : null}
@@ -83,76 +84,44 @@ function TaskMark({ item }: { readonly item: OperationItem }): ReactElement {
   );
 }
 
-const EMPTY = { text: "", enterprise: "", project: "", county: "", chain: "", department: "", due: "" };
+/** Fields of an item that are written in the meeting, in the order of the form; a field's id without its prefix is what is sent. */
+const WRITTEN = ["text", "enterprise", "project", "county", "chain", "department", "due"] as const;
+const idOf = (part: string): string => `item_${part}`;
 
-function ItemForm({ data }: { readonly data: MeetingAnswer }): ReactElement {
+interface FormProps {
+  readonly month: string;
+  readonly fields: readonly RegisterField[];
+}
+
+function ItemForm({ month, fields }: FormProps): ReactElement {
   const w = useWords(operationWords);
-  const { language } = useFrame();
-  const [item, setItem] = useState(EMPTY);
+  const [item, setItem] = useState<Readonly<Record<string, string>>>({});
   const [refused, setRefused] = useState(false);
   const doing = useDoing();
-  const set = (part: Partial<typeof EMPTY>): void => setItem({ ...item, ...part });
+  const text = item["text"]?.trim() ?? "";
   const add = (): void => {
     setRefused(false);
-    const body = Object.fromEntries(
-      Object.entries(item).map(([key, value]) => [key, value.trim() === "" ? null : value.trim()]),
-    );
-    doing.run<ChangeOutcome>(monthPath(data.month, "items"), body, (outcome) =>
-      outcome.kind === "kept" ? setItem(EMPTY) : setRefused(true),
+    const written = (part: string): string | null => item[part]?.trim() || null;
+    const body = Object.fromEntries(WRITTEN.map((part) => [part, written(part)]));
+    doing.run<ChangeOutcome>(monthPath(month, "items"), body, (outcome) =>
+      outcome.kind === "kept" ? setItem({}) : setRefused(true),
     );
   };
-  const choice = (label: string, key: keyof typeof EMPTY, options: readonly Reference[]): ReactElement => (
-    <Select
-      size="small"
-      className="facet"
-      aria-label={label}
-      value={item[key]}
-      popupMatchSelectWidth={false}
-      showSearch={{ optionFilterProp: "label" }}
-      options={[
-        { value: "", label: `${label} · ${w.none}` },
-        ...options.map((o) => ({ value: o.id, label: o.label[language] })),
-      ]}
-      onChange={(value: string) => set({ [key]: value })}
-    />
-  );
-  const firms = data.calls.map((c) => ({ id: c.code, label: { zh: c.name, en: c.name } }));
-  const projects = (data.projects?.rows ?? []).map((p) => ({
-    id: p.code,
-    label: { zh: p.name, en: p.name },
-  }));
   return (
     <div className="item-form no-print">
-      <Input
-        aria-label={w.itemText}
-        placeholder={w.itemText}
-        value={item.text}
-        maxLength={500}
-        onChange={(e) => set({ text: e.target.value })}
-        onPressEnter={add}
-      />
-      <div className="tools">
-        {choice(w.itemFirm, "enterprise", firms)}
-        {choice(w.itemProject, "project", projects)}
-        {choice(w.itemCounty, "county", data.counties)}
-        {choice(w.itemChain, "chain", data.chains)}
-        {choice(w.itemUnit, "department", data.departments)}
-        <Input
-          size="small"
-          type="date"
-          className="item-due"
-          aria-label={w.itemDue}
-          title={w.itemDue}
-          value={item.due}
-          onChange={(e) => set({ due: e.target.value })}
-        />
-        <Button
-          size="small"
-          type="primary"
-          disabled={item.text.trim() === ""}
-          loading={doing.busy}
-          onClick={add}
-        >
+      {WRITTEN.map((part) => {
+        const field = fields.find((f) => f.id === idOf(part));
+        return field === undefined ? null : (
+          <FieldInput
+            key={part}
+            field={field}
+            value={item[part] ?? ""}
+            onChange={(value) => setItem({ ...item, [part]: value })}
+          />
+        );
+      })}
+      <div className="item-send">
+        <Button type="primary" disabled={text === ""} loading={doing.busy} onClick={add}>
           {w.addItem}
         </Button>
         {refused || doing.error !== null ? <span role="alert">{w.failed}</span> : null}

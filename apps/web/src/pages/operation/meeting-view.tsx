@@ -1,5 +1,5 @@
 /** The meeting's page: table, firms to call, what is held up, what was decided. It prints on A4 landscape. */
-import type { MeetingAnswer, OperationAnswer } from "@lianzhang/contract";
+import type { MeetingAnswer, OperationAnswer, RegisterField } from "@lianzhang/contract";
 import type { ReactElement } from "react";
 import { useWords } from "../../i18n/dictionary.ts";
 import { operationWords } from "../../i18n/operation.ts";
@@ -11,9 +11,11 @@ import { TableCard } from "./table-card.tsx";
 interface MeetingProps {
   readonly data: MeetingAnswer;
   readonly head: OperationAnswer;
+  /** Fields of an item, for whoever may write one. */
+  readonly fields: readonly RegisterField[];
 }
 
-export function MeetingView({ data, head }: MeetingProps): ReactElement {
+export function MeetingView({ data, head, fields }: MeetingProps): ReactElement {
   const w = useWords(operationWords);
   return (
     <div className="stack">
@@ -23,7 +25,7 @@ export function MeetingView({ data, head }: MeetingProps): ReactElement {
         <WorkList title={w.projects} work={data.projects} />
         <WorkList title={w.requests} work={data.requests} />
       </div>
-      <ItemsCards data={data} head={head} />
+      <ItemsCards data={data} head={head} fields={fields} />
     </div>
   );
 }

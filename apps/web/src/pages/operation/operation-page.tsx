@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Segmented, Select } from "antd";
 import type { ReactElement } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
+import { registerQuestion } from "../../app/client.ts";
 import { useDoing } from "../../app/use-doing.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { operationWords } from "../../i18n/operation.ts";
@@ -27,6 +28,9 @@ import { StepsView, useSteps } from "./steps-view.tsx";
 
 const VIEWS = ["meeting", "after", "calendar", "steps"] as const;
 type View = (typeof VIEWS)[number];
+
+/** The register of what meetings decide. */
+const ITEM = "meeting_item";
 
 const skeleton = <PageSkeleton columns={[120]} table={640} />;
 
@@ -52,11 +56,13 @@ function Body({ data }: { readonly data: OperationAnswer }): ReactElement {
   const asked = { month: data.month, known: question.known };
   const view = viewOf(search.view, data);
   const meeting = useQuery({ ...meetingQuestion(asked), enabled: view === "meeting" });
+  const writes = view === "meeting" && data.may.item;
+  const item = useQuery({ ...registerQuestion(ITEM), enabled: writes });
   const after = useQuery({ ...afterQuestion(asked), enabled: view === "after" });
   const calendar = useQuery({ ...calendarQuestion(asked), enabled: view === "calendar" });
   const steps = useSteps(data.case, view === "steps");
   const shown = {
-    meeting: [meeting],
+    meeting: writes ? [meeting, item] : [meeting],
     after: [after],
     calendar: [calendar],
     steps: data.case === null ? [] : steps,
@@ -98,7 +104,7 @@ function Body({ data }: { readonly data: OperationAnswer }): ReactElement {
         </div>
         {view === "meeting" ? (
           <Loaded query={meeting} skeleton={null}>
-            {(answer) => <MeetingView data={answer} head={data} />}
+            {(answer) => <MeetingView data={answer} head={data} fields={item.data?.fields ?? []} />}
           </Loaded>
         ) : null}
         {view === "after" ? (
