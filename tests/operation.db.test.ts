@@ -171,6 +171,11 @@ describe.skipIf(without)("the month of a bureau", () => {
     expect(before.whole.expected.figure.counters?.reported).toBeGreaterThan(0);
     expect(before.counties.length).toBeGreaterThan(3);
     expect(before.down.every((f) => f.pull.text?.startsWith("-"))).toBe(true);
+    // the estimate carries on those that have not answered
+    const { estimate } = before.whole;
+    expect(estimate?.firms).toBeGreaterThan(before.whole.expected.figure.counters?.reported ?? 0);
+    expect(Number(estimate?.answered.text)).toBeLessThan(100);
+    expect(before.chains.every((c) => c.estimate !== null)).toBe(true);
     const [most, next] = before.down;
     expect(Number(most?.pull.text)).toBeLessThanOrEqual(Number(next?.pull.text));
 
@@ -280,6 +285,8 @@ describe.skipIf(without)("the month of a bureau", () => {
     const [county, analyst] = [await signIn("县区经办"), await signIn("分析人员")];
     const month = "2025-11";
     await answer(analyst, `/api/operation/${month}/begin`, caseOutcomeSchema, {});
+    // an estimate beside the sums of those that answered would tell of the few that have not
+    expect((await head(county, month)).whole.estimate).toBeNull();
     const own = await meet(county, month);
     const all = await meet(analyst, month);
     const labels = new Set(own.calls.map((c) => c.county?.zh));

@@ -64,6 +64,7 @@ import type { WorkSide } from "./door/work-side.ts";
 import type { Context } from "./context.ts";
 import { ApiProblem } from "./errors.ts";
 import { listRoutes } from "./lists/routes.ts";
+import { storedEstimate } from "./operation/estimate.ts";
 import { operationRoutes } from "./operation/routes.ts";
 import { returnDeskFor } from "./door/return-desk.ts";
 import { registerRoutes } from "./registers/routes.ts";
@@ -241,7 +242,7 @@ function peopleRoutes(
   caseRoutes(app, deskFor(side));
   listRoutes(app, context, side, deskFor(side));
   boardRoutes(app, context, side);
-  operationRoutes(app, context, side, null);
+  operationRoutes(app, context, side, storedEstimate);
   ownDataRoutes(app, side);
   returnRoutes(
     app,

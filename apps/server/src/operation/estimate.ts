@@ -3,8 +3,10 @@
  * elsewhere; this is what the page takes of it.
  */
 import type { EstimateCell, FigureValue } from "@lianzhang/contract";
+import type { Model } from "@lianzhang/definitions";
 import type { Day, Month } from "@lianzhang/kernel";
 import type { Context } from "../context.ts";
+import { monthEstimate } from "../month/estimate.ts";
 
 interface EstimateTotals {
   readonly firms: number;
@@ -28,16 +30,28 @@ export interface MonthEstimate {
 /** As known on the day; null: nothing can be estimated for the month. */
 export type EstimateOf = (context: Context, month: Month, day: Day) => Promise<MonthEstimate | null>;
 
+/** From the store, once a month and day; answers as their past errors correct them. */
+export const storedEstimate: EstimateOf = (context, month, day) =>
+  context.whole.once(`estimate|${month}|${day}`, async () => {
+    const { model, runner } = context;
+    const period = { from: month, to: month };
+    const made = await monthEstimate(model, runner, { period, known: day, mode: "corrected" });
+    return made.ok ? made.estimate : null;
+  });
+
 /** The cell of a group, or of the whole; null: the grouping has no such code. */
 export function estimateCell(
+  { memberships }: Pick<Model, "memberships">,
   estimate: MonthEstimate | null,
   key: string | null,
   code: string,
 ): EstimateCell | null {
+  // a list is grouped under its own name, by the primary code
+  const list = [...memberships.values()].find((m) => m.primaryAs === key)?.name;
   const totals =
     key === null
       ? estimate?.whole
-      : estimate?.groups.find((g) => g.id === key)?.rows.find((r) => r.code === code);
+      : estimate?.groups.find((g) => g.id === (list ?? key))?.rows.find((r) => r.code === code);
   if (totals === undefined) return null;
   const { firms, value, growth, points, answered } = totals;
   return { firms, value, growth, pull: points, answered };

@@ -72,7 +72,7 @@ function rowsFor(
       key,
       code,
       label,
-      estimate: withheld ? null : estimateCell(estimate, key, code),
+      estimate: withheld ? null : estimateCell(context.model, estimate, key, code),
       expected: said,
       prior: figures.cell(INDICATORS.prior, group),
       growth: figures.cell(INDICATORS.growth, group),
