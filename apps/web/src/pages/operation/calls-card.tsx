@@ -72,7 +72,7 @@ function CallRow({ data, row, may }: RowProps): ReactElement {
       <th scope="row">{row.name}</th>
       <td>{row.county?.[language] ?? "—"}</td>
       <td>
-        {row.why.map((why) => w[why]).join("、")}
+        {row.why.map((why) => w[why]).join(w.and)}
         {row.reason === null ? null : (
           <small className="quiet">
             {" "}

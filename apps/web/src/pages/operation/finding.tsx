@@ -15,9 +15,7 @@ export function Finding({ data }: { readonly data: OperationAnswer }): ReactElem
   const { whole } = data;
   const counters = whole.expected.figure.counters;
   const named = (list: OperationAnswer["up"]): string =>
-    list
-      .map((m) => `${m.name}(${joined(display(m.pull, { language, money, signed: true }))})`)
-      .join(language === "zh" ? "、" : ", ");
+    list.map((m) => `${m.name}(${joined(display(m.pull, { language, money, signed: true }))})`).join(w.and);
   const [up, down] = [named(data.up), named(data.down)];
   return (
     <>

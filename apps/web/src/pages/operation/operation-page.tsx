@@ -138,7 +138,7 @@ function Next({ data }: { readonly data: OperationAnswer }): ReactElement | null
   const { mine, others } = data.next;
   if (mine.length === 0)
     return others.length === 0 ? null : (
-      <p className="quiet no-print">{w.othersTurn(others.map((o) => o[language]).join("、"))}</p>
+      <p className="quiet no-print">{w.othersTurn(others.map((o) => o[language]).join(w.and))}</p>
     );
   return (
     <p className="no-print">

@@ -16,7 +16,7 @@ export function TableCard({ data }: { readonly data: OperationAnswer }): ReactEl
       <h2>
         {w.table} <small>{w.tableNote}</small>
       </h2>
-      <div className="operation-tables">
+      <div className={data.whole.estimate === null ? "operation-tables" : "operation-tables estimated"}>
         <Table title={w.byCounty} rows={[data.whole, ...data.counties]} />
         <Table title={w.byChain} rows={[data.whole, ...data.chains]} />
       </div>
