@@ -186,6 +186,13 @@ function peopleOf(model: Model, random: Random): Omit<AccessCity, "things" | "li
     give(person, (roles[i % roles.length] ?? pick(roles, random)).id);
     for (let more = random(3); more > 0; more--) give(person, pick(roles, random).id);
   }
+  // one of each chain's task force with no other post, whatever the draw: what a chain alone opens is seen by them
+  for (const { code } of model.classifications.get("chain")?.codes ?? []) {
+    const person = `force-${code}`;
+    persons.push(person);
+    const scope = { kind: "chain", id: code } as const;
+    posts.push({ id: `post-${posts.length}`, person, role: "task_force", scope, ended: false });
+  }
   const resting = posts.filter((p) => (model.roles.get(p.role)?.actsFor.length ?? 0) > 0);
   const delegations = Array.from({ length: 24 }, (_, i): PlainDelegation => {
     const post = pick(resting, random);
