@@ -175,9 +175,12 @@ test("a return is begun in the dialog, its doubtful head confirmed once and reme
   const [firm] = await firmsOf(page.request);
   const head = "统一社会信用代码,企业名称,用电量(不含自发自用)(kWh)";
   const rows = [`${firm?.code ?? ""},${firm?.name ?? ""},120000`, ",演示·查无此厂,5"];
+  // with or without motion: a dialog that waits for the end of its transition would stay unseen
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page, "/returns?form=power_records");
   await page.getByRole("button", { name: "新建报表" }).click();
   const dialog = page.getByRole("dialog");
+  await expect(dialog).toHaveCSS("opacity", "1");
   await expect(dialog.getByText("企业用电量(供电公司提供)")).toBeVisible();
   await dialog.locator('input[type="file"]').setInputFiles({
     name: "用电.csv",

@@ -66,6 +66,7 @@ export const returnWords = dictionary(
     beginDo: "建立并读入",
     beginAs: "以谁的名义",
     cancel: "取消",
+    close: "关闭",
     drop: "把文件拖到这里,或",
     choose: "选择文件",
     dropHint: "xlsx、xls、ods、csv、网页表格,或装有这些文件的 zip;单个不超过 45 MB",
@@ -314,6 +315,7 @@ export const returnWords = dictionary(
     beginDo: "Begin and read",
     beginAs: "On behalf of",
     cancel: "Cancel",
+    close: "Close",
     drop: "Drop files here, or",
     choose: "choose files",
     dropHint: "xlsx, xls, ods, csv, tables of web pages, or a zip of these; up to 45 MB each",
@@ -349,7 +351,7 @@ export const returnWords = dictionary(
     back: "All returns",
     whole: (rows: number, must: number, unexplained: number, explained: number) =>
       [
-        `${rows} rows read`,
+        rows === 1 ? "1 row read" : `${rows} rows read`,
         must === 0 ? "nothing that must be mended" : `${must} places to mend`,
         ...(unexplained === 0 ? [] : [`${unexplained} to explain`]),
         ...(explained === 0 ? [] : [`${explained} explained`]),
@@ -396,7 +398,7 @@ export const returnWords = dictionary(
     read: "What was read",
     readNone: "No table was found.",
     tableAt: (from: number, to: number) => `rows ${from}–${to}`,
-    tableRows: (n: number) => `${n} rows of data`,
+    tableRows: (n: number) => (n === 1 ? "1 row of data" : `${n} rows of data`),
     certain: "recognised",
     uncertain: "to be confirmed",
     noForm: "no known form",

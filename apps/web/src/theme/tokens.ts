@@ -95,7 +95,7 @@ const variables = (p: Palette): string =>
     })
     .join("");
 
-/** The custom properties of both themes, chosen by `data-theme` on the root element. */
+/** The custom properties of both themes, chosen by `data-theme` on the root element; paper is white in either. */
 export const themeSheet: string =
   `:root{${variables(light)}color-scheme:light}` +
-  `:root[data-theme=dark]{${variables(dark)}color-scheme:dark}`;
+  `@media not print{:root[data-theme=dark]{${variables(dark)}color-scheme:dark}}`;

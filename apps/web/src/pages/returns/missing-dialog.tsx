@@ -56,7 +56,7 @@ export function MissingDialog({ form, by }: MissingProps): ReactElement | null {
       width={640}
       title={w.missingTitle(periodText(month, language), group?.[language] ?? "")}
       onCancel={close}
-      footer={<Button onClick={close}>{w.cancel}</Button>}
+      footer={<Button onClick={close}>{w.close}</Button>}
     >
       <Loaded query={query} skeleton={<Bone height={240} />}>
         {({ rows, total }) =>
