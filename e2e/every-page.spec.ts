@@ -88,15 +88,16 @@ async function onAPhone(page: Page): Promise<string[]> {
   return found;
 }
 
-// in two halves, for two browsers
-for (const half of [0, 1]) {
-  test(`every page stands still, is accessible light and dark, and fits a phone in both languages, half ${half + 1}`, async ({
+// in quarters, for two browsers
+const PARTS = 4;
+for (let part = 0; part < PARTS; part++) {
+  test(`every page stands still, is accessible light and dark, and fits a phone in both languages, part ${part + 1}`, async ({
     page,
     request,
   }) => {
     const found: string[] = [];
     const shift = await watchShifts(page);
-    for (const address of (await allPages(request)).filter((_, i) => i % 2 === half)) {
+    for (const address of (await allPages(request)).filter((_, i) => i % PARTS === part)) {
       await become(page, address.who);
       const said = [...(await atADesk(page, address, shift)), ...(await onAPhone(page))];
       found.push(...said.map((s) => `${address.name}, ${s}`));
