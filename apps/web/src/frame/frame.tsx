@@ -121,7 +121,8 @@ function Inside({
               <Navigate to={homeOf(door.may)} replace />
             ) : door !== undefined && session.data === undefined && session.isError ? (
               <Problem error={session.error} retry={() => void session.refetch()} />
-            ) : session.data === undefined ? null : (
+            ) : session.data === undefined || door === undefined ? null : (
+              // with the banners above it in place: a page that came first would move down
               <Outlet />
             )}
           </main>
