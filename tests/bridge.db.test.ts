@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bridgeModel, cityOf, FIRM_HEAD, MEMBER_HEAD, MONTHLY_HEAD } from "./support/bridge-city.ts";
 
 /** Random cities of the property; BRIDGE_CITIES=200 asks more. */
-const CITIES = Number(process.env["BRIDGE_CITIES"] ?? 8);
+const CITIES = Number(process.env["BRIDGE_CITIES"] ?? 4);
 const THOUSAND = 100_000n; // minor units (分) in one 千元
 const VERSIONS = { store: "test", commit: 1 };
 

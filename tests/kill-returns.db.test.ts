@@ -18,7 +18,7 @@ import { root } from "./support/files.ts";
 import { meishanModel, openOffice } from "./support/returns-office.ts";
 import { FIRMS, openAll } from "./support/returns-writer.ts";
 
-const KILLS = Number(process.env["LIANZHANG_KILLS"] ?? 3);
+const KILLS = Number(process.env["LIANZHANG_KILLS"] ?? 2);
 const SEED = Number(process.env["LIANZHANG_SEED"] ?? 7);
 
 const folder = mkdtempSync(join(tmpdir(), "lianzhang-kill-returns-"));

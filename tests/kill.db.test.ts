@@ -1,6 +1,6 @@
 /**
  * kill -9 at random moments under writes, of PostgreSQL, of one of its helpers, and of the program: no change that was
- * acknowledged is lost, none is half there, and everything comes back without a hand. Five kills; LIANZHANG_KILLS=200 for
+ * acknowledged is lost, none is half there, and everything comes back without a hand. Three kills; LIANZHANG_KILLS=200 for
  * as many, LIANZHANG_SEED for other moments.
  */
 import type { ChildProcess } from "node:child_process";
@@ -16,7 +16,7 @@ import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { root } from "./support/files.ts";
 
-const KILLS = Number(process.env["LIANZHANG_KILLS"] ?? 5);
+const KILLS = Number(process.env["LIANZHANG_KILLS"] ?? 3);
 const SEED = Number(process.env["LIANZHANG_SEED"] ?? 4);
 
 const folder = mkdtempSync(join(tmpdir(), "lianzhang-kill-"));
