@@ -27,6 +27,8 @@ export interface DocumentData {
   readonly figures: Readonly<Record<string, DocumentFigure>>;
   readonly texts: Readonly<Record<string, DocumentText>>;
   readonly lists: Readonly<Record<string, DocumentList>>;
+  /** What a draft says of itself before everything else: 草稿(未签发); absent: it is none. */
+  readonly draft?: string;
 }
 
 export const written = (text: string): DocumentText => ({ kind: "written", text });

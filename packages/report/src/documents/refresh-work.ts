@@ -55,4 +55,5 @@ export interface Work {
   readonly gone: Gone[];
   readonly added: Added[];
   readonly used: NamedFigure[];
+  readonly draft: string | null;
 }
