@@ -216,6 +216,7 @@ describe.skipIf(without)("documents of a month", () => {
     const again = textOf(bodyOf(await fileOf(analyst, refreshed)));
     expect(again).toContain("一是订单不足,二是用电紧张。");
     expect(again).not.toContain("草稿");
+    expect(again).toContain(`数出自2026年1月20日签发的核算批次${refreshed.run?.slice(0, 10) ?? ""}`);
     const sent = await ask(analyst, `/api/documents/${refreshed.id}/file?which=sent`);
     expect(sent.rawPayload.equals(Buffer.from(edited))).toBe(true);
     const other = await ask(

@@ -81,6 +81,8 @@ export const paperSchema = z
     /** Figures under a provisional reading. */
     assumed: list(z.string()),
     traces: z.number().int(),
+    /** Whether the one who looks may put new figures into it. */
+    mayRefresh: z.boolean(),
     refreshes: z.string().nullable(),
     refresh: paperRefresh.nullable(),
   })

@@ -11,8 +11,8 @@ import { notFound } from "../errors.ts";
 import type { OperationDesk } from "../operation/desk.ts";
 import { textIn } from "../operation/desk.ts";
 import { WHOLE } from "../operation/head.ts";
-import { chainCodes } from "../output-indicator.ts";
-import { codeLabel, reference, same } from "../present.ts";
+import { chainCodes, chainKey } from "../output-indicator.ts";
+import { codeLabel, keyClassification, reference, same } from "../present.ts";
 import { chainCode } from "../routes/segments.ts";
 import type { Standing } from "./facts.ts";
 import { upTo } from "./facts.ts";
@@ -106,6 +106,12 @@ export async function subjectsOf(
   }
 }
 
+/** As tables of chains name it: 锂电. */
+const chainName = ({ model }: Context, chain: Chain): string => {
+  const key = chainKey(model);
+  return codeLabel(model, key === null ? null : keyClassification(model, key), chainCode(chain)).zh;
+};
+
 export function chainNamed(context: Context, id: string): Chain {
   const found = context.model.chains.get(id);
   if (found !== undefined) return found;
@@ -122,7 +128,7 @@ export async function chainAbout(
   const chain = chainNamed(context, id);
   const bare = {
     code: chainCode(chain),
-    name: chain.label.zh,
+    name: chainName(context, chain),
     target: chainTarget(context, chain),
     chief: "",
     department: "",

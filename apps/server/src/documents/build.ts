@@ -44,10 +44,7 @@ function headTexts(
     编制日期: today,
     知悉范围: "",
     数据截至: signed === null || known === null ? today : dayWords(formatDay(known)),
-    核算批次:
-      signed === null
-        ? "草稿，月份未签发"
-        : `${signed.hash.slice(0, 10)}（${dayWords(signed.on)}签发；企业数、累计数和目标进度按签发当日已知数据计算）`,
+    核算批次: signed === null ? "草稿" : signed.hash.slice(0, 10),
     联系人: "",
   };
 }
@@ -111,11 +108,17 @@ export async function buildPaper(
   const facts = new Facts(context, standing, await figures(context), traces);
   const typed = fieldTexts(asked);
   const { data, label } = await bodyOf(facts, desk, asked, typed);
-  const draft = standing.signed === null ? `草稿（${monthWords(asked.month)}数据未签发）` : null;
+  const { signed } = standing;
+  const source =
+    signed === null
+      ? `数按${today}已知数据计算，月份尚未签发。`
+      : `数出自${dayWords(signed.on)}签发的核算批次${signed.hash.slice(0, 10)}；企业数、累计数、上月数和目标进度按签发当日已知数据计算。`;
+  const draft = signed === null ? `草稿（${monthWords(asked.month)}数据未签发）` : null;
   return {
     data: {
       ...data,
       texts: { ...data.texts, ...written({ ...headTexts(context, standing, today), ...filled(typed) }) },
+      source,
       ...(draft === null ? {} : { draft }),
     },
     traces,

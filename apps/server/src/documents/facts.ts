@@ -1,7 +1,7 @@
 /** What documents of a month are made from: the signed figures where it is signed, the others as known on that day. */
 import type { FigureData } from "@lianzhang/contract";
 import type { Indicator } from "@lianzhang/definitions";
-import type { TargetResult } from "@lianzhang/engine";
+import type { Figure, TargetResult } from "@lianzhang/engine";
 import type { Group } from "@lianzhang/formula";
 import type { Day, Month, Period } from "@lianzhang/kernel";
 import { month as monthIn, monthOfYear, parseDay, rational, quotient, yearOf } from "@lianzhang/kernel";
@@ -12,13 +12,13 @@ import type { Asked, Context } from "../context.ts";
 import { firmTable } from "../firms.ts";
 import type { MonthKept, OperationDesk } from "../operation/desk.ts";
 import { keptMonth, periodOf, textIn } from "../operation/desk.ts";
-import { firmFigure, monthBefore } from "../operation/firms.ts";
+import { monthBefore } from "../operation/firms.ts";
 import { codesOf, groupOf } from "../operation/head.ts";
 import { wantedFor } from "../operation/holder.ts";
 import { DOCUMENTS, FIRM, INDICATORS } from "../operation/names.ts";
 import { documentIndicators, MonthFigures, signedRun } from "../operation/signed.ts";
 import { chainKey, growthIndicator, outputIndicator } from "../output-indicator.ts";
-import { figureValue, typeOf } from "../present.ts";
+import { figureData, figureValue, typeOf } from "../present.ts";
 import { notFound } from "../errors.ts";
 import { missing } from "./parts.ts";
 import type { Traces } from "./traces.ts";
@@ -248,23 +248,18 @@ export class Facts {
       `SELECT code, name, chain FROM ${table.name} ORDER BY code`,
     );
     const named = new Map(rows.map(([code, name, chain]) => [String(code), { name: String(name), chain }]));
-    const values = new Map<string, bigint>();
+    const figures = new Map<string, Figure>();
     for (const f of await this.context.figures(asked, ids, [[]]))
-      if (f.subject !== null && f.value !== null) values.set(`${f.indicator} ${f.subject}`, f.value);
+      if (f.subject !== null) figures.set(`${f.indicator} ${f.subject}`, f);
     const lines: FirmLine[] = [];
     for (const [code, { name, chain }] of named) {
-      const size = values.get(`${FIRM.pull} ${code}`);
-      if (size === undefined) continue;
+      const size = figures.get(`${FIRM.pull} ${code}`)?.value ?? null;
+      if (size === null) continue;
       const of = (id: string, what: string, points = false): DocumentFigure => {
-        const figure = firmFigure(
-          this.context,
-          id,
-          this.month,
-          { code, name },
-          values.get(`${id} ${code}`) ?? null,
-        );
-        if (figure === null) throw new Error(`indicator ${id} is not in the model`);
-        return this.traces.of(figure, { what, points });
+        const [indicator, found] = [this.context.model.indicators.get(id), figures.get(`${id} ${code}`)];
+        if (indicator === undefined || found === undefined) throw new Error(`no figure of ${id}`);
+        const p = { model: this.context.model, demo: this.context.instance.demo };
+        return this.traces.of(figureData(p, indicator, found, { code, name }), { what, points });
       };
       lines.push({
         code,

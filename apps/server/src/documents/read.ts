@@ -7,27 +7,46 @@ import type {
   PaperTraceAnswer,
 } from "@lianzhang/contract";
 import { paperKind } from "@lianzhang/contract";
+import type { Model } from "@lianzhang/definitions";
+import type { Label } from "@lianzhang/kernel";
 import { formatDay, formatMonth } from "@lianzhang/kernel";
 import type { Paper, Papers } from "@lianzhang/work";
 import type { Context } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { monthAsked, monthsOf } from "../operation/desk.ts";
+import { WHOLE } from "../operation/head.ts";
 import { reference, same } from "../present.ts";
 import type { PaperDesk } from "./about.ts";
-import { subjectsOf, todayWords } from "./about.ts";
+import { CITY_SUBJECT, subjectsOf, todayWords } from "./about.ts";
 import type { PaperContent } from "./content.ts";
 import { readContent } from "./content.ts";
 import type { Standing } from "./facts.ts";
 import { standingOf } from "./facts.ts";
 import { kindOf } from "./make.ts";
-import { readsPaper } from "./may.ts";
+import { mayMake, readsPaper } from "./may.ts";
 import { issuerOf, OFFERED } from "./names.ts";
 
-const kindIn = ({ kind }: Paper): PaperKind => paperKind.parse(kind);
+export const kindIn = ({ kind }: Paper): PaperKind => paperKind.parse(kind);
 
-export function paperOut(
-  paper: Paper,
-  content: PaperContent,
+/** In both languages where the definitions have it; a task is called as it was. */
+function labelOf(model: Model, subject: string, label: string | null): Label {
+  if (subject === CITY_SUBJECT) return WHOLE;
+  const target = model.targets.get(subject.replace(/^target:/u, ""));
+  return model.chains.get(subject)?.label ?? target?.label ?? same(label ?? subject);
+}
+
+export interface Seen {
+  readonly paper: Paper;
+  readonly content: PaperContent;
+}
+
+export async function paperOut(desk: PaperDesk, paper: Paper): Promise<PaperAnswer> {
+  return rowOut(desk, { paper, content: readContent(paper.content) }, await desk.names());
+}
+
+function rowOut(
+  { model, viewer }: PaperDesk,
+  { paper, content }: Seen,
   names: ReadonlyMap<string, string>,
 ): PaperAnswer {
   const { id, subject, month, name, by, onBehalfOf, at, run, file, refreshes } = paper;
@@ -47,10 +66,11 @@ export function paperOut(
     refreshes,
     refresh,
     label: kindOf(kind).label,
-    subject: subject === null ? null : reference(subject, same(label ?? subject)),
+    subject: subject === null ? null : reference(subject, labelOf(model, subject, label)),
     by: names.get(by) ?? by,
     onBehalfOf: onBehalfOf === null ? null : (names.get(onBehalfOf) ?? onBehalfOf),
     traces: traces.length,
+    mayRefresh: mayMake({ model, viewer }, kind, subject),
   };
 }
 
@@ -79,11 +99,6 @@ async function offersOf(
     });
   }
   return offers;
-}
-
-export interface Seen {
-  readonly paper: Paper;
-  readonly content: PaperContent;
 }
 
 /** A document that the viewer may see; null: there is none for the viewer. */
@@ -123,7 +138,7 @@ export async function documents(
     today: formatDay(desk.today),
     signed: standing.signed,
     offers: await offersOf(context, desk, standing),
-    papers: made.map(({ paper, content }) => paperOut(paper, content, names)),
+    papers: made.map((seen) => rowOut(desk, seen, names)),
   };
 }
 
@@ -137,5 +152,5 @@ export async function paperTrace(
   const found = seenPaper(context, desk, await papers.find(id.split(".")[0] ?? ""));
   const trace = found?.content.traces.find((t) => t.id === id);
   if (found === null || trace === undefined) throw notFound({ zh: "溯源编号", en: "trace id" }, id, null);
-  return { trace, paper: paperOut(found.paper, found.content, await desk.names()) };
+  return { trace, paper: await paperOut(desk, found.paper) };
 }

@@ -24,8 +24,7 @@ import type { PaperAsked } from "./build.ts";
 import { standingOf } from "./facts.ts";
 import { makePaper, refreshPaper } from "./make.ts";
 import { mayMake } from "./may.ts";
-import { documents, paperNamed, paperOut, paperTrace } from "./read.ts";
-import { readContent } from "./content.ts";
+import { documents, kindIn, paperNamed, paperOut, paperTrace } from "./read.ts";
 
 const ofPaper = z.object({ id: z.string().regex(/^[0-9a-f]{12}$/) });
 const ofTrace = z.object({ id: z.string().max(24) });
@@ -76,7 +75,7 @@ export function documentRoutes(app: FastifyInstance, context: Context, side: Wor
       const asked = { kind, subject, texts, month: await monthAsked(own, r.body.month) };
       await requireOffer(own, desk, asked);
       const paper = await makePaper(own, desk, papers, asked);
-      return paperOut(paper, readContent(paper.content), await desk.names());
+      return paperOut(desk, paper);
     },
   );
   fileRoutes(app, seen, deskOf, side);
@@ -113,19 +112,19 @@ function fileRoutes(
     },
     async (r) => {
       const [own, desk] = [await seen(r), await deskOf(r, "更新材料")];
-      const { paper, content } = await paperNamed(own, desk, papers, r.params.id);
+      const { paper } = await paperNamed(own, desk, papers, r.params.id);
       if (!(r.body instanceof Uint8Array))
         throw badQuery(
           { zh: "没有收到文件", en: "no file was sent" },
           { zh: "选择改好的 .docx", en: "choose the .docx that was edited" },
         );
-      const { kind } = paperOut(paper, content, new Map());
+      const kind = kindIn(paper);
       if (!mayMake({ model: own.model, viewer: desk.viewer }, kind, paper.subject)) throw notToMake();
       const made = await refreshPaper(own, desk, papers, paper, kind, {
         name: r.query.name,
         bytes: new Uint8Array(r.body),
       });
-      return paperOut(made, readContent(made.content), await desk.names());
+      return paperOut(desk, made);
     },
   );
 }

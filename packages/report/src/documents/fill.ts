@@ -85,7 +85,7 @@ export function fillTemplate(file: string, bytes: Uint8Array, data: DocumentData
   for (const { document, read } of opened.stories)
     renderItems({ document, data, counter, used, notes }, read.items, [document], []);
   const [main] = opened.stories;
-  if (main !== undefined) writeNotes(main.document, notes, { used, draft: data.draft ?? null }, counter);
+  if (main !== undefined) writeNotes(main.document, notes, { used, data }, counter);
   return {
     ok: true,
     docx: closeDocx(opened.docx, new Set(opened.stories.map((story) => story.name))),
@@ -100,11 +100,11 @@ export function fillTemplate(file: string, bytes: Uint8Array, data: DocumentData
 function writeNotes(
   document: Document,
   places: Rendering["notes"],
-  { used, draft }: { readonly used: readonly NamedFigure[]; readonly draft: string | null },
+  { used, data }: { readonly used: readonly NamedFigure[]; readonly data: DocumentData },
   counter: Counter,
 ): void {
   for (const note of NOTE_NAMES) {
-    const sentence = noteSentence(note, used, draft);
+    const sentence = noteSentence(note, used, data);
     const own = places.filter((place) => place.note === note);
     for (const { run } of own) {
       const maker = { document: run.ownerDocument ?? document, looks: childW(run, "rPr"), counter };

@@ -1,4 +1,5 @@
 /** What a document says of its own figures at the end: made-up data, provisional readings, what is missing and why. */
+import type { DocumentData } from "./data.ts";
 import type { Address } from "./controls.ts";
 import type { Part, Sentence } from "./draft/sentence.ts";
 import { name, words } from "./draft/sentence.ts";
@@ -54,11 +55,13 @@ function gapParts(gaps: readonly Gap[]): Part[] {
 export function noteSentence(
   note: NoteName,
   figures: readonly NamedFigure[],
-  draft: string | null,
+  { draft, source }: Pick<DocumentData, "draft" | "source">,
 ): Sentence | null {
   switch (note) {
     case "草稿说明":
-      return draft === null ? null : { id: note, parts: [name(draft)] };
+      return draft === undefined ? null : { id: note, parts: [name(draft)] };
+    case "出处说明":
+      return source === undefined ? null : { id: note, parts: [name(source)] };
     case "演示说明":
       return figures.some((f) => f.figure.marks.includes("demo"))
         ? { id: note, parts: [words("演示数据，不得用于正式工作")] }
@@ -82,7 +85,7 @@ export function noteSentence(
 export const emptyNote = (note: NoteName): Sentence => ({
   id: note,
   parts:
-    note === "演示说明" || note === "草稿说明"
-      ? []
-      : [words(note === "口径说明" ? "采用暂定口径（待确认）的数：无。" : "暂无数据的项目：无。")],
+    note === "口径说明" || note === "数据缺口说明"
+      ? [words(note === "口径说明" ? "采用暂定口径（待确认）的数：无。" : "暂无数据的项目：无。")]
+      : [],
 });
