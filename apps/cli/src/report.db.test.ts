@@ -77,7 +77,7 @@ test("a document of the month is written as a draft, with what people typed and 
     unzipSync(readFileSync(join(out, "链长呈阅件-锂电-2025年6月.docx")))["word/document.xml"] ??
       new Uint8Array(),
   ).replaceAll(/<[^>]*>/g, "");
-  expect(text).toMatch(/^\s*草稿（2025年6月数据未签发）/);
+  expect(text).toMatch(/^\s*草稿，2025年6月数据未签发。/);
   expect(text).toContain("知悉范围：市领导");
   expect(text).toContain("锂电产业链运行情况呈阅件");
 

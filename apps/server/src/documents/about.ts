@@ -147,10 +147,9 @@ export async function chainAbout(
     projects: (board.projects?.rows ?? []).map((p) => ({
       key: p.id,
       name: p.name,
-      problem: [
-        ...p.lists.map((l) => l.zh),
-        ...(p.overdueDays > 0 ? [`${p.state.zh}，超期${p.overdueDays}天`] : []),
-      ].join("；"),
+      problem: [...p.lists.map((l) => l.zh), ...(p.overdueDays > 0 ? [`${p.state.zh}，已超期`] : [])].join(
+        "；",
+      ),
       unit: "",
     })),
     asks: board.asks.filter((a) => a.settled === null).map((a) => ({ key: a.id, text: a.text })),

@@ -112,8 +112,8 @@ export async function buildPaper(
   const source =
     signed === null
       ? `数按${today}已知数据计算，月份尚未签发。`
-      : `数出自${dayWords(signed.on)}签发的核算批次${signed.hash.slice(0, 10)}；企业数、累计数、上月数和目标进度按签发当日已知数据计算。`;
-  const draft = signed === null ? `草稿（${monthWords(asked.month)}数据未签发）` : null;
+      : `数出自${dayWords(signed.on)}签发的核算批次${signed.hash.slice(0, 10)}，批次没有的数按当日已知数据计算。`;
+  const draft = signed === null ? `草稿，${monthWords(asked.month)}数据未签发。` : null;
   return {
     data: {
       ...data,
