@@ -2,18 +2,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DocumentsAnswer, MakePaperBody, PaperAnswer } from "@lianzhang/contract";
+import type { DocumentsAnswer, FigureData, MakePaperBody, PaperAnswer } from "@lianzhang/contract";
 import {
   caseOutcomeSchema,
   caseSchema,
   documentsSchema,
   doorSchema,
-  indicatorSchema,
   paperSchema,
   paperTraceSchema,
 } from "@lianzhang/contract";
 import { writeCity } from "@lianzhang/demo";
 import { loadDecision } from "@lianzhang/definitions";
+import { decimalText, parsePeriod } from "@lianzhang/kernel";
 import type { Opened, WorkSide } from "@lianzhang/server";
 import { buildApp, Context, openInstance, openWorkSide, rowsOf } from "@lianzhang/server";
 import { noServerFor, PLATFORM } from "@lianzhang/work";
@@ -30,6 +30,7 @@ const JSON_BODY = { ...OWN, "content-type": "application/json" };
 const folder = mkdtempSync(join(tmpdir(), "lianzhang-papers-"));
 const database = mkdtempSync(join(tmpdir(), "lianzhang-papers-work-"));
 let opened: Opened;
+let context: Context;
 let side: WorkSide;
 let app: Awaited<ReturnType<typeof buildApp>>;
 
@@ -37,7 +38,7 @@ beforeAll(async () => {
   if (without) return;
   const { model } = await loadDecision(MEISHAN);
   if (model === null) throw new Error("no model");
-  await writeCity({ model, firms: 110, months: 15, seed: 7, out: join(folder, "city") });
+  await writeCity({ model, firms: 100, months: 14, seed: 7, out: join(folder, "city") });
   opened = await openInstance({
     decision: MEISHAN,
     data: [join(folder, "city")],
@@ -45,7 +46,7 @@ beforeAll(async () => {
     appVersion: "test",
     progress: () => undefined,
   });
-  const context = new Context(opened.instance);
+  context = new Context(opened.instance);
   const fault = (error: unknown): never => {
     throw error;
   };
@@ -163,6 +164,19 @@ const AMOUNT = /\d(\.\d+)?(亿|万元|%|个百分点|千瓦时)/;
 /** Differences of shown figures and counts of months carry the trace of the later figure. */
 const DERIVED = /变动$|之差$|连续月数$/;
 
+/** The product's own figure at an address, as the engine has it now. */
+async function own({ indicator, period, group, subject }: FigureData): Promise<string | null> {
+  const asked = { period: parsePeriod(period) ?? { from: 0, to: 0 }, known: null };
+  const found = (await context.figures(asked, [indicator], [group.map((g) => g.key)])).find(
+    (f) => f.subject === (subject?.code ?? null) && f.group.every((g, i) => g.code === group[i]?.code),
+  );
+  const type = context.model.indicators.get(indicator);
+  if (found?.value == null || type === undefined) return null;
+  const numeric = type.body?.type.numeric ?? "exact";
+  const text = decimalText(found.value, { numeric, unit: type.unit });
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}
+
 /** The month, from its beginning to its signature. */
 async function sign(): Promise<void> {
   const [analyst, section] = [await signIn("分析人员"), await signIn("科长")];
@@ -255,7 +269,6 @@ describe.skipIf(without)("documents of a month", () => {
       expect(figures.length).toBeGreaterThan(kind === "supervision-notice" ? 3 : 8);
       // outside of figures there is no amount but in the words of the Decision that the notice quotes
       expect(restOf(docx).replaceAll(/“工业眉山”规模突破5000亿元/g, "")).not.toMatch(AMOUNT);
-      const seen = new Map<string, string | null>();
       for (const { label, trace: id, text } of figures) {
         const { trace, paper: of } = await answer(analyst, `/api/documents/traces/${id}`, paperTraceSchema);
         expect(of.id).toBe(paper.id);
@@ -264,15 +277,8 @@ describe.skipIf(without)("documents of a month", () => {
           const decimal = Math.abs(Number(shown.text)).toFixed(shown.decimals);
           expect(`${label} ${text.replaceAll(/[^\d.]/g, "")}`).toBe(`${label} ${decimal}`);
         }
-        if (figure === null || figure.subject !== null || figure.value.text === null) continue;
-        const [cell] = figure.group;
-        const scope = cell === undefined ? "" : `&scope=${cell.key}:${cell.code ?? ""}`;
-        const asked = `/api/indicators/${figure.indicator}?period=${figure.period}${scope}`;
-        if (!seen.has(asked)) {
-          const { figure: now } = await answer(analyst, asked, indicatorSchema);
-          seen.set(asked, now.value.text);
-        }
-        expect([asked, figure.value.text]).toEqual([asked, seen.get(asked)]);
+        if (figure === null || figure.value.text === null) continue;
+        expect([figure.indicator, figure.value.text]).toEqual([figure.indicator, await own(figure)]);
       }
     }
     const made = (await list(analyst)).papers;
