@@ -25,11 +25,14 @@ export function PapersTable({ data }: { readonly data: DocumentsAnswer }): React
           <table className="plain paper-table">
             <thead>
               <tr>
-                {[w.paper, w.about, w.byWhom, w.from, w.gaps, w.acts].map((head) => (
+                {[w.paper, w.about, w.byWhom, w.from, w.gaps].map((head) => (
                   <th key={head} scope="col">
                     {head}
                   </th>
                 ))}
+                <th scope="col" className="no-print">
+                  {w.acts}
+                </th>
               </tr>
             </thead>
             <tbody>
