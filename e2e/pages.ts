@@ -61,6 +61,7 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "after the month's figures", path: "/operation?month=2025-11&view=after", who: "分析人员" },
     { name: "when the month's data exist", path: "/operation?month=2025-12&view=calendar", who: "县区经办" },
     { name: "steps of the month", path: "/operation?month=2025-11&view=steps", who: "科长" },
+    { name: "documents of the month", path: "/papers?month=2025-11", who: "分析人员" },
     { name: "requests for data", path: "/data-requests", who: "科长" },
     { name: "registers", path: "/registers", who: "分析人员" },
     { name: "projects", path: "/projects", who: "招商部门经办" },

@@ -79,6 +79,7 @@ export const table = {
       "outlook",
       "work",
       "contract",
+      "report",
     ],
     node: true,
   },

@@ -10,6 +10,8 @@ export interface OptionSpec {
   /** The only values allowed. */
   readonly choices?: readonly string[];
   readonly required?: boolean;
+  /** May stand several times. */
+  readonly many?: boolean;
   readonly help: Label;
 }
 
@@ -44,6 +46,8 @@ export const COMMON: readonly OptionSpec[] = [
 export interface Parsed {
   readonly positionals: readonly string[];
   readonly values: ReadonlyMap<string, string>;
+  /** Of options that may stand several times: all of them, in their order. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly switches: ReadonlySet<string>;
 }
 
@@ -75,6 +79,7 @@ export function parseArguments(words: readonly string[], spec: Pick<CommandSpec,
   const options = [...spec.options, ...COMMON];
   const positionals: string[] = [];
   const values = new Map<string, string>();
+  const lists = new Map<string, readonly string[]>();
   const switches = new Set<string>();
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? "";
@@ -96,13 +101,17 @@ export function parseArguments(words: readonly string[], spec: Pick<CommandSpec,
           zh: `--${name} 后缺少 ${option.value}`,
           en: `--${name} needs ${option.value} after it`,
         });
+      if (option.many === true) {
+        lists.set(name, [...(lists.get(name) ?? []), value]);
+        continue;
+      }
       if (values.has(name))
         throw new UsageError({ zh: `--${name} 出现两次`, en: `--${name} is given twice` });
       checkChoice(option, value);
       values.set(name, value);
     }
   }
-  return { positionals, values, switches };
+  return { positionals, values, lists, switches };
 }
 
 /** Checks the number of positionals and the required options. */

@@ -2,14 +2,59 @@
 import type { CommandSpec } from "./arguments.ts";
 import type { Shared } from "./run-commands.ts";
 
+/** Options of `report papers`. */
+const PAPERS: CommandSpec["options"] = [
+  {
+    name: "kind",
+    value: "KIND",
+    help: {
+      zh: "papers:monthly-analysis(运行分析)、chain-brief(链长呈阅件)、special-report(工作专报)、supervision-notice(督办通知单)",
+      en: "papers: monthly-analysis, chain-brief, special-report or supervision-notice",
+    },
+  },
+  {
+    name: "chain",
+    value: "ID",
+    help: {
+      zh: "papers:产业链(链长呈阅件必填;工作专报不写即全市)",
+      en: "papers: the chain (a brief needs it; a report without it is of the city)",
+    },
+  },
+  {
+    name: "goal",
+    value: "ID",
+    help: { zh: "papers:督办通知单的目标", en: "papers: the target of a supervision notice" },
+  },
+  {
+    name: "text",
+    value: "NAME=WORDS",
+    many: true,
+    help: {
+      zh: "papers:由人填写的栏目,可写多次,如 存在问题=…",
+      en: "papers: a field that people write, may stand several times",
+    },
+  },
+  {
+    name: "out",
+    value: "DIR",
+    help: { zh: "papers:写到哪个目录(默认当前目录)", en: "papers: folder to write to (default: this one)" },
+  },
+];
+
 export const reportCommandSpec = (shared: Omit<Shared, "basis">): CommandSpec => ({
   name: "report",
   summary: {
-    zh: "运行调度的材料:当月预估(estimate)、快速调查企业建议名单(survey-firms)、序时进度(pace)",
-    en: "papers of the month: its estimate (estimate), whom its survey should ask (survey-firms), pace of the year (pace)",
+    zh: "运行调度的材料:当月预估(estimate)、快速调查企业建议名单(survey-firms)、序时进度(pace)、材料文书(papers)",
+    en: "papers of the month: its estimate (estimate), whom its survey should ask (survey-firms), pace of the year (pace), Word documents (papers)",
   },
   arguments: [
-    { name: "WHAT", help: { zh: "estimate、survey-firms 或 pace", en: "estimate, survey-firms or pace" } },
+    {
+      name: "WHAT",
+      help: {
+        zh: "estimate、survey-firms、pace 或 papers",
+        en: "estimate, survey-firms, pace or papers",
+      },
+    },
     shared.decision,
   ],
   options: [
@@ -57,6 +102,7 @@ export const reportCommandSpec = (shared: Omit<Shared, "basis">): CommandSpec =>
       value: "AMOUNT",
       help: { zh: "pace:全年目标数,按指标的单位", en: "pace: amount for the year in the indicator's unit" },
     },
+    ...PAPERS,
   ],
   example: "lianzhang report estimate decisions/meishan-2023 --data var/demo --period 2025-06 --by county",
 });

@@ -1,8 +1,9 @@
 /** The month's papers on the command line. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { run } from "./index.ts";
 import { keptTerminal } from "./testing/terminal.ts";
@@ -64,4 +65,22 @@ test("the pace of the year as JSON: the curve ends at all of the year", async ()
   const pace: unknown = JSON.parse(out);
   expect(pace).toMatchObject({ period: "2025H1", years: [2022, 2023, 2024] });
   expect(pace).toHaveProperty("curve.11.text", "100");
+});
+
+test("a document of the month is written as a draft, with what people typed and what is missing", async () => {
+  const out = join(folder, "papers");
+  const about = ["--kind", "chain-brief", "--chain", "lithium", "--text", "知悉范围=市领导"];
+  const made = await report("papers", "--period", "2025-06", ...about, "--out", out, "--json");
+  expect(made.status).toBe(0);
+  expect(JSON.parse(made.out)).toMatchObject({ kind: "chain-brief", month: "2025-06", draft: true });
+  const text = strFromU8(
+    unzipSync(readFileSync(join(out, "链长呈阅件-锂电-2025年6月.docx")))["word/document.xml"] ??
+      new Uint8Array(),
+  ).replaceAll(/<[^>]*>/g, "");
+  expect(text).toMatch(/^\s*草稿，2025年6月数据未签发。/);
+  expect(text).toContain("知悉范围：市领导");
+  expect(text).toContain("锂电产业链运行情况呈阅件");
+
+  const wrong = await report("papers", "--period", "2025-06", "--kind", "chain-brif", "--out", out);
+  expect(wrong).toMatchObject({ status: 2, err: expect.stringContaining("--kind chain-brief") });
 });

@@ -9,11 +9,12 @@ import { hasErrors, openCity, reportDiagnostics } from "./city.ts";
 import { wholeNumber } from "./demo.ts";
 import { toJson } from "./json.ts";
 import { askedOf, figureAsked } from "./question.ts";
+import { reportPapers } from "./report-papers.ts";
 import { estimateLines, paceLines, proposalLines } from "./report-text.ts";
 import type { Terminal } from "./terminal.ts";
 import { EXIT, UsageError } from "./terminal.ts";
 
-const WHATS = ["estimate", "survey-firms", "pace"] as const;
+const WHATS = ["estimate", "survey-firms", "pace", "papers"] as const;
 type What = (typeof WHATS)[number];
 const SHARE = 80;
 
@@ -140,6 +141,7 @@ const WRITERS = { estimate: estimated, "survey-firms": proposed, pace: paced } a
 export async function reportCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
   const what = whatAsked(parsed);
   askedOf(parsed);
+  if (what === "papers") return reportPapers(parsed, terminal);
   if (what === "pace") targetAsked(parsed);
   const { city, diagnostics } = await openCity(
     terminal,

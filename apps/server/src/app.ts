@@ -55,6 +55,7 @@ import { auditRoutes } from "./door/audit.ts";
 import { deskFor } from "./door/desk-of.ts";
 import { guardFigures } from "./door/figures.ts";
 import { answerHeaders, bodyProblem, guardChanges } from "./door/guard.ts";
+import { documentRoutes } from "./documents/routes.ts";
 import { limitQuestions, REQUESTS_A_MINUTE } from "./door/limit.ts";
 import { ownDataRoutes, tellFirmReadings } from "./door/own-data.ts";
 import { tellRefusal } from "./door/refused.ts";
@@ -243,6 +244,7 @@ function peopleRoutes(
   listRoutes(app, context, side, deskFor(side));
   boardRoutes(app, context, side);
   operationRoutes(app, context, side, storedEstimate);
+  documentRoutes(app, context, side);
   ownDataRoutes(app, side);
   returnRoutes(
     app,

@@ -30,6 +30,8 @@ export interface PageFacts {
 }
 
 export interface Instance {
+  /** The decision folder: documents are filled from its templates. */
+  readonly folder: string;
   /** Without what cannot be computed for want of records. */
   readonly model: Model;
   /** The same before that. */

@@ -159,6 +159,20 @@ export const serverCatalogue: readonly CatalogueEntry[] = [
     mend: "Look again; a request that stands is in the panel of the figure.",
   },
   {
+    code: "LZ6160",
+    severity: "error",
+    title: "A document cannot be made from its template",
+    example: "templates/monthly-analysis.docx has a marker that nobody knows, or is not there",
+    mend: "Mend the template as the findings say (docs/documents.md); nothing was made.",
+  },
+  {
+    code: "LZ6161",
+    severity: "error",
+    title: "The document cannot be refreshed",
+    example: "a Word file that was not made here, or another kind of document",
+    mend: "Choose the file that was made here and edited; nothing was kept of the other.",
+  },
+  {
     code: "LZ6114",
     severity: "error",
     title: "The port may not be opened by this user, or the address is not one of this machine",

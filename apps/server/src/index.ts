@@ -35,3 +35,5 @@ export { rowsOf } from "./returns/rows-of.ts";
 export { followReturns } from "./returns/follow.ts";
 export { seedRegisters } from "./kept/seed.ts";
 export { addressBookAt } from "./door/address-book.ts";
+export { draftFromFiles } from "./documents/from-files.ts";
+export type { Draft, DraftAsked } from "./documents/from-files.ts";

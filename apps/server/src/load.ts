@@ -130,6 +130,7 @@ export async function openInstance(request: LoadRequest): Promise<Opened> {
   // A clearance that has run out clears nothing: figures that rest on it are not computed.
   const cleared = withholdExpired(decision.model, day);
   const instance: Instance = {
+    folder: request.decision,
     model: withholdEmpty(cleared, await emptyRegisters(cleared, store)),
     cleared,
     decision: {

@@ -10,6 +10,7 @@ import "./theme/parts.css";
 import "./theme/work.css";
 import "./theme/board.css";
 import "./theme/operation.css";
+import "./theme/papers.css";
 import "./theme/projects.css";
 import "./theme/service.css";
 import "./theme/door.css";

@@ -59,6 +59,8 @@ export const maySchema = z
     registers: list(z.string()),
     /** Has to do with returns (报送): sends, sees or accepts some. */
     returns: z.boolean(),
+    /** Makes or reads documents of a month (材料). */
+    papers: z.boolean(),
     /** Acts for one enterprise only: begins at its own page. */
     enterprise: z.string().nullable(),
   })

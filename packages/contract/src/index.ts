@@ -14,6 +14,7 @@ export * from "./chain.ts";
 export * from "./compare.ts";
 export * from "./administration.ts";
 export * from "./decision.ts";
+export * from "./documents.ts";
 export * from "./door.ts";
 export * from "./enterprise.ts";
 export * from "./indicator.ts";

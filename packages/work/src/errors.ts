@@ -255,6 +255,12 @@ export const workCatalogue: readonly CatalogueEntry[] = [
     "two officers worked on exports of the same day",
     "Export again and make the change there; nobody's change is overwritten.",
   ),
+  entry(
+    "LZ7601",
+    "A file that is no Word document",
+    "a PDF renamed .docx, sent for refreshing",
+    "Save it as .docx in WPS or Word and send that.",
+  ),
   ...casesCatalogue,
   ...returnsKeptCatalogue,
   ...peopleCatalogue,

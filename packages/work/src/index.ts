@@ -64,6 +64,8 @@ export { Parameters } from "./registers/parameters.ts";
 export * from "./cases/index.ts";
 export * from "./people/index.ts";
 export * from "./returns/index.ts";
+export { openPapers } from "./papers/papers.ts";
+export type { Paper, PaperOrder, Papers, PapersOptions } from "./papers/papers.ts";
 export { addresseesIn, openTodos } from "./todo/todos.ts";
 export type { Todos, TodosOptions } from "./todo/todos.ts";
 export type { Addressee } from "./todo/plan.ts";

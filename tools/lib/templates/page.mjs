@@ -98,9 +98,9 @@ export const second = (text) =>
 export const blank = (line = LINE) => paragraph("", { line });
 /** Under the title: 楷体, centred. */
 export const subtitle = (text) => paragraph(text, { name: "second", align: AlignmentType.CENTER });
-/** The one line that made-up data asks for, above everything. */
+/** The one line that a draft and made-up data ask for, above everything. */
 export const demo = () =>
-  paragraph("{{演示说明}}", {
+  paragraph("{{草稿说明}}{{演示说明}}", {
     name: "head",
     size: 28,
     color: "C00000",
@@ -120,7 +120,8 @@ export const caption = (text) =>
 export const units = (text) =>
   paragraph(text, { size: 24, align: AlignmentType.RIGHT, keep: true, line: 400 });
 /** Below: notes in 小四. */
-export const note = (text) => paragraph(text, { size: 24, align: AlignmentType.BOTH, line: 400, keep: true });
+export const note = (text, { size = 24, line = 400 } = {}) =>
+  paragraph(text, { size, align: AlignmentType.BOTH, line, keep: true });
 /** Smaller text for pages that must stay one. */
 export const small = (text, options = {}) =>
   paragraph(text, {
@@ -130,8 +131,8 @@ export const small = (text, options = {}) =>
     indent: { firstLine: 560, firstLineChars: 200 },
     ...options,
   });
-export const smallHead = (text) =>
-  paragraph(text, { name: "head", size: 28, line: 430, keep: true, outline: 1 });
+export const smallHead = (text, line = 430) =>
+  paragraph(text, { name: "head", size: 28, line, keep: true, outline: 1 });
 
 /** 署名 and 成文日期: the date four characters in from the right, the unit centred over it. */
 export const signature = (size = 32) => [

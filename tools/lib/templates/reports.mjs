@@ -51,7 +51,7 @@ const firms = (list) =>
     ["原因", "{{原因}}", 20, "left"],
   ]);
 
-const notes = () => [note("{{口径说明}}"), note("{{数据缺口说明}}")];
+const notes = () => [note("{{出处说明}}"), note("{{口径说明}}"), note("{{数据缺口说明}}")];
 
 export const monthlyAnalysis = () =>
   official("运行分析", [

@@ -27,6 +27,8 @@ const readable = (model: Model, viewer: Viewer): readonly string[] =>
     rowRule(model.policy, model, viewer, r.id, "read").kind === "none" ? [] : [r.id],
   );
 
+const PAPERS = ["papers.make", "papers.chain", "papers.supervise", "papers.read"] as const;
+
 const NOTHING: MayAnswer = {
   figures: false,
   work: false,
@@ -35,6 +37,7 @@ const NOTHING: MayAnswer = {
   security: false,
   registers: [],
   returns: false,
+  papers: false,
   enterprise: null,
 };
 
@@ -52,6 +55,7 @@ export function mayOf(model: Model, identity: Identity): MayAnswer {
     security: can("security.manage"),
     registers,
     returns: returnKeys(model.policy, model, viewer, "read").length > 0,
+    papers: PAPERS.some(can),
     enterprise: enterpriseOf(viewer),
   };
 }

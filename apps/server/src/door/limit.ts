@@ -19,7 +19,12 @@ const VISITORS = 20;
 const FREE: ReadonlySet<string> = new Set(["/api/door", "/api/session", "/api/sign-on", "/api/sign-on/back"]);
 
 /** Questions that are asked with a body, and bodies that take long to read. */
-const ASKED: ReadonlySet<string> = new Set(["/api/compare", "/api/returns/:id/files"]);
+const ASKED: ReadonlySet<string> = new Set([
+  "/api/compare",
+  "/api/returns/:id/files",
+  "/api/documents",
+  "/api/documents/:id/refresh",
+]);
 
 function isLimited({ method, routeOptions }: FastifyRequest): boolean {
   const { url } = routeOptions;

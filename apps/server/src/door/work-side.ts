@@ -13,6 +13,7 @@ import type {
   Clock,
   KeptFiles,
   KeptReturns,
+  Papers,
   People,
   Registers,
   SignOn,
@@ -30,6 +31,7 @@ import {
   listsOf,
   makeKeyFile,
   openCases,
+  openPapers,
   openPeople,
   openRegisters,
   openReturns,
@@ -62,6 +64,7 @@ export interface WorkSide {
   /** For the program itself: nobody's view. */
   readonly registers: Registers;
   readonly cases: Cases;
+  readonly papers: Papers;
   readonly kept: KeptFacts;
   readonly returns: KeptReturns;
   /** Figures follow accepted returns; null: nothing reads them yet. */
@@ -160,41 +163,35 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
     const people = openPeople({ work, key, clock, random: randomBytes, roles: folderRoles(model) });
     await applyPolicy(work, model.policy, model);
     const { database, trail } = work;
+    const demoWork = options.demoPeople && (options.demoWork ?? true);
     const registers = openRegisters({ model, database, trail, random: randomBytes });
-    const cases = openCases({
-      model,
-      database,
-      trail,
-      random: randomBytes,
-      clock,
-      facts: factsFrom(context),
-    });
+    const facts = factsFrom(context);
+    const cases = openCases({ model, database, trail, random: randomBytes, clock, facts });
     for (const seeded of await seedRegisters(model, registers, options.data, progress))
       if (seeded.tooLarge) progress(staysInFile(seeded.register, seeded.file));
     for (const list of listsOf(model.policy, model))
       await keepListFile(work, list.id, await filedList(context.runner, list));
     if (options.demoPeople) {
       await demoPeople(people, model, registers, monthOf(clock()), progress);
-      if (options.demoWork ?? true) {
+      if (demoWork) {
         progress({ zh: "演示身份的事项入库", en: "entering made-up work for the demo people" });
         await demoWorkOfProjects({ model, registers, cases, today: dayNow(clock) });
         await demoService({ model, registers, cases, people });
       }
     }
     const { returns, returnFacts } = await returnsSide(options, model, work, clock);
-    if (options.demoPeople && (options.demoWork ?? true))
-      await demoReturns({ model, people, registers, returns, today: dayNow(clock) });
+    if (demoWork) await demoReturns({ model, people, registers, returns, today: dayNow(clock) });
     const renewed = async (): Promise<unknown> => returnFacts?.registered();
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault, renewed });
     await kept.refresh();
     await returnFacts?.refresh();
     await closeArrived(context, { model, cases, today: dayNow(clock) });
-    if (options.demoPeople && (options.demoWork ?? true))
-      await demoOperation({ model, registers, cases, people, context, today: dayNow(clock) });
+    if (demoWork) await demoOperation({ model, registers, cases, people, context, today: dayNow(clock) });
     const demo = (await people.reading.list()).some((p) => p.demo);
     const tidying = setInterval(() => void people.gate.tidy().catch(fault), MINUTE);
     tidying.unref();
     const { signOn, addressBook = null, todoList: list = null } = options;
+    const papers = openPapers({ database, trail, clock });
     const addressees = () => addresseesIn(people);
     const stopTodos =
       list === null
@@ -217,6 +214,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       people,
       registers,
       cases,
+      papers,
       kept,
       returns,
       returnFacts,

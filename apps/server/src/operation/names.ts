@@ -23,6 +23,13 @@ export const INDICATORS = {
   official: "feedback_growth",
 } as const;
 
+/** What documents of the month say of it beside output and its growth. */
+export const DOCUMENTS = {
+  pull: "growth_contribution",
+  electricity: "electricity",
+  electricityGrowth: "electricity_growth",
+} as const;
+
 /** The same of single firms. */
 export const FIRM = {
   expected: "firm_expected_output",
@@ -30,6 +37,8 @@ export const FIRM = {
   halt: "firm_halt_reason",
   restart: "firm_restart_after",
   actual: "firm_month_output",
+  growth: "firm_month_growth",
+  pull: "firm_month_pull",
 } as const;
 
 /** Evidence of signing: the record of the run. */

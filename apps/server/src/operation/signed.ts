@@ -9,10 +9,10 @@ import { LRUCache } from "lru-cache";
 import type { Asked, Context } from "../context.ts";
 import { ApiProblem } from "../errors.ts";
 import { absent, figureData, figureValue, typeOf } from "../present.ts";
-import { chainKey } from "../output-indicator.ts";
+import { chainKey, growthIndicator, outputIndicator } from "../output-indicator.ts";
 import type { MonthKept, OperationDesk } from "./desk.ts";
 import { periodOf } from "./desk.ts";
-import { INDICATORS, SIGNED_RUN } from "./names.ts";
+import { DOCUMENTS, INDICATORS, SIGNED_RUN } from "./names.ts";
 
 /** Keys of the rows of the page. */
 export const groupKeysOf = (context: Context): readonly string[] => {
@@ -20,11 +20,20 @@ export const groupKeysOf = (context: Context): readonly string[] => {
   return ["county", ...(chain === null ? [] : [chain])];
 };
 
-/** What a month's run records: everything the page shows but single firms and the official aggregate. */
+const inModel = ({ model }: Context, ids: readonly string[]): readonly string[] =>
+  ids.filter((id) => model.indicators.has(id));
+
+/** Output, its growth and what each cell adds to it: what documents of the month say beside what the page shows. */
+export function documentIndicators({ model }: Context): readonly string[] {
+  const output = outputIndicator(model);
+  const measured = [output?.id, growthIndicator(model, output)?.id].flatMap((id) => id ?? []);
+  return [...new Set([...measured, ...Object.values(DOCUMENTS)])].filter((id) => model.indicators.has(id));
+}
+
+/** What a month's run records: what page and documents show but single firms and the official aggregate. */
 export function runRequest(context: Context, month: Month, known: Day): ComputeRequest {
-  const indicators = Object.values(INDICATORS).filter(
-    (id) => id !== INDICATORS.official && context.model.indicators.has(id),
-  );
+  const shown = Object.values(INDICATORS).filter((id) => id !== INDICATORS.official);
+  const indicators = [...new Set([...inModel(context, shown), ...documentIndicators(context)])];
   const groupings = [[], ...groupKeysOf(context).map((key) => [key])];
   return { period: periodOf(month), known, basis: "end", groupings, indicators };
 }
@@ -86,8 +95,12 @@ export class MonthFigures {
     [this.#context, this.#asked, this.#signed, this.#now] = [context, asked, signed, now];
   }
 
-  static async of(context: Context, asked: Asked, signed: RunRecord | null): Promise<MonthFigures> {
-    const ids = Object.values(INDICATORS).filter((id) => context.model.indicators.has(id));
+  static async of(
+    context: Context,
+    asked: Asked,
+    signed: RunRecord | null,
+    ids: readonly string[] = inModel(context, Object.values(INDICATORS)),
+  ): Promise<MonthFigures> {
     const keys = groupKeysOf(context);
     const all = await context.figures(asked, ids, [[], ...keys.map((key) => [key])]);
     const now = new Map(all.map((f) => [figureAddress({ ...f, group: [...f.group] }), f]));

@@ -41,7 +41,8 @@ export const searchKeys = [
   "before",
   "to",
   "form",
-  "cell", // some
+  "cell",
+  "trace", // some
 ] as const;
 export type SearchKey = (typeof searchKeys)[number];
 export type PageSearch = { readonly [K in SearchKey]?: string | undefined };

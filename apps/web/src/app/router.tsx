@@ -103,6 +103,11 @@ const operation = createRoute({
   path: "/operation",
   component: lazyRouteComponent(() => import("../pages/operation/operation-page.tsx")),
 });
+const papers = createRoute({
+  ...parent,
+  path: "/papers",
+  component: lazyRouteComponent(() => import("../pages/papers/papers-page.tsx")),
+});
 const chainList = createRoute({
   ...parent,
   path: "/chain-list",
@@ -253,6 +258,7 @@ export const router = createRouter({
     chains,
     chain,
     operation,
+    papers,
     chainList,
     chainBoards,
     chainBoard,

@@ -25,6 +25,7 @@ const pages = [
     word: "operation",
     show: (may: MayAnswer) => may.figures && may.registers.length > 0 && may.enterprise === null,
   },
+  { group: "operationGroup", to: "/papers", word: "papers", show: (may: MayAnswer) => may.papers },
   { group: "industryGroup", to: "/chains", word: "chains", show: figures },
   {
     group: "industryGroup",

@@ -27,6 +27,10 @@ export interface DocumentData {
   readonly figures: Readonly<Record<string, DocumentFigure>>;
   readonly texts: Readonly<Record<string, DocumentText>>;
   readonly lists: Readonly<Record<string, DocumentList>>;
+  /** What a draft says of itself before everything else: 草稿(未签发); absent: it is none. */
+  readonly draft?: string;
+  /** Where its figures come from, told at the end: the signed run; absent: nothing is said. */
+  readonly source?: string;
 }
 
 export const written = (text: string): DocumentText => ({ kind: "written", text });

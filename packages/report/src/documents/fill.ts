@@ -85,7 +85,7 @@ export function fillTemplate(file: string, bytes: Uint8Array, data: DocumentData
   for (const { document, read } of opened.stories)
     renderItems({ document, data, counter, used, notes }, read.items, [document], []);
   const [main] = opened.stories;
-  if (main !== undefined) writeNotes(main.document, notes, used, counter);
+  if (main !== undefined) writeNotes(main.document, notes, { used, data }, counter);
   return {
     ok: true,
     docx: closeDocx(opened.docx, new Set(opened.stories.map((story) => story.name))),
@@ -96,15 +96,15 @@ export function fillTemplate(file: string, bytes: Uint8Array, data: DocumentData
   };
 }
 
-/** Notes where the template asks for them; what must be said and has no place is added: demo first, the others last. */
+/** Notes where the template asks for them; what must be said and has no place is added: draft and demo first, the others last. */
 function writeNotes(
   document: Document,
   places: Rendering["notes"],
-  used: readonly NamedFigure[],
+  { used, data }: { readonly used: readonly NamedFigure[]; readonly data: DocumentData },
   counter: Counter,
 ): void {
   for (const note of NOTE_NAMES) {
-    const sentence = noteSentence(note, used);
+    const sentence = noteSentence(note, used, data);
     const own = places.filter((place) => place.note === note);
     for (const { run } of own) {
       const maker = { document: run.ownerDocument ?? document, looks: childW(run, "rPr"), counter };
@@ -129,7 +129,8 @@ function addNote(document: Document, note: NoteName, control: (looks: Element) =
   if (body === null) return;
   const paragraph = makeW(document, "p");
   const looks = makeW(document, "rPr");
-  if (note === "演示说明") {
+  const warns = note === "草稿说明" || note === "演示说明";
+  if (warns) {
     looks.appendChild(makeW(document, "b"));
     looks.appendChild(makeW(document, "color", "C00000"));
   }
@@ -137,7 +138,7 @@ function addNote(document: Document, note: NoteName, control: (looks: Element) =
   paragraph.appendChild(control(looks));
   const first = childrenOf(body)[0];
   const section = childrenOf(body).findLast((e) => isW(e, "sectPr"));
-  if (note === "演示说明" && first !== undefined) insertBefore(paragraph, first);
+  if (warns && first !== undefined) insertBefore(paragraph, first);
   else if (section !== undefined) insertBefore(paragraph, section);
   else body.appendChild(paragraph);
 }

@@ -9,6 +9,7 @@ export { draftTexts, drafted, DRAFTED_NAMES } from "./draft/compose.ts";
 export type { DraftInput } from "./draft/compose.ts";
 export { contributionSentence } from "./draft/contributions.ts";
 export type { Contribution, Contributions } from "./draft/contributions.ts";
+export { difference } from "./draft/derived.ts";
 export { lastingSentence, levelSentence } from "./draft/level.ts";
 export type { Measured } from "./draft/level.ts";
 export { PACE_WORDS, paceSentence } from "./draft/pace.ts";

@@ -10,14 +10,22 @@ export interface NameTable {
   readonly lists: ReadonlyMap<string, NameTable>;
 }
 
-/** Texts that filling writes itself, at the end. */
+/** Texts that filling writes itself, at the beginning or the end. */
 export const NOTES = {
+  草稿说明: "月份没有签发时写明是草稿;没有这个标记就写在最前",
   演示说明: "有演示数据时写“演示数据,不得用于正式工作”",
+  出处说明: "数出自哪一次签发的核算批次;没有这个标记就写在文末",
   口径说明: "逐项列出采用暂定口径的数",
   数据缺口说明: "逐项列出暂无数据的数及原因",
 } as const;
 export type NoteName = keyof typeof NOTES;
-export const NOTE_NAMES: readonly NoteName[] = ["演示说明", "口径说明", "数据缺口说明"];
+export const NOTE_NAMES: readonly NoteName[] = [
+  "草稿说明",
+  "演示说明",
+  "出处说明",
+  "口径说明",
+  "数据缺口说明",
+];
 export const isNote = (text: string): text is NoteName => Object.hasOwn(NOTES, text);
 
 /** Texts that every row of a loop has. */

@@ -1,4 +1,5 @@
 /** What a document says of its own figures at the end: made-up data, provisional readings, what is missing and why. */
+import type { DocumentData } from "./data.ts";
 import type { Address } from "./controls.ts";
 import type { Part, Sentence } from "./draft/sentence.ts";
 import { name, words } from "./draft/sentence.ts";
@@ -8,6 +9,8 @@ import type { NoteName } from "./names.ts";
 export interface Gap {
   readonly name: string;
   readonly reason: string;
+  /** By which the server finds what is missing. */
+  readonly trace: string;
 }
 
 export const noteAddress = (note: NoteName): Address => ({ scope: null, path: [note], label: note });
@@ -29,7 +32,11 @@ export function gapsOf(figures: readonly NamedFigure[]): readonly Gap[] {
   const gaps = new Map<string, Gap>();
   for (const { address, figure } of figures)
     if (figure.value === null && !gaps.has(address.label))
-      gaps.set(address.label, { name: address.label, reason: figure.reason });
+      gaps.set(address.label, {
+        name: address.label,
+        reason: figure.reason,
+        trace: figure.trace,
+      });
   return [...gaps.values()];
 }
 
@@ -45,8 +52,16 @@ function gapParts(gaps: readonly Gap[]): Part[] {
 }
 
 /** The sentence of a note over the figures used; null: there is nothing to say. */
-export function noteSentence(note: NoteName, figures: readonly NamedFigure[]): Sentence | null {
+export function noteSentence(
+  note: NoteName,
+  figures: readonly NamedFigure[],
+  { draft, source }: Pick<DocumentData, "draft" | "source">,
+): Sentence | null {
   switch (note) {
+    case "草稿说明":
+      return draft === undefined ? null : { id: note, parts: [name(draft)] };
+    case "出处说明":
+      return source === undefined ? null : { id: note, parts: [name(source)] };
     case "演示说明":
       return figures.some((f) => f.figure.marks.includes("demo"))
         ? { id: note, parts: [words("演示数据，不得用于正式工作")] }
@@ -70,7 +85,7 @@ export function noteSentence(note: NoteName, figures: readonly NamedFigure[]): S
 export const emptyNote = (note: NoteName): Sentence => ({
   id: note,
   parts:
-    note === "演示说明"
-      ? []
-      : [words(note === "口径说明" ? "采用暂定口径（待确认）的数：无。" : "暂无数据的项目：无。")],
+    note === "口径说明" || note === "数据缺口说明"
+      ? [words(note === "口径说明" ? "采用暂定口径（待确认）的数：无。" : "暂无数据的项目：无。")]
+      : [],
 });

@@ -1,4 +1,5 @@
 /** What a refresh tells, and what it carries along. */
+import type { DocumentData } from "./data.ts";
 import type { Counter } from "./controls.ts";
 import type { NamedFigure } from "./look-up.ts";
 import type { Gap } from "./notes.ts";
@@ -55,4 +56,5 @@ export interface Work {
   readonly gone: Gone[];
   readonly added: Added[];
   readonly used: NamedFigure[];
+  readonly data: DocumentData;
 }

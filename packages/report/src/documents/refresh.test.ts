@@ -13,7 +13,7 @@ import { makeDocx, paragraph, table } from "./testing/make-docx.ts";
 
 const figure = (value: string | null, unit: string, trace: string): DocumentFigure => {
   const frame = { unit, decimals: 1, trace, marks: [] };
-  return value === null ? { ...frame, value, reason: "未报送" } : { ...frame, value };
+  return value === null ? { ...frame, value, reason: "未报送", trace: "new" } : { ...frame, value };
 };
 const firm = (key: string, name: string, value: string | null, trace: string): DocumentRow => ({
   key,
@@ -192,8 +192,8 @@ test("a figure that is missing now says so and is listed with its reason", () =>
   const result = refreshed(filled(), { ...NOW, output: null });
   expect(textOf(result.docx)).toContain("产值暂无数据");
   expect(result.gaps).toEqual([
-    { name: "产值", reason: "未报送" },
-    { name: "水平", reason: "未报送" },
+    { name: "产值", reason: "未报送", trace: "new" },
+    { name: "水平", reason: "未报送", trace: "new" },
   ]);
 });
 
@@ -235,7 +235,7 @@ test("a document made from other data is refused, not turned grey", () => {
 test("a figure that a person wrote over is no gap", () => {
   const bytes = edited(filled(), (xml) => xml.replace("100.0亿元", "约一百亿元"));
   const result = refreshed(bytes, { ...NOW, output: null });
-  expect(result.gaps).toEqual([{ name: "水平", reason: "未报送" }]);
+  expect(result.gaps).toEqual([{ name: "水平", reason: "未报送", trace: "new" }]);
 });
 
 test("a document without our controls is refused, and so is what is no document", () => {

@@ -51,6 +51,7 @@ export function refreshDocument(file: string, bytes: Uint8Array, data: DocumentD
     gone: [],
     added: [],
     used: [],
+    data,
   };
   const all = stories.flatMap(({ controls }) => controls);
   const outer = all.filter((control) => control.sentence === null && !isNoteControl(control));
@@ -244,7 +245,7 @@ function keepSentence(
 function refreshNote(work: Work, control: Control): void {
   const note = NOTE_KEYS.get(tagKey(control.tag));
   if (note === undefined) return;
-  const sentence = noteSentence(note, work.used) ?? emptyNote(note);
+  const sentence = noteSentence(note, work.used, work.data) ?? emptyNote(note);
   const address = noteAddress(note);
   const tag = sentenceTag(address, sentence);
   if (isEdited(control)) {

@@ -10,6 +10,7 @@ import { returns } from "./0008-returns.ts";
 import { lists } from "./0009-lists.ts";
 import { listedKeys } from "./0010-listed-keys.ts";
 import { signatories } from "./0011-signatories.ts";
+import { papers } from "./0012-papers.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   lists,
   listedKeys,
   signatories,
+  papers,
 ];

@@ -1,0 +1,332 @@
+/** 材料 over HTTP: documents of a signed month, what their numbers lead back to, who sees which firms, and refreshing. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DocumentsAnswer, FigureData, MakePaperBody, PaperAnswer } from "@lianzhang/contract";
+import {
+  caseOutcomeSchema,
+  caseSchema,
+  documentsSchema,
+  doorSchema,
+  paperSchema,
+  paperTraceSchema,
+} from "@lianzhang/contract";
+import { writeCity } from "@lianzhang/demo";
+import { loadDecision } from "@lianzhang/definitions";
+import { decimalText, parsePeriod } from "@lianzhang/kernel";
+import type { Opened, WorkSide } from "@lianzhang/server";
+import { buildApp, Context, openInstance, openWorkSide, rowsOf } from "@lianzhang/server";
+import { noServerFor, PLATFORM } from "@lianzhang/work";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
+const without = noServerFor(PLATFORM) !== null;
+const MONTH = "2025-11";
+const clock = (): Date => new Date("2026-01-20T09:30:00+08:00");
+const OWN = { origin: "http://city.example", host: "city.example" };
+const JSON_BODY = { ...OWN, "content-type": "application/json" };
+
+const folder = mkdtempSync(join(tmpdir(), "lianzhang-papers-"));
+const database = mkdtempSync(join(tmpdir(), "lianzhang-papers-work-"));
+let opened: Opened;
+let context: Context;
+let side: WorkSide;
+let app: Awaited<ReturnType<typeof buildApp>>;
+
+beforeAll(async () => {
+  if (without) return;
+  const { model } = await loadDecision(MEISHAN);
+  if (model === null) throw new Error("no model");
+  await writeCity({ model, firms: 100, months: 14, seed: 7, out: join(folder, "city") });
+  opened = await openInstance({
+    decision: MEISHAN,
+    data: [join(folder, "city")],
+    file: ":memory:",
+    appVersion: "test",
+    progress: () => undefined,
+  });
+  context = new Context(opened.instance);
+  const fault = (error: unknown): never => {
+    throw error;
+  };
+  side = await openWorkSide({
+    context,
+    place: { kind: "folder", folder: database, create: true, settings: { fsync: "off" } },
+    keyFile: join(folder, "work.key"),
+    data: [join(folder, "city")],
+    kept: join(folder, "kept"),
+    follow: { anew: opened.anew, rowsOf: rowsOf(context) },
+    demoPeople: true,
+    demoWork: false,
+    signOn: null,
+    clock,
+    progress: () => undefined,
+    fault,
+  });
+  app = await buildApp(context, { web: null, work: side, fault });
+}, 180_000);
+afterAll(async () => {
+  if (!without) {
+    await app.close();
+    await side.close();
+    await opened.store.close();
+  }
+  for (const made of [folder, database]) rmSync(made, { recursive: true, force: true });
+});
+
+interface Person {
+  readonly cookie: string;
+  readonly leader: string | null;
+}
+interface Schema<T> {
+  parse(value: unknown): T;
+}
+
+async function signIn(words: string): Promise<Person> {
+  const { demo } = doorSchema.parse((await app.inject({ url: "/api/door" })).json());
+  const found = demo.find((p) => p.name.includes(words));
+  if (found === undefined) throw new Error(`nobody is called ${words}`);
+  const payload = JSON.stringify({ person: found.id });
+  const entered = await app.inject({ method: "POST", url: "/api/demo-sign-in", headers: JSON_BODY, payload });
+  return { cookie: String(entered.headers["set-cookie"]).split(";")[0] ?? "", leader: null };
+}
+
+/** The liaison, acting for a leader with this post. */
+async function leader(post: string): Promise<Person> {
+  const liaison = await signIn("联络员");
+  const { who } = await answer(liaison, "/api/door", doorSchema);
+  const found = who?.leaders.find((l) => l.posts.some((p) => p.zh === post));
+  return { ...liaison, leader: found?.id ?? "" };
+}
+
+const ask = (who: Person, url: string, body?: unknown) =>
+  app.inject({
+    method: body === undefined ? "GET" : "POST",
+    url,
+    headers: {
+      ...(body instanceof Uint8Array ? { ...OWN, "content-type": "application/octet-stream" } : JSON_BODY),
+      cookie: who.cookie,
+      ...(who.leader === null ? {} : { "x-on-behalf-of": who.leader }),
+    },
+    ...(body === undefined
+      ? {}
+      : { payload: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) }),
+  });
+
+async function answer<T>(who: Person, url: string, schema: Schema<T>, body?: unknown): Promise<T> {
+  const found = await ask(who, url, body);
+  if (found.statusCode !== 200) throw new Error(`${url}: ${found.statusCode} ${found.body.slice(0, 600)}`);
+  return schema.parse(found.json());
+}
+
+const list = (who: Person): Promise<DocumentsAnswer> =>
+  answer(who, `/api/documents?month=${MONTH}`, documentsSchema);
+const make = (
+  who: Person,
+  kind: MakePaperBody["kind"],
+  subject: string | null,
+  texts: Readonly<Record<string, string>> = {},
+): Promise<PaperAnswer> => answer(who, "/api/documents", paperSchema, { kind, subject, texts, month: MONTH });
+
+async function fileOf(who: Person, paper: PaperAnswer): Promise<Uint8Array> {
+  const found = await ask(who, `/api/documents/${paper.id}/file`);
+  if (found.statusCode !== 200) throw new Error(found.body);
+  return new Uint8Array(found.rawPayload);
+}
+
+const bodyOf = (docx: Uint8Array): string =>
+  strFromU8(unzipSync(docx)["word/document.xml"] ?? new Uint8Array());
+const textOf = (xml: string): string =>
+  [...xml.matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)].map((m) => m[1]).join("");
+
+const FIGURE =
+  /<w:sdt>(?:(?!<w:sdt>|<\/w:sdtPr>)[\s\S])*?<w:alias w:val="([^"]*)"\/>(?:(?!<w:sdt>|<\/w:sdtPr>)[\s\S])*?<w:tag w:val="lz1:f:[^"]*:([^":]+)"\/>[\s\S]*?<w:sdtContent>([\s\S]*?)<\/w:sdtContent>/g;
+
+interface Shown {
+  readonly label: string;
+  readonly trace: string;
+  readonly text: string;
+}
+
+/** The figures of a document as it is read: what they are called, their trace, and the text shown. */
+const figuresIn = (docx: Uint8Array): readonly Shown[] =>
+  [...bodyOf(docx).matchAll(FIGURE)].map(([, label = "", trace = "", content = ""]) => ({
+    label,
+    trace,
+    text: textOf(content),
+  }));
+
+/** What is left of a text without its figures: no amount may stand in it. */
+const restOf = (docx: Uint8Array): string => textOf(bodyOf(docx).replaceAll(FIGURE, ""));
+const AMOUNT = /\d(\.\d+)?(亿|万元|%|个百分点|千瓦时)/;
+
+/** Differences of shown figures and counts of months carry the trace of the later figure. */
+const DERIVED = /变动$|之差$|连续月数$/;
+
+/** The product's own figure at an address, as the engine has it now. */
+async function own({ indicator, period, group, subject }: FigureData): Promise<string | null> {
+  const asked = { period: parsePeriod(period) ?? { from: 0, to: 0 }, known: null };
+  const found = (await context.figures(asked, [indicator], [group.map((g) => g.key)])).find(
+    (f) => f.subject === (subject?.code ?? null) && f.group.every((g, i) => g.code === group[i]?.code),
+  );
+  const type = context.model.indicators.get(indicator);
+  if (found?.value == null || type === undefined) return null;
+  const numeric = type.body?.type.numeric ?? "exact";
+  const text = decimalText(found.value, { numeric, unit: type.unit });
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}
+
+/** The month, from its beginning to its signature. */
+async function sign(): Promise<void> {
+  const [analyst, section] = [await signIn("分析人员"), await signIn("科长")];
+  const [deputy, boss] = [await leader("分管副局长"), await leader("局领导")];
+  const begun = await answer(analyst, `/api/operation/${MONTH}/begin`, caseOutcomeSchema, {});
+  if (begun.kind !== "kept") throw new Error("not begun");
+  const move = async (who: Person, to: string, step: Readonly<Record<string, unknown>> = {}) => {
+    const { case: row } = await answer(who, `/api/cases/${begun.id}`, caseSchema);
+    const body = { version: row.version, to, forLeader: who.leader, ...step };
+    const made = await answer(who, `/api/cases/${begun.id}/move`, caseOutcomeSchema, body);
+    expect(made.kind).toBe("kept");
+  };
+  const paper = { number: "眉经信会纪〔2025〕9号", title: "11月调度会纪要", on: "2025-12-05" };
+  await move(analyst, "estimated", { values: { month_estimate_day: "2025-11-22" } });
+  await move(section, "met", { values: { month_meeting_day: "2025-11-25" }, document: paper });
+  const why = { enterprise: null, county: null, chain: null, text: "演示:电价回落" };
+  expect((await ask(analyst, `/api/operation/${MONTH}/reasons`, why)).statusCode).toBe(200);
+  await move(analyst, "explained", { values: { month_official_day: "2025-12-17" } });
+  await move(deputy, "reviewed");
+  const { case: row } = await answer(boss, `/api/cases/${begun.id}`, caseSchema);
+  const closing = {
+    version: row.version,
+    number: "眉经信运行〔2025〕9号",
+    title: "运行分析",
+    forLeader: boss.leader,
+  };
+  const closed = await answer(boss, `/api/operation/${MONTH}/close`, caseOutcomeSchema, closing);
+  expect(closed.kind).toBe("kept");
+}
+
+describe.skipIf(without)("documents of a month", () => {
+  test("an open month makes a draft that says so; signed, the same document comes from the run", async () => {
+    const analyst = await signIn("分析人员");
+    const before = await list(analyst);
+    expect(before).toMatchObject({ month: MONTH, signed: null, papers: [] });
+    expect(before.offers.map((o) => o.kind)).toEqual([
+      "monthly-analysis",
+      "chain-brief",
+      "special-report",
+      "supervision-notice",
+    ]);
+    const draft = await make(analyst, "monthly-analysis", null, { 存在问题: "一是订单不足。" });
+    expect(draft).toMatchObject({ run: null, by: "演示·分析人员", name: "运行分析-2025年11月.docx" });
+    const docx = await fileOf(analyst, draft);
+    expect(textOf(bodyOf(docx))).toMatch(/^草稿，2025年11月数据未签发。/);
+    expect(textOf(bodyOf(docx))).toContain("一是订单不足。");
+
+    await sign();
+    // people worked on the draft in WPS: a sentence of their own, and a figure that they wrote over
+    const [first] = figuresIn(docx);
+    const own = bodyOf(docx)
+      .replace("一是订单不足。", "一是订单不足,二是用电紧张。")
+      .replace(`>${first?.text ?? ""}<`, ">约一百八十亿元<");
+    const edited = zipSync({ ...unzipSync(docx), "word/document.xml": strToU8(own) });
+    const refreshed = await answer(
+      analyst,
+      `/api/documents/${draft.id}/refresh?name=${encodeURIComponent("改好.docx")}`,
+      paperSchema,
+      edited,
+    );
+    expect(refreshed.refreshes).toBe(draft.id);
+    expect(refreshed.run).toBe((await list(analyst)).signed?.hash);
+    expect(refreshed.refresh?.changed).toContainEqual(
+      expect.objectContaining({ name: "草稿说明", before: "草稿，2025年11月数据未签发。", after: "" }),
+    );
+    expect(refreshed.refresh?.kept).toContainEqual(expect.objectContaining({ typed: "约一百八十亿元" }));
+    const again = textOf(bodyOf(await fileOf(analyst, refreshed)));
+    expect(again).toContain("一是订单不足,二是用电紧张。");
+    expect(again).not.toContain("草稿");
+    expect(again).toContain(`数出自2026年1月20日签发的核算批次${refreshed.run?.slice(0, 10) ?? ""}`);
+    const sent = await ask(analyst, `/api/documents/${refreshed.id}/file?which=sent`);
+    expect(sent.rawPayload.equals(Buffer.from(edited))).toBe(true);
+    const other = await ask(
+      analyst,
+      `/api/documents/${draft.id}/refresh?name=x.docx`,
+      new Uint8Array([1, 2, 3]),
+    );
+    expect(other.json()).toMatchObject({ code: "LZ6161" });
+  });
+
+  test("every kind is made, and every number in it is the product's own at the address it leads to", async () => {
+    const analyst = await signIn("分析人员");
+    const { offers, signed } = await list(analyst);
+    for (const { kind, subjects } of offers) {
+      const subject = subjects?.find((s) => s.id === "lithium" || s.id.startsWith("target:"))?.id ?? null;
+      const paper = await make(analyst, kind, subject);
+      expect(paper.run).toBe(signed?.hash);
+      const docx = await fileOf(analyst, paper);
+      const figures = figuresIn(docx);
+      expect(figures.length).toBeGreaterThan(kind === "supervision-notice" ? 3 : 8);
+      // outside of figures there is no amount but in the words of the Decision that the notice quotes
+      expect(restOf(docx).replaceAll(/“工业眉山”规模突破5000亿元/g, "")).not.toMatch(AMOUNT);
+      for (const { label, trace: id, text } of figures) {
+        const { trace, paper: of } = await answer(analyst, `/api/documents/traces/${id}`, paperTraceSchema);
+        expect(of.id).toBe(paper.id);
+        const { shown, figure } = trace;
+        if (text !== "暂无数据" && text !== "—" && !DERIVED.test(label)) {
+          const decimal = Math.abs(Number(shown.text)).toFixed(shown.decimals);
+          expect(`${label} ${text.replaceAll(/[^\d.]/g, "")}`).toBe(`${label} ${decimal}`);
+        }
+        if (figure === null || figure.value.text === null) continue;
+        expect([figure.indicator, figure.value.text]).toEqual([figure.indicator, await own(figure)]);
+      }
+    }
+    const made = (await list(analyst)).papers;
+    expect(new Set(made.map((p) => p.kind)).size).toBe(4);
+    // what is missing is told, with who holds it
+    const analysis = made.find((p) => p.kind === "monthly-analysis");
+    const gap = analysis?.gaps.find(
+      (g) => g.figure?.indicator === "feedback_growth" && g.reason.startsWith("未报送"),
+    );
+    expect(gap).toMatchObject({ holder: "统计局", reason: "未报送，由统计局掌握" });
+    const text = textOf(
+      bodyOf(await fileOf(analyst, analysis ?? (await make(analyst, "monthly-analysis", null)))),
+    );
+    expect(text).toContain("暂无数据的项目：");
+    // reasons stand as they were written, with who and when
+    expect(text).toContain("关于全市，演示·分析人员反映：“演示:电价回落”（2026年1月20日）");
+    const events = await side.work.trail.history({ kind: "paper", id: analysis?.id ?? "" }, { limit: 10 });
+    expect(events.map((e) => e.action).toSorted()).toEqual(["paper.make", "paper.take", "paper.take"]);
+  });
+
+  test("whoever sees some firms only gets no document with others", async () => {
+    const [force, county, analyst] = [
+      await signIn("专班"),
+      await signIn("县区经办"),
+      await signIn("分析人员"),
+    ];
+    expect((await ask(county, "/api/documents")).statusCode).toBe(403);
+    const own = await list(force);
+    // of its own chain only, and nothing of what others made with their eyes
+    expect(own.offers.map((o) => o.kind)).toEqual(["chain-brief", "special-report"]);
+    expect(own.papers).toEqual([]);
+    const [chain] = own.offers[0]?.subjects ?? [];
+    const all = (await list(analyst)).offers.find((o) => o.kind === "chain-brief")?.subjects ?? [];
+    const other = all.find((c) => c.id !== chain?.id);
+    const body = { kind: "chain-brief", month: MONTH, subject: other?.id ?? "", texts: {} };
+    expect((await ask(force, "/api/documents", body)).statusCode).toBe(403);
+    const paper = await make(force, "chain-brief", chain?.id ?? "");
+    const traces = new Set(figuresIn(await fileOf(force, paper)).map((f) => f.trace));
+    const firms = new Set<string>();
+    for (const id of traces) {
+      const { trace } = await answer(force, `/api/documents/traces/${id}`, paperTraceSchema);
+      if (trace.figure?.subject != null) firms.add(trace.figure.subject.code);
+    }
+    expect(firms.size).toBe(5);
+    for (const code of firms) expect((await ask(force, `/api/enterprises/${code}`)).statusCode).toBe(200);
+    const theirs = (await list(analyst)).papers.find((p) => p.kind === "monthly-analysis");
+    expect((await ask(force, `/api/documents/${theirs?.id ?? ""}/file`)).statusCode).toBe(404);
+    expect((await ask(force, `/api/documents/traces/${theirs?.id ?? ""}.1`)).statusCode).toBe(404);
+    expect((await ask(analyst, `/api/documents/${paper.id}/file`)).statusCode).toBe(200);
+  });
+});
