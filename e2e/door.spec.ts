@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import { TOTP, URI } from "otpauth";
 import type { LinkAnswer } from "@lianzhang/contract";
-import { become, open } from "./pages.ts";
+import { become, choose, open } from "./pages.ts";
 
 const entries = (page: Page) => page.locator("#main-navigation a");
 
@@ -68,8 +68,7 @@ test("a one-time link leads from being entered to signing in with password and c
   // what was asked for stands before the next thing is done
   await expect(page.locator(".person-list button")).toHaveCount(1);
   await page.getByRole("button", { name: new RegExp(called) }).click();
-  await page.getByLabel("角色").click();
-  await page.getByTitle("分析人员").click();
+  await choose(page, page.getByLabel("角色"), "分析人员");
   await page.getByRole("button", { name: "授予岗位" }).click();
   await expect(page.locator(".lines")).toContainText("分析人员 全市");
   await page.getByRole("button", { name: "发首次设置链接" }).click();

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import type { DoorAnswer } from "@lianzhang/contract";
-import { become, open } from "./pages.ts";
+import { become, choose, open } from "./pages.ts";
 import { dialog, move, stands } from "./month/steps.ts";
 
 /** A month nobody else works on. */
@@ -40,8 +40,7 @@ test("a month is estimated, met, explained and signed, and its figures stay", as
   await page.locator(".call-form").getByRole("button", { name: "保存" }).click();
   await expect(page.locator(".call-said").first()).toContainText("演练·订单推迟");
   await page.getByLabel("议定内容").fill("演练·协调用电负荷");
-  await page.getByLabel("议定牵头单位").click();
-  await page.locator(".ant-select-dropdown:visible").getByTitle("发展和改革委员会", { exact: true }).click();
+  await choose(page, page.getByLabel("议定牵头单位"), "发展和改革委员会");
   await page.getByLabel("议定完成时限").fill("2026-12-18");
   await page.getByRole("button", { name: "记下" }).click();
   await expect(page.locator(".operation-items li")).toContainText("演练·协调用电负荷");

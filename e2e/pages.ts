@@ -1,5 +1,5 @@
 /** The pages of the product, with ids taken from the running product itself. */
-import type { APIRequestContext, Page } from "@playwright/test";
+import type { APIRequestContext, Locator, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 import type {
   CasesAnswer,
@@ -163,4 +163,18 @@ export async function open(page: Page, path: string): Promise<void> {
   await quiet();
   await expect(page.locator(".skeleton")).toHaveCount(0);
   await expect(page.locator(".problem")).toHaveCount(0);
+}
+
+/**
+ * Chooses from a list that opens. A click that comes while the list is still being drawn goes nowhere, for people as well:
+ * they look at what stands there and click again, and so does this.
+ */
+export async function choose(page: Page, field: Locator, option: string): Promise<void> {
+  const list = page.locator(".ant-select-dropdown:visible");
+  const shown = field.locator("xpath=ancestor::div[contains(concat(' ', @class, ' '), ' ant-select ')][1]");
+  await expect(async () => {
+    if ((await list.count()) === 0) await field.click({ timeout: 2000 });
+    await list.getByTitle(option, { exact: true }).click({ timeout: 2000 });
+    await expect(shown.getByTitle(option, { exact: true })).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 30_000 });
 }

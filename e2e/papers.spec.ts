@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import type { PaperAnswer } from "@lianzhang/contract";
-import { become, open } from "./pages.ts";
+import { become, choose, open } from "./pages.ts";
 import { dialog } from "./month/steps.ts";
 
 const MONTH = "2025-11";
@@ -13,8 +13,7 @@ test("a document is made, taken, refreshed, and its numbers lead back to figures
   await expect(page.locator("h1.finding")).toContainText("签发的核算批次");
   await page.getByRole("button", { name: "制作链长呈阅件" }).click();
   await expect(dialog(page).getByRole("button", { name: "制作", exact: true })).toBeDisabled();
-  await dialog(page).getByLabel("对象").click();
-  await page.locator(".ant-select-dropdown:visible").getByTitle("锂电产业链", { exact: true }).click();
+  await choose(page, dialog(page).getByLabel("对象"), "锂电产业链");
   await dialog(page).getByLabel("知悉范围").fill("演练·市领导");
   const answered = page.waitForResponse(
     (r) => r.url().endsWith("/api/documents") && r.request().method() === "POST",

@@ -1,7 +1,7 @@
 /** 项目 from the lead to the signed agreement as three officers walk it, with a return and all signatures. */
 import type { Locator, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
-import { become, open } from "../pages.ts";
+import { become, choose, open } from "../pages.ts";
 
 const COUNTY = "县区经办·东坡区";
 const DEPARTMENT = "部门经办·经济和信息化局";
@@ -15,12 +15,8 @@ const PDF = {
 const dialogOf = (page: Page): Locator => page.getByRole("dialog");
 const state = (page: Page): Locator => page.locator(".state-now");
 
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  const field = dialogOf(page).locator(".record-field", { hasText: label });
-  await field.getByRole("combobox").click();
-  await page.locator(".ant-select-dropdown:visible").getByTitle(option, { exact: true }).click();
-  await expect(field.getByTitle(option, { exact: true })).toBeVisible();
-}
+const fieldOf = (page: Page, label: string): Locator =>
+  dialogOf(page).locator(".record-field", { hasText: label }).getByRole("combobox");
 
 async function fill(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
   for (const [label, value] of Object.entries(values)) await dialogOf(page).getByLabel(label).fill(value);
@@ -58,8 +54,8 @@ export async function leadToAgreement(page: Page): Promise<string> {
     项目名称: "演练·磷酸铁锂项目",
     客商代号: "银杏",
   });
-  await choose(page, "项目所在县区", "东坡区");
-  await choose(page, "项目牵头部门", "经济和信息化局");
+  await choose(page, fieldOf(page, "项目所在县区"), "东坡区");
+  await choose(page, fieldOf(page, "项目牵头部门"), "经济和信息化局");
   await dialogOf(page).getByRole("button", { name: "登记" }).click();
   await expect(state(page)).toHaveText("线索");
   const path = new URL(page.url()).pathname;
@@ -69,7 +65,7 @@ export async function leadToAgreement(page: Page): Promise<string> {
   await dialogOf(page).getByRole("button", { name: "提交" }).click();
   await expect(dialogOf(page).locator(".problem")).toContainText("有 1 处需要补充或改正");
   await expect(dialogOf(page).locator(".record-field.wrong")).toContainText("首谈单位");
-  await choose(page, "首谈单位", "东坡区");
+  await choose(page, fieldOf(page, "首谈单位"), "东坡区");
   await send(page);
   await expect(state(page)).toHaveText("研判");
   await move(page, "转入洽谈");
@@ -88,7 +84,7 @@ export async function leadToAgreement(page: Page): Promise<string> {
   const opinion = async (n: number): Promise<void> => {
     await as(page, DEPARTMENT, path);
     await move(page, "出具准入预评意见", { 准入预评日期: "2026-03-10", 文号: `演练函〔${number}〕${n} 号` });
-    await choose(page, "准入预评通过", "是");
+    await choose(page, fieldOf(page, "准入预评通过"), "是");
     await send(page);
     await expect(page.locator(".pending-card")).toContainText("未签");
   };

@@ -2,6 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 import type { CasesAnswer } from "@lianzhang/contract";
+import { choose } from "../pages.ts";
 
 /** Tells what one run made from what another did. */
 export const RUN = Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex");
@@ -19,10 +20,8 @@ export async function move(
   await page.locator(".moves").getByRole("button", { name: label, exact: true }).click();
   for (const [name, text] of Object.entries(fields)) {
     const field = dialog(page).getByLabel(name);
-    if ((await field.getAttribute("role")) === "combobox") {
-      await field.click();
-      await page.locator(".ant-select-dropdown:visible").getByTitle(text, { exact: true }).click();
-    } else await field.fill(text);
+    if ((await field.getAttribute("role")) === "combobox") await choose(page, field, text);
+    else await field.fill(text);
   }
   await dialog(page).getByRole("button", { name: "提交", exact: true }).click();
   await expect(dialog(page)).toHaveCount(0);
