@@ -39,7 +39,7 @@ function refuseForeign(folder: string): void {
 }
 
 export async function demo(parsed: Parsed, terminal: Terminal): Promise<number> {
-  const firms = wholeNumber(parsed, "firms", 900, 1);
+  const firms = wholeNumber(parsed, "firms", 900, 100);
   const months = wholeNumber(parsed, "months", 72, 1);
   const seed = wholeNumber(parsed, "seed", 1, 0);
   const given = parsed.values.get("decision");
