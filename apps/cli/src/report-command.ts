@@ -37,22 +37,47 @@ const PAPERS: CommandSpec["options"] = [
   {
     name: "out",
     value: "DIR",
-    help: { zh: "papers:写到哪个目录(默认当前目录)", en: "papers: folder to write to (default: this one)" },
+    help: {
+      zh: "papers、workbook:写到哪个目录(默认当前目录)",
+      en: "papers, workbook: folder to write to (default: this one)",
+    },
+  },
+];
+
+/** Options of `report workbook`. */
+const WORKBOOK: CommandSpec["options"] = [
+  {
+    name: "workbook",
+    value: "FILE",
+    help: { zh: "workbook:上级下发的空表(xlsx)", en: "workbook: the workbook from above (xlsx)" },
+  },
+  {
+    name: "suggest",
+    value: null,
+    help: {
+      zh: "workbook:按表头建议各格填什么数,写出对应关系供核对",
+      en: "workbook: suggest from its heads what its cells ask for, and write a mapping to look through",
+    },
+  },
+  {
+    name: "mapping",
+    value: "FILE",
+    help: { zh: "workbook:核对过的对应关系", en: "workbook: the mapping that was looked through" },
   },
 ];
 
 export const reportCommandSpec = (shared: Omit<Shared, "basis">): CommandSpec => ({
   name: "report",
   summary: {
-    zh: "运行调度的材料:当月预估(estimate)、快速调查企业建议名单(survey-firms)、序时进度(pace)、材料文书(papers)",
-    en: "papers of the month: its estimate (estimate), whom its survey should ask (survey-firms), pace of the year (pace), Word documents (papers)",
+    zh: "运行调度的材料:当月预估(estimate)、快速调查企业建议名单(survey-firms)、序时进度(pace)、材料文书(papers)、上级报表(workbook)",
+    en: "papers of the month: its estimate (estimate), whom its survey should ask (survey-firms), pace of the year (pace), Word documents (papers), workbooks from above (workbook)",
   },
   arguments: [
     {
       name: "WHAT",
       help: {
-        zh: "estimate、survey-firms、pace 或 papers",
-        en: "estimate, survey-firms, pace or papers",
+        zh: "estimate、survey-firms、pace、papers 或 workbook",
+        en: "estimate, survey-firms, pace, papers or workbook",
       },
     },
     shared.decision,
@@ -71,8 +96,8 @@ export const reportCommandSpec = (shared: Omit<Shared, "basis">): CommandSpec =>
       name: "by",
       value: "GROUP",
       help: {
-        zh: "estimate:分组,如 county、park、chain、industry、managed_by(默认 county)",
-        en: "estimate: grouping, as county, park, chain, industry, managed_by (default: county)",
+        zh: "estimate:分组,如 county、park、chain、industry、managed_by(默认 county);workbook:同名时按哪种分组,如 county",
+        en: "estimate: grouping, as county, park, chain, industry, managed_by (default: county); workbook: which grouping a name of several means, as county",
       },
     },
     {
@@ -103,6 +128,7 @@ export const reportCommandSpec = (shared: Omit<Shared, "basis">): CommandSpec =>
       help: { zh: "pace:全年目标数,按指标的单位", en: "pace: amount for the year in the indicator's unit" },
     },
     ...PAPERS,
+    ...WORKBOOK,
   ],
   example: "lianzhang report estimate decisions/meishan-2023 --data var/demo --period 2025-06 --by county",
 });

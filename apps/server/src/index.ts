@@ -37,3 +37,7 @@ export { seedRegisters } from "./kept/seed.ts";
 export { addressBookAt } from "./door/address-book.ts";
 export { draftFromFiles } from "./documents/from-files.ts";
 export type { Draft, DraftAsked } from "./documents/from-files.ts";
+export { fillBook, suggestBook, SURE } from "./workbooks/book.ts";
+export type { Book, FilledBook, SuggestedBook } from "./workbooks/book.ts";
+export { readMapping } from "./workbooks/mapping.ts";
+export type { WorkbookMapping } from "@lianzhang/report";

@@ -6,7 +6,7 @@ export type { SheetNote } from "./note.ts";
 export type { PlacedWord } from "./skeleton.ts";
 export { spreadFigures } from "./spread.ts";
 export type { Spread, SpreadCell } from "./spread.ts";
-export { suggestFigures } from "./suggest.ts";
+export { suggestFigures, suggestForCells } from "./suggest.ts";
 export type { Suggestion } from "./suggest.ts";
 export { periodFor, ruleLabel } from "./wanted.ts";
 export type {

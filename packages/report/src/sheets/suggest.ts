@@ -280,13 +280,28 @@ function triesOf(rest: readonly ReadWord[]): (readonly [text: string, certainty:
   ].filter(([text]) => text !== "");
 }
 
+type At = { readonly row: number; readonly column: number };
+
+/** For each cell what its heads point at, the surest first; the sheet and the names are read once for all of them. */
+export function suggestForCells(
+  sheet: Sheet,
+  cells: readonly At[],
+  catalogue: FigureCatalogue,
+  reported: Month,
+): readonly (readonly Suggestion[])[] {
+  const reader = new Reader(sheet, catalogue, reported);
+  return cells.map((cell) => {
+    const [row, column] = sheet.rows[cell.row - 1]?.[cell.column - 1]?.of ?? [cell.row, cell.column];
+    return reader.suggest(row, column);
+  });
+}
+
 /** The figures that the heads of a cell point at, the surest first; none: they name nothing that is known. */
 export function suggestFigures(
   sheet: Sheet,
-  cell: { readonly row: number; readonly column: number },
+  cell: At,
   catalogue: FigureCatalogue,
   reported: Month,
 ): readonly Suggestion[] {
-  const [row, column] = sheet.rows[cell.row - 1]?.[cell.column - 1]?.of ?? [cell.row, cell.column];
-  return new Reader(sheet, catalogue, reported).suggest(row, column);
+  return suggestForCells(sheet, [cell], catalogue, reported)[0] ?? [];
 }
