@@ -130,7 +130,8 @@ test.skipIf(noServerFor(PLATFORM) !== null)(
       const events = await restored.returns.eventsAfter(0n, 1_000_000);
       const there = new Set(events.map((e) => (e.kind === "accept" ? e.accepted.id : e.id)));
       // whatever was acknowledged before the backup before this one began is in it
-      const before = said.slice(0, said.indexOf(backups.at(-2) ?? ""));
+      const former = backups.at(-2);
+      const before = former === undefined ? [] : said.slice(0, said.indexOf(former));
       const ids = before.flatMap((line) => (line.startsWith("accept ") ? [line.split(" ")[2] ?? ""] : []));
       expect(ids.filter((id) => !there.has(id))).toEqual([]);
     } finally {
