@@ -141,6 +141,29 @@ describe("what people typed", () => {
     expect(textOf(refreshed(bytes).docx)).toContain("产值(快报)103.2亿元");
   });
 
+  test("stays where a sign was lost on the way, which stands as \ufffd", () => {
+    const bytes = edited(filled(), (xml) => xml.replace("产值</w:t>", "产值\ufffd</w:t>"));
+    expect(textOf(refreshed(bytes).docx)).toContain("产值\ufffd103.2亿元");
+  });
+
+  test("in bytes that are no UTF-8 is refused, not guessed", () => {
+    const parts = unzipSync(filled());
+    const xml = parts["word/document.xml"] ?? new Uint8Array();
+    // the first byte of a sign of three, alone
+    const broken = Uint8Array.from([
+      ...xml.slice(0, xml.indexOf(0xe4)),
+      0xe4,
+      0x20,
+      ...xml.slice(xml.indexOf(0xe4)),
+    ]);
+    const result = refreshDocument(
+      "t.docx",
+      zipSync({ ...parts, "word/document.xml": broken }),
+      dataOf(NOW, "new"),
+    );
+    expect(result.ok).toBe(false);
+  });
+
   test("over a figure stays, and is told with what would stand there", () => {
     const bytes = edited(filled(), (xml) => xml.replace("100.0亿元", "约一百亿元"));
     const result = refreshed(bytes);

@@ -1,7 +1,7 @@
 /** A docx as a bag of parts: only what is written to changes, every other part keeps its bytes. */
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { Document } from "./xml.ts";
-import { childrenOf, parseXml, printXml } from "./xml.ts";
+import { childrenOf, parseXml, partText, printXml } from "./xml.ts";
 
 export type DocxProblem = "not_docx" | "too_large" | "unreadable" | "password" | "macros";
 
@@ -82,7 +82,8 @@ export function openDocx(bytes: Uint8Array): DocxResult {
     const part = parts[name];
     if (part === undefined) continue;
     if (part.length > DOCX_LIMITS.story) return refused("too_large", name);
-    const document = parseXml(strFromU8(part));
+    const text = partText(part);
+    const document = text === null ? null : parseXml(text);
     if (document === null) return refused("unreadable", name);
     stories.push({ name, document });
   }

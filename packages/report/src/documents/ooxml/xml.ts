@@ -111,13 +111,30 @@ export function copy(element: Element): Element {
   return made;
 }
 
+declare const TextDecoder: new (
+  label: string,
+  options: { readonly fatal: boolean },
+) => { decode(bytes: Uint8Array): string };
+
+/** U+FFFD is a sign like others, whatever was lost before it was typed; bytes that are no UTF-8 are refused by `partText`. */
+const ONLY_A_SIGN = /replacement character/;
+
+/** The text of a part; null where its bytes are no UTF-8, so that nothing is guessed. */
+export function partText(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 /** Reads a part; null when it is not well-formed or brings a DTD (entities are never needed here). */
 export function parseXml(text: string): Document | null {
   if (/<!DOCTYPE|<!ENTITY/i.test(text)) return null;
   try {
     return new DOMParser({
-      onError: (_level, message) => {
-        throw new Error(message);
+      onError: (level, message) => {
+        if (level !== "warning" || !ONLY_A_SIGN.test(message)) throw new Error(message);
       },
     }).parseFromString(text.replace(/^\ufeff?\s*<\?xml\s[^>]*\?>\s*/, ""), "text/xml");
   } catch {
