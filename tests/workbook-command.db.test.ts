@@ -55,7 +55,9 @@ test("heads are read; 东坡区 may be where firms stand or where they are appra
 test("the cells hold the product's own figures, and every one says how it is followed", async () => {
   const filled = await workbook("--period", "2025-05", "--workbook", blank, "--mapping", mapping, "--json");
   expect(filled.status).toBe(0);
-  const { file, cells, gaps, lost } = JSON.parse(filled.out);
+  const { file, demo, cells, gaps, lost } = JSON.parse(filled.out);
+  // made-up figures leave under a name that says so
+  expect([demo, file]).toEqual([true, expect.stringContaining("演示-分县区月报-2025-05.xlsx")]);
   expect([cells.length + gaps.length, lost.length]).toEqual([14, 0]);
   const cell = cells.find(
     (c: { readonly row: number; readonly column: number }) => c.row === 6 && c.column === 2,

@@ -139,11 +139,13 @@ function filled(terminal: Terminal, parsed: Parsed, asked: Asked, found: FilledB
     if (n.strength !== "note") terminal.err(`  ${inWords(terminal, n.hint)}`);
   }
   if (!found.ok) return EXIT.input;
-  const name = `${stem(asked.path)}-${formatMonth(asked.month)}${extname(asked.path)}`;
+  // the sheet stays as it came, so its name says it
+  const mark = found.demo ? "演示-" : "";
+  const name = `${mark}${stem(asked.path)}-${formatMonth(asked.month)}${extname(asked.path)}`;
   const file = write(terminal, asked.out, name, found.bytes);
-  const { cells, gaps, lost } = found;
+  const { cells, gaps, lost, demo, assumed } = found;
   if (parsed.switches.has("json")) {
-    terminal.out(toJson({ file, month: formatMonth(asked.month), cells, gaps, lost }));
+    terminal.out(toJson({ file, month: formatMonth(asked.month), demo, assumed, cells, gaps, lost }));
     return EXIT.done;
   }
   terminal.out(
@@ -152,6 +154,12 @@ function filled(terminal: Terminal, parsed: Parsed, asked: Asked, found: FilledB
       en: `wrote ${file}: ${cells.length} cells filled, ${gaps.length} missing, ${lost.length} not found`,
     }),
   );
+  if (demo)
+    terminal.out(
+      inWords(terminal, { zh: "演示数据,不得用于正式工作", en: "made-up data: not for official use" }),
+    );
+  for (const label of assumed)
+    terminal.out(inWords(terminal, { zh: `  暂定口径:${label.zh}`, en: `  provisional: ${label.en}` }));
   for (const { sheet, row, column, want, reason, holder } of gaps) {
     const by =
       holder === null ? "" : inWords(terminal, { zh: `,由${holder.zh}掌握`, en: `, held by ${holder.en}` });

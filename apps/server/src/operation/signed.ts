@@ -24,10 +24,10 @@ const inModel = ({ model }: Context, ids: readonly string[]): readonly string[] 
   ids.filter((id) => model.indicators.has(id));
 
 /** Output, its growth and what each cell adds to it: what documents of the month say beside what the page shows. */
-export function documentIndicators({ model }: Context): readonly string[] {
-  const output = outputIndicator(model);
-  const measured = [output?.id, growthIndicator(model, output)?.id].flatMap((id) => id ?? []);
-  return [...new Set([...measured, ...Object.values(DOCUMENTS)])].filter((id) => model.indicators.has(id));
+export function documentIndicators(context: Context): readonly string[] {
+  const output = outputIndicator(context.model);
+  const measured = [output?.id, growthIndicator(context.model, output)?.id].flatMap((id) => id ?? []);
+  return inModel(context, [...new Set([...measured, ...Object.values(DOCUMENTS)])]);
 }
 
 /** What a month's run records: what page and documents show but single firms and the official aggregate. */

@@ -2,7 +2,7 @@
 import type { Model } from "@lianzhang/definitions";
 import type { Finding, Sheet } from "@lianzhang/intake";
 import { readSheets } from "@lianzhang/intake";
-import type { Month } from "@lianzhang/kernel";
+import type { Label, Month } from "@lianzhang/kernel";
 import type {
   CellAt,
   FillOptions,
@@ -15,6 +15,7 @@ import type {
 } from "@lianzhang/report";
 import { fillWorkbook, locateCells, mapWorkbook, suggestForCells } from "@lianzhang/report";
 import type { Context } from "../context.ts";
+import { marksOf } from "../present.ts";
 import { figureCatalogue, meaning } from "./catalogue.ts";
 import type { CellsAsked } from "./values.ts";
 import { cellValues } from "./values.ts";
@@ -81,6 +82,10 @@ export async function suggestBook(
 export type FilledBook = FillResult & {
   /** Mapped cells that have no sure place in this workbook. */
   readonly lost: readonly LostCell[];
+  /** Figures that rest on made-up rows are among those asked for. */
+  readonly demo: boolean;
+  /** Names of the figures whose reading is provisional (暂定口径). */
+  readonly assumed: readonly Label[];
   readonly findings: readonly Finding[];
 };
 
@@ -101,5 +106,17 @@ export async function fillBook(
   const lost = located.cells.flatMap((c): LostCell[] => (c.state === "found" ? [] : [c]));
   const values = await cellValues(context, placed, asked);
   const filled = await fillWorkbook(name, bytes, placed, values, options);
-  return { ...filled, notes: [...located.notes, ...filled.notes], lost, findings };
+  const { model, instance } = context;
+  const shown = [...new Set(placed.map((p) => p.want.figure))].flatMap(
+    (id) => model.indicators.get(id) ?? [],
+  );
+  const marked = shown.map((i) => ({ label: i.label, marks: marksOf(model, instance.demo, i) }));
+  return {
+    ...filled,
+    notes: [...located.notes, ...filled.notes],
+    lost,
+    demo: marked.some((m) => m.marks.includes("demo")),
+    assumed: marked.flatMap((m) => (m.marks.includes("assumed") ? [m.label] : [])),
+    findings,
+  };
 }
