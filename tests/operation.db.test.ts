@@ -1,7 +1,4 @@
 /** 运行调度 over HTTP: a month from its estimate to its signature, who sees what of it, and data that is asked for. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { CaseOutcomeAnswer, MeetingAnswer, OperationAnswer } from "@lianzhang/contract";
 import {
   acceptedSchema,
@@ -18,122 +15,26 @@ import {
   returnDoneSchema,
   taskReportSchema,
 } from "@lianzhang/contract";
-import { writeCity } from "@lianzhang/demo";
-import { loadDecision } from "@lianzhang/definitions";
 import { NO_END } from "@lianzhang/kernel";
-import type { Opened, WorkSide } from "@lianzhang/server";
-import { buildApp, closeArrived, Context, openInstance, openWorkSide, rowsOf } from "@lianzhang/server";
+import { closeArrived } from "@lianzhang/server";
 import { BEGINNING, dayNow, noServerFor, PLATFORM } from "@lianzhang/work";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { DemoOffice, Person } from "./support/demo-office.ts";
+import { demoOffice } from "./support/demo-office.ts";
 
-const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const without = noServerFor(PLATFORM) !== null;
 const MONTH = "2025-12";
 const clock = (): Date => new Date("2026-01-20T09:30:00+08:00");
-const OWN = { origin: "http://city.example", host: "city.example", "content-type": "application/json" };
-
-const folder = mkdtempSync(join(tmpdir(), "lianzhang-operation-"));
-const database = mkdtempSync(join(tmpdir(), "lianzhang-operation-work-"));
-let opened: Opened;
-let context: Context;
-let side: WorkSide;
-let app: Awaited<ReturnType<typeof buildApp>>;
+let office: DemoOffice;
+const ask: DemoOffice["ask"] = (...asked) => office.ask(...asked);
+const answer: DemoOffice["answer"] = (...asked) => office.answer(...asked);
+const signIn: DemoOffice["signIn"] = (words) => office.signIn(words);
+const leader: DemoOffice["leader"] = (post) => office.leader(post);
 
 beforeAll(async () => {
-  if (without) return;
-  const { model } = await loadDecision(MEISHAN);
-  if (model === null) throw new Error("no model");
-  await writeCity({ model, firms: 110, months: 15, seed: 7, out: join(folder, "city") });
-  opened = await openInstance({
-    decision: MEISHAN,
-    data: [join(folder, "city")],
-    file: ":memory:",
-    appVersion: "test",
-    progress: () => undefined,
-  });
-  context = new Context(opened.instance);
-  const fault = (error: unknown): never => {
-    throw error;
-  };
-  side = await openWorkSide({
-    context,
-    place: { kind: "folder", folder: database, create: true, settings: { fsync: "off" } },
-    keyFile: join(folder, "work.key"),
-    data: [join(folder, "city")],
-    kept: join(folder, "kept"),
-    follow: { anew: opened.anew, rowsOf: rowsOf(context) },
-    demoPeople: true,
-    demoWork: false,
-    signOn: null,
-    clock,
-    progress: () => undefined,
-    fault,
-  });
-  app = await buildApp(context, { web: null, work: side, fault });
+  if (!without) office = await demoOffice({ firms: 110, months: 15, seed: 7, clock });
 }, 180_000);
-afterAll(async () => {
-  if (!without) {
-    await app.close();
-    await side.close();
-    await opened.store.close();
-  }
-  for (const made of [folder, database]) rmSync(made, { recursive: true, force: true });
-});
-
-interface Person {
-  readonly cookie: string;
-  readonly leader: string | null;
-}
-const people = new Map<string, Promise<string>>();
-
-async function enter(words: string): Promise<string> {
-  const { demo } = doorSchema.parse((await app.inject({ url: "/api/door" })).json());
-  const found = demo.find((p) => p.name.includes(words));
-  if (found === undefined) throw new Error(`nobody is called ${words}`);
-  const entered = await app.inject({
-    method: "POST",
-    url: "/api/demo-sign-in",
-    headers: OWN,
-    payload: JSON.stringify({ person: found.id }),
-  });
-  return String(entered.headers["set-cookie"]).split(";")[0] ?? "";
-}
-
-async function signIn(words: string): Promise<Person> {
-  const there = people.get(words) ?? enter(words);
-  people.set(words, there);
-  return { cookie: await there, leader: null };
-}
-
-/** The liaison, acting for a leader with this post. */
-async function leader(post: string): Promise<Person> {
-  const liaison = await signIn("联络员");
-  const { who } = await answer(liaison, "/api/door", doorSchema);
-  const found = who?.leaders.find((l) => l.posts.some((p) => p.zh === post));
-  if (found === undefined) throw new Error(`no ${post}`);
-  return { ...liaison, leader: found.id };
-}
-
-const ask = (who: Person, path: string, body?: unknown) =>
-  app.inject({
-    method: body === undefined ? "GET" : "POST",
-    url: path,
-    headers: {
-      ...OWN,
-      cookie: who.cookie,
-      ...(who.leader === null ? {} : { "x-on-behalf-of": who.leader }),
-    },
-    ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
-  });
-
-interface Schema<T> {
-  parse(value: unknown): T;
-}
-async function answer<T>(who: Person, path: string, schema: Schema<T>, body?: unknown): Promise<T> {
-  const found = await ask(who, path, body);
-  if (found.statusCode !== 200) throw new Error(`${path}: ${found.statusCode} ${found.body.slice(0, 400)}`);
-  return schema.parse(found.json());
-}
+afterAll(() => office?.close());
 
 const kept = (outcome: CaseOutcomeAnswer): string => {
   if (outcome.kind !== "kept") throw new Error(JSON.stringify(outcome).slice(0, 500));
@@ -267,10 +168,14 @@ describe.skipIf(without)("the month of a bureau", () => {
     });
 
     // the data change afterwards: what was signed stands, with a mark of what it would be now
-    await context.runner.execute(
+    await office.context.runner.execute(
       `UPDATE f_short_survey SET v_expected_output = v_expected_output * 2 WHERE m_to = ${2025 * 12 + 11}`,
     );
-    context.renew({ commit: context.instance.versions.commit + 1, registers: 1n, empty: new Set() });
+    office.context.renew({
+      commit: office.context.instance.versions.commit + 1,
+      registers: 1n,
+      empty: new Set(),
+    });
     const later = await head(analyst);
     expect(later.whole.expected.figure.value).toEqual(before.whole.expected.figure.value);
     expect(Number(later.whole.expected.now?.text)).toBeCloseTo(
@@ -317,7 +222,8 @@ describe.skipIf(without)("the month of a bureau", () => {
     });
     const closed = await head(county, MONTH);
     expect(closed.signed?.hash).toBe((await head(analyst, MONTH)).signed?.hash);
-    const run = (await side.cases.evidence(closed.case ?? "")).find((e) => e.file !== null)?.file?.hash ?? "";
+    const run =
+      (await office.side.cases.evidence(closed.case ?? "")).find((e) => e.file !== null)?.file?.hash ?? "";
     const file = `/api/cases/${closed.case ?? ""}/files/${run}`;
     expect((await ask(county, file)).statusCode).toBe(403);
     expect((await ask(analyst, file)).statusCode).toBe(200);
@@ -333,8 +239,8 @@ describe.skipIf(without)("the month of a bureau", () => {
     const code = first?.code ?? "";
     const note = { enterprise: code, said: "演示", reason: null, recovers: null };
     await write(section, `/api/operation/${month}/calls`, note);
-    const record = await side.registers.find("enterprise", { code });
-    const made = await side.registers.change(
+    const record = await office.side.registers.find("enterprise", { code });
+    const made = await office.side.registers.change(
       { user: "lianzhang", onBehalfOf: null, unit: null, purpose: "test" },
       "enterprise",
       {
@@ -345,8 +251,8 @@ describe.skipIf(without)("the month of a bureau", () => {
       },
     );
     expect(made.kind).toBe("kept");
-    side.kept.changed("enterprise");
-    await side.kept.refresh();
+    office.side.kept.changed("enterprise");
+    await office.side.kept.refresh();
     const texts = await Promise.all(
       ["", "/meeting", "/after"].map(
         async (p) => (await ask(analyst, `/api/operation${p}?month=${month}`)).body,
@@ -390,12 +296,20 @@ describe.skipIf(without)("the month of a bureau", () => {
     expect(waiting.rows.map((r) => r.values["wanted_department"])).toEqual(["power_supplier"]);
 
     const settle = () =>
-      closeArrived(context, { model: side.model, cases: side.cases, today: dayNow(clock) });
+      closeArrived(office.context, {
+        model: office.side.model,
+        cases: office.side.cases,
+        today: dayNow(clock),
+      });
     expect(await settle()).toBe(0);
-    await context.runner.execute(
+    await office.context.runner.execute(
       `INSERT INTO f_power_records SELECT * REPLACE (${2026 * 12} AS m_from, ${2026 * 12} AS m_to) FROM f_power_records WHERE m_to = ${2025 * 12 + 11}`,
     );
-    context.renew({ commit: context.instance.versions.commit + 1, registers: 1n, empty: new Set() });
+    office.context.renew({
+      commit: office.context.instance.versions.commit + 1,
+      registers: 1n,
+      empty: new Set(),
+    });
     expect(await settle()).toBe(1);
     const closed = await answer(analyst, `/api/cases/${id}`, caseSchema);
     expect(closed.case).toMatchObject({ state: "closed", values: { wanted_arrived_on: "2026-01-20" } });

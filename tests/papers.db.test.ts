@@ -1,124 +1,32 @@
 /** 材料 over HTTP: documents of a signed month, what their numbers lead back to, who sees which firms, and refreshing. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { DocumentsAnswer, FigureData, MakePaperBody, PaperAnswer } from "@lianzhang/contract";
 import {
   caseOutcomeSchema,
   caseSchema,
   documentsSchema,
-  doorSchema,
   paperSchema,
   paperTraceSchema,
 } from "@lianzhang/contract";
-import { writeCity } from "@lianzhang/demo";
-import { loadDecision } from "@lianzhang/definitions";
 import { decimalText, parsePeriod } from "@lianzhang/kernel";
-import type { Opened, WorkSide } from "@lianzhang/server";
-import { buildApp, Context, openInstance, openWorkSide, rowsOf } from "@lianzhang/server";
 import { noServerFor, PLATFORM } from "@lianzhang/work";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { DemoOffice, Person } from "./support/demo-office.ts";
+import { demoOffice } from "./support/demo-office.ts";
 
-const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const without = noServerFor(PLATFORM) !== null;
 const MONTH = "2025-11";
 const clock = (): Date => new Date("2026-01-20T09:30:00+08:00");
-const OWN = { origin: "http://city.example", host: "city.example" };
-const JSON_BODY = { ...OWN, "content-type": "application/json" };
-
-const folder = mkdtempSync(join(tmpdir(), "lianzhang-papers-"));
-const database = mkdtempSync(join(tmpdir(), "lianzhang-papers-work-"));
-let opened: Opened;
-let context: Context;
-let side: WorkSide;
-let app: Awaited<ReturnType<typeof buildApp>>;
+let office: DemoOffice;
+const ask: DemoOffice["ask"] = (...asked) => office.ask(...asked);
+const answer: DemoOffice["answer"] = (...asked) => office.answer(...asked);
+const signIn: DemoOffice["signIn"] = (words) => office.signIn(words);
+const leader: DemoOffice["leader"] = (post) => office.leader(post);
 
 beforeAll(async () => {
-  if (without) return;
-  const { model } = await loadDecision(MEISHAN);
-  if (model === null) throw new Error("no model");
-  await writeCity({ model, firms: 100, months: 14, seed: 7, out: join(folder, "city") });
-  opened = await openInstance({
-    decision: MEISHAN,
-    data: [join(folder, "city")],
-    file: ":memory:",
-    appVersion: "test",
-    progress: () => undefined,
-  });
-  context = new Context(opened.instance);
-  const fault = (error: unknown): never => {
-    throw error;
-  };
-  side = await openWorkSide({
-    context,
-    place: { kind: "folder", folder: database, create: true, settings: { fsync: "off" } },
-    keyFile: join(folder, "work.key"),
-    data: [join(folder, "city")],
-    kept: join(folder, "kept"),
-    follow: { anew: opened.anew, rowsOf: rowsOf(context) },
-    demoPeople: true,
-    demoWork: false,
-    signOn: null,
-    clock,
-    progress: () => undefined,
-    fault,
-  });
-  app = await buildApp(context, { web: null, work: side, fault });
+  if (!without) office = await demoOffice({ firms: 100, months: 14, seed: 7, clock });
 }, 180_000);
-afterAll(async () => {
-  if (!without) {
-    await app.close();
-    await side.close();
-    await opened.store.close();
-  }
-  for (const made of [folder, database]) rmSync(made, { recursive: true, force: true });
-});
-
-interface Person {
-  readonly cookie: string;
-  readonly leader: string | null;
-}
-interface Schema<T> {
-  parse(value: unknown): T;
-}
-
-async function signIn(words: string): Promise<Person> {
-  const { demo } = doorSchema.parse((await app.inject({ url: "/api/door" })).json());
-  const found = demo.find((p) => p.name.includes(words));
-  if (found === undefined) throw new Error(`nobody is called ${words}`);
-  const payload = JSON.stringify({ person: found.id });
-  const entered = await app.inject({ method: "POST", url: "/api/demo-sign-in", headers: JSON_BODY, payload });
-  return { cookie: String(entered.headers["set-cookie"]).split(";")[0] ?? "", leader: null };
-}
-
-/** The liaison, acting for a leader with this post. */
-async function leader(post: string): Promise<Person> {
-  const liaison = await signIn("联络员");
-  const { who } = await answer(liaison, "/api/door", doorSchema);
-  const found = who?.leaders.find((l) => l.posts.some((p) => p.zh === post));
-  return { ...liaison, leader: found?.id ?? "" };
-}
-
-const ask = (who: Person, url: string, body?: unknown) =>
-  app.inject({
-    method: body === undefined ? "GET" : "POST",
-    url,
-    headers: {
-      ...(body instanceof Uint8Array ? { ...OWN, "content-type": "application/octet-stream" } : JSON_BODY),
-      cookie: who.cookie,
-      ...(who.leader === null ? {} : { "x-on-behalf-of": who.leader }),
-    },
-    ...(body === undefined
-      ? {}
-      : { payload: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) }),
-  });
-
-async function answer<T>(who: Person, url: string, schema: Schema<T>, body?: unknown): Promise<T> {
-  const found = await ask(who, url, body);
-  if (found.statusCode !== 200) throw new Error(`${url}: ${found.statusCode} ${found.body.slice(0, 600)}`);
-  return schema.parse(found.json());
-}
+afterAll(() => office?.close());
 
 const list = (who: Person): Promise<DocumentsAnswer> =>
   answer(who, `/api/documents?month=${MONTH}`, documentsSchema);
@@ -167,10 +75,10 @@ const DERIVED = /变动$|之差$|连续月数$/;
 /** The product's own figure at an address, as the engine has it now. */
 async function own({ indicator, period, group, subject }: FigureData): Promise<string | null> {
   const asked = { period: parsePeriod(period) ?? { from: 0, to: 0 }, known: null };
-  const found = (await context.figures(asked, [indicator], [group.map((g) => g.key)])).find(
+  const found = (await office.context.figures(asked, [indicator], [group.map((g) => g.key)])).find(
     (f) => f.subject === (subject?.code ?? null) && f.group.every((g, i) => g.code === group[i]?.code),
   );
-  const type = context.model.indicators.get(indicator);
+  const type = office.context.model.indicators.get(indicator);
   if (found?.value == null || type === undefined) return null;
   const numeric = type.body?.type.numeric ?? "exact";
   const text = decimalText(found.value, { numeric, unit: type.unit });
@@ -295,7 +203,10 @@ describe.skipIf(without)("documents of a month", () => {
     expect(text).toContain("暂无数据的项目：");
     // reasons stand as they were written, with who and when
     expect(text).toContain("关于全市，演示·分析人员反映：“演示:电价回落”（2026年1月20日）");
-    const events = await side.work.trail.history({ kind: "paper", id: analysis?.id ?? "" }, { limit: 10 });
+    const events = await office.side.work.trail.history(
+      { kind: "paper", id: analysis?.id ?? "" },
+      { limit: 10 },
+    );
     expect(events.map((e) => e.action).toSorted()).toEqual(["paper.make", "paper.take", "paper.take"]);
   });
 

@@ -13,7 +13,7 @@ import { periodOf } from "../operation/desk.ts";
 import { monthBefore } from "../operation/firms.ts";
 import { DOCUMENTS, INDICATORS } from "../operation/names.ts";
 import { chainKey } from "../output-indicator.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, FirmLine } from "./facts.ts";
 import { monthWords, upTo, upToWords } from "./facts.ts";
 import { listOf, missing, rowOf, written } from "./parts.ts";
 import type { Reason } from "./reasons.ts";
@@ -23,8 +23,6 @@ const TABLE = 5;
 const NAMED = 3;
 /** Reasons quoted at the end of a document. */
 const QUOTED = 10;
-
-type FirmLine = Awaited<ReturnType<Facts["firms"]>>[number];
 
 async function indicatorRows(facts: Facts, what: string, group: Group): Promise<DocumentRow[]> {
   const main = await facts.measured(what, group);

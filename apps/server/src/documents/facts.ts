@@ -31,7 +31,7 @@ export interface Standing {
   readonly known: Day | null;
 }
 
-interface FirmLine {
+export interface FirmLine {
   readonly code: string;
   readonly name: string;
   readonly chain: string | null;

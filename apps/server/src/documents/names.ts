@@ -3,12 +3,8 @@ import type { PaperField, PaperKind } from "@lianzhang/contract";
 import type { Model } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
 
-/** What a document is about: nothing further, a chain, a chain or the whole city, a target or a task. */
-export type SubjectKind = "none" | "chain" | "chain_or_city" | "behind";
-
 export interface OfferedKind {
   readonly kind: PaperKind;
-  readonly subject: SubjectKind;
   readonly fields: readonly Omit<PaperField, "value">[];
 }
 
@@ -25,13 +21,11 @@ const ADVICE = lines("工作建议", { zh: "工作建议", en: "What is proposed
 export const OFFERED: readonly OfferedKind[] = [
   {
     kind: "monthly-analysis",
-    subject: "none",
     fields: [lines("存在问题", { zh: "存在问题", en: "Problems" }), ADVICE, CIRCLE, CONTACT, ISSUER, DAY],
   },
-  { kind: "chain-brief", subject: "chain", fields: [CIRCLE, ISSUER, DAY] },
+  { kind: "chain-brief", fields: [CIRCLE, ISSUER, DAY] },
   {
     kind: "special-report",
-    subject: "chain_or_city",
     fields: [
       line("呈报", { zh: "呈报", en: "Addressed to" }),
       lines("事由", { zh: "事由", en: "Why it is written" }),
@@ -45,7 +39,6 @@ export const OFFERED: readonly OfferedKind[] = [
   },
   {
     kind: "supervision-notice",
-    subject: "behind",
     fields: [
       line("责任单位", { zh: "责任单位", en: "Responsible unit" }),
       line("协同单位", { zh: "协同单位", en: "Supporting units" }),

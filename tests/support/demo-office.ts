@@ -1,0 +1,140 @@
+/** A small made-up city (演示数据) with its demo people, over HTTP: what the tests of the month's pages and papers begin with. */
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { doorSchema } from "@lianzhang/contract";
+import { loadDecision } from "@lianzhang/definitions";
+import { writeCity } from "@lianzhang/demo";
+import type { WorkSide } from "@lianzhang/server";
+import { buildApp, Context, openInstance, openWorkSide, rowsOf } from "@lianzhang/server";
+import { OWN } from "./door-city.ts";
+
+const MEISHAN = new URL("../../decisions/meishan-2023", import.meta.url).pathname;
+
+type App = Awaited<ReturnType<typeof buildApp>>;
+
+export interface Person {
+  readonly cookie: string;
+  /** 代办: the leader acted for. */
+  readonly leader: string | null;
+}
+
+/** A schema of the contract. */
+export interface Schema<T> {
+  parse(value: unknown): T;
+}
+
+export interface OfficeOptions {
+  readonly firms: number;
+  readonly months: number;
+  readonly seed: number;
+  readonly clock: () => Date;
+}
+
+export interface DemoOffice {
+  readonly context: Context;
+  readonly side: WorkSide;
+  readonly app: App;
+  /** The demo person whose name has these words. */
+  signIn(words: string): Promise<Person>;
+  /** The liaison, acting for a leader with this post. */
+  leader(post: string): Promise<Person>;
+  /** GET; with a body POST, of bytes as they are. */
+  ask(who: Person, url: string, body?: unknown): ReturnType<typeof request>;
+  /** The same, which is to answer 200 and what the schema says. */
+  answer<T>(who: Person, url: string, schema: Schema<T>, body?: unknown): Promise<T>;
+  close(): Promise<void>;
+}
+
+function request(app: App, who: Person, url: string, body?: unknown) {
+  const bytes = body instanceof Uint8Array;
+  return app.inject({
+    method: body === undefined ? "GET" : "POST",
+    url,
+    headers: {
+      ...OWN,
+      ...(bytes ? { "content-type": "application/octet-stream" } : {}),
+      cookie: who.cookie,
+      ...(who.leader === null ? {} : { "x-on-behalf-of": who.leader }),
+    },
+    ...(body === undefined ? {} : { payload: bytes ? Buffer.from(body) : JSON.stringify(body) }),
+  });
+}
+
+export async function demoOffice({ clock, ...city }: OfficeOptions): Promise<DemoOffice> {
+  const folder = mkdtempSync(join(tmpdir(), "lianzhang-office-"));
+  // under root the server runs as another user, who passes through
+  chmodSync(folder, 0o711);
+  const { model } = await loadDecision(MEISHAN);
+  if (model === null) throw new Error("no model");
+  const data = [join(folder, "city")];
+  await writeCity({ model, ...city, out: join(folder, "city") });
+  const progress = (): void => undefined;
+  const fault = (error: unknown): never => {
+    throw error;
+  };
+  const opened = await openInstance({
+    decision: MEISHAN,
+    data,
+    file: ":memory:",
+    appVersion: "test",
+    progress,
+  });
+  const context = new Context(opened.instance);
+  const side = await openWorkSide({
+    context,
+    place: { kind: "folder", folder: join(folder, "work"), create: true, settings: { fsync: "off" } },
+    keyFile: join(folder, "work.key"),
+    data,
+    kept: join(folder, "kept"),
+    follow: { anew: opened.anew, rowsOf: rowsOf(context) },
+    demoPeople: true,
+    demoWork: false,
+    signOn: null,
+    clock,
+    progress,
+    fault,
+  });
+  const app = await buildApp(context, { web: null, work: side, fault });
+  const people = new Map<string, Promise<string>>();
+
+  async function enter(words: string): Promise<string> {
+    const { demo } = doorSchema.parse((await app.inject({ url: "/api/door" })).json());
+    const found = demo.find((p) => p.name.includes(words));
+    if (found === undefined) throw new Error(`nobody is called ${words}`);
+    const payload = JSON.stringify({ person: found.id });
+    const entered = await app.inject({ method: "POST", url: "/api/demo-sign-in", headers: OWN, payload });
+    return String(entered.headers["set-cookie"]).split(";")[0] ?? "";
+  }
+  const office: DemoOffice = {
+    context,
+    side,
+    app,
+    async signIn(words) {
+      const there = people.get(words) ?? enter(words);
+      people.set(words, there);
+      return { cookie: await there, leader: null };
+    },
+    async leader(post) {
+      const liaison = await office.signIn("联络员");
+      const { who } = await office.answer(liaison, "/api/door", doorSchema);
+      const found = who?.leaders.find((l) => l.posts.some((p) => p.zh === post));
+      if (found === undefined) throw new Error(`no ${post}`);
+      return { ...liaison, leader: found.id };
+    },
+    ask: (who, url, body) => request(app, who, url, body),
+    async answer(who, url, schema, body) {
+      const found = await request(app, who, url, body);
+      if (found.statusCode !== 200)
+        throw new Error(`${url}: ${found.statusCode} ${found.body.slice(0, 600)}`);
+      return schema.parse(found.json());
+    },
+    async close() {
+      await app.close();
+      await side.close();
+      await opened.store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return office;
+}
