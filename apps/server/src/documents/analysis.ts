@@ -15,6 +15,7 @@ import { DOCUMENTS, INDICATORS } from "../operation/names.ts";
 import { chainKey } from "../output-indicator.ts";
 import type { Facts, FirmLine } from "./facts.ts";
 import { monthWords, upTo, upToWords } from "./facts.ts";
+import { pacesOf } from "./paces.ts";
 import { listOf, missing, rowOf, written } from "./parts.ts";
 import type { Reason } from "./reasons.ts";
 
@@ -121,7 +122,7 @@ export async function analysisData(
   const industries = key === null ? [] : await facts.parts(key);
   const counties = await facts.parts("county");
   const firms = await facts.firms();
-  const paces = await facts.paces();
+  const paces = await pacesOf(facts);
   const power = await facts.electricity();
   const powerGrowth = await facts.electricityGrowth();
   const up = firms.filter((f) => f.size > 0n).slice(0, TABLE);
@@ -195,7 +196,7 @@ export async function specialData(
   const group = chain === null ? [] : facts.chainGroup(chain.code);
   const what = chain === null ? "规模以上工业总产值" : `${chain.name}产业总产值`;
   const firms = (await facts.firms()).filter((f) => chain === null || f.chain === chain.code);
-  const all = await facts.paces();
+  const all = await pacesOf(facts);
   const paces = chain === null ? all : all.filter((p) => p.id === chain.target);
   const own = new Set(firms.map((f) => f.code));
   const about = (r: Reason): boolean =>

@@ -5,7 +5,7 @@ import type { Figure, TargetResult } from "@lianzhang/engine";
 import type { Group } from "@lianzhang/formula";
 import type { Day, Month, Period } from "@lianzhang/kernel";
 import { month as monthIn, monthOfYear, parseDay, rational, quotient, yearOf } from "@lianzhang/kernel";
-import type { Contribution, DocumentFigure, Measured, Pace } from "@lianzhang/report";
+import type { Contribution, DocumentFigure, Measured } from "@lianzhang/report";
 import { difference } from "@lianzhang/report";
 import { present } from "../asked.ts";
 import type { Asked, Context } from "../context.ts";
@@ -93,7 +93,8 @@ export class Facts {
     return this.standing.month;
   }
 
-  #asked(period: Period): Asked {
+  /** The question of these months, as known on the day of the run. */
+  asked(period: Period): Asked {
     return { period, known: this.standing.known };
   }
 
@@ -153,7 +154,7 @@ export class Facts {
 
   /** The figure of an indicator of the whole, or of a cell, in another period, as known on the day. */
   async elsewhere(indicator: Indicator, period: Period, group: Group = []): Promise<FigureData> {
-    const asked = this.#asked(period);
+    const asked = this.asked(period);
     const keys = group.map((g) => g.key);
     const found = (await this.context.figures(asked, [indicator.id], [keys])).find(
       (f) =>
@@ -240,7 +241,7 @@ export class Facts {
 
   /** Single firms that the viewer may name, with what each adds to the city's growth; largest rise first. */
   async firms(): Promise<readonly FirmLine[]> {
-    const asked = this.#asked(periodOf(this.month));
+    const asked = this.asked(periodOf(this.month));
     const table = await firmTable(this.context, asked);
     const ids = [FIRM.actual, FIRM.growth, FIRM.pull];
     if (table === null || ids.some((id) => !this.context.model.indicators.has(id))) return [];
@@ -276,66 +277,6 @@ export class Facts {
 
   /** Targets of the decision up to the month, as known on the day. */
   targets(): Promise<readonly TargetResult[]> {
-    return this.context.targets(this.#asked(upTo(this.month)));
-  }
-
-  /** Where a target stands; null where no number is asked for. */
-  async pace({
-    target,
-    figure,
-    bound,
-    expected,
-    status,
-  }: TargetResult): Promise<(Pace & { id: string }) | null> {
-    const indicator = this.context.model.indicators.get(target.indicator ?? "");
-    if (indicator === undefined || bound === null) return null;
-    const now = present(this.context, this.#asked(upTo(this.month)), indicator, figure ?? undefined);
-    const assumed: FigureData = target.assumed
-      ? { ...now, marks: [...new Set([...now.marks, "assumed" as const])] }
-      : now;
-    const said = (what: string, value: bigint): DocumentFigure =>
-      this.traces.of(assumed, {
-        what: `${target.label.zh}${what}`,
-        value: figureValue(value, typeOf(indicator)),
-      });
-    return {
-      id: target.id,
-      name: target.label.zh.replace(/目标$/u, ""),
-      by: `${target.by}年`,
-      bound: this.traces.of(
-        { ...now, marks: now.marks.filter((m) => m === "demo") },
-        { what: `${target.label.zh}目标值`, value: figureValue(bound, typeOf(indicator)) },
-      ),
-      now: this.traces.of(assumed, { what: `${target.label.zh}现状`, holder: await this.holder(now) }),
-      expected: expected === null ? null : said("序时应达", expected),
-      forecast: null,
-      status,
-    };
-  }
-
-  /** What is lacking between two amounts of a target, as shown with its figure. */
-  gap(pace: TargetResult, what: string, from: bigint | null, to: bigint | null): DocumentFigure {
-    const indicator = this.context.model.indicators.get(pace.target.indicator ?? "");
-    if (indicator === undefined) return this.traces.unmeasured(what, "", "口径待明确", null);
-    const now = present(this.context, this.#asked(upTo(this.month)), indicator, pace.figure ?? undefined);
-    const lacking = from === null || to === null ? null : to - from;
-    return this.traces.of(now, {
-      what,
-      value: figureValue(lacking, typeOf(indicator), now.value.reason ?? "incomplete"),
-    });
-  }
-
-  /** Targets that rest on the field the month reports. */
-  async paces(): Promise<readonly (Pace & { id: string })[]> {
-    const { forms } = this.context.model;
-    const field = this.output.touches.find((t) => t.includes(".") && forms.has(t.split(".")[0] ?? ""));
-    const found = [];
-    for (const result of await this.targets()) {
-      const indicator = this.context.model.indicators.get(result.target.indicator ?? "");
-      if (field === undefined || indicator?.touches.includes(field) !== true) continue;
-      const pace = await this.pace(result);
-      if (pace !== null) found.push(pace);
-    }
-    return found;
+    return this.context.targets(this.asked(upTo(this.month)));
   }
 }

@@ -5,6 +5,7 @@ import { drafted, levelSentence, paceSentence } from "@lianzhang/report";
 import { firmList } from "./analysis.ts";
 import type { Facts } from "./facts.ts";
 import { monthWords } from "./facts.ts";
+import { gapOf, paceOf } from "./paces.ts";
 import { listOf, rowOf, written } from "./parts.ts";
 import type { Reason } from "./reasons.ts";
 
@@ -41,7 +42,7 @@ export async function briefData(
 ): Promise<DocumentData> {
   const group = facts.chainGroup(chain.code);
   const result = await targetNamed(facts, chain.target);
-  const pace = result === null ? null : await facts.pace(result);
+  const pace = result === null ? null : await paceOf(facts, result);
   const measured = await facts.measured(`${chain.name}产业总产值`, group);
   const firms = (await facts.firms())
     .filter((f) => f.chain === chain.code)
@@ -57,7 +58,7 @@ export async function briefData(
       链差额:
         result === null
           ? none("距目标差")
-          : facts.gap(result, "距目标差", result.figure?.value ?? null, result.bound),
+          : gapOf(facts, result, "距目标差", result.figure?.value ?? null, result.bound),
       产能利用率: facts.traces.unmeasured("产能利用率", "%", "口径待明确，由统计局掌握", "统计局"),
     },
     texts: {
@@ -101,7 +102,7 @@ export async function noticeData(
   behind: Behind,
 ): Promise<DocumentData> {
   const result = await targetNamed(facts, behind.target);
-  const pace = result === null ? null : await facts.pace(result);
+  const pace = result === null ? null : await paceOf(facts, result);
   const none = (what: string) => facts.traces.unmeasured(what, "", "该任务没有量化目标", null);
   const now = result?.figure?.value ?? null;
   return {
@@ -109,7 +110,7 @@ export async function noticeData(
       目标值: pace?.bound ?? none("目标值"),
       现状值: pace?.now ?? none("现状"),
       应达值: pace?.expected ?? none("序时应达"),
-      差额: result === null ? none("差额") : facts.gap(result, "与应达之差", now, result.expected),
+      差额: result === null ? none("差额") : gapOf(facts, result, "与应达之差", now, result.expected),
     },
     texts: {
       ...written({ ...texts, 督办事项: behind.title }),
