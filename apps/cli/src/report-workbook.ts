@@ -21,6 +21,7 @@ import { toJson } from "./json.ts";
 import { askedOf, groupingsAsked } from "./question.ts";
 import type { Terminal } from "./terminal.ts";
 import { EXIT, UsageError } from "./terminal.ts";
+import { REASON_WORDS } from "./words.ts";
 
 interface Asked {
   readonly month: Month;
@@ -133,11 +134,15 @@ function suggested(terminal: Terminal, parsed: Parsed, asked: Asked, found: Sugg
 
 function filled(terminal: Terminal, parsed: Parsed, asked: Asked, found: FilledBook): number {
   tell(terminal, found);
-  for (const n of found.notes) {
-    const place = n.row === null || n.column === null ? "" : cellName(n.row, n.column);
-    terminal.err(`${asked.path}:${n.sheet ?? ""}!${place} ${n.code} ${inWords(terminal, n.message)}`);
-    if (n.strength !== "note") terminal.err(`  ${inWords(terminal, n.hint)}`);
-  }
+  // what is said of a sheet stands once for each of its cells
+  const said = new Set(
+    found.notes.map((n) => {
+      const place = n.row === null || n.column === null ? "" : cellName(n.row, n.column);
+      const what = `${asked.path}:${n.sheet ?? ""}!${place} ${n.code} ${inWords(terminal, n.message)}`;
+      return n.strength === "note" ? what : `${what}\n  ${inWords(terminal, n.hint)}`;
+    }),
+  );
+  for (const text of said) terminal.err(text);
   if (!found.ok) return EXIT.input;
   // the sheet stays as it came, so its name says it
   const mark = found.demo ? "演示-" : "";
@@ -163,10 +168,11 @@ function filled(terminal: Terminal, parsed: Parsed, asked: Asked, found: FilledB
   for (const { sheet, row, column, want, reason, holder } of gaps) {
     const by =
       holder === null ? "" : inWords(terminal, { zh: `,由${holder.zh}掌握`, en: `, held by ${holder.en}` });
+    const why = reason === null ? { zh: "没有这项指标", en: "no such indicator" } : REASON_WORDS[reason];
     terminal.out(
       inWords(terminal, {
-        zh: `  缺数 ${sheet}!${cellName(row, column)} ${want.figure}(${reason ?? "没有这项指标"}${by})`,
-        en: `  missing ${sheet}!${cellName(row, column)} ${want.figure} (${reason ?? "no such indicator"}${by})`,
+        zh: `  缺数 ${sheet}!${cellName(row, column)} ${want.figure}(${why.zh}${by})`,
+        en: `  missing ${sheet}!${cellName(row, column)} ${want.figure} (${why.en}${by})`,
       }),
     );
   }
