@@ -4,7 +4,7 @@ import { dictionary } from "./dictionary.ts";
 export const paperWords = dictionary(
   {
     finding: (month: string, n: number) => (n === 0 ? `${month}还没有做材料` : `${month}已做 ${n} 份材料`),
-    findingSigned: (on: string, run: string) => `,数出自 ${on} 签发的核算批次 ${run}。`,
+    findingSigned: (on: string, run: string) => `,数取自 ${on} 签发的核算批次 ${run}。`,
     findingDraft: ",月份未签发,做出来的是草稿。",
     month: "月份",
     offers: "可做的材料",
