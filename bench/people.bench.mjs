@@ -1,11 +1,8 @@
 // 200 people at once on a running product: how long a reading and a change take, and whether any fails. Each person asks,
 // waits a few seconds as people do, and asks again; then the same without any pause, to see where it ends.
-import { spawn } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { machine } from "./machine.mjs";
+import { ask, latencies, signIn, started } from "./product.mjs";
 
-const root = join(import.meta.dirname, "..");
 const PEOPLE = Number(process.env.PEOPLE ?? 200);
 const SECONDS = Number(process.env.SECONDS ?? 60);
 /** One request of five changes something, two look at figures, two at records. */
@@ -13,77 +10,6 @@ const CHANGES = 0.2;
 const FIGURE_SHARE = 0.5;
 /** ms between two requests of one person: 2 to 6 seconds. */
 const pause = () => 2000 + Math.random() * 4000;
-const port = 4377;
-const base = `http://127.0.0.1:${port}`;
-
-const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
-const line = (name, times, failures) => {
-  const sorted = times.toSorted((a, b) => a - b);
-  const ms = (q) => `${quantile(sorted, q).toFixed(1)}`;
-  console.log(
-    `${name.padEnd(28)} ${String(times.length).padStart(7)} requests  median ${ms(0.5)}  p95 ${ms(0.95)}  p99 ${ms(0.99)}  max ${ms(1)} ms  ${failures} failed`,
-  );
-};
-
-async function ask(cookie, path, body) {
-  const answer = await fetch(`${base}${path}`, {
-    method: body === undefined ? "GET" : "POST",
-    headers: { cookie, origin: base, "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 200)}`);
-  return JSON.parse(text);
-}
-
-async function signIn(person) {
-  const answer = await fetch(`${base}/api/demo-sign-in`, {
-    method: "POST",
-    headers: { origin: base, "content-type": "application/json" },
-    body: JSON.stringify({ person }),
-  });
-  if (!answer.ok) throw new Error(await answer.text());
-  return answer.headers.get("set-cookie").split(";")[0];
-}
-
-async function started() {
-  const store = join(root, "var/bench-people");
-  rmSync(store, { recursive: true, force: true });
-  if (!existsSync(join(root, "var/demo/returns"))) throw new Error("run `npm start` once: it makes var/demo");
-  const child = spawn(
-    process.execPath,
-    [
-      ...(process.env.PROFILE === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${process.env.PROFILE}`]),
-      join(root, "apps/cli/bin/lianzhang.js"),
-      "start",
-      "--decision",
-      join(root, "decisions/meishan-2023"),
-      "--data",
-      join(root, "var/demo"),
-      "--store",
-      store,
-      "--port",
-      String(port),
-      "--demo-people",
-      // many of the 200 share one made-up person
-      "--requests-a-minute",
-      "1000000",
-      "--quiet",
-    ],
-    { cwd: root, stdio: ["ignore", "ignore", "inherit"] },
-  );
-  for (let i = 0; i < 300; i++) {
-    await new Promise((done) => setTimeout(done, 500));
-    if (
-      await fetch(`${base}/api/door`).then(
-        (a) => a.ok,
-        () => false,
-      )
-    )
-      return child;
-  }
-  throw new Error("the product did not start");
-}
 
 const READS = [
   () => "/api/registers/enterprise/records?size=50",
@@ -145,8 +71,12 @@ async function phase(name, people, seconds, wait) {
       }
     }),
   );
-  for (const what of Object.keys(times)) line(`${name}: ${what}`, times[what], failures[what]);
-  line(`${name}: all readings`, [...times.records, ...times.figures], failures.records + failures.figures);
+  for (const what of Object.keys(times)) latencies(`${name}: ${what}`, times[what], failures[what]);
+  latencies(
+    `${name}: all readings`,
+    [...times.records, ...times.figures],
+    failures.records + failures.figures,
+  );
   const all = Object.values(times).reduce((n, t) => n + t.length, 0);
   console.log(`${name}: ${(all / seconds).toFixed(0)} requests a second`);
 }
@@ -160,11 +90,11 @@ async function firstLooks(people) {
       await ask(person.cookie, question());
       times.push(performance.now() - start);
     }
-  line("first look at figures", times, 0);
+  latencies("first look at figures", times);
 }
 
 console.log(machine());
-const child = await started();
+const product = await started("bench-people");
 try {
   const { demo } = await ask("", "/api/door");
   const able = workers(demo);
@@ -180,6 +110,5 @@ try {
   console.log(`${PEOPLE} people without any pause, ${SECONDS / 4} s`);
   await phase("without pauses", people, SECONDS / 4, false);
 } finally {
-  child.kill("SIGTERM");
-  await new Promise((done) => child.on("close", done));
+  await product.stop();
 }

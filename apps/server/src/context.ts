@@ -57,6 +57,8 @@ export interface Renewal {
   readonly timeline?: Timeline;
   /** Those without any subject. */
   readonly empty: ReadonlySet<string>;
+  /** Registers are as they were: what was made of them alone stays. */
+  readonly returnsOnly?: boolean;
 }
 
 export interface Asked {
@@ -69,12 +71,15 @@ const KEPT_TEXT = 64_000_000;
 /** Answers kept; the oldest goes when there are more. */
 const KEPT = 2000;
 const KEPT_BEHIND = 100;
+/** Lists of all subjects of a month. */
+const KEPT_OF_REGISTERS = 200;
 
 /** What all views of one product share. */
 interface Shared {
   instance: Instance;
   readonly answers: LRUCache<string, string>;
   readonly kept: Map<string, Promise<unknown>>;
+  readonly ofRegisters: LRUCache<string, Promise<unknown>>;
   readonly behind: Map<string, Promise<readonly (readonly Contributors[])[]>>;
 }
 
@@ -95,6 +100,7 @@ export class Context {
               sizeCalculation: (text, key) => text.length + key.length,
             }),
             kept: new Map(),
+            ofRegisters: new LRUCache({ max: KEPT_OF_REGISTERS }),
             behind: new Map(),
           };
     this.sight = sight;
@@ -128,7 +134,7 @@ export class Context {
   }
 
   /** The tables of registers are other ones now: what was computed from the old ones is forgotten. */
-  renew({ commit, registers, empty, timeline = this.instance.timeline }: Renewal): void {
+  renew({ commit, registers, empty, timeline = this.instance.timeline, returnsOnly }: Renewal): void {
     const { versions, cleared } = this.instance;
     const model = withholdEmpty(cleared, empty);
     this.#shared.instance = {
@@ -141,6 +147,7 @@ export class Context {
     this.#shared.answers.clear();
     this.#shared.kept.clear();
     this.#shared.behind.clear();
+    if (returnsOnly !== true) this.#shared.ofRegisters.clear();
   }
 
   /** The work for a key is done once a sight; a failure is not kept. */
@@ -155,6 +162,17 @@ export class Context {
     started.catch(() => kept.delete(key));
     const oldest = kept.keys().next();
     if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
+    return started;
+  }
+
+  /** The same of what is read from registers alone, without bounds of sight: accepted returns leave it as it is. */
+  onceOfRegisters<T>(question: string, work: () => Promise<T>): Promise<T> {
+    const { ofRegisters } = this.#shared;
+    const known = ofRegisters.get(question);
+    if (known) return known as Promise<T>;
+    const started = work();
+    ofRegisters.set(question, started);
+    started.catch(() => ofRegisters.delete(question));
     return started;
   }
 

@@ -33,7 +33,7 @@ export { pastedSheet } from "./grid/paste.ts";
 export { fileTooLarge, readSheets } from "./grid/read.ts";
 export type { SheetsRead } from "./grid/read.ts";
 export type { Cell, Sheet } from "./grid/sheet.ts";
-export { readReturn } from "./read-return.ts";
+export { checkReturn, readReturn, takeReturn } from "./read-return.ts";
 export type { ReadTable, ReturnAsked, ReturnRead, SaidHeads } from "./read-return.ts";
 export { heldBy } from "./ready.ts";
 export type { ReadCell, ReadRow } from "./row.ts";

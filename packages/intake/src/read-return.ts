@@ -86,16 +86,24 @@ interface Taken {
 
 const NO_CONFLICTS: Conflicts = { conflicts: [], duplicates: [], findings: [] };
 
-/**
- * Reads a return: tables, which form and which columns, rows, checks, contradictions, who has not answered. Pure; what
- * cannot be read is among the findings, and every row is in `ready` or in `waiting`. On a firm's own copy only structure
- * is checked: former returns are not looked at. Rules that read more than returns are not run (`checksElsewhere`).
- */
-export function readReturn(sheets: readonly Sheet[], asked: ReturnAsked): ReturnRead {
+/** A return whose rows are read, and not held against anything yet. */
+export interface TakenReturn {
+  readonly sheets: readonly Sheet[];
+  readonly taken: readonly Taken[];
+  readonly rows: readonly ReadRow[];
+}
+
+/** The first half of `readReturn`: tables, which form and which columns, rows. Whom rows are about is known after it. */
+export function takeReturn(sheets: readonly Sheet[], asked: ReturnAsked): TakenReturn {
   const corrections = asked.corrections ?? [];
   const taken = sheets.flatMap((sheet) =>
     findTables(withCorrections(sheet, corrections)).map((table) => takeTable(table, asked)),
   );
+  return { sheets, taken, rows: taken.flatMap((t) => t.rows) };
+}
+
+/** The other half: checks, contradictions, who has not answered. What was asked is the same, but for what is held against. */
+export function checkReturn({ sheets, taken, rows }: TakenReturn, asked: ReturnAsked): ReturnRead {
   const forms = asked.forms.filter((form) => taken.some((t) => t.form === form));
   const checked = forms.map((form) => checkForm(form, taken, asked));
   const findings = [
@@ -109,7 +117,6 @@ export function readReturn(sheets: readonly Sheet[], asked: ReturnAsked): Return
     findings: checked.flatMap((c) => c.conflicts.findings),
   };
   const isReady = readyRows(taken, findings, conflicts);
-  const rows = taken.flatMap((t) => t.rows);
   return {
     reader: readerVersion,
     tables: taken.map((t) => t.read),
@@ -122,6 +129,14 @@ export function readReturn(sheets: readonly Sheet[], asked: ReturnAsked): Return
     match: matchOf(taken, asked),
   };
 }
+
+/**
+ * Reads a return: tables, which form and which columns, rows, checks, contradictions, who has not answered. Pure; what
+ * cannot be read is among the findings, and every row is in `ready` or in `waiting`. On a firm's own copy only structure
+ * is checked: former returns are not looked at. Rules that read more than returns are not run (`checksElsewhere`).
+ */
+export const readReturn = (sheets: readonly Sheet[], asked: ReturnAsked): ReturnRead =>
+  checkReturn(takeReturn(sheets, asked), asked);
 
 function takeTable(table: FoundTable, asked: ReturnAsked): Taken {
   const { forms, remembered = [], period, sender, names = asked.register } = asked;

@@ -70,12 +70,22 @@ function grouped(pairs: Iterable<readonly [string, Named]>): Map<string, Named[]
   return found;
 }
 
-const indexOf = (register: readonly Named[]): Index => ({
-  byCode: new Map(register.map((s) => [s.code, s])),
-  byName: grouped(register.map((s) => [foldName(s.name), s])),
-  byFormer: grouped(register.flatMap((s) => (s.also ?? []).map((n): [string, Named] => [foldName(n), s]))),
-  byCore: grouped(register.map((s) => [nameCore(foldName(s.name)), s])),
-});
+/** Registers are held against file after file. */
+const indexes = new WeakMap<readonly Named[], Index>();
+
+function indexOf(register: readonly Named[]): Index {
+  const known = indexes.get(register);
+  if (known !== undefined) return known;
+  const folded = register.map((s): [string, Named] => [foldName(s.name), s]);
+  const index: Index = {
+    byCode: new Map(register.map((s) => [s.code, s])),
+    byName: grouped(folded),
+    byFormer: grouped(register.flatMap((s) => (s.also ?? []).map((n): [string, Named] => [foldName(n), s]))),
+    byCore: grouped(folded.map(([name, s]) => [nameCore(name), s])),
+  };
+  indexes.set(register, index);
+  return index;
+}
 
 /** The code as the register writes it: checked where it is a unified social credit code, else only folded. */
 function codeOf(text: string | null, index: Index): string | null {

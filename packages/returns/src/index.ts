@@ -17,3 +17,4 @@ export type { FiledSpell } from "./filed-list.ts";
 export { filedList } from "./filed-list.ts";
 export { reloadKept } from "./reload.ts";
 export { readTableFile } from "./read-table.ts";
+export { textList } from "./sql.ts";

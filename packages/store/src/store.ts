@@ -35,8 +35,14 @@ function convert(value: DuckDBValue): SqlValue {
 const SMALL_INTEGERS = new Set(["TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER"]);
 const toBigInt = (value: DuckDBValue): SqlValue =>
   typeof value === "number" ? BigInt(value) : convert(value);
-const converterOf = (type: DuckDBType): ((value: DuckDBValue) => SqlValue) =>
-  SMALL_INTEGERS.has(String(type)) ? toBigInt : convert;
+type Converter = (value: DuckDBValue) => SqlValue;
+const converterOf = (type: DuckDBType): Converter => (SMALL_INTEGERS.has(String(type)) ? toBigInt : convert);
+
+/** A chunk column by column: several times as fast as asking it row by row. */
+function addRows(rows: SqlValue[][], chunk: DuckDBDataChunk, converters: readonly Converter[]): void {
+  const columns = converters.map((to, at) => chunk.getColumnValues(at).map(to));
+  for (let i = 0; i < chunk.rowCount; i++) rows.push(columns.map((column) => column[i] ?? null));
+}
 
 const begins = (sql: string): string => (sql.length <= 200 ? sql : `${sql.slice(0, 200)} …`);
 
@@ -54,11 +60,12 @@ class Connection implements SqlRunner {
 
   async query(sql: string): Promise<SqlResult> {
     try {
-      const reader = await this.#connection.runAndReadAll(sql);
-      const types = reader.columnTypes();
+      const result = await this.#connection.run(sql);
+      const types = result.columnTypes();
       const converters = types.map(converterOf);
-      const rows = reader.getRows().map((row) => row.map((value, i) => (converters[i] ?? convert)(value)));
-      return { columns: reader.columnNames(), types: types.map(String), rows };
+      const rows: SqlValue[][] = [];
+      for (const chunk of await result.fetchAllChunks()) addRows(rows, chunk, converters);
+      return { columns: result.columnNames(), types: types.map(String), rows };
     } catch (error) {
       throw storeError(error, begins(sql), false);
     }

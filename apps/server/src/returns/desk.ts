@@ -11,7 +11,7 @@ import type { Context } from "../context.ts";
 import { badQuery, notFound } from "../errors.ts";
 import { same } from "../present.ts";
 import type { FormSubject } from "./subjects.ts";
-import { seesSecret, subjectsOf } from "./subjects.ts";
+import { seesSecret, subjectsOf, withoutSecret } from "./subjects.ts";
 import type { WaitingCounts } from "./waiting.ts";
 
 export interface ReturnDesk {
@@ -96,7 +96,7 @@ export async function subjectsFor(
   period: Period,
 ): Promise<readonly FormSubject[]> {
   const all = await subjectsOf(desk.context, form, period);
-  return seesSecret(desk.model, desk.viewer) ? all : all.filter((s) => !s.secret);
+  return seesSecret(desk.model, desk.viewer) ? all : withoutSecret(all);
 }
 
 /** Whether the viewer may see the names of subjects that are not in what it sent itself. */

@@ -103,7 +103,7 @@ class Following implements ReturnFacts {
     const { context, returns, anew } = this.#options;
     const { event, hash } = await acceptedUpTo(context.runner);
     if (event === 0n || (hash !== null && (await returns.linkHash(event)) === hash)) return;
-    await this.#renew(await anew());
+    await this.#renew(await anew(), false);
   }
 
   async #acceptance(event: ReturnEvent & { readonly kind: "accept" }): Promise<Taken> {
@@ -194,16 +194,16 @@ class Following implements ReturnFacts {
     const waiting = subjects ? await waitingForSubjects(context.runner, context.instance.cleared) : [];
     if (waiting.length > 0) last = (await this.#apply(await returns.acceptancesOf(waiting), true)) ?? last;
     if (last === null) return false;
-    await this.#renew(last.commit);
+    await this.#renew(last.commit, true);
     return true;
   }
 
-  async #renew(commit: number): Promise<void> {
+  async #renew(commit: number, returnsOnly: boolean): Promise<void> {
     const { context } = this.#options;
     const { cleared, registers } = context.instance;
     const empty = await emptyRegisters(cleared, context.runner);
     const timeline = await timelineOf(cleared, context.runner);
-    context.renew({ commit, registers, empty, timeline });
+    context.renew({ commit, registers, empty, timeline, returnsOnly });
   }
 }
 

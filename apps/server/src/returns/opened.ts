@@ -102,12 +102,7 @@ export async function openFound(desk: ReturnDesk, found: WholeSubmission, form: 
     {
       register,
       names: subjects,
-      before: await formerOf(
-        desk.context,
-        form,
-        period,
-        register.map((s) => s.code),
-      ),
+      before: (codes) => formerOf(desk.context, form, period, codes),
       elsewhere: async (description, rows) =>
         findingsElsewhere(desk.context, form, description, rows, await hiddenFrom(desk, form, found.period)),
       ...(alone || keysOfInput(desk, "accept", form.input).length === 0 ? {} : { expected: watched }),

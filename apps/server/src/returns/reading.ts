@@ -10,7 +10,7 @@ import type {
   Sheet,
   SheetsRead,
 } from "@lianzhang/intake";
-import { readReturn } from "@lianzhang/intake";
+import { checkReturn, takeReturn } from "@lianzhang/intake";
 import { formDescription } from "@lianzhang/returns";
 import type { AcceptedReturn } from "@lianzhang/work";
 import { noForm } from "@lianzhang/work";
@@ -25,7 +25,8 @@ export interface ReadingAround {
   readonly register: readonly Named[];
   /** Names to find subjects by. */
   readonly names: readonly Named[];
-  readonly before?: readonly FormerReturn[];
+  /** Former returns of these subjects. */
+  readonly before: (codes: readonly string[]) => Promise<readonly FormerReturn[]>;
   readonly expected?: readonly Named[];
   /** Runs the checks that read more than the return. */
   readonly elsewhere: (form: FormDescription, rows: readonly ReadRow[]) => Promise<readonly Finding[]>;
@@ -46,7 +47,7 @@ export async function readKept(
   model: Model,
   kept: Omit<AcceptedReturn, "id">,
   sheetsOf: (file: File) => Promise<SheetsRead>,
-  { elsewhere, ...around }: ReadingAround,
+  { elsewhere, before, ...around }: ReadingAround,
 ): Promise<ReturnReading> {
   const form = model.forms.get(kept.form);
   if (form === undefined) throw noForm(kept.form);
@@ -54,7 +55,13 @@ export async function readKept(
   const files: SheetsRead[] = [];
   for (const file of namedFiles(kept.files)) files.push(await sheetsOf(file));
   const sheets = files.flatMap((f) => f.sheets);
-  const read = readReturn(sheets, { ...askedOf(description, sheets, kept), ...around });
+  const asked = { ...askedOf(description, sheets, kept), ...around };
+  const taken = takeReturn(sheets, asked);
+  const registered = new Set(around.register.map((s) => s.code));
+  const codes = new Set(
+    taken.rows.flatMap((r) => (r.subject !== null && registered.has(r.subject) ? r.subject : [])),
+  );
+  const read = checkReturn(taken, { ...asked, before: await before([...codes]) });
   return {
     form,
     description,

@@ -41,6 +41,7 @@ import {
 import { formDescription } from "@lianzhang/returns";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import pLimit from "p-limit";
 import { z } from "zod";
 import { notFound } from "../errors.ts";
 import {
@@ -81,6 +82,9 @@ const attached = (reply: FastifyReply, type: string, name: string, bytes: Uint8A
     .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
     .send(Buffer.from(bytes));
 
+/** Returns read, checked or accepted at one time: who looks at a page meanwhile waits behind these and not behind fifty. */
+const turn = pLimit(2);
+
 export function returnRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
   lookRoutes(app, deskOf);
   fileRoutes(app, deskOf);
@@ -105,7 +109,10 @@ function lookRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
   api.get(
     "/api/returns/:id/report",
     { schema: { params, response: { 200: returnReportSchema } } },
-    async (r) => reportOf(await deskOf(r, "审核报表"), r.params.id),
+    async (r) => {
+      const desk = await deskOf(r, "审核报表");
+      return turn(() => reportOf(desk, r.params.id));
+    },
   );
   api.get(
     "/api/returns/:id/cells",
@@ -199,16 +206,20 @@ function draftRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
 function moveRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   const response = { 200: returnDoneSchema };
-  api.post("/api/returns/:id/send", { schema: { params, body: sendReturnBody, response } }, async (r) =>
-    sendReturn(await deskOf(r, "报送"), r.params.id, r.body),
-  );
+  api.post("/api/returns/:id/send", { schema: { params, body: sendReturnBody, response } }, async (r) => {
+    const desk = await deskOf(r, "报送");
+    return turn(() => sendReturn(desk, r.params.id, r.body));
+  });
   api.post("/api/returns/:id/take-back", { schema: { params, body: returnMoveBody, response } }, async (r) =>
     takeBack(await deskOf(r, "收回报表"), r.params.id, r.body),
   );
   api.post(
     "/api/returns/:id/accept",
     { schema: { params, body: returnMoveBody, response: { 200: acceptedSchema } } },
-    async (r) => acceptReturn(await deskOf(r, "接收报表"), r.params.id, r.body),
+    async (r) => {
+      const desk = await deskOf(r, "接收报表");
+      return turn(() => acceptReturn(desk, r.params.id, r.body));
+    },
   );
   api.post("/api/returns/:id/return", { schema: { params, body: returnReasonBody, response } }, async (r) =>
     returnForChange(await deskOf(r, "退回修改"), r.params.id, r.body),

@@ -47,7 +47,7 @@ const textOf = (v: unknown): string | null => (typeof v === "string" ? v : null)
 
 /** Those that are there at the end of the period, in the order of their codes. */
 export const subjectsOf = (context: Context, form: Form, period: Period): Promise<readonly FormSubject[]> =>
-  context.whole.once(`return-subjects|${form.id}|${formatPeriod(period)}`, async () => {
+  context.onceOfRegisters(`return-subjects|${form.id}|${formatPeriod(period)}`, async () => {
     const register = context.instance.cleared.registers.get(form.subject);
     if (register === undefined) return [];
     const names = new Map((await namesOf(context.runner, register)).map((s) => [s.code, s]));
@@ -62,6 +62,17 @@ export const subjectsOf = (context: Context, form: Form, period: Period): Promis
     const expected = new Set((await expectedOf(context, form, period, there)).map((s) => s.code));
     return there.map((s) => ({ ...s, expected: expected.has(s.code) }));
   });
+
+const withoutSecrets = new WeakMap<readonly FormSubject[], readonly FormSubject[]>();
+
+/** Those that everybody may know of: one list for one list, so that what is made of it is made once. */
+export function withoutSecret(all: readonly FormSubject[]): readonly FormSubject[] {
+  const known = withoutSecrets.get(all);
+  if (known !== undefined) return known;
+  const open = all.some((s) => s.secret) ? all.filter((s) => !s.secret) : all;
+  withoutSecrets.set(all, open);
+  return open;
+}
 
 /** Whether subjects under secrecy are there for the viewer. */
 export const seesSecret = (model: Model, viewer: Viewer): boolean => {

@@ -29,6 +29,7 @@ const NOTHING = missing("not_reported");
 /** Returns by subject. What is being checked goes before what is stored for the same form and period. */
 export class Returns {
   readonly #of = new Map<string, Return[]>();
+  readonly #series = new Map<string, readonly Dated[]>();
 
   constructor(form: string, rows: readonly ReadRow[], before: readonly FormerReturn[]) {
     for (const row of rows.toReversed()) {
@@ -59,14 +60,24 @@ export class Returns {
 
   /** The subject's values of periods that end before, oldest first, each period once. */
   former(form: string, field: string, subject: string, period: Period): readonly Dated[] {
-    const found: Dated[] = [];
+    return this.#dated(form, field, subject).filter((d) => d.period.to < period.to);
+  }
+
+  /** All values of the subject, oldest first: several checks of a row ask for them. */
+  #dated(form: string, field: string, subject: string): readonly Dated[] {
+    const key = `${subject}\u0000${form}\u0000${field}`;
+    const known = this.#series.get(key);
+    if (known !== undefined) return known;
+    const found = new Map<string, Dated>();
     for (const r of this.#of.get(subject) ?? []) {
-      if (r.form !== form || r.period.to >= period.to || found.some((d) => samePeriod(d.period, r.period)))
-        continue;
+      const at = `${r.period.from} ${r.period.to}`;
+      if (r.form !== form || found.has(at)) continue;
       const value = r.value(field);
-      if (value.ok) found.push({ period: r.period, value: value.value });
+      if (value.ok) found.set(at, { period: r.period, value: value.value });
     }
-    return found.sort((a, b) => a.period.to - b.period.to);
+    const series = [...found.values()].sort((a, b) => a.period.to - b.period.to);
+    this.#series.set(key, series);
+    return series;
   }
 
   /** For the scalar evaluator: rules of returns ask for nothing else. */
