@@ -9,7 +9,7 @@ import type { FormDescription } from "./form.ts";
 import type { HeadCorrection } from "./match/recognition.ts";
 import { remember } from "./match/remember.ts";
 import type { ReturnAsked, ReturnRead } from "./read-return.ts";
-import { readReturn } from "./read-return.ts";
+import { readReturn, returnSteps } from "./read-return.ts";
 import { findingsText, FORMS, OUTPUT, POWER, rowText, sheetOf, uscc } from "./testing/sheets.ts";
 
 const MAY = parsePeriod("2024-05") ?? { from: 0, to: 0 };
@@ -262,4 +262,20 @@ describe("beside the rows", () => {
     ];
     expect(readReturn(sheets, { ...ASKED, expected })).toEqual(readReturn(sheets, { ...ASKED, expected }));
   });
+});
+
+test("a long return is read in steps: between them others are answered, and what is read is the same", () => {
+  const rows = Array.from({ length: 640 }, (_, i) => `${uscc(i + 1)} | 演示${i + 1}厂 | ${100 + i} | 1`);
+  const sheets = [drawn(rows.join("\n"))];
+  const steps = returnSteps(sheets, ASKED);
+  let left = 0;
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) {
+      expect(step.value).toEqual(readReturn(sheets, ASKED));
+      break;
+    }
+    left++;
+  }
+  // ten times while the rows are read, ten while they are checked
+  expect(left).toBeGreaterThanOrEqual(20);
 });

@@ -1,7 +1,7 @@
 /** One call from sheets to a report: the same in the server, the command and a clerk's browser, which sends nothing. */
 import type { Period } from "@lianzhang/kernel";
 import { formatPeriod } from "@lianzhang/kernel";
-import { checkRows } from "./checks/check-rows.ts";
+import { checkRowSteps } from "./checks/check-rows.ts";
 import type { FormerReturn } from "./checks/returns.ts";
 import type { Finding } from "./finding.ts";
 import type { FormDescription } from "./form.ts";
@@ -11,7 +11,7 @@ import { withCorrections } from "./match/corrections.ts";
 import type { ChaseList, Conflicts } from "./match/gather.ts";
 import { chaseList, conflictsOf } from "./match/gather.ts";
 import { formPeriod } from "./match/periods.ts";
-import { readRows } from "./match/read-rows.ts";
+import { readRowSteps } from "./match/read-rows.ts";
 import { recognise, recogniseSaid } from "./match/recognise.ts";
 import type { HeadCorrection, Matching, Recognition } from "./match/recognition.ts";
 import { readerVersion } from "./match/recognition.ts";
@@ -19,6 +19,8 @@ import { readyRows } from "./ready.ts";
 import type { ReadRow } from "./row.ts";
 import type { MatchReport, Named, SubjectRow } from "./subjects.ts";
 import { matchSubjects } from "./subjects.ts";
+import type { Steps } from "./steps.ts";
+import { finish } from "./steps.ts";
 import { cellAt, isBlank } from "./tables/cells.ts";
 import { findTables } from "./tables/find-tables.ts";
 import { say } from "./values/said.ts";
@@ -93,19 +95,23 @@ export interface TakenReturn {
   readonly rows: readonly ReadRow[];
 }
 
-/** The first half of `readReturn`: tables, which form and which columns, rows. Whom rows are about is known after it. */
-export function takeReturn(sheets: readonly Sheet[], asked: ReturnAsked): TakenReturn {
+/** The first half of `readReturn`, in steps: tables, which form and which columns, rows. Whom rows are about is known after it. */
+export function* takeReturn(sheets: readonly Sheet[], asked: ReturnAsked): Steps<TakenReturn> {
   const corrections = asked.corrections ?? [];
-  const taken = sheets.flatMap((sheet) =>
-    findTables(withCorrections(sheet, corrections)).map((table) => takeTable(table, asked)),
-  );
+  const taken: Taken[] = [];
+  for (const sheet of sheets) {
+    yield;
+    for (const table of findTables(withCorrections(sheet, corrections)))
+      taken.push(yield* takeTable(table, asked));
+  }
   return { sheets, taken, rows: taken.flatMap((t) => t.rows) };
 }
 
-/** The other half: checks, contradictions, who has not answered. What was asked is the same, but for what is held against. */
-export function checkReturn({ sheets, taken, rows }: TakenReturn, asked: ReturnAsked): ReturnRead {
+/** The other half, in steps: checks, contradictions, who has not answered. What was asked is the same, but for what is held against. */
+export function* checkReturn({ sheets, taken, rows }: TakenReturn, asked: ReturnAsked): Steps<ReturnRead> {
   const forms = asked.forms.filter((form) => taken.some((t) => t.form === form));
-  const checked = forms.map((form) => checkForm(form, taken, asked));
+  const checked: Checked[] = [];
+  for (const form of forms) checked.push(yield* checkForm(form, taken, asked));
   const findings = [
     ...withoutReturn(sheets, taken),
     ...taken.flatMap((t) => t.findings),
@@ -116,7 +122,9 @@ export function checkReturn({ sheets, taken, rows }: TakenReturn, asked: ReturnA
     duplicates: checked.flatMap((c) => c.conflicts.duplicates),
     findings: checked.flatMap((c) => c.conflicts.findings),
   };
+  yield;
   const isReady = readyRows(taken, findings, conflicts);
+  yield;
   return {
     reader: readerVersion,
     tables: taken.map((t) => t.read),
@@ -136,9 +144,14 @@ export function checkReturn({ sheets, taken, rows }: TakenReturn, asked: ReturnA
  * is checked: former returns are not looked at. Rules that read more than returns are not run (`checksElsewhere`).
  */
 export const readReturn = (sheets: readonly Sheet[], asked: ReturnAsked): ReturnRead =>
-  checkReturn(takeReturn(sheets, asked), asked);
+  finish(returnSteps(sheets, asked));
 
-function takeTable(table: FoundTable, asked: ReturnAsked): Taken {
+/** The same in steps. */
+export function* returnSteps(sheets: readonly Sheet[], asked: ReturnAsked): Steps<ReturnRead> {
+  return yield* checkReturn(yield* takeReturn(sheets, asked), asked);
+}
+
+function* takeTable(table: FoundTable, asked: ReturnAsked): Steps<Taken> {
   const { forms, remembered = [], period, sender, names = asked.register } = asked;
   const said = (asked.heads ?? []).filter(
     (h) => h.file === table.file && h.sheet === table.sheet && h.table === table.index,
@@ -156,7 +169,7 @@ function takeTable(table: FoundTable, asked: ReturnAsked): Taken {
       rows: [],
       findings: recognition.findings,
     };
-  const read = readRows(table, recognition, form, {
+  const read = yield* readRowSteps(table, recognition, form, {
     ...(period === undefined ? {} : { period }),
     ...(sender == null ? {} : { sender }),
     ...(names !== undefined && form.matchedBy.includes("name") ? { register: names } : {}),
@@ -220,7 +233,7 @@ const sameAnswer = (a: ReadRow, b: ReadRow): boolean =>
  * Subjects that several workbooks answer for are told once, by their contradiction or as equal answers: not also as
  * standing twice. Answers that fill each other's gaps are still told: only one of them would count.
  */
-function checkForm(form: FormDescription, taken: readonly Taken[], asked: ReturnAsked): Checked {
+function* checkForm(form: FormDescription, taken: readonly Taken[], asked: ReturnAsked): Steps<Checked> {
   const rows = taken.flatMap((t) => (t.form === form ? t.rows : []));
   const byFile = new Map<string, ReadRow[]>();
   for (const row of rows) {
@@ -246,7 +259,7 @@ function checkForm(form: FormDescription, taken: readonly Taken[], asked: Return
   }
   const before = form.input === "own_copy" ? undefined : asked.before;
   const { register } = asked;
-  const found = checkRows(rows, form, {
+  const found = yield* checkRowSteps(rows, form, {
     ...(before === undefined ? {} : { before }),
     ...(register === undefined ? {} : { register: new Map(register.map((s) => [s.code, s.name])) }),
   });

@@ -15,6 +15,7 @@ import { formDescription } from "@lianzhang/returns";
 import type { AcceptedReturn } from "@lianzhang/work";
 import { noForm } from "@lianzhang/work";
 import { joinedTo } from "./elsewhere.ts";
+import { inTurns } from "./in-turns.ts";
 import { askedOf } from "./rows-of.ts";
 import { namedFiles } from "./sheets-of.ts";
 
@@ -56,12 +57,12 @@ export async function readKept(
   for (const file of namedFiles(kept.files)) files.push(await sheetsOf(file));
   const sheets = files.flatMap((f) => f.sheets);
   const asked = { ...askedOf(description, sheets, kept), ...around };
-  const taken = takeReturn(sheets, asked);
+  const taken = await inTurns(takeReturn(sheets, asked));
   const registered = new Set(around.register.map((s) => s.code));
   const codes = new Set(
     taken.rows.flatMap((r) => (r.subject !== null && registered.has(r.subject) ? r.subject : [])),
   );
-  const read = checkReturn(taken, { ...asked, before: await before([...codes]) });
+  const read = await inTurns(checkReturn(taken, { ...asked, before: await before([...codes]) }));
   return {
     form,
     description,

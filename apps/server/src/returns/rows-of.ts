@@ -1,6 +1,6 @@
 /** Rows of an accepted return: the same bytes, matching and corrections give the same rows, today and in five years. */
 import type { Correction, FormDescription, ReadRow, ReturnAsked, ReturnRead, Sheet } from "@lianzhang/intake";
-import { readReturn } from "@lianzhang/intake";
+import { returnSteps } from "@lianzhang/intake";
 import { formatPeriod, parsePeriod } from "@lianzhang/kernel";
 import type { SenderHead } from "@lianzhang/returns";
 import { formDescription, PlainReader, plainRows } from "@lianzhang/returns";
@@ -10,6 +10,7 @@ import type { Context } from "../context.ts";
 import type { ReadReturn } from "./follow.ts";
 import type { RowPlace } from "./kept-matching.ts";
 import { askedBy, keptMatching } from "./kept-matching.ts";
+import { inTurns } from "./in-turns.ts";
 import { namesOf } from "./names.ts";
 import { sheetsOf } from "./sheets-of.ts";
 
@@ -131,10 +132,11 @@ export const rowsOf =
     const register = form.matchedBy.includes("name") ? model.registers.get(form.subject) : undefined;
     const names = register === undefined ? undefined : await namesOf(context.runner, register);
     const { sheets } = await sheetsOf(accepted.files, (hash) => files.read(hash));
-    const read = readReturn(sheets, {
+    const asked = {
       ...askedOf(formDescription(model, form), sheets, accepted),
       ...(names === undefined ? {} : { names }),
-    });
+    };
+    const read = await inTurns(returnSteps(sheets, asked));
     const { held } = keptMatching(accepted.matching);
     return { rows: withoutHeld(read.ready, held), heads: headsOf(read) };
   };

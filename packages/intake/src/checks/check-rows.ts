@@ -2,6 +2,8 @@
 import type { Finding } from "../finding.ts";
 import type { CheckDescription, FormDescription } from "../form.ts";
 import type { ReadRow } from "../row.ts";
+import type { Steps } from "../steps.ts";
+import { finish, flatMapSteps } from "../steps.ts";
 import { cellFindings, subjectFindings } from "./cells.ts";
 import { cumulativeCheck, jumpCheck, slipCheck } from "./past.ts";
 import type { FormerReturn } from "./returns.ts";
@@ -56,17 +58,25 @@ export function checkPast(
  * Every finding of the rows, in their order: who they are about, cells that must be there, signs, then the form's own
  * checks. A rule with a missing part says nothing: missing is not zero.
  */
-export function checkRows(
+export const checkRows = (
   rows: readonly ReadRow[],
   form: FormDescription,
   context: CheckContext = {},
-): Finding[] {
+): Finding[] => finish(checkRowSteps(rows, form, context));
+
+/** The same in steps. */
+export function* checkRowSteps(
+  rows: readonly ReadRow[],
+  form: FormDescription,
+  context: CheckContext = {},
+): Steps<Finding[]> {
   const returns = new Returns(form.id, rows, context.before ?? []);
   const checks = form.checks.flatMap((c) => ready(c, form) ?? []);
-  const found = [
-    ...subjectFindings(rows, context.register),
-    ...rows.flatMap((row) => [...cellFindings(row, form), ...checks.flatMap((check) => check(row, returns))]),
-  ];
+  const ofRows = yield* flatMapSteps(rows, (row) => [
+    ...cellFindings(row, form),
+    ...checks.flatMap((check) => check(row, returns)),
+  ]);
+  const found = [...subjectFindings(rows, context.register), ...ofRows];
   const order = new Map(rows.map((r, i) => [`${r.file}\u0000${r.sheet ?? ""}\u0000${r.row}`, i]));
   const place = (f: Finding): number => order.get(`${f.file}\u0000${f.sheet ?? ""}\u0000${f.row ?? 0}`) ?? 0;
   return found.sort((a, b) => place(a) - place(b));

@@ -5,6 +5,8 @@ import type { Finding } from "../finding.ts";
 import type { FormDescription } from "../form.ts";
 import type { Cell } from "../grid/sheet.ts";
 import type { ReadCell, ReadRow } from "../row.ts";
+import type { Steps } from "../steps.ts";
+import { finish, flatMapSteps } from "../steps.ts";
 import { cellAt, isBlank } from "../tables/cells.ts";
 import type { FoundTable, Head, SkippedRow } from "../tables/table.ts";
 import { amountColumn, readAmount } from "../values/amounts.ts";
@@ -47,12 +49,20 @@ const headsOfRole = (recognition: Recognition, kind: Exclude<Role["kind"], "fiel
  * Reads the rows of a table as it was recognised: settled heads only. A row that cannot be read stays, with its reasons
  * among the findings; no text is changed. A table of items gives one row.
  */
-export function readRows(
+export const readRows = (
   table: FoundTable,
   recognition: Recognition,
   form: FormDescription,
   context: ReadContext = {},
-): RowsRead {
+): RowsRead => finish(readRowSteps(table, recognition, form, context));
+
+/** The same in steps. */
+export function* readRowSteps(
+  table: FoundTable,
+  recognition: Recognition,
+  form: FormDescription,
+  context: ReadContext,
+): Steps<RowsRead> {
   const findings: Finding[] = [];
   const all = fieldColumns(recognition, form);
   const months = isSeries(all);
@@ -82,21 +92,21 @@ export function readRows(
   const at = table.layout === "rows" ? table.rows : table.rows.slice(0, 1);
   const periods = new Map<string, Period | null>();
   const rows = months
-    ? monthRows(
+    ? yield* monthRows(
         reader,
         at,
         seriesIn(table, form, all, { said: context.period ?? null, sheet: onSheet }, findings),
       )
-    : at.map((row) => readRow(reader, row, periods));
+    : yield* flatMapSteps(at, (row) => [readRow(reader, row, periods)]);
   const found = named(rows, form, context, findings);
   return { rows: found, findings, skipped: table.skipped };
 }
 
 /** One row a month for each row of the sheet: a month in which it holds nothing is no answer, and no row. */
-function monthRows(reader: Reader, at: readonly number[], series: Series): ReadRow[] {
+function monthRows(reader: Reader, at: readonly number[], series: Series): Steps<ReadRow[]> {
   const { table } = reader;
   let undated = false;
-  return at.flatMap((row) => {
+  return flatMapSteps(at, (row) => {
     const subject = subjectOf(reader, row);
     const year = yearOfRow(reader, row);
     tellMonthBeside(reader, row, subject.code);
