@@ -102,3 +102,26 @@ test.skipIf(without)(
   },
   240_000,
 );
+
+test.skipIf(without)(
+  "rows of a department that the database read are held against no former month, and the report says so",
+  async () => {
+    const head = "统一社会信用代码,企业名称,用电量(千瓦时)";
+    const rows = FIRMS.map((n) => `${uscc(n)},${nameOf(n)},${5000 + n}`);
+    writeFileSync(at("用电.csv"), `${[head, ...rows].join("\n")}\n`);
+    const product = await open(0);
+    const outcome = await importFiles(product, {
+      form: "power_records",
+      files: [{ name: "用电.csv", path: at("用电.csv") }],
+      period: parsePeriod("2025-05"),
+      sender: { kind: "department", id: "power_supplier" },
+    });
+    await product.close();
+    if (outcome.kind !== "kept") throw new Error(outcome.kind);
+    const { plain, findings } = outcome.report;
+    expect(plain).toEqual({ rows: 55, held: false });
+    expect(findings.map((f) => [f.code, f.strength, f.row])).toEqual([["LZ8314", "note", null]]);
+    expect(findings[0]?.message.zh).toContain("55");
+  },
+  240_000,
+);

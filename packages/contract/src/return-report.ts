@@ -162,6 +162,8 @@ export const returnReportSchema = z
         unsure: list(
           z
             .object({
+              file: z.string().nullable(),
+              sheet: z.string().nullable(),
               row: z.number().int(),
               code: z.string().nullable(),
               name: z.string().nullable(),

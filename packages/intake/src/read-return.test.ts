@@ -224,6 +224,7 @@ describe("beside the rows", () => {
     );
     const { match, ready } = readReturn([power], { forms: [POWER], period: MAY, register: expected });
     expect(match?.counts).toMatchObject({ rows: 3, byCode: 1, byName: 1, unmatched: 1, absent: 1 });
+    expect(match?.unmatched.map((u) => [u.file, u.row, u.name])).toEqual([["p.xlsx", 4, "无名厂"]]);
     expect(texts(ready)).toEqual(["1 2024-05 electricity_used=9000", "2 2024-05 electricity_used=8000"]);
   });
   test("a firm's own copy is checked for structure only: no former figure is looked at", () => {

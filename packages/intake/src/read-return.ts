@@ -292,6 +292,8 @@ function matchOf(taken: readonly Taken[], { register }: ReturnAsked): MatchRepor
     [...new Map(t.rows.map((r) => [r.row, r])).values()].map((row): SubjectRow => {
       const code = row.subjectColumn == null ? row.subject : text(t, row, row.subjectColumn);
       return {
+        file: row.file,
+        sheet: row.sheet,
         row: row.row,
         code: row.nameColumn != null && row.subjectColumn == null ? null : code,
         name: row.subjectName,

@@ -12,6 +12,9 @@ export interface Named {
 }
 
 export interface SubjectRow {
+  /** Where several files are matched together: which one the row is of. */
+  readonly file?: string;
+  readonly sheet?: string | null;
   /** 1-based, as in the sheet. */
   readonly row: number;
   readonly code: string | null;
@@ -27,6 +30,8 @@ export interface Matched {
 }
 
 export interface Unsure {
+  readonly file: string | null;
+  readonly sheet: string | null;
   readonly row: number;
   readonly code: string | null;
   readonly name: string | null;
@@ -129,10 +134,12 @@ export function matchSubjects(
 }
 
 function matchOne(row: SubjectRow, index: Index, by: readonly ("code" | "name")[]): Matched | Unsure {
-  const { row: at, name } = row;
+  const { row: at, name, file = null, sheet = null } = row;
   const code = by.includes("code") ? codeOf(row.code, index) : null;
   const folded = name === null ? "" : foldName(name);
   const unsure = (candidates: readonly Named[], why: Label): Unsure => ({
+    file,
+    sheet,
     row: at,
     code: row.code,
     name,

@@ -87,11 +87,15 @@ function chaseOut({ chase }: ReturnRead): ReturnReportAnswer["chase"] {
   };
 }
 
+type Placed = { readonly file: string | null; readonly row: number };
+const byPlace = (a: Placed, b: Placed): number =>
+  a.file === b.file ? a.row - b.row : (a.file ?? "") < (b.file ?? "") ? -1 : 1;
+
 /** Names of other firms are told to whoever sees them anyway. */
 function matchOut({ match }: ReturnRead, named: boolean): ReturnReportAnswer["match"] {
   if (match === null) return null;
   const unsure = [...match.ambiguous, ...match.unmatched]
-    .toSorted((a, b) => a.row - b.row)
+    .toSorted((a, b) => byPlace(a, b))
     .slice(0, MOST)
     .map((u) => ({ ...u, candidates: named ? u.candidates.map(nameOut) : [] }));
   return { ...match.counts, unsure };

@@ -123,9 +123,10 @@ export function MatchCard({ report }: CardProps): ReactElement | null {
       </dl>
       <ul className="finding-list">
         {match.unsure.slice(0, NAMES).map((u) => (
-          <li key={u.row}>
+          <li key={[u.file, u.sheet, u.row].join(" ")}>
             <b>
-              {w.at_row(u.row)} {u.name ?? u.code ?? ""}
+              {[u.file, u.sheet, w.at_row(u.row)].filter((t) => t !== null).join(" › ")}{" "}
+              {u.name ?? u.code ?? ""}
             </b>{" "}
             {u.why[language]}
             {u.candidates.length === 0 ? null : (
