@@ -1,7 +1,7 @@
 // 200 people at once on a running product: how long a reading and a change take, and whether any fails. Each person asks,
 // waits a few seconds as people do, and asks again; then the same without any pause, to see where it ends.
 import { machine } from "./machine.mjs";
-import { ask, latencies, signIn, started } from "./product.mjs";
+import { ask, latencies, signIn, started } from "../tools/lib/product.mjs";
 
 const PEOPLE = Number(process.env.PEOPLE ?? 200);
 const SECONDS = Number(process.env.SECONDS ?? 60);

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { against, machine, quantileOf } from "./machine.mjs";
-import { ask, latencies, signIn, started } from "./product.mjs";
+import { ask, latencies, signIn, started } from "../tools/lib/product.mjs";
 
 const [SENDERS, ROWS] = [Number(process.env.SENDERS ?? 50), Number(process.env.ROWS ?? 500)];
 const SECONDS = Number(process.env.SECONDS ?? 60);

@@ -1,22 +1,38 @@
-// The product as `npm start` runs it, for benches that ask it over HTTP.
+// The product as `npm start` runs it, for benches and scripts that ask it over HTTP.
 import { spawn } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { build } from "./build.mjs";
+import { demoCity } from "./demo.mjs";
+import { root } from "./run.mjs";
 
-const root = join(import.meta.dirname, "..");
 const port = 4377;
 const base = `http://127.0.0.1:${port}`;
 
-/** GET, or with a body POST; gives what was answered, throws what was refused. */
-export async function ask(cookie, path, body) {
+const refused = async (path, answer) =>
+  new Error(`${path}: ${answer.status} ${(await answer.text()).slice(0, 500)}`);
+
+/** GET, or with a body POST; gives what was answered, throws what was refused. `leader`: who is acted for (代办). */
+export async function ask(cookie, path, body, leader = null) {
   const answer = await fetch(`${base}${path}`, {
     method: body === undefined ? "GET" : "POST",
-    headers: { cookie, origin: base, "content-type": "application/json" },
+    headers: {
+      cookie,
+      origin: base,
+      "content-type": "application/json",
+      ...(leader === null ? {} : { "x-on-behalf-of": leader }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 200)}`);
-  return JSON.parse(text);
+  if (!answer.ok) throw await refused(path, answer);
+  return answer.json();
+}
+
+/** A file, as it is sent. */
+export async function bytesOf(cookie, path) {
+  const answer = await fetch(`${base}${path}`, { headers: { cookie } });
+  if (!answer.ok) throw await refused(path, answer);
+  return Buffer.from(await answer.arrayBuffer());
 }
 
 /** The cookie of a made-up person. */
@@ -34,7 +50,8 @@ export async function signIn(person) {
 export async function started(name) {
   const store = join(root, "var", name);
   rmSync(store, { recursive: true, force: true });
-  if (!existsSync(join(root, "var/demo/returns"))) throw new Error("run `npm start` once: it makes var/demo");
+  await build();
+  await demoCity("var/demo", { firms: 900, months: 72, seed: 1 });
   const profile = process.env.PROFILE;
   const child = spawn(
     process.execPath,
