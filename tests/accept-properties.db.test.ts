@@ -17,7 +17,7 @@ afterAll(() => store.close());
 
 const REGISTERS = { "registers/firm.csv": ["code,name,county,designated", "A,甲,,", "B,乙,,", "C,丙,,"] };
 const THOUSAND = 100_000n;
-const RUNS = Number(process.env["LIANZHANG_RUNS"] ?? 3);
+const RUNS = Number(process.env["LIANZHANG_RUNS"] ?? 2);
 
 /** Everything that figures are made of, with its origin but for numbers that the order gives. */
 const content = async (form: string): Promise<unknown> =>

@@ -86,7 +86,11 @@ describe("June 2025, on the day its survey is due", () => {
   test("nothing of June itself is known yet, and electricity is of May", () => {
     expect(e.whole.actual).toBeNull();
     expect(e.power?.period).toBe("2025-05");
-    expect(e.besides.map((b) => [b.field, b.period])).toEqual([["taxes_paid", "2024"]]);
+    expect(e.besides.map((b) => [b.field, b.period])).toEqual([
+      ["taxes_paid", "2024"],
+      ["month_taxes", "2025-05"],
+      ["loans_outstanding", "2025-05"],
+    ]);
   });
 
   test("each past month has an estimate of its own day", () => {

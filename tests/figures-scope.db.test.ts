@@ -93,7 +93,7 @@ async function answered(person: Asker, q: Question, status: number, body: string
 }
 
 /** `FIGURE_QUESTIONS=10000 npx vitest run tests/figures-scope.db.test.ts` asks longer. */
-const QUESTIONS = Number(process.env["FIGURE_QUESTIONS"] ?? 120);
+const QUESTIONS = Number(process.env["FIGURE_QUESTIONS"] ?? 80);
 
 test.skipIf(without)(
   "whoever asks whatever: no firm outside is named or counted",

@@ -69,7 +69,7 @@ async function vitest(folder) {
     `--outputFile.json=${report}`,
   ];
   // Continuous integration compares more random formulas in SQL and in the evaluator.
-  const LANGUAGE_PROGRAMS = process.env.LANGUAGE_PROGRAMS ?? (process.env.CI ? "5000" : "2000");
+  const LANGUAGE_PROGRAMS = process.env.LANGUAGE_PROGRAMS ?? (process.env.CI ? "4000" : "2000");
   const { status } = await run(command, { env: { LANGUAGE_PROGRAMS } });
   reported(report, status, (r) => ({
     passed: r.numPassedTests,

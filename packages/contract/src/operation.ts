@@ -42,7 +42,8 @@ export const operationRow = z
     growth: operationFigure,
     /** Points of the city's growth. */
     pull: operationFigure,
-    electricity: operationFigure,
+    /** What other departments know of the month: growth of electricity, taxes, loans. The same ones in every row. */
+    beside: list(operationFigure),
   })
   .readonly();
 

@@ -196,6 +196,29 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
     slips: false,
     value: (s, y) => 1000 * revenueOf(s, y) * s.taxRate * wobble(s, y, 54, 0.1),
   },
+  // taxes of a month follow the output of the year so far, with a part that comes evenly
+  month_taxes: {
+    unit: "元",
+    decimals: 0,
+    slips: false,
+    value: (s, y, m) => {
+      const year = outputOfYear(s.path, y);
+      const share = year > 0 ? throughMonth(s.path, y, m) / year : 0;
+      return Math.round(
+        1000 * revenueOf(s, y) * s.taxRate * wobble(s, y, 59, 0.08) * (0.7 * share + (0.3 * m) / 12),
+      );
+    },
+  },
+  // half of what is owed is owed to banks; from one year's end to the next it moves evenly
+  loans_outstanding: {
+    unit: "元",
+    decimals: 0,
+    slips: false,
+    value: (s, y, m) => {
+      const [before, after] = [liabilities(s, y - 1), liabilities(s, y)];
+      return Math.round(500 * (before + ((after - before) * m) / 12));
+    },
+  },
   land_used: {
     unit: "亩",
     decimals: 2,

@@ -15,7 +15,7 @@ import { keptMonth, monthAsked, monthsOf, opens, periodOf, reads, textIn } from 
 import type { EstimateOf, MonthEstimate } from "./estimate.ts";
 import { estimateCell } from "./estimate.ts";
 import { firmsIn, pullingDown, pullingUp, pullValue } from "./firms.ts";
-import { INDICATORS, MONTH } from "./names.ts";
+import { BESIDE, INDICATORS, MONTH } from "./names.ts";
 import { MonthFigures, signedRun } from "./signed.ts";
 
 export interface OperationAsked {
@@ -77,7 +77,7 @@ function rowsFor(
       prior: figures.cell(INDICATORS.prior, group),
       growth: figures.cell(INDICATORS.growth, group),
       pull: figures.cell(INDICATORS.pull, group),
-      electricity: figures.cell(INDICATORS.electricity, group),
+      beside: BESIDE.filter((id) => context.model.indicators.has(id)).map((id) => figures.cell(id, group)),
     };
   };
   return (key) =>

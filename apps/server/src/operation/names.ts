@@ -18,10 +18,12 @@ export const INDICATORS = {
   prior: "expected_prior_total",
   growth: "expected_growth",
   pull: "expected_contribution",
-  electricity: "electricity_growth",
   actual: "surveyed_output",
   official: "feedback_growth",
 } as const;
+
+/** What other departments know of the month, beside output: growth of electricity, taxes and loans. */
+export const BESIDE = ["electricity_growth", "month_tax_growth", "loans_growth"] as const;
 
 /** What documents of the month say of it beside output and its growth. */
 export const DOCUMENTS = {

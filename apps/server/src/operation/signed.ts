@@ -12,7 +12,9 @@ import { absent, figureData, figureValue, typeOf } from "../present.ts";
 import { chainKey, growthIndicator, outputIndicator } from "../output-indicator.ts";
 import type { MonthKept, OperationDesk } from "./desk.ts";
 import { periodOf } from "./desk.ts";
-import { DOCUMENTS, INDICATORS, SIGNED_RUN } from "./names.ts";
+import { BESIDE, DOCUMENTS, INDICATORS, SIGNED_RUN } from "./names.ts";
+
+const PAGE: readonly string[] = [...Object.values(INDICATORS), ...BESIDE];
 
 /** Keys of the rows of the page. */
 export const groupKeysOf = (context: Context): readonly string[] => {
@@ -32,7 +34,7 @@ export function documentIndicators(context: Context): readonly string[] {
 
 /** What a month's run records: what page and documents show but single firms and the official aggregate. */
 export function runRequest(context: Context, month: Month, known: Day): ComputeRequest {
-  const shown = Object.values(INDICATORS).filter((id) => id !== INDICATORS.official);
+  const shown = PAGE.filter((id) => id !== INDICATORS.official);
   const indicators = [...new Set([...inModel(context, shown), ...documentIndicators(context)])];
   const groupings = [[], ...groupKeysOf(context).map((key) => [key])];
   return { period: periodOf(month), known, basis: "end", groupings, indicators };
@@ -99,7 +101,7 @@ export class MonthFigures {
     context: Context,
     asked: Asked,
     signed: RunRecord | null,
-    ids: readonly string[] = inModel(context, Object.values(INDICATORS)),
+    ids: readonly string[] = inModel(context, PAGE),
   ): Promise<MonthFigures> {
     const keys = groupKeysOf(context);
     const all = await context.figures(asked, ids, [[], ...keys.map((key) => [key])]);

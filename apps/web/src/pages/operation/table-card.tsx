@@ -43,7 +43,7 @@ function Table({
     w.pull,
     w.reported,
     ...(estimated ? [`${w.estimate}(${unit})`, `${w.estimateGrowth}(%)`, w.answeredShare] : []),
-    `${w.electricity}(%)`,
+    ...(first?.beside ?? []).map(({ figure }) => `${figure.label[language]}(${figure.value.unit})`),
   ];
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={title}>
@@ -88,9 +88,11 @@ function Row({ row, estimated }: { readonly row: OperationRow; readonly estimate
       </td>
       <td className="right">{counters === null ? "—" : `${counters.reported}/${counters.expected}`}</td>
       {estimated ? <EstimateCells row={row} /> : null}
-      <td className="right">
-        <MonthFigure cell={row.electricity} signed bare />
-      </td>
+      {row.beside.map((cell) => (
+        <td key={cell.figure.indicator} className="right">
+          <MonthFigure cell={cell} signed bare />
+        </td>
+      ))}
     </tr>
   );
 }
