@@ -13,6 +13,8 @@ export const boardWork = z
     /** Derived lists it stands in: 批而未开 ... */
     lists: list(labelSchema),
     due: z.string().nullable(),
+    /** Who has it in hand: the lead department, else the park, else the county. */
+    unit: labelSchema.nullable(),
     overdueDays: z.number().int(),
   })
   .readonly();

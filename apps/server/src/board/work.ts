@@ -1,11 +1,13 @@
 /** Projects, requests and tasks of a chain, as the one who asks may see them. */
 import type { BoardWork, ChainBoardAnswer } from "@lianzhang/contract";
-import type { Chain, Procedure } from "@lianzhang/definitions";
+import type { Chain, Procedure, Register } from "@lianzhang/definitions";
+import type { Label } from "@lianzhang/kernel";
 import { formatDay } from "@lianzhang/kernel";
-import type { Condition, ListedCase } from "@lianzhang/work";
+import type { Condition, ListedCase, Values } from "@lianzhang/work";
 import { nameField } from "@lianzhang/work";
 import type { CaseDesk } from "../cases/desk.ts";
 import { proceduresFor, rowFilter, seen } from "../cases/desk.ts";
+import { codeLabel } from "../present.ts";
 
 /** Cases looked at, and rows shown. */
 const LOOKED = 500;
@@ -13,11 +15,24 @@ const SHOWN = 8;
 
 type Work = ChainBoardAnswer["projects"];
 
+/** Classifications of those who have a record in hand, the first that is filled in counts. */
+const IN_HAND = ["department", "park", "county"] as const;
+
+function unitOf({ model }: CaseDesk, register: Register | undefined, values: Values): Label | null {
+  for (const classification of IN_HAND)
+    for (const { id, type } of register?.attributes.values() ?? []) {
+      const code = type.kind === "code" && type.classification === classification ? values[id] : undefined;
+      if (typeof code === "string" && code !== "") return codeLabel(model, classification, code);
+    }
+  return null;
+}
+
 function workOut(desk: CaseDesk, procedure: Procedure, listed: ListedCase): BoardWork {
   const { case: found, values } = listed;
   const register = desk.model.registers.get(procedure.of);
   const field = register === undefined ? null : nameField(register);
-  const name = field === null ? undefined : seen(desk, procedure.of, found.record.code, values)[field];
+  const shown = seen(desk, procedure.of, found.record.code, values);
+  const name = field === null ? undefined : shown[field];
   const days = listed.dues.flatMap((d) => (d.due.kind === "due" ? [d.due] : []));
   const [due] = days.toSorted((a, b) => b.overdueDays - a.overdueDays || a.day - b.day);
   return {
@@ -27,6 +42,7 @@ function workOut(desk: CaseDesk, procedure: Procedure, listed: ListedCase): Boar
     name: typeof name === "string" ? name : found.record.code,
     state: procedure.states.get(found.state)?.label ?? { zh: found.state, en: found.state },
     lists: listed.lists.flatMap((id) => procedure.lists.get(id)?.label ?? []),
+    unit: unitOf(desk, register, shown),
     due: due === undefined ? null : formatDay(due.day),
     overdueDays: due?.overdueDays ?? 0,
   };

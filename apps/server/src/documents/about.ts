@@ -150,7 +150,7 @@ export async function chainAbout(
       problem: [...p.lists.map((l) => l.zh), ...(p.overdueDays > 0 ? [`${p.state.zh}，已超期`] : [])].join(
         "；",
       ),
-      unit: "",
+      unit: p.unit?.zh ?? "",
     })),
     asks: board.asks.filter((a) => a.settled === null).map((a) => ({ key: a.id, text: a.text })),
   };

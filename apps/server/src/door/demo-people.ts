@@ -19,6 +19,15 @@ interface Place {
   readonly name: string;
 }
 
+/** Whether the department files records of every month: somebody of it answers when they are missing. */
+const filesMonthly = (model: Model, department: string): boolean =>
+  [...model.forms.values()].some(
+    (f) =>
+      f.input === "records" &&
+      f.every === "month" &&
+      [...f.fields.values()].some((field) => field.holder === department),
+  );
+
 /** The first places a holder of the role may be given; the whole city where it may have that. */
 function placesOf(
   model: Model,
@@ -32,9 +41,10 @@ function placesOf(
   if (kind === "enterprise")
     return firm === null ? [] : [{ scope: { kind, id: firm.code }, name: firm.name.replace(/^演示·/u, "") }];
   const codes = model.classifications.get(kind)?.codes ?? [];
-  return codes
-    .slice(0, role.readsOnly ? 1 : EACH[kind])
-    .map((c) => ({ scope: { kind, id: c.code }, name: c.label.zh }));
+  const first = codes.slice(0, role.readsOnly ? 1 : EACH[kind]);
+  const filing =
+    kind === "department" ? codes.filter((c) => !first.includes(c) && filesMonthly(model, c.code)) : [];
+  return [...first, ...filing].map((c) => ({ scope: { kind, id: c.code }, name: c.label.zh }));
 }
 
 const peopleOf = (model: Model, firm: Parameters<typeof placesOf>[2]): readonly DemoPerson[] =>

@@ -27,7 +27,10 @@ export function WorkList({
         <ul className="movers">
           {work.rows.map((row) => (
             <li key={row.id}>
-              <b>{row.name}</b> {[row.state, ...row.lists].map((l) => l[language]).join(" · ")}
+              <b>{row.name}</b>{" "}
+              {[row.state, ...row.lists, ...(row.unit === null ? [] : [row.unit])]
+                .map((l) => l[language])
+                .join(" · ")}
               {row.overdueDays > 0
                 ? ` · ${w.overdue(row.overdueDays)}`
                 : row.due === null
