@@ -54,6 +54,11 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "account", path: "/account", who: "联络员" },
     { name: "signed list", path: "/chain-list", who: "科长" },
     { name: "what codes propose", path: "/chain-list?view=proposals&by=all", who: "科长" },
+    {
+      name: "whom the survey asks",
+      path: "/chain-list?list=survey_firms&view=proposals&by=all",
+      who: "科长",
+    },
     { name: "the list of a month", path: "/chain-list?view=listing", who: "科长" },
     { name: "boards of chains", path: "/chain-board", who: "链长制办公室" },
     { name: "board of a chain", path: `/chain-board/${chains.chains[0]?.id ?? ""}`, who: "链长制办公室" },

@@ -12,6 +12,7 @@ import {
   errorSchema,
   listActSchema,
   proposalsSchema,
+  returnCoverageSchema,
   signedListSchema,
 } from "@lianzhang/contract";
 import type { ListEntry } from "@lianzhang/contract";
@@ -88,7 +89,7 @@ function parsed<T>(schema: Schema<T>, body: unknown): T {
 }
 
 /** What one demo person asks and does. */
-async function as(role: string) {
+async function as(role: string, membership = "chain_members") {
   const door = parsed(doorSchema, (await app.inject({ url: "/api/door" })).json());
   const person = door.demo.find((d) => d.name.includes(role))?.id ?? "";
   const signed = await app.inject({
@@ -108,13 +109,13 @@ async function as(role: string) {
   const post = async (url: string, payload: object): Promise<unknown> =>
     (await app.inject({ method: "POST", url, payload, headers: { ...OWN, ...headers } })).json();
   const entries = async (): Promise<readonly ListEntry[]> =>
-    parsed(signedListSchema, await get("/api/lists/chain_members")).entries;
+    parsed(signedListSchema, await get(`/api/lists/${membership}`)).entries;
   const act = async (to: string | null, more: object = {}): Promise<unknown> => {
     const chosen = (await entries()).filter((e) =>
       to === null ? e.maySign : e.may.some((m) => m.to === to),
     );
     const asked = chosen.map(({ id, version }) => ({ id, version }));
-    return post("/api/lists/chain_members/act", { entries: asked, to, ...more });
+    return post(`/api/lists/${membership}/act`, { entries: asked, to, ...more });
   };
   return { get, post, entries, act, leader: leader ?? null };
 }
@@ -233,6 +234,66 @@ describe.skipIf(without)("the signed list", () => {
     expect(shown.entries).toMatchObject([{ was: { code: row?.of.code }, will: null }]);
     expect(shown.from).toBe(FROM);
   });
+
+  test("whom the survey asks is proposed by output, signed by the same two, and asked from the month of effect", async () => {
+    const LIST = "/api/lists/survey_firms";
+    const [section, liaison, statistics] = [
+      await as("科长", "survey_firms"),
+      await as("联络员", "survey_firms"),
+      await as("统计部门", "survey_firms"),
+    ];
+    const proposed = async (view: string) =>
+      parsed(proposalsSchema, await section.get(`${LIST}/proposals?period=${PERIOD}&view=${view}`));
+    const all = await proposed("all");
+    // four fifths of the output, those first that make most
+    const through = all.rows.map((r) =>
+      Number(/累计占 ([\d.]+)%/.exec(r.fits[0]?.segments[0]?.zh ?? "")?.[1]),
+    );
+    expect(through).toEqual(through.toSorted((x, y) => x - y));
+    expect(through.at(-2)).toBeLessThan(80);
+    expect(through.at(-1)).toBeGreaterThanOrEqual(80);
+    expect(all.rows[0]?.fits[0]?.segments[0]?.zh).toMatch(/^2025产值第 1,累计占 \d+\.\d%$/);
+    // a person may add whom output does not propose
+    const on = new Set(
+      parsed(signedListSchema, await section.get(`${LIST}?month=2025-12`)).rows.map((r) => r.code),
+    );
+    const chains = parsed(signedListSchema, await section.get("/api/lists/chain_members?month=2025-12"));
+    const firm = chains.rows.find((r) => !on.has(r.code) && r.change === null);
+    if (firm === undefined) throw new Error("every firm is asked");
+
+    const expected = async (): Promise<number | undefined> => {
+      const url = "/api/returns/coverage?form=short_survey&from=2025-12&to=2025-12";
+      const { months } = parsed(returnCoverageSchema, await section.get(url));
+      return months[0]?.groups.find((g) => g.code === null)?.expected;
+    };
+    const before = await expected();
+    const entries = [{ subject: firm.code, of: "short_survey" }];
+    const made = await section.post(`${LIST}/proposals`, { entries, reason: "年度名单" });
+    expect(parsed(listActSchema, made)).toMatchObject({ refused: [] });
+    await section.act("checked", { values: { surveyed_checked: true } });
+    const look = async (who: typeof liaison) => {
+      const ids = (await who.entries()).map((e) => e.id).join(",");
+      return parsed(
+        differenceSchema,
+        await who.get(`${LIST}/difference?entries=${ids}&from=2025-12&period=2025-12`),
+      );
+    };
+    const seen = async (who: typeof liaison) => ({
+      seen: { token: (await look(who)).seen, from: "2025-12", period: "2025-12" },
+    });
+    const paper = { number: "眉经信〔2026〕9号", title: "快速调查企业名单", on: "2025-11-20" };
+    const signing = { document: paper, forLeader: liaison.leader, ...(await seen(liaison)) };
+    expect(parsed(listActSchema, await liaison.act("signed", signing)).done).toHaveLength(1);
+    expect(parsed(listActSchema, await statistics.act(null, await seen(statistics))).done).toHaveLength(1);
+    expect(await expected()).toBe(before);
+    await section.act("effective", { values: { surveyed_from: "2025-12-01" } });
+    await side.kept.refresh();
+    expect(await expected()).toBe((before ?? 0) + 1);
+    const row = parsed(signedListSchema, await section.get(`${LIST}?month=2025-12`)).rows.find(
+      (r) => r.code === firm.code,
+    );
+    expect(row).toMatchObject({ since: "2025-12", document: paper.number });
+  }, 60_000);
 
   test("who acts for a firm only sees no list", async () => {
     const firm = await as("企业经办");

@@ -404,7 +404,10 @@ describe.skipIf(without)("a department's records", () => {
 
   test("a zip of two workbooks: matched by code and by name, contradictions with both places, who is missing", async () => {
     const forms = (await answer("tax", "/api/returns/forms", returnFormsSchema)).forms;
-    expect(forms.flatMap((f) => f.senders.map((s) => `${f.id} ${s.id}`))).toEqual(["tax_records tax_office"]);
+    expect(forms.flatMap((f) => f.senders.map((s) => `${f.id} ${s.id}`))).toEqual([
+      "tax_records tax_office",
+      "month_tax_records tax_office",
+    ]);
     const land = { form: "land_records", period: "2025", sender: { kind: "department", id: "tax_office" } };
     expect(await refused("tax", "/api/returns", land)).toBe("403 LZ7502");
     draft = await answer("tax", "/api/returns", returnDoneSchema, { ...land, form: "tax_records" });

@@ -83,6 +83,10 @@ export const signedListSchema = z
     asOf: asOfSchema,
     membership: z.string(),
     label: labelSchema,
+    /** What proposes: industry codes that fit a chain, or who makes most of the output. */
+    proposedBy: z.enum(["code", "output"]),
+    /** The field of an entry that says its month of effect; whatever else a step asks for is confirmed. */
+    effectField: z.string(),
     procedure: referenceSchema,
     month: z.string(),
     against: z.string().nullable(),

@@ -7,7 +7,7 @@ import { december, isListed, siteAt } from "./population.ts";
 import type { IndustryId } from "./published.ts";
 import { LAST_YEAR } from "./published.ts";
 import type { Subject } from "./quantities.ts";
-import { sizeClass } from "./quantities.ts";
+import { isLarge, sizeClass } from "./quantities.ts";
 import { random, uniformOf } from "./random.ts";
 import { dayIn } from "./reporting.ts";
 
@@ -140,6 +140,16 @@ export function memberRows(s: Subject): readonly (readonly string[])[] {
   return [
     [firm.code, firm.industry, "1", String(rest), ...span],
     ...seconds.map((chain, i) => [firm.code, chain, "0", String(shares[i] ?? 0), ...span]),
+  ];
+}
+
+/** Large and medium firms are on the list of the short survey, which began with the last year. */
+export function surveyedRows(s: Subject): readonly (readonly string[])[] {
+  const { since, until } = s.path.firm;
+  const from = Math.max(since, month(LAST_YEAR, 1));
+  if (!isLarge(s) || (until !== null && until <= from)) return [];
+  return [
+    [s.path.firm.code, "short_survey", "1", "", formatMonth(from), until === null ? "" : formatMonth(until)],
   ];
 }
 

@@ -11,7 +11,7 @@ import { LAST_YEAR } from "./published.ts";
 import { outputs } from "./output.ts";
 import type { Subject } from "./quantities.ts";
 import { subjects } from "./quantities.ts";
-import { enterpriseTable, MEMBER_HEAD, memberRows, SITE_HEAD, siteRows } from "./registers.ts";
+import { enterpriseTable, MEMBER_HEAD, memberRows, surveyedRows, SITE_HEAD, siteRows } from "./registers.ts";
 import type { FormPlan } from "./returns.ts";
 import { formPlans, returnRows } from "./returns.ts";
 import { segmentsOf } from "./segments.ts";
@@ -117,15 +117,22 @@ function horizonOf(seed: number, months: number): Horizon {
   return { seed, first, last, firstYear: Math.floor(first / 12) };
 }
 
+/** Lists of firms, by what they say of them. */
+const MEMBERS: Readonly<Record<string, (s: Subject) => readonly (readonly string[])[]>> = {
+  chain: memberRows,
+  survey_kind: surveyedRows,
+};
+
 function writeRegisters(model: Model, files: Sheets, list: readonly Subject[]): void {
   const table = enterpriseTable(model);
   const enterprise = files.open("registers/enterprise.csv", table.head);
   for (const s of list) for (const row of table.rows(s)) enterprise.line(row);
   for (const membership of model.memberships.values()) {
-    if (membership.classification !== "chain" || membership.register !== "enterprise") continue;
-    const codes = new Set(model.classifications.get("chain")?.codes.map((c) => c.code));
+    const rowsOf = MEMBERS[membership.classification];
+    if (rowsOf === undefined || membership.register !== "enterprise") continue;
+    const codes = new Set(model.classifications.get(membership.classification)?.codes.map((c) => c.code));
     const members = files.open(`registers/${membership.id}.csv`, MEMBER_HEAD);
-    for (const s of list) for (const row of memberRows(s)) if (codes.has(row[1] ?? "")) members.line(row);
+    for (const s of list) for (const row of rowsOf(s)) if (codes.has(row[1] ?? "")) members.line(row);
   }
   if (model.registers.has("site")) {
     const sites = files.open("registers/site.csv", SITE_HEAD);

@@ -106,6 +106,8 @@ export async function signedList(
     asOf: asOfOf(context, frame),
     membership: id,
     label: membership.label,
+    proposedBy: place.proposedBy,
+    effectField: place.entries.from,
     procedure: { id: procedure.id, label: procedure.label },
     month: formatMonth(month),
     against: against === null ? null : formatMonth(against),

@@ -7,12 +7,17 @@ import { procedureFor } from "../cases/desk.ts";
 import { notFound } from "../errors.ts";
 import { codeLabel } from "../present.ts";
 
+/** The classification that chains are. */
+const CHAINS = "chain";
+
 export interface ListPlace {
   readonly membership: MembershipDefinition;
   readonly entries: ListEntries;
   /** Of the entries. */
   readonly register: Register;
   readonly procedure: Procedure;
+  /** Industry codes propose for a list of chains; for any other, of whom a survey asks, the output does. */
+  readonly proposedBy: "code" | "output";
   readonly labelOf: (code: string) => { readonly code: string; readonly label: Label };
 }
 
@@ -38,6 +43,7 @@ export function listFor(desk: CaseDesk, id: string): ListPlace {
     entries,
     register,
     procedure: procedureFor(desk, found.id),
+    proposedBy: membership.classification === CHAINS ? "code" : "output",
     labelOf: (code) => ({ code, label: codeLabel(model, membership.classification, code) }),
   };
 }

@@ -1,6 +1,7 @@
-/** GET /api/lists/:membership/proposals: firms whose industry code fits a chain. Codes propose, people decide. */
-import type { ProposalRow, ProposalsAnswer } from "@lianzhang/contract";
+/** GET /api/lists/:membership/proposals: firms whose industry code fits a chain, or who make most of the output. They propose, people decide. */
+import type { FigureValue, ProposalRow, ProposalsAnswer } from "@lianzhang/contract";
 import type { Chain, Segment } from "@lianzhang/definitions";
+import type { Label } from "@lianzhang/kernel";
 import { quote, REASONS } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
 import { asOfOf } from "../asked.ts";
@@ -9,9 +10,10 @@ import type { Context } from "../context.ts";
 import type { FirmTable } from "../firms.ts";
 import { firmTable } from "../firms.ts";
 import { chainCode, codesOf } from "../routes/segments.ts";
+import { surveyProposal } from "../month/survey-firms.ts";
 import { codeLabel, figureData } from "../present.ts";
 import { casesOf, textIn } from "./entries.ts";
-import { namesSeen } from "./members.ts";
+import { membersIn, namesSeen } from "./members.ts";
 import type { ListPlace } from "./place.ts";
 import { listFor } from "./place.ts";
 
@@ -85,6 +87,7 @@ export async function proposals(
 ): Promise<ProposalsAnswer> {
   const place = listFor(desk, id);
   const table = await firmTable(context, frame);
+  if (place.proposedBy === "output") return byOutput(context, desk, frame, place, table, asked);
   const fits = table === null ? new Map<string, readonly Fit[]>() : fitsBy(context, table);
   const all = table === null ? [] : await firmsOf(context, table);
   const words = (asked.q ?? "").trim();
@@ -96,6 +99,33 @@ export async function proposals(
     })
     .filter((f) => words === "" || f.name.includes(words) || f.code.includes(words.toUpperCase()))
     .toSorted(most);
+  const groups = [...context.model.chains.values()].map((c) => place.labelOf(chainCode(c)));
+  const fitsOf = (f: Firm): ProposalRow["fits"] =>
+    fitting(f, fits).map((of) => ({
+      of: place.labelOf(of),
+      segments: (fits.get(f.industry) ?? [])
+        .filter((x) => chainCode(x.chain) === of)
+        .map((x) => x.segment.label),
+    }));
+  return answerOf(context, desk, frame, place, table, { groups, wanted, fitsOf, page: asked.page });
+}
+
+interface Wanted {
+  readonly groups: ProposalsAnswer["groups"];
+  readonly wanted: readonly Firm[];
+  readonly fitsOf: (firm: Firm) => ProposalRow["fits"];
+  readonly page: number;
+}
+
+/** A page of the firms that are proposed, as far as the one who asks may name them. */
+async function answerOf(
+  context: Context,
+  desk: CaseDesk,
+  frame: Frame,
+  place: ListPlace,
+  table: FirmTable | null,
+  { groups, wanted, fitsOf, page }: Wanted,
+): Promise<ProposalsAnswer> {
   const seen = await namesSeen(
     desk,
     place.membership.register,
@@ -103,16 +133,62 @@ export async function proposals(
   );
   const visible = wanted.filter((f) => seen.has(f.code));
   const underWay = await openEntries(desk, place);
-  const shown = visible.slice((asked.page - 1) * SIZE, asked.page * SIZE);
+  const shown = visible.slice((page - 1) * SIZE, page * SIZE);
   return {
     asOf: asOfOf(context, frame),
-    groups: [...context.model.chains.values()].map((c) => place.labelOf(chainCode(c))),
+    groups,
     total: visible.length,
-    page: asked.page,
+    page,
     size: SIZE,
-    rows: shown.map((f) => rowOf(context, frame, place, table, fits, underWay, f)),
+    rows: shown.map((f) => rowOf(context, frame, place, table, fitsOf(f), underWay, f)),
     mayPropose: desk.may(place.register.id)?.open === true,
   };
+}
+
+const percentOf = ({ text, decimals }: FigureValue): string =>
+  text === null ? "—" : Number(text).toFixed(decimals);
+
+/** Whom a survey should ask: the firms that make four fifths of the output of twelve months, those first that make most. */
+async function byOutput(
+  context: Context,
+  desk: CaseDesk,
+  frame: Frame,
+  place: ListPlace,
+  table: FirmTable | null,
+  asked: ProposalsAsked,
+): Promise<ProposalsAnswer> {
+  const codes = context.model.classifications.get(place.membership.classification)?.codes ?? [];
+  const groups = codes.map((c) => place.labelOf(c.code));
+  const [group] = groups;
+  const month = frame.period.to;
+  const order = { month, known: frame.known ?? desk.today };
+  const proposal = await context.whole.once(`survey-proposal|${month}|${order.known}`, () =>
+    surveyProposal(context.model, context.runner, order),
+  );
+  const on = new Map((await membersIn(context, place.membership, month)).map((m) => [m.subject, m.of]));
+  const firms = new Map((table === null ? [] : await firmsOf(context, table)).map((f) => [f.code, f]));
+  const words = (asked.q ?? "").trim();
+  // shares of the whole city are for whoever sees it
+  const whole = context.sight.extent === "all";
+  const said = (through: string, i: number): Label => ({
+    zh: whole ? `${proposal?.period ?? ""}产值第 ${i + 1},累计占 ${through}%` : "产值居前",
+    en: whole
+      ? `no. ${i + 1} by output of ${proposal?.period ?? ""}, together ${through} %`
+      : "among those of most output",
+  });
+  const why = new Map((proposal?.firms ?? []).map((f, i) => [f.code, said(percentOf(f.through), i)]));
+  const wanted = [...why.keys()]
+    .flatMap((code): Firm[] => {
+      const firm = firms.get(code);
+      return firm === undefined ? [] : [{ ...firm, on: on.get(code) ?? null }];
+    })
+    .filter((f) => asked.view === "all" || f.on === null)
+    .filter((f) => words === "" || f.name.includes(words) || f.code.includes(words.toUpperCase()));
+  const fitsOf = (f: Firm): ProposalRow["fits"] => {
+    const because = why.get(f.code);
+    return group === undefined || because === undefined ? [] : [{ of: group, segments: [because] }];
+  };
+  return answerOf(context, desk, frame, place, table, { groups, wanted, fitsOf, page: asked.page });
 }
 
 /** Codes of the entries under way, by their firm. */
@@ -130,7 +206,7 @@ function rowOf(
   frame: Frame,
   place: ListPlace,
   table: FirmTable | null,
-  fits: ReadonlyMap<string, readonly Fit[]>,
+  fits: ProposalRow["fits"],
   underWay: ReadonlyMap<string, string>,
   firm: Firm,
 ): ProposalRow {
@@ -145,12 +221,7 @@ function rowOf(
     name: firm.name,
     industry: labelled("industry", firm.industry),
     county: firm.county === null ? null : labelled("county", firm.county),
-    fits: fitting(firm, fits).map((of) => ({
-      of: place.labelOf(of),
-      segments: (fits.get(firm.industry) ?? [])
-        .filter((f) => chainCode(f.chain) === of)
-        .map((f) => f.segment.label),
-    })),
+    fits,
     on: firm.on === null ? null : place.labelOf(firm.on),
     underWay: underWay.get(firm.code) ?? null,
     output:

@@ -15,7 +15,7 @@ export const notSeen = (): ApiProblem =>
       en: "what these entries change in figures is seen before they are signed; entries or figures have changed since it was shown",
     },
     {
-      zh: "在「入链名录」页重新查看差异后签署",
+      zh: "在「签署名录」页重新查看差异后签署",
       en: "look at the difference on the page of signed lists, then sign",
     },
   );

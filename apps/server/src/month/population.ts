@@ -74,7 +74,8 @@ function cutsOf(model: Model, register: string): Cut[] {
     return [cutOf(model, dimension, attribute.type.classification, { kind: "attribute" })];
   });
   const ofLists = [...model.memberships.values()]
-    .filter((m) => m.register === register)
+    // whom a survey asks is no group of the economy
+    .filter((m) => m.register === register && m.primaryAs !== null)
     .map((m) =>
       cutOf(model, { id: m.name, label: m.label, accounted: false }, keyClassification(model, m.id), {
         kind: "membership",

@@ -6,6 +6,7 @@ export const listWords = dictionary(
     finding: (label: string, month: string, n: string, open: number) =>
       `${label}:${month} 在册 ${n} 户${open === 0 ? "" : `,${open} 条在办`}。`,
     sub: "行业代码只提建议;是否入链由科室核对、局领导签署、统计部门会签后,自生效月份起计数。",
+    lists: "名录",
     none: "没有可签署的名录。",
     entries: "在办条目",
     proposals: "代码建议",
@@ -93,6 +94,7 @@ export const listWords = dictionary(
     finding: (label: string, month: string, n: string, open: number) =>
       `${label}: ${n} firms in ${month}${open === 0 ? "" : `, ${open} entries under way`}.`,
     sub: "Industry codes only propose. A firm counts from its month of effect, once the section has checked, the bureau leader signed and the statistics bureau countersigned.",
+    lists: "Lists",
     none: "There is no list to be signed.",
     entries: "Entries under way",
     proposals: "What codes propose",
@@ -177,5 +179,37 @@ export const listWords = dictionary(
     refused: (n: number) => `${n} were not done`,
     done: (n: number) => `${n} done.`,
     page: (a: number, b: number, n: string) => `${a}–${b} of ${n} firms`,
+  },
+);
+
+/** The same of a list whom a survey asks (快速调查企业名单). */
+export const surveyListWords = dictionary(
+  {
+    sub: "近十二个月产值居前、合计占八成的企业由系统建议;是否列入由科室核对、局领导签署、统计部门会签后,自生效月份起调查。",
+    proposals: "系统建议",
+    noEntriesHow: "在“系统建议”中挑选企业拟列入,或在“名录”中拟移出。",
+    chain: "调查",
+    fits: "依据",
+    on: "现在名单",
+    onNone: "未列入",
+    propose: "拟列入",
+    viewNone: "未列入的",
+    viewAll: "含已列入的",
+    noProposals: "建议的企业都已在名单。",
+    noProposalsHow: "改查“含已列入的”可看全部建议。",
+  },
+  {
+    sub: "The firms that make four fifths of the output of twelve months are proposed. One is asked from its month of effect, once the section has checked, the bureau leader signed and the statistics bureau countersigned.",
+    proposals: "What is proposed",
+    noEntriesHow: "Propose firms under “What is proposed”, or let one leave under “The list”.",
+    chain: "Survey",
+    fits: "Because",
+    on: "On the list",
+    onNone: "not on it",
+    propose: "Propose",
+    viewNone: "Not on the list",
+    viewAll: "Also those on it",
+    noProposals: "All who are proposed are on the list.",
+    noProposalsHow: "Look at those on it as well to see everybody who is proposed.",
   },
 );

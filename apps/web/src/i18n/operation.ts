@@ -3,7 +3,7 @@ import { dictionary } from "./dictionary.ts";
 /** 运行调度: the month, its meeting, what came of it, and when data exist. */
 export const operationWords = dictionary(
   {
-    levelIs: (month: string) => `${month}规上大中型企业预计产值 `,
+    levelIs: (month: string) => `${month}快速调查企业预计产值 `,
     growthIs: ",同比 ",
     pulled: ";主要拉动:",
     dragged: ";主要下拉:",
@@ -86,7 +86,7 @@ export const operationWords = dictionary(
     overdue: (n: number) => `逾期 ${n} 天`,
     dueOn: (day: string) => `${day} 前`,
     afterTable: "预计与实际",
-    afterNote: "实际为同一批大中型企业当月正式数;差额 = 实际 − 预计。",
+    afterNote: "实际为名单内同一批企业当月正式数;差额 = 实际 − 预计。",
     actual: "实际产值",
     difference: "差额",
     share: "占实际",

@@ -5,14 +5,13 @@ import { Button, Modal } from "antd";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useFrame } from "../../app/address.ts";
-import { useWords } from "../../i18n/dictionary.ts";
-import { listWords } from "../../i18n/lists.ts";
 import { TextLine } from "../../records/text-line.tsx";
 import { Loaded } from "../../states/loaded.tsx";
 import { Problem } from "../../states/problem.tsx";
 import { DifferenceView } from "./difference-view.tsx";
 import type { ListActing } from "./questions.ts";
 import { differenceQuestion, useListAct } from "./questions.ts";
+import { useListWords } from "./words.ts";
 
 export type Step =
   | { readonly kind: "look" }
@@ -28,7 +27,7 @@ interface ActDialogProps {
 }
 
 export function ActDialog({ data, entries, step, onClose, onDone }: ActDialogProps): ReactElement {
-  const w = useWords(listWords);
+  const w = useListWords();
   const { language, question } = useFrame();
   const [from, setFrom] = useState<string | null>(null);
   const [document, setDocument] = useState({ number: "", title: data.label.zh, on: "" });
@@ -38,7 +37,7 @@ export function ActDialog({ data, entries, step, onClose, onDone }: ActDialogPro
   const move = step.kind === "move" ? step.move : null;
   // who looks and who signs sees what changes; a check or a return needs no computation
   const shows = step.kind !== "move" || step.move.document;
-  const takesEffect = move?.asks.some((field) => field !== "entry_checked") === true;
+  const takesEffect = move?.asks.includes(data.effectField) === true;
   const difference = useQuery({
     ...differenceQuestion(data.membership, {
       entries: entries.map((e) => e.id).join(","),
@@ -64,7 +63,7 @@ export function ActDialog({ data, entries, step, onClose, onDone }: ActDialogPro
       entries: entries.map(({ id, version }) => ({ id, version })),
       to: move?.to ?? null,
       values: Object.fromEntries(
-        (move?.asks ?? []).map((field) => [field, field === "entry_checked" ? true : `${effective}-01`]),
+        (move?.asks ?? []).map((field) => [field, field === data.effectField ? `${effective}-01` : true]),
       ),
       document: move?.document === true ? document : null,
       reason: move?.reason === true ? reason : null,
@@ -115,7 +114,7 @@ export function ActDialog({ data, entries, step, onClose, onDone }: ActDialogPro
         ) : null}
         {move?.reason === true ? <TextLine label={w.why} value={reason} onChange={setReason} /> : null}
       </div>
-      {move?.asks.includes("entry_checked") === true ? <p>{w.checkedNote}</p> : null}
+      {move?.asks.some((field) => field !== data.effectField) === true ? <p>{w.checkedNote}</p> : null}
       <NotDone acting={acting} />
     </Modal>
   );
@@ -135,7 +134,7 @@ function DocumentLines({
   readonly value: Paper;
   readonly onChange: (value: Paper) => void;
 }): ReactElement {
-  const w = useWords(listWords);
+  const w = useListWords();
   return (
     <>
       <TextLine label={w.number} value={value.number} onChange={(number) => onChange({ ...value, number })} />
@@ -147,7 +146,7 @@ function DocumentLines({
 
 /** Entries that were not done, each with its reasons. */
 function NotDone({ acting }: { readonly acting: ListActing }): ReactElement | null {
-  const w = useWords(listWords);
+  const w = useListWords();
   const { language } = useFrame();
   if (acting.error !== null) return <Problem error={acting.error} />;
   const refused = acting.answer?.refused ?? [];

@@ -3,17 +3,16 @@ import type { DifferenceAnswer, FigureValue } from "@lianzhang/contract";
 import type { ReactElement } from "react";
 import { useFrame } from "../../app/address.ts";
 import { Figure } from "../../figure/figure.tsx";
-import { useWords } from "../../i18n/dictionary.ts";
-import { listWords } from "../../i18n/lists.ts";
 import { statusWords } from "../../i18n/status.ts";
 import { display, joined } from "../../lib/display.ts";
 import { Empty } from "../../states/problem.tsx";
+import { useListWords } from "./words.ts";
 
 type Row = DifferenceAnswer["rows"][number];
 type Standing = DifferenceAnswer["targets"][number]["before"];
 
 export function DifferenceView({ data }: { readonly data: DifferenceAnswer }): ReactElement {
-  const w = useWords(listWords);
+  const w = useListWords();
   const { language, money } = useFrame();
   const shown = (value: FigureValue, signed = false): string =>
     joined(display(value, { language, money, signed }));

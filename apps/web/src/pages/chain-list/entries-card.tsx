@@ -4,13 +4,12 @@ import { Button, Checkbox } from "antd";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useFrame } from "../../app/address.ts";
-import { useWords } from "../../i18n/dictionary.ts";
-import { listWords } from "../../i18n/lists.ts";
 import { Empty } from "../../states/problem.tsx";
 import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 import type { Step } from "./act-dialog.tsx";
 import { ActDialog } from "./act-dialog.tsx";
+import { useListWords } from "./words.ts";
 
 /** Steps that every one of the chosen can take. */
 function stepsOf(chosen: readonly ListEntry[]): readonly Step[] {
@@ -23,7 +22,7 @@ function stepsOf(chosen: readonly ListEntry[]): readonly Step[] {
 }
 
 export function EntriesCard({ data }: { readonly data: SignedListAnswer }): ReactElement {
-  const w = useWords(listWords);
+  const w = useListWords();
   const { language } = useFrame();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [step, setStep] = useState<Step | null>(null);
@@ -88,7 +87,7 @@ function useColumns(
   ids: ReadonlySet<string>,
   toggle: (id: string, on: boolean) => void,
 ): readonly Column<ListEntry>[] {
-  const w = useWords(listWords);
+  const w = useListWords();
   const { language } = useFrame();
   const stateOf = (e: ListEntry): string =>
     e.waitsFor.length === 0

@@ -4,20 +4,19 @@ import { Button } from "antd";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
-import { useWords } from "../../i18n/dictionary.ts";
-import { listWords } from "../../i18n/lists.ts";
 import { TextLine } from "../../records/text-line.tsx";
 import { Empty } from "../../states/problem.tsx";
 import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 import { ProposeDialog } from "./propose-dialog.tsx";
 import { listExport } from "./questions.ts";
+import { useListWords } from "./words.ts";
 
 const HEIGHT = 560;
 const isMonth = (text: string): boolean => /^\d{4}-\d{2}$/.test(text);
 
 export function ListingCard({ data }: { readonly data: SignedListAnswer }): ReactElement {
-  const w = useWords(listWords);
+  const w = useListWords();
   const { language, search } = useFrame();
   const change = useChangeSearch();
   const [leaving, setLeaving] = useState<ListedRow | null>(null);
@@ -86,7 +85,7 @@ export function ListingCard({ data }: { readonly data: SignedListAnswer }): Reac
 }
 
 function useColumns(data: SignedListAnswer, leave: (row: ListedRow) => void): readonly Column<ListedRow>[] {
-  const w = useWords(listWords);
+  const w = useListWords();
   const { language } = useFrame();
   const changeOf = (r: ListedRow): string =>
     r.change === null

@@ -6,8 +6,6 @@ import type { ReactElement } from "react";
 import { useState } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { Figure } from "../../figure/figure.tsx";
-import { useWords } from "../../i18n/dictionary.ts";
-import { listWords } from "../../i18n/lists.ts";
 import { SearchField } from "../../records/search-field.tsx";
 import { Loaded } from "../../states/loaded.tsx";
 import { Empty } from "../../states/problem.tsx";
@@ -16,6 +14,7 @@ import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 import { ProposeDialog } from "./propose-dialog.tsx";
 import { proposalsQuestion } from "./questions.ts";
+import { useListWords } from "./words.ts";
 
 export function ProposalsCard({ membership }: { readonly membership: string }): ReactElement {
   const { search, question } = useFrame();
@@ -42,7 +41,7 @@ function Body({
   readonly membership: string;
   readonly data: ProposalsAnswer;
 }): ReactElement {
-  const w = useWords(listWords);
+  const w = useListWords();
   const { language, search } = useFrame();
   const change = useChangeSearch();
   /** The chain chosen for each firm. */
@@ -60,15 +59,17 @@ function Body({
     <section className="card table-card">
       <div className="tools entry-tools">
         <SearchField label={w.search} placeholder={w.search} />
-        <Select
-          aria-label={w.chain}
-          value={search.chain ?? ""}
-          options={[
-            { value: "", label: w.anyChain },
-            ...data.groups.map((g) => ({ value: g.code, label: g.label[language] })),
-          ]}
-          onChange={(of) => change({ chain: of === "" ? null : of, page: null })}
-        />
+        {data.groups.length < 2 ? null : (
+          <Select
+            aria-label={w.chain}
+            value={search.chain ?? ""}
+            options={[
+              { value: "", label: w.anyChain },
+              ...data.groups.map((g) => ({ value: g.code, label: g.label[language] })),
+            ]}
+            onChange={(of) => change({ chain: of === "" ? null : of, page: null })}
+          />
+        )}
         <Segmented
           aria-label={w.on}
           value={search.by === "all" ? "all" : "none"}
@@ -138,12 +139,17 @@ function useColumns(
   picked: ReadonlyMap<string, string>,
   pick: (row: ProposalRow, of: string | null) => void,
 ): readonly Column<ProposalRow>[] {
-  const w = useWords(listWords);
+  const w = useListWords();
   const { language } = useFrame();
   const fitText = (r: ProposalRow): string =>
-    r.fits.map((f) => `${f.of.label[language]}(${f.segments.map((s) => s[language]).join("、")})`).join(";");
+    r.fits
+      .map(({ of, segments }) => {
+        const why = segments.map((s) => s[language]).join("、");
+        return data.groups.length < 2 ? why : `${of.label[language]}(${why})`;
+      })
+      .join(";");
   const name = (r: ProposalRow): ReactElement | string =>
-    r.underWay !== null || !data.mayPropose ? (
+    r.underWay !== null || !data.mayPropose || r.fits.every((f) => f.of.code === r.on?.code) ? (
       <>
         {r.name} {r.underWay === null ? "" : <span className="quiet">{w.underWay}</span>}
       </>

@@ -3,11 +3,10 @@ import { Button, Modal } from "antd";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useFrame } from "../../app/address.ts";
-import { useWords } from "../../i18n/dictionary.ts";
-import { listWords } from "../../i18n/lists.ts";
 import { TextLine } from "../../records/text-line.tsx";
 import { Problem } from "../../states/problem.tsx";
 import { useListAct } from "./questions.ts";
+import { useListWords } from "./words.ts";
 
 export interface Proposed {
   readonly subject: string;
@@ -28,7 +27,7 @@ export function ProposeDialog({
   readonly onClose: () => void;
   readonly onDone: () => void;
 }): ReactElement {
-  const w = useWords(listWords);
+  const w = useListWords();
   const { language } = useFrame();
   const [reason, setReason] = useState("");
   const acting = useListAct(membership, onDone);

@@ -1,5 +1,11 @@
 /** Questions of the page of signed lists. */
-import type { DifferenceAnswer, ListActAnswer, ProposalsAnswer, SignedListAnswer } from "@lianzhang/contract";
+import type {
+  DifferenceAnswer,
+  ListActAnswer,
+  Reference,
+  ProposalsAnswer,
+  SignedListAnswer,
+} from "@lianzhang/contract";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { question } from "../../app/client.ts";
@@ -8,8 +14,7 @@ import { post } from "../../app/send.ts";
 const at = (membership: string): string => `lists/${encodeURIComponent(membership)}`;
 type Texts = Readonly<Record<string, string | undefined>>;
 
-export const listsQuestion = () =>
-  question<{ readonly lists: readonly { readonly id: string }[] }>("lists", {});
+export const listsQuestion = () => question<{ readonly lists: readonly Reference[] }>("lists", {});
 export const listQuestion = (membership: string, q: Texts) => question<SignedListAnswer>(at(membership), q);
 export const proposalsQuestion = (membership: string, q: Texts) =>
   question<ProposalsAnswer>(`${at(membership)}/proposals`, q);
