@@ -1,18 +1,13 @@
 /** 材料 over HTTP: documents of a signed month, what their numbers lead back to, who sees which firms, and refreshing. */
 import type { DocumentsAnswer, FigureData, MakePaperBody, PaperAnswer } from "@lianzhang/contract";
-import {
-  caseOutcomeSchema,
-  caseSchema,
-  documentsSchema,
-  paperSchema,
-  paperTraceSchema,
-} from "@lianzhang/contract";
+import { documentsSchema, paperSchema, paperTraceSchema } from "@lianzhang/contract";
 import { decimalText, parsePeriod } from "@lianzhang/kernel";
 import { noServerFor, PLATFORM } from "@lianzhang/work";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DemoOffice, Person } from "./support/demo-office.ts";
 import { demoOffice } from "./support/demo-office.ts";
+import { signMonth } from "./support/sign-month.ts";
 
 const without = noServerFor(PLATFORM) !== null;
 const MONTH = "2025-11";
@@ -21,7 +16,6 @@ let office: DemoOffice;
 const ask: DemoOffice["ask"] = (...asked) => office.ask(...asked);
 const answer: DemoOffice["answer"] = (...asked) => office.answer(...asked);
 const signIn: DemoOffice["signIn"] = (words) => office.signIn(words);
-const leader: DemoOffice["leader"] = (post) => office.leader(post);
 
 beforeAll(async () => {
   if (!without) office = await demoOffice({ firms: 100, months: 14, seed: 7, clock });
@@ -85,36 +79,6 @@ async function own({ indicator, period, group, subject }: FigureData): Promise<s
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
-/** The month, from its beginning to its signature. */
-async function sign(): Promise<void> {
-  const [analyst, section] = [await signIn("分析人员"), await signIn("科长")];
-  const [deputy, boss] = [await leader("分管副局长"), await leader("局领导")];
-  const begun = await answer(analyst, `/api/operation/${MONTH}/begin`, caseOutcomeSchema, {});
-  if (begun.kind !== "kept") throw new Error("not begun");
-  const move = async (who: Person, to: string, step: Readonly<Record<string, unknown>> = {}) => {
-    const { case: row } = await answer(who, `/api/cases/${begun.id}`, caseSchema);
-    const body = { version: row.version, to, forLeader: who.leader, ...step };
-    const made = await answer(who, `/api/cases/${begun.id}/move`, caseOutcomeSchema, body);
-    expect(made.kind).toBe("kept");
-  };
-  const paper = { number: "眉经信会纪〔2025〕9号", title: "11月调度会纪要", on: "2025-12-05" };
-  await move(analyst, "estimated", { values: { month_estimate_day: "2025-11-22" } });
-  await move(section, "met", { values: { month_meeting_day: "2025-11-25" }, document: paper });
-  const why = { enterprise: null, county: null, chain: null, text: "演示:电价回落" };
-  expect((await ask(analyst, `/api/operation/${MONTH}/reasons`, why)).statusCode).toBe(200);
-  await move(analyst, "explained", { values: { month_official_day: "2025-12-17" } });
-  await move(deputy, "reviewed");
-  const { case: row } = await answer(boss, `/api/cases/${begun.id}`, caseSchema);
-  const closing = {
-    version: row.version,
-    number: "眉经信运行〔2025〕9号",
-    title: "运行分析",
-    forLeader: boss.leader,
-  };
-  const closed = await answer(boss, `/api/operation/${MONTH}/close`, caseOutcomeSchema, closing);
-  expect(closed.kind).toBe("kept");
-}
-
 describe.skipIf(without)("documents of a month", () => {
   test("an open month makes a draft that says so; signed, the same document comes from the run", async () => {
     const analyst = await signIn("分析人员");
@@ -132,7 +96,7 @@ describe.skipIf(without)("documents of a month", () => {
     expect(textOf(bodyOf(docx))).toMatch(/^草稿，2025年11月数据未签发。/);
     expect(textOf(bodyOf(docx))).toContain("一是订单不足。");
 
-    await sign();
+    await signMonth(office, MONTH);
     // people worked on the draft in WPS: a sentence of their own, and a figure that they wrote over
     const [first] = figuresIn(docx);
     const own = bodyOf(docx)

@@ -56,6 +56,7 @@ import { deskFor } from "./door/desk-of.ts";
 import { guardFigures } from "./door/figures.ts";
 import { answerHeaders, bodyProblem, guardChanges } from "./door/guard.ts";
 import { documentRoutes } from "./documents/routes.ts";
+import { workbookRoutes } from "./workbooks/routes.ts";
 import { limitQuestions, REQUESTS_A_MINUTE } from "./door/limit.ts";
 import { ownDataRoutes, tellFirmReadings } from "./door/own-data.ts";
 import { tellRefusal } from "./door/refused.ts";
@@ -245,6 +246,7 @@ function peopleRoutes(
   boardRoutes(app, context, side);
   operationRoutes(app, context, side, storedEstimate);
   documentRoutes(app, context, side);
+  workbookRoutes(app, context, side);
   ownDataRoutes(app, side);
   returnRoutes(
     app,

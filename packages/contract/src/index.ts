@@ -27,3 +27,4 @@ export * from "./registers.ts";
 export * from "./return-report.ts";
 export * from "./returns.ts";
 export * from "./session.ts";
+export * from "./workbooks.ts";

@@ -261,6 +261,12 @@ export const workCatalogue: readonly CatalogueEntry[] = [
     "a PDF renamed .docx, sent for refreshing",
     "Save it as .docx in WPS or Word and send that.",
   ),
+  entry(
+    "LZ7602",
+    "Somebody saved the workbook first",
+    "two officers point at cells of one workbook at the same time",
+    "Reload and make the change in the latest version; nobody's is overwritten.",
+  ),
   ...casesCatalogue,
   ...returnsKeptCatalogue,
   ...peopleCatalogue,

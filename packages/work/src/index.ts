@@ -66,6 +66,17 @@ export * from "./people/index.ts";
 export * from "./returns/index.ts";
 export { openPapers } from "./papers/papers.ts";
 export type { Paper, PaperOrder, Papers, PapersOptions } from "./papers/papers.ts";
+export { openWorkbooks } from "./workbooks/workbooks.ts";
+export type { Workbooks, WorkbooksOptions } from "./workbooks/workbooks.ts";
+export type {
+  FillingOrder,
+  KeptFilling,
+  KeptWorkbook,
+  WorkbookDeed,
+  WorkbookEvery,
+  WorkbookSaved,
+  WorkbookSettings,
+} from "./workbooks/rows.ts";
 export { addresseesIn, openTodos } from "./todo/todos.ts";
 export type { Todos, TodosOptions } from "./todo/todos.ts";
 export type { Addressee } from "./todo/plan.ts";

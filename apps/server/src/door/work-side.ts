@@ -20,6 +20,7 @@ import type {
   TodoList,
   Work,
   WorkPlace,
+  Workbooks,
 } from "@lianzhang/work";
 import {
   addresseesIn,
@@ -37,6 +38,7 @@ import {
   openReturns,
   openTodos,
   openWork,
+  openWorkbooks,
   readKeyFile,
 } from "@lianzhang/work";
 import { factsFrom } from "../cases/facts.ts";
@@ -65,6 +67,7 @@ export interface WorkSide {
   readonly registers: Registers;
   readonly cases: Cases;
   readonly papers: Papers;
+  readonly workbooks: Workbooks;
   readonly kept: KeptFacts;
   readonly returns: KeptReturns;
   /** Figures follow accepted returns; null: nothing reads them yet. */
@@ -192,6 +195,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
     tidying.unref();
     const { signOn, addressBook = null, todoList: list = null } = options;
     const papers = openPapers({ database, trail, clock });
+    const workbooks = openWorkbooks({ database, trail, clock });
     const addressees = () => addresseesIn(people);
     const stopTodos =
       list === null
@@ -215,6 +219,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       registers,
       cases,
       papers,
+      workbooks,
       kept,
       returns,
       returnFacts,

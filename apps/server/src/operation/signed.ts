@@ -80,6 +80,17 @@ export async function signedRun(desk: OperationDesk, kept: MonthKept | null): Pr
   return read;
 }
 
+/** The figure as it was signed; what is kept from the viewer now was so then, and what was not signed is today's. */
+export function signedFigure(
+  now: Figure | undefined,
+  signed: RunFigure | undefined,
+  of: Pick<Figure, "indicator" | "period" | "group">,
+): Figure | undefined {
+  if (signed === undefined || now?.reason === "withheld" || now?.reason === "embargoed") return now;
+  const { value, reason, counters, additive } = signed;
+  return { ...of, subject: null, value: value === null ? null : BigInt(value), reason, counters, additive };
+}
+
 /** Figures of the page by indicator and cell: the signed ones of a closed month, beside what there is now. */
 export class MonthFigures {
   readonly #context: Context;
@@ -136,18 +147,7 @@ export class MonthFigures {
     const address = figureAddress({ indicator: id, subject: null, group });
     const now = this.#now.get(address);
     const signed = this.#signed?.get(address);
-    // what is kept from the viewer now was so when it was signed
-    if (signed === undefined || now?.reason === "withheld" || now?.reason === "embargoed") return [now, now];
-    const shown: Figure = {
-      indicator: id,
-      period: this.#asked.period,
-      subject: null,
-      group,
-      value: signed.value === null ? null : BigInt(signed.value),
-      reason: signed.reason,
-      counters: signed.counters,
-      additive: signed.additive,
-    };
+    const shown = signedFigure(now, signed, { indicator: id, period: this.#asked.period, group });
     return [shown, now];
   }
 

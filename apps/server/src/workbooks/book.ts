@@ -10,6 +10,7 @@ import type {
   LostCell,
   Mapped,
   PlacedCell,
+  SheetNote,
   Suggestion,
   WorkbookMapping,
 } from "@lianzhang/report";
@@ -17,8 +18,8 @@ import { fillWorkbook, locateCells, mapWorkbook, suggestForCells } from "@lianzh
 import type { Context } from "../context.ts";
 import { marksOf } from "../present.ts";
 import { figureCatalogue, meaning } from "./catalogue.ts";
-import type { CellsAsked } from "./values.ts";
-import { cellValues } from "./values.ts";
+import type { CellFigure, CellsAsked } from "./values.ts";
+import { cellFigures } from "./values.ts";
 
 export interface Book {
   readonly name: string;
@@ -79,15 +80,58 @@ export async function suggestBook(
   return { cells, proposed: mapWorkbook(label, sheets, pointed, month), findings };
 }
 
-export type FilledBook = FillResult & {
+/** A workbook with every mapped cell in its place, and what is known for it. */
+export interface ReadyBook {
+  readonly book: Book;
+  readonly sheets: readonly Sheet[];
+  readonly placed: readonly PlacedCell[];
   /** Mapped cells that have no sure place in this workbook. */
   readonly lost: readonly LostCell[];
+  readonly figures: ReadonlyMap<string, CellFigure>;
+  readonly notes: readonly SheetNote[];
   /** Figures that rest on made-up rows are among those asked for. */
   readonly demo: boolean;
   /** Names of the figures whose reading is provisional (暂定口径). */
   readonly assumed: readonly Label[];
   readonly findings: readonly Finding[];
-};
+}
+
+export async function readyBook(
+  context: Context,
+  book: Book,
+  mapping: WorkbookMapping,
+  asked: CellsAsked,
+): Promise<ReadyBook> {
+  const { sheets, findings } = await readSheets(book.name, book.bytes);
+  const { cells, notes } = locateCells(sheets, mapping, { month: asked.month });
+  const placed = cells.flatMap((c): PlacedCell[] => (c.state === "found" ? [c] : []));
+  const lost = cells.flatMap((c): LostCell[] => (c.state === "found" ? [] : [c]));
+  const figures = await cellFigures(context, placed, asked);
+  const { model, instance } = context;
+  const shown = [...new Set(placed.map((p) => p.want.figure))].flatMap(
+    (id) => model.indicators.get(id) ?? [],
+  );
+  const marked = shown.map((i) => ({ label: i.label, marks: marksOf(model, instance.demo, i) }));
+  return {
+    book,
+    sheets,
+    placed,
+    lost,
+    figures,
+    notes,
+    demo: marked.some((m) => m.marks.includes("demo")),
+    assumed: marked.flatMap((m) => (m.marks.includes("assumed") ? [m.label] : [])),
+    findings,
+  };
+}
+
+/** Writes what is known into its cells. */
+export function writeBook({ book, placed, figures }: ReadyBook, options: FillOptions): Promise<FillResult> {
+  const values = Object.fromEntries([...figures].map(([id, { value }]) => [id, value]));
+  return fillWorkbook(book.name, book.bytes, placed, values, options);
+}
+
+export type FilledBook = FillResult & Pick<ReadyBook, "lost" | "demo" | "assumed" | "findings">;
 
 /**
  * The workbook with the figures of a month in the cells a mapping knows, wherever they stand now. Only cells that are
@@ -95,28 +139,13 @@ export type FilledBook = FillResult & {
  */
 export async function fillBook(
   context: Context,
-  { name, bytes }: Book,
+  book: Book,
   mapping: WorkbookMapping,
   asked: CellsAsked,
   options: FillOptions = {},
 ): Promise<FilledBook> {
-  const { sheets, findings } = await readSheets(name, bytes);
-  const located = locateCells(sheets, mapping, { month: asked.month });
-  const placed = located.cells.flatMap((c): PlacedCell[] => (c.state === "found" ? [c] : []));
-  const lost = located.cells.flatMap((c): LostCell[] => (c.state === "found" ? [] : [c]));
-  const values = await cellValues(context, placed, asked);
-  const filled = await fillWorkbook(name, bytes, placed, values, options);
-  const { model, instance } = context;
-  const shown = [...new Set(placed.map((p) => p.want.figure))].flatMap(
-    (id) => model.indicators.get(id) ?? [],
-  );
-  const marked = shown.map((i) => ({ label: i.label, marks: marksOf(model, instance.demo, i) }));
-  return {
-    ...filled,
-    notes: [...located.notes, ...filled.notes],
-    lost,
-    demo: marked.some((m) => m.marks.includes("demo")),
-    assumed: marked.flatMap((m) => (m.marks.includes("assumed") ? [m.label] : [])),
-    findings,
-  };
+  const ready = await readyBook(context, book, mapping, asked);
+  const filled = await writeBook(ready, options);
+  const { lost, demo, assumed, findings, notes } = ready;
+  return { ...filled, notes: [...notes, ...filled.notes], lost, demo, assumed, findings };
 }

@@ -1,4 +1,5 @@
 /** A mapping as it is kept: JSON, checked when it is read. */
+import { wantedSchema } from "@lianzhang/contract";
 import type { WorkbookMapping } from "@lianzhang/report";
 import { z } from "zod";
 
@@ -7,19 +8,7 @@ const label = z.object({ zh: z.string(), en: z.string() });
 const words = z.array(z.string()).readonly();
 const place = z.int().min(1);
 
-const wanted = z
-  .object({
-    figure: z.string(),
-    period: z
-      .object({ span: z.enum(["month", "cumulative", "year"]), back: z.int().min(0).max(1200) })
-      .readonly(),
-    of: z.array(z.object({ by: z.string(), code: z.string() }).readonly()).readonly(),
-    unit: z.string(),
-    decimals: z.int().min(0).max(8).nullable(),
-  })
-  .readonly();
-
-const mapping: z.ZodType<WorkbookMapping> = z
+export const mappingSchema: z.ZodType<WorkbookMapping> = z
   .object({
     version: z.literal(1),
     label: label.readonly(),
@@ -49,7 +38,7 @@ const mapping: z.ZodType<WorkbookMapping> = z
           .object({
             ...at,
             id: z.string(),
-            want: wanted,
+            want: wantedSchema,
             rowHead: words,
             columnHead: words,
             unit: z.string().nullable(),
@@ -73,7 +62,7 @@ export function readMapping(text: string): MappingRead {
   } catch (error) {
     return { ok: false, at: "", problem: error instanceof Error ? error.message : String(error) };
   }
-  const read = mapping.safeParse(value);
+  const read = mappingSchema.safeParse(value);
   if (read.success) return { ok: true, mapping: read.data };
   const [issue] = read.error.issues;
   return { ok: false, at: issue?.path.join(".") ?? "", problem: issue?.message ?? "" };

@@ -1,19 +1,32 @@
 /** The product's own figures for the cells of a workbook: with the context's eyes, so what it hides stays hidden. */
+import type { FigureData } from "@lianzhang/contract";
 import type { Indicator } from "@lianzhang/definitions";
-import type { Figure } from "@lianzhang/engine";
-import { groupingKey } from "@lianzhang/engine";
+import type { Figure, RunRecord } from "@lianzhang/engine";
+import { figureAddress, groupingKey } from "@lianzhang/engine";
+import type { Group } from "@lianzhang/formula";
 import type { Day, Label, MissingReason, Month } from "@lianzhang/kernel";
 import { formatPeriod } from "@lianzhang/kernel";
 import type { CellValue, PlacedCell, Wanted } from "@lianzhang/report";
 import { periodFor } from "@lianzhang/report";
 import type { Context } from "../context.ts";
+import { groupOf } from "../operation/head.ts";
 import { wantedFor } from "../operation/holder.ts";
-import { same, typeOf } from "../present.ts";
+import { signedFigure } from "../operation/signed.ts";
+import { absent, figureData, same, typeOf } from "../present.ts";
 
 export interface CellsAsked {
   /** The month that is reported. */
   readonly month: Month;
   readonly known: Day | null;
+  /** The signed run of the month: its figures go before those of today; null or absent: the month is open. */
+  readonly run?: RunRecord | null;
+}
+
+/** What stands behind a cell. */
+export interface CellFigure {
+  readonly value: CellValue;
+  readonly figure: FigureData;
+  readonly signed: boolean;
 }
 
 /** What `lianzhang explain` takes to follow the figure: indicator, period and cell. */
@@ -54,21 +67,28 @@ const askable = (context: Context, want: Wanted): Indicator | null => {
   return indicator !== undefined && indicator.of === null && known ? indicator : null;
 };
 
-const missing = (reason: MissingReason, holder: Label | null): CellValue => ({
-  kind: "missing",
-  reason,
-  holder,
-});
+/** What is kept from the viewer is there all the same: nobody is to be asked for it. */
+const KEPT: ReadonlySet<MissingReason> = new Set(["withheld", "embargoed"]);
+
+/** Figures of the run by address, where it is of the period. */
+function signedFor(run: RunRecord | null | undefined): (figure: Figure) => Figure {
+  const figures = new Map((run?.figures ?? []).map((f) => [figureAddress(f), f]));
+  return (now) => {
+    if (run == null || run.request.period !== formatPeriod(now.period)) return now;
+    const address = figureAddress({ ...now, group: [...now.group] });
+    return signedFigure(now, figures.get(address), now) ?? now;
+  };
+}
 
 /**
- * Values by the ids of the cells; those whose indicator or grouping the model no longer has are left out (their cell is a
+ * Figures by the ids of the cells; those whose indicator or grouping the model no longer has are left out (their cell is a
  * gap without a reason). Cells of one period and grouping are asked for together.
  */
-export async function cellValues(
+export async function cellFigures(
   context: Context,
   cells: readonly Pick<PlacedCell, "id" | "want">[],
-  { month, known }: CellsAsked,
-): Promise<Record<string, CellValue>> {
+  { month, known, run }: CellsAsked,
+): Promise<ReadonlyMap<string, CellFigure>> {
   const questions = new Map<string, { readonly want: Wanted; readonly ids: Set<string> }>();
   const keysOf = (want: Wanted): readonly string[] => want.of.map((m) => m.by).toSorted();
   const keyOf = (want: Wanted): string =>
@@ -84,22 +104,36 @@ export async function cellValues(
     const period = periodFor(want.period, month);
     answers.set(key, await context.figures({ period, known }, [...ids].toSorted(), [keysOf(want)]));
   }
-  const values: Record<string, CellValue> = {};
+  const asSigned = signedFor(run);
+  const p = { model: context.model, demo: context.instance.demo };
+  const all = new Map<string, CellFigure>();
   for (const { id, want } of cells) {
     const indicator = askable(context, want);
     if (indicator === null) continue;
-    const figure = found(answers.get(keyOf(want)) ?? [], want);
-    const { numeric, unit } = typeOf(indicator);
-    values[id] =
-      figure?.value === undefined || figure.value === null
-        ? missing(figure?.reason ?? "no_rows", await holderFor(context, indicator, want, month))
-        : {
-            kind: "value",
-            value: String(figure.value),
-            numeric,
-            unit: unit.text,
-            trace: traceOf(want, formatPeriod(periodFor(want.period, month))),
-          };
+    const period = periodFor(want.period, month);
+    const now = found(answers.get(keyOf(want)) ?? [], want);
+    const shown = now === undefined ? undefined : asSigned(now);
+    const group: Group = want.of.flatMap((m) => groupOf(context, m.by, m.code));
+    const figure =
+      shown === undefined ? absent(p, indicator, period, "no_rows", group) : figureData(p, indicator, shown);
+    const value = shown?.value ?? null;
+    const reason = shown?.reason ?? "no_rows";
+    const holder =
+      value !== null || KEPT.has(reason) ? null : await holderFor(context, indicator, want, month);
+    all.set(id, {
+      figure,
+      signed: shown !== now,
+      value:
+        value === null
+          ? { kind: "missing", reason, holder }
+          : {
+              kind: "value",
+              value: String(value),
+              numeric: typeOf(indicator).numeric,
+              unit: indicator.unit.text,
+              trace: traceOf(want, formatPeriod(period)),
+            },
+    });
   }
-  return values;
+  return all;
 }

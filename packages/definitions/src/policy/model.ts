@@ -40,6 +40,8 @@ export const CAPABILITIES = [
   "papers.chain",
   "papers.supervise",
   "papers.read",
+  "workbooks.fill",
+  "workbooks.read",
   "runs.record",
   "runs.sign",
   "runs.publish",

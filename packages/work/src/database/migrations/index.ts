@@ -11,6 +11,7 @@ import { lists } from "./0009-lists.ts";
 import { listedKeys } from "./0010-listed-keys.ts";
 import { signatories } from "./0011-signatories.ts";
 import { papers } from "./0012-papers.ts";
+import { workbooks } from "./0013-workbooks.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   listedKeys,
   signatories,
   papers,
+  workbooks,
 ];
