@@ -51,6 +51,30 @@ describe("which figure the heads of a cell point at", () => {
     expect(first(sheet, 2, 4)).toBe("tax_per_mu year-12 county:511421 万元/亩/年 sure");
   });
 
+  test("a name that two figures have is asked about, though nothing else is in doubt", () => {
+    const figure = CATALOGUE.figures.find((f) => f.id === "industrial_output");
+    if (figure === undefined) throw new Error("no output");
+    const figures = [...CATALOGUE.figures, { ...figure, id: "published_output" }];
+    const sheet = drawn(`
+      县区|${figure.label.zh}(亿元)|<
+      ^|本月|1-5月
+      全市||`);
+    const [best, second] = suggestFigures(sheet, { row: 3, column: 2 }, { ...CATALOGUE, figures }, MAY);
+    expect([best?.certainty, second?.certainty]).toEqual([0.85, 0.85]);
+    expect(best?.reasons.map((r) => r.zh).at(-1)).toMatch(/也叫这个名称$/);
+  });
+
+  test("a row without a name is asked about; the line of who fills it in is no row of the table", () => {
+    const sheet = `
+      县区|1-5月产值(亿元)
+      仁寿|
+      |
+      填报单位:|`;
+    expect(first(sheet, 2, 2)).toBe("industrial_output cumulative-0 county:511421 亿元 sure");
+    expect(first(sheet, 3, 2)).toBe("industrial_output cumulative-0 亿元 ask");
+    expect(first(sheet, 4, 2)).toBe("nothing");
+  });
+
   test("a growth beside its figure, under a head of its own", () => {
     const sheet = `
       县区|工业总产值|<|同比增速(%)|位次
