@@ -55,6 +55,7 @@ import { demoPeople } from "./demo-people.ts";
 import { demoWorkOfProjects } from "./demo-projects.ts";
 import { demoReturns } from "./demo-returns.ts";
 import { demoService } from "./demo-service.ts";
+import { demoWorkbooks } from "./demo-workbooks.ts";
 import { monthOf } from "./month.ts";
 import { followTodos } from "./follow-todos.ts";
 
@@ -196,6 +197,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
     const { signOn, addressBook = null, todoList: list = null } = options;
     const papers = openPapers({ database, trail, clock });
     const workbooks = openWorkbooks({ database, trail, clock });
+    if (demoWork) await demoWorkbooks({ model, registers, cases, people, context, workbooks });
     const addressees = () => addresseesIn(people);
     const stopTodos =
       list === null
