@@ -8,6 +8,7 @@ import type {
   Enterprises,
   Overview,
   ReturnsAnswer,
+  WorkbooksAnswer,
 } from "@lianzhang/contract";
 
 export const CHINESE: RegExp = /[\u4e00-\u9fff]/;
@@ -37,6 +38,9 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
   const head = await demoId(request, "科长");
   const { project, parcel } = await aProject(request);
   const { draft, sent } = await twoReturns(request, head);
+  // still as the head of a section
+  const [workbook] = (await ask<WorkbooksAnswer>(request, "/api/workbooks")).rows;
+  const book = `/workbooks/${workbook?.id ?? ""}?month=2025-11`;
   return [
     { name: "overview", path: "/" },
     { name: "figure panel", path: `/?panel=${now?.indicator ?? ""}@${now?.period ?? ""}` },
@@ -67,6 +71,10 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "when the month's data exist", path: "/operation?month=2025-12&view=calendar", who: "县区经办" },
     { name: "steps of the month", path: "/operation?month=2025-11&view=steps", who: "科长" },
     { name: "documents of the month", path: "/papers?month=2025-11", who: "分析人员" },
+    { name: "workbooks from above", path: "/workbooks?month=2025-10", who: "分析人员" },
+    { name: "a workbook filled", path: book, who: "分析人员" },
+    { name: "pointing at its cells", path: `${book}&view=map`, who: "科长" },
+    { name: "what was kept of it", path: `${book}&view=past`, who: "分析人员" },
     { name: "requests for data", path: "/data-requests", who: "科长" },
     { name: "registers", path: "/registers", who: "分析人员" },
     { name: "projects", path: "/projects", who: "招商部门经办" },

@@ -11,6 +11,7 @@ import "./theme/work.css";
 import "./theme/board.css";
 import "./theme/operation.css";
 import "./theme/papers.css";
+import "./theme/workbooks.css";
 import "./theme/projects.css";
 import "./theme/service.css";
 import "./theme/door.css";

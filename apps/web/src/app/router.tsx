@@ -108,6 +108,16 @@ const papers = createRoute({
   path: "/papers",
   component: lazyRouteComponent(() => import("../pages/papers/papers-page.tsx")),
 });
+const workbooks = createRoute({
+  ...parent,
+  path: "/workbooks",
+  component: lazyRouteComponent(() => import("../pages/workbooks/workbooks-page.tsx")),
+});
+const workbook = createRoute({
+  ...parent,
+  path: "/workbooks/$id",
+  component: lazyRouteComponent(() => import("../pages/workbooks/workbook-page.tsx")),
+});
 const chainList = createRoute({
   ...parent,
   path: "/chain-list",
@@ -259,6 +269,8 @@ export const router = createRouter({
     chain,
     operation,
     papers,
+    workbooks,
+    workbook,
     chainList,
     chainBoards,
     chainBoard,

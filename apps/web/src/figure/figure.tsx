@@ -23,6 +23,8 @@ interface FigureProps {
   readonly compact?: boolean;
   /** Where a caption already carries the mark. */
   readonly unmarked?: boolean;
+  /** What stands in a sheet, in the sheet's own unit, in place of the product's rounding. */
+  readonly as?: string;
 }
 
 export function Figure({
@@ -31,12 +33,13 @@ export function Figure({
   signed = false,
   compact = false,
   unmarked = false,
+  as,
 }: FigureProps): ReactElement {
   const { language, money, search } = useFrame();
   const change = useChangeSearch();
   const w = useWords(figureWords);
   const shown = display(data.value, { language, money, signed });
-  const text = bare ? shown.number : joined(shown);
+  const text = as ?? (bare ? shown.number : joined(shown));
   const name = data.subject?.name ?? data.label[language];
   const missing = data.value.reason === null ? null : reasonWords[data.value.reason][language];
   return (
@@ -45,7 +48,7 @@ export function Figure({
         type="button"
         className="figure"
         aria-haspopup="dialog"
-        aria-label={w.open(name, missing === null ? joined(shown) : `— ${missing}`)}
+        aria-label={w.open(name, missing === null ? (as ?? joined(shown)) : `— ${missing}`)}
         data-figure={data.indicator}
         onClick={(e) => {
           e.stopPropagation();

@@ -26,6 +26,12 @@ const pages = [
     show: (may: MayAnswer) => may.figures && may.registers.length > 0 && may.enterprise === null,
   },
   { group: "operationGroup", to: "/papers", word: "papers", show: (may: MayAnswer) => may.papers },
+  {
+    group: "operationGroup",
+    to: "/workbooks",
+    word: "workbooks",
+    show: (may: MayAnswer) => may.workbooks,
+  },
   { group: "industryGroup", to: "/chains", word: "chains", show: figures },
   {
     group: "industryGroup",
