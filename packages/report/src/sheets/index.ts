@@ -7,7 +7,7 @@ export type { PlacedWord } from "./skeleton.ts";
 export { spreadFigures } from "./spread.ts";
 export type { Spread, SpreadCell } from "./spread.ts";
 export { suggestFigures, suggestForCells } from "./suggest.ts";
-export type { Suggestion } from "./suggest.ts";
+export type { Suggestion } from "./doubts.ts";
 export { periodFor, ruleLabel } from "./wanted.ts";
 export type {
   FigureCatalogue,

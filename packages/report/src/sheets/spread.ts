@@ -102,6 +102,8 @@ function follow(
   // Another head on the other side: another table.
   if (!sameWords(heads[fixed], from.heads[fixed]) || heads[side].length === 0) return [];
   if (sameWords(heads[side], from.heads[side])) return [];
+  // Names of rows stand in the same column; other words on the left are heads of other columns.
+  if (side === "rows" && heads.rows[0]?.left !== from.heads.rows[0]?.left) return [];
   const want = samePattern(reader, from, heads, side);
   const reason = say("与已点选的同一指标", "the figure that was pointed at");
   if (want !== null) return [{ row, column, want, certainty: 0.97, reason }];

@@ -75,6 +75,21 @@ describe("which figure the heads of a cell point at", () => {
     expect(first(sheet, 4, 2)).toBe("nothing");
   });
 
+  test("an empty cell among the heads, and months under a county that is named once, are asked about", () => {
+    const sheet = `
+      县区|工业总产值(亿元)|<|工业用电量(万千瓦时)
+      |本月|1-5月|
+      东坡区|||`;
+    expect(first(sheet, 2, 4)).toBe("electricity cumulative-0 万千瓦时 ask");
+    expect(first(sheet, 3, 3)).toBe("industrial_output cumulative-0 county:511402 亿元 sure");
+    const down = `
+      县区|时间|产值(亿元)
+      东坡区|本月|
+      |1-5月|`;
+    expect(first(down, 2, 3)).toBe("industrial_output month-0 county:511402 亿元 sure");
+    expect(first(down, 3, 3)).toBe("industrial_output cumulative-0 亿元 ask");
+  });
+
   test("a growth beside its figure, under a head of its own", () => {
     const sheet = `
       县区|工业总产值|<|同比增速(%)|位次
@@ -144,6 +159,25 @@ describe("one cell pointed at, the others follow", () => {
       "4 industrial_growth cumulative-0 county:511402 %",
       "5 electricity cumulative-0 county:511402 万千瓦时",
       "6 electricity_growth cumulative-0 county:511402 %",
+    ]);
+  });
+
+  test("an empty cell among the heads is no row of the table", () => {
+    const open = drawn(`
+      县区|工业总产值(亿元)|<|工业用电量(万千瓦时)
+      |本月|1-5月|
+      东坡区|||
+      彭山区|||`);
+    const electricity: Wanted = {
+      figure: "electricity",
+      period: { span: "cumulative", back: 0 },
+      of: [{ by: "county", code: "511402" }],
+      unit: "万千瓦时",
+      decimals: null,
+    };
+    const { down } = spreadFigures(open, { row: 3, column: 4, want: electricity }, CATALOGUE, MAY);
+    expect(down.map((c) => `${c.row} ${said(c.want)}`)).toEqual([
+      "4 electricity cumulative-0 county:511403 万千瓦时",
     ]);
   });
 

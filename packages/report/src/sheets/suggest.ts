@@ -6,7 +6,8 @@ import { unitFits } from "@lianzhang/kernel";
 import type { Heads } from "./heads.ts";
 import { WordIndex } from "./heads.ts";
 import type { NamedFigure, NamedMember } from "./names.ts";
-import { isAside } from "./labels.ts";
+import type { Suggestion } from "./doubts.ts";
+import { apart, labelOf, unlabelled } from "./doubts.ts";
 import { isTotal, Names } from "./names.ts";
 import { say } from "./note.ts";
 import type { ReadHeads, ReadWord, TimeSaid } from "./reading.ts";
@@ -14,13 +15,6 @@ import { NO_TIME, readHeads, timeOf, unitOver } from "./reading.ts";
 import { wordsIn } from "./skeleton.ts";
 import type { FigureCatalogue, FigureDescription, Member, PeriodRule, Wanted } from "./wanted.ts";
 import { ruleLabel } from "./wanted.ts";
-
-export interface Suggestion {
-  readonly want: Wanted;
-  /** 0 to 1; from 0.9 on everything over the cell was understood. */
-  readonly certainty: number;
-  readonly reasons: readonly Label[];
-}
 
 /** Names of the columns on the left, for heads that have none. */
 interface Beside {
@@ -34,13 +28,6 @@ interface PeriodTold {
   readonly certainty: number;
   readonly why: Label;
 }
-
-/** A row without a name among rows with one: the total, or no row of the table at all. */
-const unlabelled = (s: Suggestion): Suggestion => ({
-  ...s,
-  certainty: Math.min(s.certainty, 0.6),
-  reasons: [...s.reasons, say("这一行没有行名", "the row has no name")],
-});
 
 /** A sheet and a catalogue, made ready for many cells. */
 export class Reader {
@@ -60,7 +47,7 @@ export class Reader {
 
   suggest(row: number, column: number): Suggestion[] {
     const heads = this.headsAt(row, column);
-    const label = this.#label(row, column, heads);
+    const label = labelOf(this.index, row, column, heads);
     if (label === "aside") return [];
     const own = readHeads(this.index, heads);
     const found = this.#membersIn(own);
@@ -76,35 +63,7 @@ export class Reader {
       .map((s) => ({ ...s, certainty: Math.min(s.certainty, beside?.certainty ?? 1) }))
       .map((s) => (label === "none" ? unlabelled(s) : s))
       .toSorted((a, b) => b.certainty - a.certainty);
-    return this.#apart(suggested);
-  }
-
-  /** Two figures that the heads name equally well: a person says which is meant. */
-  #apart(suggested: readonly Suggestion[]): Suggestion[] {
-    const [best, second] = suggested;
-    if (best === undefined || second === undefined || second.certainty < best.certainty)
-      return [...suggested];
-    const labels = this.names.catalogue.figures;
-    const equals = suggested.filter((s) => s.certainty === best.certainty);
-    return suggested.map((s) => {
-      const other = equals.find((e) => e !== s && e.want.figure !== s.want.figure);
-      if (other === undefined || !equals.includes(s)) return s;
-      const label = labels.find((f) => f.id === other.want.figure)?.label ?? say("", "");
-      const reason = say(`“${label.zh}”也叫这个名称`, `“${label.en}” has this name as well`);
-      return { ...s, certainty: Math.min(s.certainty, 0.85), reasons: [...s.reasons, reason] };
-    });
-  }
-
-  /**
-   * Whether the row says what it is of. `aside`: only 填报单位: and the like, below or above the table; `none`: nothing,
-   * where other rows under the same head do.
-   */
-  #label(row: number, column: number, { rows, columns }: Heads): "said" | "aside" | "none" {
-    if (rows.length > 0 || columns.length === 0) return "said";
-    if (this.index.inRow(row).some((s) => s.at < column)) return "aside";
-    const under = Math.max(...columns.map((w) => w.bottom));
-    const others = this.index.words.some((w) => w.top > under && w.right < column && !isAside(w.text));
-    return others ? "none" : "said";
+    return apart(this.names.catalogue, suggested);
   }
 
   /**
