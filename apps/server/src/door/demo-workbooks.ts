@@ -6,6 +6,7 @@ import { CITY } from "@lianzhang/work";
 import type { KeptWorkbook, Workbooks } from "@lianzhang/work";
 import type { Context } from "../context.ts";
 import { monthsOf } from "../operation/desk.ts";
+import { FIRM } from "../operation/names.ts";
 import { figureCatalogue, meaning } from "../workbooks/catalogue.ts";
 import { fill } from "../workbooks/fill.ts";
 import { saveMapping, upload } from "../workbooks/keep.ts";
@@ -77,10 +78,10 @@ async function pointed({ model, workbooks }: Ground, opened: KeptWorkbook): Prom
   }));
 }
 
-/** Enters it once; a city that has a workbook is left alone. */
+/** Enters it once; a city that has a workbook, or a folder without the survey of the month, is left alone. */
 export async function demoWorkbooks(ground: Ground): Promise<void> {
   const { model, context, workbooks } = ground;
-  if ((await workbooks.list()).length > 0) return;
+  if (!model.indicators.has(FIRM.expected) || (await workbooks.list()).length > 0) return;
   const player = await openPlayer(ground);
   const acting = player.acting(["analyst"]);
   const [, , month] = await monthsOf(context);

@@ -59,7 +59,7 @@ function Fillings({ data: { book, fillings } }: { readonly data: WorkbookAnswer 
       ) : (
         <div className="scroll-x" tabIndex={0} role="region" aria-label={w.past}>
           <table className="plain book-table">
-            <Heads heads={[w.month, w.who, w.from, w.thisMonth, w.changedHead, w.gapsHead, w.acts]} />
+            <Heads heads={[w.month, w.who, w.from, w.filled, w.changedHead, w.gapsHead, w.acts]} />
             <tbody>
               {fillings.map((f) => (
                 <tr key={f.id}>

@@ -1,6 +1,7 @@
 /** Cells of an earlier blank that have no sure place in the new one: a person says where they stand now. */
 import type { CellPlace, UnplacedCell, WorkbookAnswer, WorkbookSaved } from "@lianzhang/contract";
 import { cellName } from "@lianzhang/intake";
+import type { Language } from "@lianzhang/kernel";
 import { Button } from "antd";
 import type { ReactElement } from "react";
 import { useFrame } from "../../app/address.ts";
@@ -18,8 +19,20 @@ interface WaitingProps {
   readonly onDraft: (draft: Draft) => void;
 }
 
+/** Cells that wait for one reason stand together: of a whole sheet it is said once. */
+function byReason(
+  unplaced: readonly UnplacedCell[],
+  language: Language,
+): ReadonlyMap<string, readonly UnplacedCell[]> {
+  const groups = new Map<string, UnplacedCell[]>();
+  for (const cell of unplaced)
+    groups.set(cell.why[language], [...(groups.get(cell.why[language]) ?? []), cell]);
+  return groups;
+}
+
 export function WaitingCard({ data, draft, at, onDraft }: WaitingProps): ReactElement | null {
   const w = useWords(workbookWords);
+  const { language } = useFrame();
   const { unplaced } = draft;
   if (unplaced.length === 0) return null;
   return (
@@ -27,11 +40,18 @@ export function WaitingCard({ data, draft, at, onDraft }: WaitingProps): ReactEl
       <h2>{w.waiting(unplaced.length)}</h2>
       <p className="quiet">{w.waitingNote}</p>
       {data.book.mayFill && !draft.changed ? <SameSheets data={data} unplaced={unplaced} /> : null}
-      <ul className="book-proposed">
-        {unplaced.map((waiting) => (
-          <Waiting key={waiting.id} {...{ data, draft, at, onDraft, waiting }} />
+      <div className="book-waits" tabIndex={0} role="region" aria-label={w.waiting(unplaced.length)}>
+        {[...byReason(unplaced, language)].map(([why, cells]) => (
+          <div key={why}>
+            <p className="book-why">{why}</p>
+            <ul className="book-proposed">
+              {cells.map((waiting) => (
+                <Waiting key={waiting.id} {...{ data, draft, at, onDraft, waiting }} />
+              ))}
+            </ul>
+          </div>
         ))}
-      </ul>
+      </div>
     </section>
   );
 }
@@ -50,9 +70,7 @@ function Waiting({
     <li>
       <span className="grow">
         {waiting.name[language]}{" "}
-        <span className="quiet">
-          {w.wasAt(`${was.sheet} ${cellName(was.row, was.column)}`)} · {waiting.why[language]}
-        </span>
+        <span className="quiet">{w.wasAt(`${was.sheet} ${cellName(was.row, was.column)}`)}</span>
       </span>
       {data.book.mayFill ? (
         <>
