@@ -131,6 +131,7 @@ export async function cellFigures(
               value: String(value),
               numeric: typeOf(indicator).numeric,
               unit: indicator.unit.text,
+              decimals: indicator.decimals,
               trace: traceOf(want, formatPeriod(period)),
             },
     });

@@ -18,6 +18,7 @@ import { fillWorkbook } from "./fill.ts";
 import { locateCells } from "./locate.ts";
 import { mapWorkbook } from "./mapping.ts";
 import type { CellValue } from "./numbers.ts";
+import { cellText } from "./numbers.ts";
 import type { FillOptions, PlacedCell } from "./sheet-filling.ts";
 import { suggestFigures } from "./suggest.ts";
 import type { Wanted } from "./wanted.ts";
@@ -215,6 +216,19 @@ describe("a number as the cell shows it", () => {
     expect(await writes(percent("675000000"), 4, "%")).toBe("0.068"); // 6.75 % at 0.0%
     expect(await writes(percent("675000000"), 4, "%", 2)).toBe("0.0675");
     expect(await writes(percent("675000000"), 2, "%")).toBe("6.75"); // a number under a head with %
+  });
+
+  test("where no format says how many decimals, a growth has those of its definition and an amount all it has", () => {
+    const open = { show: "number", decimals: null, scale: 1 } as const;
+    const said = (value: CellValue, unit: string, decimals: number | null = null): string => {
+      if (value.kind === "missing") return value.reason;
+      const text = cellText({ ...value, decimals: 1 }, { unit, decimals }, open);
+      return text.ok ? text.text : text.code;
+    };
+    const growth = percent("991151856");
+    expect(said(growth, "%")).toBe("9.9");
+    expect(said(growth, "%", 3)).toBe("9.912");
+    expect(said(money("12350000001"), "亿元")).toBe("1.2350000001");
   });
 
   test("a unit of another kind is refused", async () => {

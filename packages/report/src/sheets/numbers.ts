@@ -24,6 +24,8 @@ export type CellValue =
       readonly value: string;
       readonly numeric: "exact" | "ratio";
       readonly unit: string;
+      /** Of a ratio in its own unit, where neither a person nor the format of the cell says; absent: all it has. */
+      readonly decimals?: number;
       /** What leads back to clause, formula, file and row. */
       readonly trace: string | null;
     }
@@ -56,7 +58,7 @@ const shortest = (text: string): string => (text.includes(".") ? text.replace(/\
 
 /** The text that a number cell of this format holds for a figure. */
 export function cellText(
-  { value, numeric, unit }: Extract<CellValue, { kind: "value" }>,
+  { value, numeric, unit, decimals: usual }: Extract<CellValue, { kind: "value" }>,
   want: Pick<Wanted, "unit" | "decimals">,
   format: CellFormat,
 ): CellText {
@@ -74,7 +76,8 @@ export function cellText(
       say("重新选择指标或单位", "choose another figure or unit"),
     );
   const exact = inUnit(BigInt(value), numeric, own.unit, asked);
-  const decimals = want.decimals ?? format.decimals;
+  const decimals =
+    want.decimals ?? format.decimals ?? (numeric === "ratio" && want.unit === unit ? (usual ?? null) : null);
   if (format.show === "percent") {
     if (!isDimensionless(asked.dimension)) return wrongFormat(want.unit);
     // The format shows a hundred times what is stored; decimals are those a person sees.
