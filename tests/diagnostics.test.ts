@@ -5,6 +5,7 @@ import { definitionsCatalogue, definitionsChinese } from "@lianzhang/definitions
 import { engineCatalogue, engineChinese } from "@lianzhang/engine";
 import { formulaCatalogue, formulaChinese } from "@lianzhang/formula";
 import { intakeCatalogue, intakeChinese } from "@lianzhang/intake";
+import { readerCatalogue, readerChinese } from "@lianzhang/reader";
 import { reportCatalogue, reportChinese } from "@lianzhang/report";
 import { returnsCatalogue, returnsChinese } from "@lianzhang/returns";
 import { serverCatalogue, serverChinese } from "@lianzhang/server";
@@ -24,6 +25,7 @@ const entries = [
   ...serverCatalogue,
   ...workCatalogue,
   ...reportCatalogue,
+  ...readerCatalogue,
 ];
 
 const chinese = {
@@ -36,6 +38,7 @@ const chinese = {
   ...serverChinese,
   ...workChinese,
   ...reportChinese,
+  ...readerChinese,
 };
 
 test("docs/diagnostics.md is the catalogue", () => {

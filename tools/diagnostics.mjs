@@ -14,6 +14,7 @@ const catalogues = {
   "apps/server": "serverCatalogue",
   "packages/work": "workCatalogue",
   "packages/report": "reportCatalogue",
+  "packages/reader": "readerCatalogue",
 };
 const entries = [];
 const chinese = {};

@@ -65,6 +65,11 @@ export const table = {
     imports: ["kernel", "intake", "contract"],
     node: false,
   },
+  "packages/reader": {
+    holds: "text of a decision (txt, docx, pdf, html) to clauses, targets, tasks",
+    imports: ["kernel", "intake"],
+    node: false,
+  },
   "packages/demo": { holds: "the made-up city", imports: ["kernel", "definitions"], node: true },
   "apps/server": {
     holds: "HTTP over the packages",
@@ -94,6 +99,7 @@ export const table = {
       "returns",
       "engine",
       "work",
+      "reader",
       "demo",
       "server",
     ],

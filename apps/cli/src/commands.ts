@@ -5,6 +5,7 @@ import { backupCommands } from "./backup-commands.ts";
 import { compareCommandSpec } from "./compare-spec.ts";
 import { importCommandSpec } from "./import-command.ts";
 import { peopleCommandSpec } from "./people-command.ts";
+import { readCommandSpec } from "./read-command.ts";
 import { reportCommandSpec } from "./report-command.ts";
 import { runCommands } from "./run-commands.ts";
 
@@ -49,6 +50,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [],
     example: "lianzhang check decisions/meishan-2023",
   },
+  readCommandSpec,
   {
     name: "compute",
     summary: { zh: "计算指标和目标", en: "compute indicators and targets" },
@@ -361,4 +363,4 @@ export const COMMANDS: readonly CommandSpec[] = [
 ];
 
 /** In the list of surfaces, but not in this version. */
-export const LATER: readonly string[] = ["read", "evaluate", "entitle"];
+export const LATER: readonly string[] = ["evaluate", "entitle"];

@@ -19,6 +19,8 @@ async function runOf(name: string): Promise<Run> {
   switch (name) {
     case "check":
       return (await import("./check.ts")).check;
+    case "read":
+      return (await import("./read.ts")).readCommand;
     case "compute":
       return (await import("./compute.ts")).computeCommand;
     case "explain":

@@ -4,6 +4,7 @@ export { amountColumn, readAmount, readUnit } from "./values/amounts.ts";
 export type { AmountColumn, AmountReading } from "./values/amounts.ts";
 export { likelyCodes, readUscc } from "./values/codes.ts";
 export { readDay, readPeriodCell } from "./values/dates.ts";
+export { readNumerals } from "./values/numerals.ts";
 export { listReader } from "./values/lists.ts";
 export type { Spelled } from "./values/lists.ts";
 export { foldName, nameCore } from "./values/names.ts";
@@ -23,6 +24,8 @@ export type { CheckDescription, FieldDescription, FormDescription, Input, Streng
 export type { Limits } from "./grid/limits.ts";
 export { LIMITS, Meter } from "./grid/limits.ts";
 export { Trouble } from "./grid/found.ts";
+export { encodingOf, textOf } from "./grid/decode.ts";
+export type { Encoding } from "./grid/decode.ts";
 export { builtIn, decimalsOf, formatOf } from "./grid/formats.ts";
 export type { Format, Show } from "./grid/formats.ts";
 export { kindOf } from "./grid/kinds.ts";

@@ -1,0 +1,13 @@
+/** The command line of `read`. */
+import type { CommandSpec } from "./arguments.ts";
+
+export const readCommandSpec: CommandSpec = {
+  name: "read",
+  summary: {
+    zh: "读决定、方案、报告的文字:条款、目标、责任单位",
+    en: "read the text of a decision, scheme or report: clauses, targets, responsible units",
+  },
+  arguments: [{ name: "FILE", help: { zh: "决定的文字(txt)", en: "text of a decision (txt)" } }],
+  options: [],
+  example: "lianzhang read decision.txt --json",
+};

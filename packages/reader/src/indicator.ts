@@ -1,0 +1,58 @@
+/** The name of what is counted, out of the words around a number; its subject; its kind. */
+import type { Quantity } from "./quantity.ts";
+import type { TargetKind } from "./target.ts";
+import { CREATES, FALLS, RISES } from "./words.ts";
+
+const LEAD = new RegExp(
+  `^(?:[,、;:。]|和|及|以及|并|且|其中|力争|确保|争取|努力|预计|预期|目标是|为|到?20\\d\\d年(?:底|末|底前)?(?:前)?|今年|全年|全市(?=.{3})|全省(?=.{3})|年内|年底前?|到|[“"]?十[四五六]五[”"]?(?:时期|期间|末)|推动|促进|实现|使|累计|每年|年均|新时代|基本|稳步|持续|进一步|不断|加快|大力|着力)+`,
+);
+const TRAIL = new RegExp(
+  `(?:力争|确保|争取|努力|稳定|保持|维持|达到|达|突破|超过|超|逾|约|近|不低于|不少于|不高于|不超过|高于|低于|控制|分别|均|都|各|累计|年均|同比|比上年|实现|完成|提高|提升|降低|下降|增长|增加|扩大|上升|降|增|减少|压减|缩短|压缩|在|到|至|为|以上|(?:${RISES})|(?:${FALLS}))+$`,
+);
+const VERB = new RegExp(`^(?:${CREATES}|提高|降低)+`);
+
+export function indicatorOf(left: string, right: string, q: Quantity): string {
+  const bare = left.replace(LEAD, "");
+  const noun = right.replace(/^(?:以上|左右|以内)/, "").replace(/^的/, "");
+  if (q.kind === "count" || q.kind === "measure" || q.kind === "money") {
+    const named = bare.replace(TRAIL, "").replace(VERB, "").replace(TRAIL, "");
+    if (named.length >= 2) return named;
+    return noun.length > 0 ? noun : bare;
+  }
+  const named = bare.replace(TRAIL, "").replace(/^(?:提高|提升|降低|实现|推动)/, "");
+  return named.length > 0 ? named : noun;
+}
+
+export function kindOf(left: string, q: Quantity): TargetKind {
+  const moves = new RegExp(
+    `(?:${RISES}|${FALLS})(?:达到|达|约|近|超过|超|不低于|不少于|至少|突破|保持在|稳定在|在)?$`,
+  ).test(left);
+  const to = /(?:至|到)$/.test(left);
+  switch (q.kind) {
+    case "points":
+      return "growth";
+    case "percent":
+      return (moves && !to) || /增速|增长率|涨幅|增幅|降幅/.test(left.slice(-14)) ? "growth" : "share";
+    case "times":
+      return "growth";
+    case "count":
+      return "count";
+    case "money":
+    case "measure":
+    case "time":
+      return "level";
+    case "voltage":
+      return "level";
+  }
+}
+
+/** The industry or field an indicator speaks of, as far as its own words say. */
+export function subjectOf(indicator: string, heading: string): string {
+  const industry =
+    /([^,、;的“”]{2,12}?)(?:产业链|产业集群|产业|行业|经济)(?:规模|产值|营业收入|总产值|增加值)/.exec(
+      indicator,
+    );
+  if (industry) return industry[1] ?? "";
+  const field = /^([^,。]{2,8}产业)$/.exec(heading);
+  return field ? heading.replace(/产业$/, "") : indicator.replace(/(?:规模|总量|数量|占比|比重|增速)$/, "");
+}

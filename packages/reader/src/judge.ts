@@ -1,0 +1,168 @@
+/** Is a quantity a target? Every rule answers with a reason, so that a person can see why a number was left. */
+import type { Compared } from "./comparator.ts";
+import type { Quantity } from "./quantity.ts";
+import type { Verdict } from "./target.ts";
+import { KEEP, leave } from "./target.ts";
+import { CREATES, FALLS, INDICATOR_END, PUSHES, RISES } from "./words.ts";
+
+export interface Surroundings {
+  readonly quantity: Quantity;
+  readonly compared: Compared;
+  /** From the part's start (or the previous quantity) to the number. */
+  readonly left: string;
+  /** From the number's end (with 以上 and the like) to the part's end. */
+  readonly right: string;
+  readonly sentence: string;
+  /** The sentence up to the number. */
+  readonly before: string;
+  readonly quoted: boolean;
+  readonly past: boolean;
+  /** The previous quantity of this sentence was kept and only a comma or 、 lies between. */
+  readonly follows: boolean;
+}
+
+const AWARD =
+  /给予|奖励|奖补|补助|补贴|资助|贴息|罚款|处罚|一次性|扶持资金|补偿|标准为|申领|减免|抵扣|予以|按照?.{0,12}比例|权重|分值|得分|计分|加分|扣分|计\d|满分|档次/;
+const CONDITION =
+  /^(?:的|且|或|,且|并)|^[^,。;]{0,12}(?:的(?:企业|项目|单位|地区|园区|个人|产业|机构|县|乡镇|市|对象|人员|,|$)|者[,。])/;
+const MOVES = new RegExp(`(?:${RISES}|${FALLS})(?:达到|达|约|近|超过|超|不低于|不少于|至少|突破|了)?$`);
+const PROJECT =
+  /(?:项目|工程|装置|生产线|产线|基地|企业|园区|产业|产业链|集群|电站|电厂|水库|煤矿|机组|钾肥|公司|平台|中心|储罐|码头|机场|县|镇|市|船舶|级[^,。]*|规模以上.*)$/;
+const COMPLETES = /建成|投产|投运|投用|并网|完工|建设|开工|竣工|改造|达产|新增|落地/;
+const CREATE_HEAD = new RegExp(
+  `(?:${CREATES})(?:各类|全市|全省|全国|不同|高标准|高质量|高水平|一批|国家级|省级|市级|约|近|超过|超|不少于|不低于|至少|突破|达到|达|累计|总计)*$`,
+);
+const CREATE_ANY = new RegExp(`(?:${CREATES})`);
+const PUSH_HEAD = new RegExp(`(?:${PUSHES})(?:建设)?$`);
+const AIMS =
+  /力争|确保|争取|目标|预期|到20\d\d年|20\d\d年底?前?|年底|年内|期末|新增|累计|每年|年均|达到|突破|以上|不低于/;
+
+function ofUnit(s: Surroundings): Verdict | null {
+  const { quantity: q, compared, left } = s;
+  if (q.kind === "voltage") return leave("unit");
+  if (q.kind === "time") {
+    // ages, terms and days count only where they are brought to a value: 压缩至3个工作日, 人均预期寿命达到80岁
+    const brought =
+      /(?:压缩|缩短|压减|减少|提高|提升|延长|达到|控制)(?:至|到|在)?$/.test(left) ||
+      /寿命|受教育年限|年限$/.test(left);
+    const word = /[天日时钟岁]$|年$/.test(q.unit);
+    return brought && word && !/^20\d\d$/.test(String(q.value)) && compared.said ? null : leave("unit");
+  }
+  if (/^[第]$/.test(left.at(-1) ?? "")) return leave("unit");
+  return null;
+}
+
+function ofThreshold(s: Surroundings): Verdict | null {
+  const { quantity: q, right, left, sentence } = s;
+  if (
+    q.kind !== "count" &&
+    AWARD.test(sentence) &&
+    (q.kind === "money" || q.kind === "percent" || q.kind === "points" || q.kind === "times")
+  )
+    return leave("threshold");
+  if (/(?:权重|分值|占比权重)/.test(left)) return leave("threshold");
+  if (CONDITION.test(right) && (s.compared.behind > 0 || s.compared.before > 0 || q.kind !== "count"))
+    return leave("attribute");
+  if (
+    /(?:对|凡|对于|属于|符合|年(?:主营业务|营业)?收入|纳税额?)[^,。;]{0,30}$/.test(left) &&
+    /的|企业/.test(right.slice(0, 12))
+  )
+    return leave("threshold");
+  if (
+    /(?:按|按照|不超过.{0,8}|最高)$/.test(left) &&
+    (q.kind === "money" || q.kind === "percent") &&
+    /奖|补|贷|资/.test(sentence)
+  )
+    return leave("threshold");
+  return null;
+}
+
+const isNounStart = (right: string): boolean =>
+  right !== "" && !/^[,;。:!?、)(\]"”\t/-]|^(?:和|及|与|并|或|以及|,)/.test(right);
+
+/** Counts: made or completed, or the end of a noun that is brought to a number. */
+function ofCount(s: Surroundings): Verdict {
+  const { quantity: q, left, right, compared } = s;
+  if (q.han && q.high === null && q.value < 2) return leave("no-aim");
+  if (
+    /[个项大条]$/.test(q.unit) &&
+    /^(?:方面|坚持|重点方面|关键|原则|维度|环节|专项行动|行动|体系|层面|阶段|步骤|要点|着力点|统筹|结合|机制|工作)/.test(
+      right,
+    )
+  )
+    return leave("name");
+  if (isNounStart(right)) {
+    const noun = right.replace(/^(?:以上|左右)/, "");
+    if (PUSH_HEAD.test(left) && !CREATE_HEAD.test(left.replace(PUSH_HEAD, "")))
+      return compared.behind > 0 || compared.before > 0 ? KEEP : leave("no-aim");
+    if (CREATE_HEAD.test(left)) return KEEP;
+    if (compared.said && !/^(?:为|至|到)$/.test(left.slice(-1))) return KEEP;
+    if (s.follows && (left === "" || /^[和及、与]$/.test(left))) return KEEP;
+    return COMPLETES.test(noun) && /力争|确保|推动/.test(s.sentence) && q.value >= 10
+      ? KEEP
+      : leave("no-aim");
+  }
+  if (compared.said) return KEEP;
+  if (CREATE_ANY.test(left)) return KEEP;
+  if (s.follows && left.length >= 2) return KEEP;
+  if (INDICATOR_END.test(left) && AIMS.test(s.before)) return KEEP;
+  return leave("no-aim");
+}
+
+function ofMeasure(s: Surroundings): Verdict {
+  const { left, right, compared, quantity: q } = s;
+  if (isNounStart(right)) {
+    if (/^(?:的|级)/.test(right)) return leave("attribute");
+    if (PROJECT.test(right) && !(/投产|投运|投用|并网|建成$/.test(right) && COMPLETES.test(right)))
+      return leave("attribute");
+    if (
+      /^[^,。;、]{0,24}(?:建成投运|建成投产|建成投用|并网发电|全容量并网|建成|投产|投运|投用|并网)/.test(
+        right,
+      )
+    )
+      return KEEP;
+    if (q.kind === "money")
+      return CREATE_HEAD.test(left) || compared.said
+        ? PROJECT.test(right)
+          ? leave("attribute")
+          : KEEP
+        : leave("attribute");
+    return CREATE_HEAD.test(left) || compared.said ? KEEP : leave("attribute");
+  }
+  if (compared.said || MOVES.test(left) || CREATE_ANY.test(left))
+    return /产能$|年产$/.test(left) && !compared.said && !CREATE_ANY.test(left) ? leave("attribute") : KEEP;
+  if (s.follows && left.length >= 2) return KEEP;
+  return INDICATOR_END.test(left) ? KEEP : leave("no-aim");
+}
+
+function ofRate(s: Surroundings): Verdict {
+  const { left, right, compared, quantity: q } = s;
+  if (right.startsWith("的")) return leave("attribute");
+  if (/^[^,。;、]{0,10}(?:股权|股份|控股|持股)/.test(right)) return leave("attribute");
+  if (MOVES.test(left) || compared.said) return KEEP;
+  if (q.kind === "points") return KEEP;
+  if (INDICATOR_END.test(left) || s.follows) return KEEP;
+  if (/(?:增长|提高|实现|占)$/.test(left)) return KEEP;
+  return leave("no-aim");
+}
+
+export function judge(s: Surroundings): Verdict {
+  const early =
+    ofUnit(s) ?? (s.quoted ? leave("name") : null) ?? (s.past ? leave("past") : null) ?? ofThreshold(s);
+  if (early) return early;
+  switch (s.quantity.kind) {
+    case "count":
+      return ofCount(s);
+    case "money":
+    case "measure":
+      return ofMeasure(s);
+    case "time":
+      return KEEP;
+    case "voltage":
+      return leave("unit");
+    case "percent":
+    case "points":
+    case "times":
+      return ofRate(s);
+  }
+}

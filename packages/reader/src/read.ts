@@ -1,0 +1,216 @@
+/** The text of a decision as clauses, targets and responsible units. Pure: text in, plain data out. */
+import { headOf } from "./head.ts";
+import type { Named } from "./named.ts";
+import { namedOf } from "./named.ts";
+import { blocksOf, type Role } from "./responsible.ts";
+import type { YearScope } from "./scope.ts";
+import type { Clause } from "./structure.ts";
+import { clauseAt, clausesOf } from "./structure.ts";
+import { tablesOf } from "./tables.ts";
+import type { Comparator, Found, LeftReason, TargetKind } from "./target.ts";
+import { targetsOf } from "./targets.ts";
+import type { Paragraph } from "./text.ts";
+import { endOf, paragraphsOf, startOf } from "./text.ts";
+import { PAST_SECTION } from "./words.ts";
+import { firstYear, headingYear, yearCues } from "./years.ts";
+
+export interface ReadTarget {
+  readonly quote: string;
+  readonly start: number;
+  readonly end: number;
+  readonly clause: string | null;
+  readonly subject: string;
+  readonly indicator: string;
+  readonly comparator: Comparator;
+  readonly value: number | null;
+  readonly value_high?: number;
+  readonly unit: string;
+  readonly year: number | null;
+  readonly reference?: string;
+  readonly per?: string;
+  readonly kind: TargetKind;
+}
+
+export interface ReadResponsible {
+  readonly clause: string | null;
+  readonly start: number;
+  readonly end: number;
+  readonly due: string | null;
+  readonly units: readonly { readonly name: string; readonly raw: string; readonly role: Role }[];
+}
+
+export interface ReadClause {
+  readonly level: number;
+  readonly number: string;
+  readonly label: string;
+  readonly heading: string;
+  readonly start: number;
+  readonly end: number;
+  readonly path: string;
+}
+
+export interface ReadDocument {
+  readonly title: string;
+  readonly issuer: string;
+  readonly date: string;
+  readonly number: string | null;
+  readonly text: string;
+  readonly clauses: readonly ReadClause[];
+  readonly targets: readonly ReadTarget[];
+  readonly responsible: readonly ReadResponsible[];
+  readonly named: readonly Named[];
+  /** Numbers that were taken for no target, and why. */
+  readonly left: readonly {
+    readonly quote: string;
+    readonly start: number;
+    readonly end: number;
+    readonly reason: LeftReason;
+  }[];
+}
+
+interface Scopes {
+  readonly year: number | null;
+  readonly past: boolean;
+}
+
+/** What the headings over a paragraph say of years and of the past; the nearest wins. */
+function scopesOf(clauses: readonly Clause[], title: string, first: number | null): (Scopes | null)[] {
+  const stack: { level: number; scope: Scopes }[] = [];
+  const top: Scopes = { year: headingYear(title), past: false };
+  return clauses.map((clause) => {
+    while (stack.length > 0 && (stack.at(-1)?.level ?? 0) >= clause.level) stack.pop();
+    const above = stack.at(-1)?.scope ?? top;
+    const year = headingYear(clause.heading);
+    const old = year !== null && first !== null && year < first;
+    const scope = {
+      year: old ? above.year : (year ?? above.year),
+      past: above.past || old || (PAST_SECTION.test(clause.heading) && clause.level <= 2),
+    };
+    stack.push({ level: clause.level, scope });
+    return scope;
+  });
+}
+
+/** The document's now where its title does not say: the first year its headings look forward to. */
+function nowOf(title: string, date: string, clauses: readonly Clause[]): number | null {
+  const said = firstYear(title);
+  if (said !== null) return said;
+  const heading = clauses
+    .filter((c) => c.level <= 2 && !PAST_SECTION.test(c.heading))
+    .map((c) => /(20\d\d)年/.exec(c.heading)?.[1])
+    .find((y) => y !== undefined);
+  if (heading !== undefined) return Number(heading);
+  return date === "" ? null : Number(date.slice(0, 4));
+}
+
+export function readDocument(text: string): ReadDocument {
+  const paragraphs = paragraphsOf(text);
+  const clauses = clausesOf(paragraphs, text.length);
+  const head = headOf(paragraphs, clauses);
+  const now = nowOf(head.title, head.date, clauses);
+  const scopes = scopesOf(clauses, head.title, now);
+  const targets: ReadTarget[] = [];
+  const left: ReadDocument["left"][number][] = [];
+  const responsible: ReadResponsible[] = [];
+  const tables = tablesOf(paragraphs);
+  let carried: { clause: string; year: number } | null = null;
+  const at = (i: number): { clause: Clause | null; scope: YearScope } => {
+    const clause = clauseAt(clauses, i);
+    const own = clause ? (scopes[clauses.indexOf(clause)] ?? null) : null;
+    const carries =
+      carried && clause && (clause.path === carried.clause || clause.path.startsWith(`${carried.clause}/`));
+    return {
+      clause,
+      scope: {
+        carried: carries && carried ? carried.year : null,
+        given: own ? own.year : headingYear(head.title),
+        first: now,
+        pastSection: own?.past ?? false,
+      },
+    };
+  };
+  for (const [i, p] of paragraphs.entries()) {
+    const { clause, scope } = at(i);
+    const path = clause?.path ?? null;
+    const table = tables.get(i);
+    if (table) {
+      for (const t of table.targets(scope)) targets.push(readTarget(text, p, t, path));
+      if (table.block)
+        responsible.push({
+          clause: path,
+          start: startOf(p, table.block.from),
+          end: endOf(p, table.block.to),
+          due: table.block.due,
+          units: table.block.units,
+        });
+      continue;
+    }
+    if (p.cells) continue;
+    const blocks = blocksOf(p.text);
+    for (const b of blocks)
+      responsible.push({
+        clause: path,
+        start: startOf(p, b.from),
+        end: endOf(p, b.to),
+        due: b.due,
+        units: b.units,
+      });
+    const isTitle = p.text === head.title;
+    const read = isTitle ? { targets: [], left: [] } : targetsOf(p.text, scope, clause?.heading ?? "");
+    for (const t of read.targets)
+      if (!blocks.some((b) => t.from >= b.from && t.to <= b.to)) targets.push(readTarget(text, p, t, path));
+    for (const l of read.left)
+      left.push({
+        quote: text.slice(startOf(p, l.from), endOf(p, l.to)),
+        start: startOf(p, l.from),
+        end: endOf(p, l.to),
+        reason: l.reason,
+      });
+    // 到2027年，实现以下目标：  and what follows under the same heading
+    const cue = yearCues(p.text).findLast((c) => now === null || c.year >= now);
+    if (cue && clause && (/[:]$/.test(p.text) || /目标/.test(clause.heading)))
+      carried = { clause: clause.path, year: cue.year };
+  }
+  return {
+    title: head.title,
+    issuer: head.issuer,
+    date: head.date,
+    number: head.documentNumber,
+    text,
+    clauses: clauses.map(readClause),
+    targets,
+    responsible,
+    named: namedOf(paragraphs),
+    left,
+  };
+}
+
+const readClause = (c: Clause): ReadClause => ({
+  level: c.level,
+  number: c.number,
+  label: c.label,
+  heading: c.heading,
+  start: c.start,
+  end: c.end,
+  path: c.path,
+});
+
+function readTarget(text: string, p: Paragraph, t: Found, clause: string | null): ReadTarget {
+  const [start, end] = [startOf(p, t.from), endOf(p, t.to)];
+  return {
+    quote: text.slice(start, end),
+    start,
+    end,
+    clause,
+    subject: t.subject,
+    indicator: t.indicator,
+    comparator: t.comparator,
+    value: t.value,
+    ...(t.high === null ? {} : { value_high: t.high }),
+    unit: t.unit,
+    year: t.year,
+    ...(t.reference === null ? {} : { reference: t.reference }),
+    ...(t.per === null ? {} : { per: t.per }),
+    kind: t.kind,
+  };
+}

@@ -1,0 +1,36 @@
+/** Which year governs a place of the text, and whether a sentence tells of the past. */
+import { yearCues } from "./years.ts";
+
+export interface YearScope {
+  /** Set by the paragraphs before it. */
+  readonly carried: number | null;
+  /** Set by the heading, else by the title. */
+  readonly given: number | null;
+  /** The text's own now: what lies before it is past. */
+  readonly first: number | null;
+  /** Under a heading such as 工作回顾. */
+  readonly pastSection: boolean;
+}
+
+/** The last cue before a place; else what the paragraph, the heading or the title set. */
+export function yearAt(text: string, at: number, scope: YearScope): number | null {
+  const upTo = text.slice(0, at);
+  const cue = yearCues(upTo + "\u0000").findLast((c) => scope.first === null || c.year >= scope.first);
+  const now = Math.max(upTo.lastIndexOf("今年"), upTo.lastIndexOf("本年度"));
+  if (now >= 0 && now > (cue?.from ?? -1) && scope.first !== null) return scope.first;
+  return cue?.year ?? scope.carried ?? scope.given;
+}
+
+const PAST =
+  /同比|去年|上年(?!度?末为)|截至(?!20\d\d年(?:底|末)前)|环比|已(?:经)?(?:建成|达到?|有|实现|完成|形成|累计|培育|突破|超过|成为|落户|聚集|集聚|投产|开工)|以来|过去[一三五]年|[一二三四五六七八九十]年来|目前|现有|位居|居全[国省]|连续[^,。]{1,4}年|取得[^,。]{0,8}成效|分别为|历史性|再创新高|全年完成|实际完成/;
+const AIM =
+  /力争|确保|争取|到20\d\d年|目标|比(?:上年|去年|20\d\d年)|较(?:上年|去年|20\d\d年)|预期|今后|未来|年底前/;
+
+export function isPast(sentence: string, scope: YearScope): boolean {
+  if (scope.pastSection) return true;
+  const cues = yearCues(sentence);
+  const first = scope.first;
+  if (first !== null && cues.length > 0 && cues.every((c) => c.year < first)) return true;
+  if (cues.some((c) => first !== null && c.year >= first)) return false;
+  return PAST.test(sentence) && !AIM.test(sentence);
+}

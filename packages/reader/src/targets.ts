@@ -1,0 +1,120 @@
+/** From quantities and their sentences to targets: context, verdict, series, years. */
+import { compare } from "./comparator.ts";
+import { indicatorOf, kindOf, subjectOf } from "./indicator.ts";
+import { judge } from "./judge.ts";
+import type { Quantity } from "./quantity.ts";
+import { quantitiesOf } from "./quantity.ts";
+import { referencesOf } from "./reference.ts";
+import { inside, partEnd, partStart, quotedRanges, sentencesOf } from "./sentence.ts";
+import { spread } from "./series.ts";
+import type { Found, Left } from "./target.ts";
+import type { YearScope } from "./scope.ts";
+import { isPast, yearAt } from "./scope.ts";
+
+export interface ParagraphRead {
+  readonly targets: readonly Found[];
+  readonly left: readonly Left[];
+}
+
+const CONNECT = /^(?:[,、]|和|及|以及|与|[,、](?:其中|力争))?/;
+
+interface Kept {
+  readonly quantity: Quantity;
+  readonly start: number;
+  readonly end: number;
+  readonly leftText: string;
+  readonly rightText: string;
+  readonly sentence: number;
+}
+
+export function targetsOf(text: string, scope: YearScope, heading: string): ParagraphRead {
+  const quoted = quotedRanges(text);
+  const quantities = quantitiesOf(text);
+  const targets: Found[] = [];
+  const left: Left[] = [];
+  const sentences = sentencesOf(text);
+  for (const [n, sentence] of sentences.entries()) {
+    const past = isPast(text.slice(sentence.from, sentence.to), scope);
+    const here = quantities.filter((q) => q.from >= sentence.from && q.from < sentence.to);
+    let previous: { end: number; kept: boolean } = { end: sentence.from, kept: false };
+    const kept: Kept[] = [];
+    for (const q of here) {
+      const start = Math.max(partStart(text, sentence.from, q.from, quoted), previous.end);
+      const leftText = text.slice(start, q.from).replace(CONNECT, "");
+      const compared = compare(leftText, q, text.slice(q.to, sentence.to));
+      const end = q.to + compared.behind;
+      const rightEnd = partEnd(text, sentence.to, end, quoted);
+      const next = here.find((other) => other.from >= end)?.from ?? rightEnd;
+      const rightText = text.slice(end, Math.min(rightEnd, next));
+      const between = text.slice(previous.end, q.from);
+      const verdict = judge({
+        quantity: q,
+        compared,
+        left: leftText,
+        right: rightText,
+        sentence: text.slice(sentence.from, sentence.to),
+        before: text.slice(sentence.from, q.from),
+        quoted: inside(quoted, q.from),
+        past,
+        follows:
+          previous.kept && /^[^。;:]{0,40}$/.test(between) && (between.match(/[,、]/g) ?? []).length <= 1,
+      });
+      // 培育100亿元企业12户: the first number belongs to the name of what the second counts
+      const attribute = !verdict.keep && verdict.reason === "attribute";
+      previous = attribute ? { end: previous.end, kept: previous.kept } : { end, kept: verdict.keep };
+      if (!verdict.keep) left.push({ from: q.from, to: end, reason: verdict.reason });
+      else kept.push({ quantity: q, start, end, leftText, rightText, sentence: n });
+    }
+    targets.push(...assembled(text, sentence.from, kept, scope, heading));
+    if (!past)
+      for (const r of referencesOf(text.slice(sentence.from, sentence.to)))
+        targets.push({
+          ...r,
+          from: r.from + sentence.from,
+          to: r.to + sentence.from,
+          subject: subjectOf(r.indicator, heading),
+          value: null,
+          high: null,
+          unit: "%",
+          year: yearAt(text, r.from + sentence.from, scope),
+          kind: "growth",
+          per: null,
+        });
+  }
+  return { targets: targets.toSorted((a, b) => a.from - b.from || a.to - b.to), left };
+}
+
+/** The kept quantities of one sentence as targets; 分别 and shared subjects are spread out. */
+function assembled(
+  text: string,
+  sentenceFrom: number,
+  kept: readonly Kept[],
+  scope: YearScope,
+  heading: string,
+): Found[] {
+  const plain: Found[] = kept.map((k) => {
+    const compared = compare(k.leftText, k.quantity, text.slice(k.quantity.to, k.quantity.to + 12));
+    const trimmed =
+      text.slice(k.start, k.quantity.from).length -
+      text.slice(k.start, k.quantity.from).replace(CONNECT, "").length;
+    const indicator = indicatorOf(k.leftText, k.rightText, k.quantity);
+    const counted = k.quantity.kind === "count" || k.quantity.kind === "measure";
+    const tail =
+      counted && k.rightText.length <= 40 && !/^[和及与]/.test(k.rightText) ? k.rightText.length : 0;
+    return {
+      from: k.start + trimmed,
+      to: k.end + tail,
+      subject: subjectOf(indicator, heading),
+      indicator,
+      comparator: compared.comparator,
+      value: k.quantity.value,
+      high: k.quantity.high,
+      unit: k.quantity.unit === "个百分点" || k.quantity.unit === "百分点" ? "个百分点" : k.quantity.unit,
+      year: yearAt(text, k.quantity.from, scope),
+      kind: kindOf(k.leftText, k.quantity),
+      reference: null,
+      per: /每年|年均/.test(k.leftText) ? "年" : null,
+    };
+  });
+  return spread(text, sentenceFrom, plain);
+}
