@@ -50,5 +50,3 @@ export function compare(left: string, q: Quantity, right: string): Compared {
   if (before) return answer(before.comparator);
   return answer(q.over ? ">" : "=");
 }
-
-export const reachesWord = (left: string): string | null => REACHES.exec(left)?.[0] ?? null;

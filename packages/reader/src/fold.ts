@@ -117,7 +117,7 @@ export function foldCharacter(c: string): string {
   if ((code >= 0x2f00 && code <= 0x2fdf) || (code >= 0xf900 && code <= 0xfaff)) return c.normalize("NFKC");
   if (c === "㎡") return "平方米";
   if (c === "﹪") return "%";
-  if (c === "〔" || c === "﹝") return "[";
-  if (c === "〕" || c === "﹞") return "]";
+  if (c === "﹝") return "〔";
+  if (c === "﹞") return "〕";
   return c;
 }

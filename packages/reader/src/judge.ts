@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly left: string;
   /** From the number's end (with 以上 and the like) to the part's end. */
   readonly right: string;
+  /** From the number to the end of the sentence. */
+  readonly after: string;
   readonly sentence: string;
   /** The sentence up to the number. */
   readonly before: string;
@@ -33,6 +35,9 @@ const CREATE_HEAD = new RegExp(
   `(?:${CREATES})(?:各类|全市|全省|全国|不同|高标准|高质量|高水平|一批|国家级|省级|市级|约|近|超过|超|不少于|不低于|至少|突破|达到|达|累计|总计)*$`,
 );
 const CREATE_ANY = new RegExp(`(?:${CREATES})`);
+const ENDS = /(?:上市|挂牌|建成|投产|投用|达标|入规|升规|上云|改造|转型|落地|开工|竣工|完工|投运)$/;
+const STARTS_WITH_MAKING =
+  /^(?:力争|确保|,)*(?:开工|新建|建成|新开工|竣工|完成|实施|改造|打造|培育|引进|建设)/;
 const PUSH_HEAD = new RegExp(`(?:${PUSHES})(?:建设)?$`);
 const AIMS =
   /力争|确保|争取|目标|预期|到20\d\d年|20\d\d年底?前?|年底|年内|期末|新增|累计|每年|年均|达到|突破|以上|不低于/;
@@ -48,7 +53,18 @@ function ofUnit(s: Surroundings): Verdict | null {
     const word = /[天日时钟岁]$|年$/.test(q.unit);
     return brought && word && !/^20\d\d$/.test(String(q.value)) && compared.said ? null : leave("unit");
   }
-  if (/^[第]$/.test(left.at(-1) ?? "")) return leave("unit");
+  if (left.endsWith("第")) return leave("unit");
+  return null;
+}
+
+/** 由35%提高到50%: the first is where it stands. 去年引进90个,今年…: this part looks back. */
+function ofBase(s: Surroundings): Verdict | null {
+  if (
+    /(?:由|从)(?:20\d\d年(?:底|末)?)?的?$/.test(s.left) &&
+    /^[^,。;]{0,4}(?:提高|提升|增加|增长|下降|降低|降|减少|扩大|压缩|缩短|上升|压减|增)/.test(s.right)
+  )
+    return leave("past");
+  if (/^(?:去年|上年|目前|截至|现有|已经?)/.test(s.left) && !/力争|今年/.test(s.left)) return leave("past");
   return null;
 }
 
@@ -93,17 +109,32 @@ function ofCount(s: Surroundings): Verdict {
     return leave("name");
   if (isNounStart(right)) {
     const noun = right.replace(/^(?:以上|左右)/, "");
+    // 推动20家企业挂牌上市: pushed to an end that can be counted
+    if (PUSH_HEAD.test(left) && ENDS.test(noun)) return KEEP;
     if (PUSH_HEAD.test(left) && !CREATE_HEAD.test(left.replace(PUSH_HEAD, "")))
       return compared.behind > 0 || compared.before > 0 ? KEEP : leave("no-aim");
     if (CREATE_HEAD.test(left)) return KEEP;
+    // 开工建设A、B等35个重大项目
+    if (left.endsWith("等") && STARTS_WITH_MAKING.test(left)) return KEEP;
     if (compared.said && !/^(?:为|至|到)$/.test(left.slice(-1))) return KEEP;
-    if (s.follows && (left === "" || /^[和及、与]$/.test(left))) return KEEP;
+    if (s.follows && (left === "" || /[和及、与]$/.test(left))) return KEEP;
+    // 首批100个示范社区全面建成
+    if (q.value >= 2 && /(?:建成|投用|投产|投运|完工|竣工|达标|落地|开工|投入使用|开通)$/.test(noun))
+      return KEEP;
     return COMPLETES.test(noun) && /力争|确保|推动/.test(s.sentence) && q.value >= 10
       ? KEEP
       : leave("no-aim");
   }
   if (compared.said) return KEEP;
   if (CREATE_ANY.test(left)) return KEEP;
+  if (s.follows && left === "") return KEEP;
+  if (
+    !q.han &&
+    q.value >= 10 &&
+    left.length >= 3 &&
+    !/共|包括|涉及|涵盖|分为|下设|下辖|辖|拥有|有$|等$|为$|第$|每[年月季周]/.test(left)
+  )
+    return KEEP;
   if (s.follows && left.length >= 2) return KEEP;
   if (INDICATOR_END.test(left) && AIMS.test(s.before)) return KEEP;
   return leave("no-aim");
@@ -113,6 +144,10 @@ function ofMeasure(s: Surroundings): Verdict {
   const { left, right, compared, quantity: q } = s;
   if (isNounStart(right)) {
     if (/^(?:的|级)/.test(right)) return leave("attribute");
+    const named = /^[^,。;、]{0,20}(?:项目|工程|生产线|产线|装置)/.test(right);
+    if (named && !(/[亩里米]$/.test(q.unit) && CREATE_HEAD.test(left))) return leave("attribute");
+    // 建设150兆瓦光伏、20万吨磷酸铁锂等项目: sizes of a list of projects
+    if (/^[^,。;]{0,60}等[^,。;]{0,6}(?:项目|工程)/.test(s.after)) return leave("attribute");
     if (PROJECT.test(right) && !(/投产|投运|投用|并网|建成$/.test(right) && COMPLETES.test(right)))
       return leave("attribute");
     if (
@@ -129,6 +164,7 @@ function ofMeasure(s: Surroundings): Verdict {
         : leave("attribute");
     return CREATE_HEAD.test(left) || compared.said ? KEEP : leave("attribute");
   }
+  if (/总投资$|投资额?$/.test(left) && !/完成|增长/.test(left) && !compared.said) return leave("attribute");
   if (compared.said || MOVES.test(left) || CREATE_ANY.test(left))
     return /产能$|年产$/.test(left) && !compared.said && !CREATE_ANY.test(left) ? leave("attribute") : KEEP;
   if (s.follows && left.length >= 2) return KEEP;
@@ -137,7 +173,12 @@ function ofMeasure(s: Surroundings): Verdict {
 
 function ofRate(s: Surroundings): Verdict {
   const { left, right, compared, quantity: q } = s;
-  if (right.startsWith("的")) return leave("attribute");
+  // 50%的社区建成综合体 is an aim; 30%的资金 describes
+  if (right.startsWith("的"))
+    return /(?:建成|达到|实现|完成|建有|覆盖|开展|通过)/.test(right) &&
+      /力争|确保|到20|推动|实现/.test(s.before)
+      ? KEEP
+      : leave("attribute");
   if (/^[^,。;、]{0,10}(?:股权|股份|控股|持股)/.test(right)) return leave("attribute");
   if (MOVES.test(left) || compared.said) return KEEP;
   if (q.kind === "points") return KEEP;
@@ -148,7 +189,11 @@ function ofRate(s: Surroundings): Verdict {
 
 export function judge(s: Surroundings): Verdict {
   const early =
-    ofUnit(s) ?? (s.quoted ? leave("name") : null) ?? (s.past ? leave("past") : null) ?? ofThreshold(s);
+    ofUnit(s) ??
+    (s.quoted ? leave("name") : null) ??
+    (s.past ? leave("past") : null) ??
+    ofBase(s) ??
+    ofThreshold(s);
   if (early) return early;
   switch (s.quantity.kind) {
     case "count":

@@ -124,6 +124,12 @@ function numberAt(text: string, at: number): (Read & { han: boolean }) | null {
   }
   const han = match(HAN, text, at);
   if (!han) return null;
+  // 达到千亿元, 超百亿元: one of them
+  const bare = /^[百千](?=[万亿])/.test(han[0]) && /[到破过超上达成]/.test(text[at - 1] ?? "");
+  if (bare) {
+    const value = numeralValue(`一${han[0]}`);
+    if (value !== null) return { value, to: at + han[0].length, han: true };
+  }
   // the scale words at the end belong to the unit when a number stands before them
   for (let length = han[0].length; length > 0; length--) {
     const value = /^[亿万点]/.test(han[0]) ? null : numeralValue(han[0].slice(0, length));
@@ -132,25 +138,52 @@ function numberAt(text: string, at: number): (Read & { han: boolean }) | null {
   return null;
 }
 
+interface Tail {
+  readonly factor: number;
+  readonly unit: string;
+  readonly kind: UnitKind;
+  readonly to: number;
+  readonly over: boolean;
+}
+
 const OVER = /[多余]/y;
 const RANGE = /(?:-|--|—|——|~|至|到)/y;
 
 /** The scale and the unit behind a number, with 多 and 余 on either side of the scale. */
-function tail(
-  text: string,
-  at: number,
-): { factor: number; unit: string; kind: UnitKind; to: number; over: boolean } | null {
+function tail(text: string, at: number, from: number): Tail | null {
   let to = at;
   let over = false;
   const skipOver = (): void => {
     const m = match(OVER, text, to);
     if (m) [over, to] = [true, to + 1];
   };
+  const rate = match(/\/(?:10万|十万|万|千)(?![\u4e00-\u9fff]{0,1}[元吨])/y, text, to);
+  if (rate) return { factor: 1, unit: rate[0], kind: "percent", to: to + rate[0].length, over: false };
   skipOver();
   const scale = match(SCALE, text, to);
   if (scale) to += scale[0].length;
   skipOver();
   const unit = unitAt(text, to);
+  // 超过五千亿规模: money without its word
+  if (!unit && scale?.[0].endsWith("亿") && /^(?:规模|大关|台阶|以上|,|。|;)/.test(text.slice(to, to + 2)))
+    return { factor: SCALES[scale[0]]?.factor ?? 1, unit: "亿元", kind: "money", to, over };
+  // 接待人次突破5000万: the unit stands in the name
+  const counted =
+    !unit && scale
+      ? /(人次|人数|人口|游客|用户)[^,。;]{0,4}?(?:突破|达到?|超过?)$/.exec(
+          text.slice(Math.max(0, from - 14), from),
+        )
+      : null;
+  if (counted && scale && !/[\u4e00-\u9fffA-Za-z]/.test((text[to] ?? "").replace(/[以左]/, "")))
+    return {
+      factor: SCALES[scale[0]]?.factor ?? 1,
+      unit:
+        (SCALES[scale[0]]?.unit ?? "") +
+        (counted[1] === "人次" || counted[1] === "游客" ? "人次" : counted[1] === "用户" ? "户" : "人"),
+      kind: "count",
+      to,
+      over,
+    };
   if (!unit) return null;
   const size = scale ? SCALES[scale[0]] : { factor: 1, unit: "" };
   if (!size) return null;
@@ -160,7 +193,7 @@ function tail(
 function plain(text: string, at: number): Quantity | null {
   const first = numberAt(text, at);
   if (!first) return null;
-  let rest = tail(text, first.to);
+  let rest = tail(text, first.to, at) ?? (first.han ? wordless(text, at, first.to) : null);
   let high: number | null = null;
   let low = first.value;
   let lowScale = 1;
@@ -169,7 +202,7 @@ function plain(text: string, at: number): Quantity | null {
   const dash = match(RANGE, text, lowTail?.to ?? first.to);
   if (dash) {
     const second = numberAt(text, (lowTail?.to ?? first.to) + dash[0].length);
-    const secondTail = second ? tail(text, second.to) : null;
+    const secondTail = second ? tail(text, second.to, at) : null;
     const sameUnit =
       rest === null || secondTail === null || rest.unit === secondTail.unit || secondTail.kind === rest.kind;
     if (
@@ -198,6 +231,12 @@ function plain(text: string, at: number): Quantity | null {
   }
   return rest ? finished(at, first, rest, null, text) : null;
 }
+
+/** 超过五千亿规模: the numeral holds the scale and the money has no word. */
+const wordless = (text: string, from: number, to: number): Tail | null =>
+  text[to - 1] === "亿" && to - from >= 2 && /^(?:规模|大关|台阶)/.test(text.slice(to, to + 2))
+    ? { factor: 1, unit: "元", kind: "money", to, over: false }
+    : null;
 
 function bareScale(text: string, at: number): { to: number } | null {
   const scale = match(SCALE, text, at);

@@ -1,11 +1,13 @@
 /** The text of a decision as clauses, targets and responsible units. Pure: text in, plain data out. */
+import type { Head } from "./head.ts";
 import { headOf } from "./head.ts";
 import type { Named } from "./named.ts";
 import { namedOf } from "./named.ts";
-import { blocksOf, type Role } from "./responsible.ts";
+import type { Block, Role } from "./responsible.ts";
+import { blocksOf } from "./responsible.ts";
 import type { YearScope } from "./scope.ts";
 import type { Clause } from "./structure.ts";
-import { clauseAt, clausesOf } from "./structure.ts";
+import { clausesOf } from "./structure.ts";
 import { tablesOf } from "./tables.ts";
 import type { Comparator, Found, LeftReason, TargetKind } from "./target.ts";
 import { targetsOf } from "./targets.ts";
@@ -74,7 +76,7 @@ interface Scopes {
 }
 
 /** What the headings over a paragraph say of years and of the past; the nearest wins. */
-function scopesOf(clauses: readonly Clause[], title: string, first: number | null): (Scopes | null)[] {
+function scopesOf(clauses: readonly Clause[], title: string, first: number | null): Scopes[] {
   const stack: { level: number; scope: Scopes }[] = [];
   const top: Scopes = { year: headingYear(title), past: false };
   return clauses.map((clause) => {
@@ -103,86 +105,107 @@ function nowOf(title: string, date: string, clauses: readonly Clause[]): number 
   return date === "" ? null : Number(date.slice(0, 4));
 }
 
-export function readDocument(text: string): ReadDocument {
+/** What is known of the whole before its paragraphs are read. */
+interface Frame {
+  readonly text: string;
+  readonly paragraphs: readonly Paragraph[];
+  readonly clauses: readonly Clause[];
+  readonly head: Head;
+  readonly now: number | null;
+  readonly scopes: readonly Scopes[];
+}
+
+function frameOf(text: string): Frame {
   const paragraphs = paragraphsOf(text);
   const clauses = clausesOf(paragraphs, text.length);
   const head = headOf(paragraphs, clauses);
-  const now = nowOf(head.title, head.date, clauses);
-  const scopes = scopesOf(clauses, head.title, now);
-  const targets: ReadTarget[] = [];
-  const left: ReadDocument["left"][number][] = [];
-  const responsible: ReadResponsible[] = [];
-  const tables = tablesOf(paragraphs);
-  let carried: { clause: string; year: number } | null = null;
-  const at = (i: number): { clause: Clause | null; scope: YearScope } => {
-    const clause = clauseAt(clauses, i);
-    const own = clause ? (scopes[clauses.indexOf(clause)] ?? null) : null;
-    const carries =
-      carried && clause && (clause.path === carried.clause || clause.path.startsWith(`${carried.clause}/`));
-    return {
-      clause,
-      scope: {
-        carried: carries && carried ? carried.year : null,
-        given: own ? own.year : headingYear(head.title),
-        first: now,
-        pastSection: own?.past ?? false,
-      },
-    };
-  };
-  for (const [i, p] of paragraphs.entries()) {
-    const { clause, scope } = at(i);
-    const path = clause?.path ?? null;
-    const table = tables.get(i);
-    if (table) {
-      for (const t of table.targets(scope)) targets.push(readTarget(text, p, t, path));
-      if (table.block)
-        responsible.push({
-          clause: path,
-          start: startOf(p, table.block.from),
-          end: endOf(p, table.block.to),
-          due: table.block.due,
-          units: table.block.units,
-        });
-      continue;
-    }
-    if (p.cells) continue;
-    const blocks = blocksOf(p.text);
-    for (const b of blocks)
-      responsible.push({
-        clause: path,
-        start: startOf(p, b.from),
-        end: endOf(p, b.to),
-        due: b.due,
-        units: b.units,
-      });
-    const isTitle = p.text === head.title;
-    const read = isTitle ? { targets: [], left: [] } : targetsOf(p.text, scope, clause?.heading ?? "");
-    for (const t of read.targets)
-      if (!blocks.some((b) => t.from >= b.from && t.to <= b.to)) targets.push(readTarget(text, p, t, path));
-    for (const l of read.left)
-      left.push({
-        quote: text.slice(startOf(p, l.from), endOf(p, l.to)),
-        start: startOf(p, l.from),
-        end: endOf(p, l.to),
-        reason: l.reason,
-      });
-    // 到2027年，实现以下目标：  and what follows under the same heading
-    const cue = yearCues(p.text).findLast((c) => now === null || c.year >= now);
-    if (cue && clause && (/[:]$/.test(p.text) || /目标/.test(clause.heading)))
-      carried = { clause: clause.path, year: cue.year };
-  }
+  const now = nowOf(head.titles, head.date, clauses);
+  return { text, paragraphs, clauses, head, now, scopes: scopesOf(clauses, head.titles, now) };
+}
+
+interface Answers {
+  readonly targets: ReadTarget[];
+  readonly left: ReadDocument["left"][number][];
+  readonly responsible: ReadResponsible[];
+}
+
+export function readDocument(text: string): ReadDocument {
+  const frame = frameOf(text);
+  const { head } = frame;
   return {
     title: head.title,
     issuer: head.issuer,
     date: head.date,
     number: head.documentNumber,
     text,
-    clauses: clauses.map(readClause),
-    targets,
-    responsible,
-    named: namedOf(paragraphs),
-    left,
+    clauses: frame.clauses.map(readClause),
+    ...answersOf(frame),
+    named: namedOf(frame.paragraphs),
   };
+}
+
+function answersOf(frame: Frame): Answers {
+  const { text, paragraphs, clauses, head, now, scopes } = frame;
+  const answers: Answers = { targets: [], left: [], responsible: [] };
+  const tables = tablesOf(paragraphs);
+  const title = headingYear(head.titles);
+  let carried: { clause: string; year: number } | null = null;
+  let open = -1;
+  for (const [i, p] of paragraphs.entries()) {
+    while ((clauses[open + 1]?.paragraph ?? Infinity) <= i) open++;
+    const clause = clauses[open] ?? null;
+    const own = scopes[open] ?? null;
+    const path = clause?.path ?? null;
+    const carries = carried !== null && path !== null && `${path}/`.startsWith(`${carried.clause}/`);
+    const scope: YearScope = {
+      carried: carries && carried ? carried.year : null,
+      given: own ? own.year : title,
+      first: now,
+      pastSection: own?.past ?? false,
+    };
+    const table = tables.get(i);
+    if (table) {
+      for (const t of table.targets(scope)) answers.targets.push(readTarget(text, p, t, path));
+      if (table.block) answers.responsible.push(readBlock(p, table.block, path));
+    } else if (!p.cells) inParagraph(frame, p, i, clause, scope, answers);
+    // 到2027年，实现以下目标：  and what follows under the same heading
+    const cue = p.cells ? undefined : yearCues(p.text).findLast((c) => now === null || c.year >= now);
+    if (cue && clause && (p.text.endsWith(":") || clause.heading.includes("目标")))
+      carried = { clause: clause.path, year: cue.year };
+  }
+  return answers;
+}
+
+const readBlock = (p: Paragraph, b: Block, clause: string | null): ReadResponsible => ({
+  clause,
+  start: startOf(p, b.from),
+  end: endOf(p, b.to),
+  due: b.due,
+  units: b.units,
+});
+
+function inParagraph(
+  frame: Frame,
+  p: Paragraph,
+  i: number,
+  clause: Clause | null,
+  scope: YearScope,
+  answers: Answers,
+): void {
+  const { text, head } = frame;
+  const path = clause?.path ?? null;
+  const blocks = blocksOf(p.text);
+  for (const b of blocks) answers.responsible.push(readBlock(p, b, path));
+  if (p.text === head.title) return;
+  const mark = clause?.paragraph === i ? clause.label.length : 0;
+  const read = targetsOf(p.text, scope, clause?.heading ?? "", mark);
+  for (const t of read.targets)
+    if (!blocks.some((b) => t.from >= b.from && t.to <= b.to))
+      answers.targets.push(readTarget(text, p, t, path));
+  for (const l of read.left) {
+    const [start, end] = [startOf(p, l.from), endOf(p, l.to)];
+    answers.left.push({ quote: text.slice(start, end), start, end, reason: l.reason });
+  }
 }
 
 const readClause = (c: Clause): ReadClause => ({

@@ -13,6 +13,7 @@ const HIGHER = new RegExp(
 const STAYS = new RegExp(
   `^(.{2,40}?)(?:保持在|稳定在|保持|高于|达到|位于|处于)((?:全国|全省|全市|国家|省|市)[^,。;、:\\d]{0,12}(?:平均水平|平均值?|水平))以上$`,
 );
+const FASTER = /^(.{2,40}?(?:增速|增长|增幅|收入))(?:持续|继续|明显)*快于([^,。;、:\d]{2,16})$/;
 const SAME = new RegExp(
   `^(.{2,40}?)(?:与|和|同|跟)(${REF}|[^,。;、:\\d]{2,14}?)(?:实现|保持|基本|大体|总体)*同步(?:增长|提高|提升|增加|增收)?$`,
 );
@@ -62,7 +63,7 @@ export function referencesOf(text: string): Referred[] {
       continue;
     }
     const stays = STAYS.exec(bare);
-    const higher = stays ?? HIGHER.exec(bare);
+    const higher = stays ?? HIGHER.exec(bare) ?? FASTER.exec(bare);
     const same = higher ? null : SAME.exec(bare);
     const m = higher ?? same;
     const subject = (m?.[1] ?? "").replace(/(?:要|力争|努力|总体)$/, "");

@@ -38,8 +38,8 @@ function listed(text: string): string[] {
   let depth = 0;
   let one = "";
   for (const c of text) {
-    if (/[([]/.test(c)) depth++;
-    if (/[)\]]/.test(c)) depth--;
+    if (/[([〔]/.test(c)) depth++;
+    if (/[)\]〕]/.test(c)) depth--;
     if (depth === 0 && /[、,;。\s]/.test(c)) {
       out.push(one);
       one = "";
@@ -125,7 +125,7 @@ export function blocksOf(text: string): Block[] {
     const body = text.slice(m.from + 1, m.to - 1);
     if (!CUE.test(body) || body.length < 4) continue;
     const read = labelled(body) ?? { units: worded(body), due: null };
-    if (read.units.some((u) => ORGAN.test(u.raw.replace(/\([^()]*\)/g, ""))))
+    if (read.units.some((u) => ORGAN.test(u.raw.replace(/[(〔][^()〔〕]*[)〕]/g, ""))))
       out.push({ from: m.from, to: m.to, ...read });
   }
   if (out.length > 0) return out;
@@ -138,7 +138,18 @@ export function blocksOf(text: string): Block[] {
     (label.index === 0 || /[。;(,]$/.test(text.slice(0, label.index)))
   )
     return [{ from: label.index, to: text.length, ...open }];
-  return [];
+  return running(text);
+}
+
+const RUNNING =
+  /(?:由|(?<=[,。;:]|^)(?=[省市县区州]))([^,。;:()由]{3,40})牵头(?:负责|组织|推进|落实)?(?:,([^。;:]{3,80}?)(?:参加|配合|参与|协助|按职责分工负责|负责))?(?=[,。;])/g;
+
+/** 由市经信局牵头，市发改委参加 in running text. */
+function running(text: string): Block[] {
+  return [...text.matchAll(RUNNING)].flatMap((m): Block[] => {
+    const units = worded(m[0]).filter((u) => ORGAN.test(u.raw) && /^[省市县区州各国]/.test(u.raw));
+    return units.length > 0 ? [{ from: m.index, to: m.index + m[0].length, units, due: null }] : [];
+  });
 }
 
 /** Outermost brackets: （…） 【…】 [ … ]. */
@@ -147,10 +158,10 @@ function bracketed(text: string): { from: number; to: number }[] {
   let depth = 0;
   let from = 0;
   for (let i = 0; i < text.length; i++) {
-    if (/[([【]/.test(text[i] ?? "")) {
+    if (/[([【〔]/.test(text[i] ?? "")) {
       if (depth === 0) from = i;
       depth++;
-    } else if (/[)\]】]/.test(text[i] ?? "") && depth > 0) {
+    } else if (/[)\]】〕]/.test(text[i] ?? "") && depth > 0) {
       depth--;
       if (depth === 0) out.push({ from, to: i + 1 });
     }

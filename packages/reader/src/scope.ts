@@ -12,12 +12,21 @@ export interface YearScope {
   readonly pastSection: boolean;
 }
 
+/** 2025年、2026年分别新增…: these years are of that series only, not of what follows it. */
+const ownSeries = (upTo: string, from: number): boolean =>
+  /^(?:20\d\d年[、和])*20\d\d年分别[^;。]*[;。]/.test(upTo.slice(from));
+
 /** The last cue before a place; else what the paragraph, the heading or the title set. */
 export function yearAt(text: string, at: number, scope: YearScope): number | null {
   const upTo = text.slice(0, at);
-  const cue = yearCues(upTo + "\u0000").findLast((c) => scope.first === null || c.year >= scope.first);
-  const now = Math.max(upTo.lastIndexOf("今年"), upTo.lastIndexOf("本年度"));
-  if (now >= 0 && now > (cue?.from ?? -1) && scope.first !== null) return scope.first;
+  const cue = yearCues(upTo + "\u0000").findLast(
+    (c) => (scope.first === null || c.year >= scope.first) && !ownSeries(upTo, c.from),
+  );
+  const sentence = Math.max(upTo.lastIndexOf("。"), upTo.lastIndexOf(";")) + 1;
+  const now = upTo
+    .slice(sentence)
+    .search(/今年|本年度|全年|年内|(?<!\d)年底前|(?<!年)(?<!\d)\d{1,2}月(?:底|末)前/);
+  if (now >= 0 && sentence + now > (cue?.from ?? -1) && scope.first !== null) return scope.first;
   return cue?.year ?? scope.carried ?? scope.given;
 }
 

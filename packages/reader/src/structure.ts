@@ -231,10 +231,3 @@ function placed(drafts: readonly Draft[], paragraphs: readonly Paragraph[], text
     };
   });
 }
-
-/** The innermost clause that holds a paragraph. */
-export function clauseAt(clauses: readonly Clause[], paragraph: number): Clause | null {
-  let found: Clause | null = null;
-  for (const clause of clauses) if (clause.paragraph <= paragraph) found = clause;
-  return found;
-}

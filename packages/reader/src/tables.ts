@@ -125,14 +125,14 @@ function valueCells(
       if (head.is !== "target" || cell === name || !/\d/.test(cell.text)) return [];
       if (head.year !== null && scope.first !== null && head.year < scope.first) return [];
       const unit =
-        [unitCell, head.unit, inName, inCaption].find((u) => u !== undefined && u !== null && unitLike(u)) ??
+        [head.unit, unitCell, inName, inCaption].find((u) => u !== undefined && u !== null && unitLike(u)) ??
         "";
-      const bare = /^(?:[≥>≧≤<＞＜~约]|\[)?[\d.,]+(?:\])?(?:左右|以上|以内|以下)?$/.test(
+      const bare = /^(?:[≥>≧≤<＞＜~约]|[[〔])?[\d.,]+(?:[\]〕])?(?:左右|以上|以内|以下)?$/.test(
         cell.text.replace(/[%]$/, ""),
       );
       const text =
         bare && !/%/.test(cell.text)
-          ? cell.text.replace(/([\d.,]+\]?)/, `$1${unit}`).replace(/[[\]]/g, "")
+          ? cell.text.replace(/([\d.,]+[\]〕]?)/, `$1${unit}`).replace(/[[\]〔〕]/g, "")
           : cell.text;
       const q = quantitiesOf(text)[0];
       if (!q) return [];

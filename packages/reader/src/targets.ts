@@ -27,7 +27,8 @@ interface Kept {
   readonly sentence: number;
 }
 
-export function targetsOf(text: string, scope: YearScope, heading: string): ParagraphRead {
+/** `skip`: the length of the mark that opens the paragraph. */
+export function targetsOf(text: string, scope: YearScope, heading: string, skip = 0): ParagraphRead {
   const quoted = quotedRanges(text);
   const quantities = quantitiesOf(text);
   const targets: Found[] = [];
@@ -36,7 +37,10 @@ export function targetsOf(text: string, scope: YearScope, heading: string): Para
   for (const [n, sentence] of sentences.entries()) {
     const past = isPast(text.slice(sentence.from, sentence.to), scope);
     const here = quantities.filter((q) => q.from >= sentence.from && q.from < sentence.to);
-    let previous: { end: number; kept: boolean } = { end: sentence.from, kept: false };
+    let previous: { end: number; kept: boolean } = {
+      end: Math.max(sentence.from, n === 0 ? skip : 0),
+      kept: false,
+    };
     const kept: Kept[] = [];
     for (const q of here) {
       const start = Math.max(partStart(text, sentence.from, q.from, quoted), previous.end);
@@ -52,6 +56,7 @@ export function targetsOf(text: string, scope: YearScope, heading: string): Para
         compared,
         left: leftText,
         right: rightText,
+        after: text.slice(end, sentence.to),
         sentence: text.slice(sentence.from, sentence.to),
         before: text.slice(sentence.from, q.from),
         quoted: inside(quoted, q.from),
@@ -59,13 +64,16 @@ export function targetsOf(text: string, scope: YearScope, heading: string): Para
         follows:
           previous.kept && /^[^。;:]{0,40}$/.test(between) && (between.match(/[,、]/g) ?? []).length <= 1,
       });
-      // 培育100亿元企业12户: the first number belongs to the name of what the second counts
-      const attribute = !verdict.keep && verdict.reason === "attribute";
-      previous = attribute ? { end: previous.end, kept: previous.kept } : { end, kept: verdict.keep };
+      // 培育100亿元企业12户: a number that was left may belong to the name of what the next one counts
+      const list = text.slice(end, rightEnd + 1).indexOf("、");
+      const shut = !verdict.keep && list >= 0 && verdict.reason !== "attribute" && verdict.reason !== "unit";
+      if (verdict.keep) previous = { end, kept: true };
+      else if (shut) previous = { end: end + list, kept: false };
       if (!verdict.keep) left.push({ from: q.from, to: end, reason: verdict.reason });
       else kept.push({ quantity: q, start, end, leftText, rightText, sentence: n });
     }
     targets.push(...assembled(text, sentence.from, kept, scope, heading));
+    if (!past) targets.push(...doublings(text, sentence, scope, heading, quoted));
     if (!past)
       for (const r of referencesOf(text.slice(sentence.from, sentence.to)))
         targets.push({
@@ -84,6 +92,39 @@ export function targetsOf(text: string, scope: YearScope, heading: string): Para
   return { targets: targets.toSorted((a, b) => a.from - b.from || a.to - b.to), left };
 }
 
+const DOUBLES = /([^,;。:、]{2,30}?)(?:实现|较20\d\d年|比20\d\d年|力争)*(翻一?番|翻两番|倍增)(?=[,;。、]|$)/g;
+
+/** 软件业务收入翻一番: the number lies in the word. */
+function doublings(
+  text: string,
+  sentence: { from: number; to: number },
+  scope: YearScope,
+  heading: string,
+  quoted: readonly { from: number; to: number }[],
+): Found[] {
+  return [...text.slice(sentence.from, sentence.to).matchAll(DOUBLES)].flatMap((m): Found[] => {
+    const from = sentence.from + m.index;
+    const indicator = (m[1] ?? "").replace(/^(?:力争|实现|推动|确保|到?20\d\d年(?:底|末)?)+/, "");
+    if (inside(quoted, from + m[0].length - 1) || m[2] === "倍增") return [];
+    return [
+      {
+        from,
+        to: from + m[0].length,
+        subject: subjectOf(indicator, heading),
+        indicator,
+        comparator: "=",
+        value: m[2] === "翻两番" ? 4 : 2,
+        high: null,
+        unit: "倍",
+        year: yearAt(text, from + m[0].length, scope),
+        kind: "growth",
+        reference: null,
+        per: null,
+      },
+    ];
+  });
+}
+
 /** The kept quantities of one sentence as targets; 分别 and shared subjects are spread out. */
 function assembled(
   text: string,
@@ -92,12 +133,16 @@ function assembled(
   scope: YearScope,
   heading: string,
 ): Found[] {
+  const named: string[] = [];
   const plain: Found[] = kept.map((k) => {
     const compared = compare(k.leftText, k.quantity, text.slice(k.quantity.to, k.quantity.to + 12));
     const trimmed =
       text.slice(k.start, k.quantity.from).length -
       text.slice(k.start, k.quantity.from).replace(CONNECT, "").length;
-    const indicator = indicatorOf(k.leftText, k.rightText, k.quantity);
+    const own = indicatorOf(k.leftText, k.rightText, k.quantity);
+    // 年均增长20%以上 behind 规模突破300亿元 speaks of the same thing
+    const indicator = own === "" ? (named.at(-1) ?? "") : own;
+    named.push(indicator);
     const counted = k.quantity.kind === "count" || k.quantity.kind === "measure";
     const tail =
       counted && k.rightText.length <= 40 && !/^[和及与]/.test(k.rightText) ? k.rightText.length : 0;

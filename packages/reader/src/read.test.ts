@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { readDocument } from "./read.ts";
+import { brokenLines, minutes, opinion, taskTable } from "./testing/more-texts.ts";
+import { fiveYearOutline, lowAltitudePlan, measures, workReport, type Labelled } from "./testing/texts.ts";
+
+const documents: readonly Labelled[] = [
+  lowAltitudePlan,
+  fiveYearOutline,
+  measures,
+  workReport,
+  minutes,
+  taskTable,
+  opinion,
+  brokenLines,
+];
+
+describe.each(documents)("$what", ({ text, targets, clauses, units }) => {
+  const read = readDocument(text);
+  test("every target with its clause, comparator and year, and no other", () => {
+    const found = read.targets.map((t) => {
+      const high = t.value_high === undefined ? "" : `-${t.value_high}`;
+      return `${t.clause} | ${t.value === null ? t.reference : `${t.value}${high}${t.unit}`} | ${t.comparator} | ${t.year}`;
+    });
+    expect(found).toEqual(targets);
+  });
+  test("every clause under its number", () => {
+    expect(read.clauses.map((c) => `${c.path} ${c.heading}`)).toEqual(clauses);
+  });
+  test("who does it", () => {
+    expect(
+      read.responsible.map((r) => `${r.clause} | ${r.units.map((u) => `${u.name} ${u.role}`).join(", ")}`),
+    ).toEqual(units);
+  });
+  test("offsets point at the quote", () => {
+    for (const t of [...read.targets, ...read.left]) expect(text.slice(t.start, t.end)).toBe(t.quote);
+  });
+});
+
+describe("what is left alone, and why", () => {
+  const reasons = (text: string): string[] => readDocument(text).left.map((l) => `${l.quote} ${l.reason}`);
+  test("an award and its threshold", () => {
+    expect(reasons("对年度产值首次突破10亿元的企业，给予50万元奖励。")).toEqual([
+      "10亿元 threshold",
+      "50万元 threshold",
+    ]);
+  });
+  test("the size of a named project", () => {
+    expect(reasons("推进60万吨钾肥项目建设。")).toEqual(["60万吨 attribute"]);
+  });
+  test("a voltage", () => {
+    expect(reasons("开工220千伏输变电工程。")).toEqual(["220千伏 unit"]);
+  });
+  test("a result of the past", () => {
+    expect(reasons("去年规上工业增加值增长8.1%。")).toEqual(["8.1% past"]);
+  });
+});
+
+test("full-width digits, spaces inside numbers and radical code points are read as what they mean", () => {
+  const [target] = readDocument("到２０２７年，新能源汽⻋产量达到 １ ５ 万 辆以上。").targets;
+  expect(target).toMatchObject({
+    value: 15,
+    unit: "万辆",
+    comparator: ">=",
+    year: 2027,
+    indicator: "新能源汽车产量",
+  });
+});
