@@ -7,7 +7,9 @@ export const readCommandSpec: CommandSpec = {
     zh: "读决定、方案、报告的文字:条款、目标、责任单位",
     en: "read the text of a decision, scheme or report: clauses, targets, responsible units",
   },
-  arguments: [{ name: "FILE", help: { zh: "决定的文字(txt)", en: "text of a decision (txt)" } }],
+  arguments: [
+    { name: "FILE", help: { zh: "决定的文字(docx、html、txt)", en: "text of a decision (docx, html, txt)" } },
+  ],
   options: [],
-  example: "lianzhang read decision.txt --json",
+  example: "lianzhang read decision.docx --json",
 };

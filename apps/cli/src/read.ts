@@ -2,7 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { ReadDocument, ReadTarget } from "@lianzhang/reader";
+import type { DocumentText, ReadDocument, ReadTarget } from "@lianzhang/reader";
 import { DOCUMENT_LIMITS, documentText, readDocument, Refusal } from "@lianzhang/reader";
 import type { Parsed } from "./arguments.ts";
 import { diagnosticJson } from "./city.ts";
@@ -14,8 +14,9 @@ import { EXIT, UsageError } from "./terminal.ts";
 export async function readCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
   const given = parsed.positionals[0] ?? "";
   try {
-    const document = readDocument(await textOfFile(resolve(terminal.cwd, given), given));
-    if (parsed.switches.has("json")) terminal.out(toJson(document));
+    const source = await textOfFile(resolve(terminal.cwd, given), given);
+    const document = readDocument(source.text);
+    if (parsed.switches.has("json")) terminal.out(toJson({ ...document, places: source.places }));
     else print(terminal, document);
     return EXIT.done;
   } catch (error) {
@@ -37,13 +38,12 @@ export async function readCommand(parsed: Parsed, terminal: Terminal): Promise<n
   }
 }
 
-async function textOfFile(path: string, given: string): Promise<string> {
+async function textOfFile(path: string, given: string): Promise<DocumentText> {
   if (!existsSync(path) || !statSync(path).isFile())
     throw new UsageError({ zh: `没有文件「${given}」`, en: `there is no file "${given}"` });
   // the size is asked first: what is too large is not taken into memory
-  if (statSync(path).size > DOCUMENT_LIMITS.bytes)
-    return (await documentText(new Uint8Array(statSync(path).size))).text;
-  return (await documentText(new Uint8Array(await readFile(path)))).text;
+  if (statSync(path).size > DOCUMENT_LIMITS.bytes) return documentText(new Uint8Array(statSync(path).size));
+  return documentText(new Uint8Array(await readFile(path)));
 }
 
 const SIGNS: Readonly<Record<ReadTarget["comparator"], string>> = {

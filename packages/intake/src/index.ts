@@ -26,6 +26,8 @@ export { LIMITS, Meter } from "./grid/limits.ts";
 export { Trouble } from "./grid/found.ts";
 export { encodingOf, textOf } from "./grid/decode.ts";
 export type { Encoding } from "./grid/decode.ts";
+export { readXml } from "./grid/xml.ts";
+export type { XmlHandler } from "./grid/xml.ts";
 export { builtIn, decimalsOf, formatOf } from "./grid/formats.ts";
 export type { Format, Show } from "./grid/formats.ts";
 export { kindOf } from "./grid/kinds.ts";

@@ -1,20 +1,9 @@
 /** Bytes of a file as the text of a document, by content and not by name. */
 import { encodingOf, textOf } from "@lianzhang/intake";
+import type { DocumentText, SourcePlace } from "./document-text.ts";
+import { docxText } from "./docx.ts";
+import { htmlText } from "./html.ts";
 import { admit, DOCUMENT_LIMITS, Refusal } from "./refusal.ts";
-
-/** Where a stretch of the text came from. */
-export interface SourcePlace {
-  /** Offset in the text where it begins. */
-  readonly start: number;
-  readonly page: number | null;
-  /** 1-based, counted through the document. */
-  readonly paragraph: number;
-}
-
-export interface DocumentText {
-  readonly text: string;
-  readonly places: readonly SourcePlace[];
-}
 
 const starts = (bytes: Uint8Array, ...signature: number[]): boolean =>
   signature.every((b, i) => bytes[i] === b);
@@ -52,7 +41,7 @@ const notDocument = (): Refusal =>
   new Refusal(
     "LZ8403",
     { zh: "不是文字文件", en: "the file is no text" },
-    { zh: "另存为 docx、pdf、html 或 UTF-8 的 txt", en: "save it as docx, pdf, html, or txt in UTF-8" },
+    { zh: "另存为 docx、html 或 UTF-8 的 txt", en: "save it as docx, html, or txt in UTF-8" },
   );
 
 /** Text of a plain file: UTF-8 or GB18030, whichever its bytes are. */
@@ -83,9 +72,33 @@ export async function documentText(bytes: Uint8Array): Promise<DocumentText> {
       },
       { zh: "拆成几个文件,或去掉图片", en: "split it, or take the pictures out" },
     );
-  const kind = kindOf(bytes);
-  if (kind !== "txt") throw notDocument();
-  const text = await Promise.resolve(plainText(bytes));
-  admit(text);
-  return { text, places: linePlaces(text) };
+  const read = await byKind(bytes, kindOf(bytes));
+  admit(read.text);
+  return read;
+}
+
+async function byKind(bytes: Uint8Array, kind: DocumentKind): Promise<DocumentText> {
+  switch (kind) {
+    case "docx":
+      return docxText(bytes);
+    case "pdf":
+      throw notDocument();
+    case "html":
+      return htmlText(plainText(bytes));
+    case "txt": {
+      const text = plainText(bytes);
+      return { text, places: linePlaces(text) };
+    }
+  }
+}
+
+/** Where an offset of the text stands in the document. */
+export function placeAt(document: DocumentText, offset: number): SourcePlace | null {
+  let [low, high] = [0, document.places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((document.places[middle]?.start ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return document.places[low - 1] ?? null;
 }

@@ -3,7 +3,7 @@ export type { ReadClause, ReadDocument, ReadResponsible, ReadTarget } from "./re
 export type { Comparator, LeftReason, TargetKind } from "./target.ts";
 export type { Role } from "./responsible.ts";
 export type { Named } from "./named.ts";
-export { documentText } from "./document.ts";
-export type { DocumentText, SourcePlace } from "./document.ts";
+export { documentText, placeAt } from "./document.ts";
+export type { DocumentText, SourcePlace } from "./document-text.ts";
 export { DOCUMENT_LIMITS, Refusal } from "./refusal.ts";
 export { readerCatalogue, readerChinese } from "./catalogue.ts";
