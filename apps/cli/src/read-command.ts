@@ -10,6 +10,15 @@ export const readCommandSpec: CommandSpec = {
   arguments: [
     { name: "FILE", help: { zh: "决定的文字(docx、html、txt)", en: "text of a decision (docx, html, txt)" } },
   ],
-  options: [],
+  options: [
+    {
+      name: "against",
+      value: "FILE",
+      help: {
+        zh: "与先前的文件对比:新增、取消、提高、降低的目标",
+        en: "compare with an earlier document: targets new, dropped, raised, lowered",
+      },
+    },
+  ],
   example: "lianzhang read decision.docx --json",
 };

@@ -2,8 +2,25 @@
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { DocumentText, ReadDocument, ReadTarget } from "@lianzhang/reader";
-import { DOCUMENT_LIMITS, documentText, readDocument, Refusal } from "@lianzhang/reader";
+import type { Diagnostic, Label } from "@lianzhang/kernel";
+import type {
+  Change,
+  ChangeKind,
+  DocumentText,
+  ReadDocument,
+  ReadFinding,
+  ReadTarget,
+} from "@lianzhang/reader";
+import {
+  compareDocuments,
+  DOCUMENT_LIMITS,
+  documentText,
+  lintDocument,
+  readDocument,
+  readerCatalogue,
+  readerChinese,
+  Refusal,
+} from "@lianzhang/reader";
 import type { Parsed } from "./arguments.ts";
 import { diagnosticJson } from "./city.ts";
 import { line } from "./diagnostic-text.ts";
@@ -16,8 +33,23 @@ export async function readCommand(parsed: Parsed, terminal: Terminal): Promise<n
   try {
     const source = await textOfFile(resolve(terminal.cwd, given), given);
     const document = readDocument(source.text);
-    if (parsed.switches.has("json")) terminal.out(toJson({ ...document, places: source.places }));
-    else print(terminal, document);
+    const against = parsed.values.get("against");
+    const changes = against === undefined ? null : await changesSince(against, document, terminal);
+    const findings = lintDocument(document).map((f) => asDiagnostic(f, document.text, given));
+    if (parsed.switches.has("json"))
+      terminal.out(
+        toJson({
+          ...document,
+          places: source.places,
+          diagnostics: findings.map(diagnosticJson),
+          ...(changes === null ? {} : { changes }),
+        }),
+      );
+    else {
+      print(terminal, document);
+      for (const d of findings) terminal.out(line(d, terminal.language));
+      if (changes !== null) printChanges(terminal, changes);
+    }
     return EXIT.done;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -44,6 +76,46 @@ async function textOfFile(path: string, given: string): Promise<DocumentText> {
   // the size is asked first: what is too large is not taken into memory
   if (statSync(path).size > DOCUMENT_LIMITS.bytes) return documentText(new Uint8Array(statSync(path).size));
   return documentText(new Uint8Array(await readFile(path)));
+}
+
+async function changesSince(against: string, document: ReadDocument, terminal: Terminal): Promise<Change[]> {
+  const source = await textOfFile(resolve(terminal.cwd, against), against);
+  return compareDocuments(readDocument(source.text), document);
+}
+
+/** A finding at its line and column of the extracted text. */
+function asDiagnostic(f: ReadFinding, text: string, file: string): Diagnostic {
+  const before = text.slice(0, f.start);
+  const mend = readerCatalogue.find((e) => e.code === f.code)?.mend ?? "";
+  return {
+    file,
+    line: before.split("\n").length,
+    column: f.start - before.lastIndexOf("\n"),
+    severity: "warning",
+    code: f.code,
+    message: f.message.en,
+    hint: mend,
+    zh: { message: f.message.zh, hint: readerChinese[f.code]?.mend ?? mend },
+  };
+}
+
+const CHANGE_WORDS: Readonly<Record<ChangeKind, Label>> = {
+  new: { zh: "新增", en: "new" },
+  dropped: { zh: "取消", en: "dropped" },
+  raised: { zh: "提高", en: "raised" },
+  lowered: { zh: "降低", en: "lowered" },
+  year: { zh: "年份变动", en: "another year" },
+  same: { zh: "不变", en: "unchanged" },
+  unlike: { zh: "口径变动", en: "worded otherwise" },
+};
+
+function printChanges(terminal: Terminal, changes: readonly Change[]): void {
+  terminal.out(terminal.language === "zh" ? `\n与先前文件对比` : `\nAgainst the earlier document`);
+  const side = (t: ReadTarget | null): string => (t === null ? "-" : `${amount(t)} ${t.year ?? ""}`.trim());
+  for (const c of changes)
+    terminal.out(
+      `  ${CHANGE_WORDS[c.kind][terminal.language]}  ${c.indicator}  ${side(c.before)} → ${side(c.after)}`,
+    );
 }
 
 const SIGNS: Readonly<Record<ReadTarget["comparator"], string>> = {

@@ -1,9 +1,15 @@
 /** Diagnostics of reading the text of a decision. docs/diagnostics.md prints them. */
 import type { CatalogueEntry, ChineseCatalogue } from "@lianzhang/kernel";
 
-const entry = (code: string, title: string, example: string, mend: string): CatalogueEntry => ({
+const entry = (
+  code: string,
+  title: string,
+  example: string,
+  mend: string,
+  severity: "error" | "warning" = "error",
+): CatalogueEntry => ({
   code,
-  severity: "error",
+  severity,
   title,
   example,
   mend,
@@ -31,7 +37,7 @@ export const readerCatalogue: readonly CatalogueEntry[] = [
   entry(
     "LZ8404",
     "A document of more than is read",
-    "over 50 MB, or over 5 million characters",
+    "over 50 MB, or over 2 million characters",
     "split it, or take the pictures out",
   ),
   entry(
@@ -39,6 +45,41 @@ export const readerCatalogue: readonly CatalogueEntry[] = [
     "A document that cannot be opened",
     "encrypted, cut off, damaged",
     "take the password off, save it again",
+  ),
+  entry(
+    "LZ8411",
+    "A target without a year",
+    "产值达到500亿元",
+    "write the year, or confirm that there is none",
+    "warning",
+  ),
+  entry(
+    "LZ8412",
+    "A number that does not say what it counts",
+    "达到400亿元",
+    "name the indicator",
+    "warning",
+  ),
+  entry(
+    "LZ8413",
+    "A target in a clause without a responsible unit",
+    "other clauses name theirs",
+    "name who answers for it",
+    "warning",
+  ),
+  entry(
+    "LZ8414",
+    "Two values for one target",
+    "500亿元 in one clause, 600亿元 in another",
+    "keep one of them",
+    "warning",
+  ),
+  entry(
+    "LZ8415",
+    "Shares of one whole over 100 %",
+    "60% and 55% of industry",
+    "check whether the parts overlap",
+    "warning",
   ),
 ];
 
@@ -48,4 +89,9 @@ export const readerChinese: ChineseCatalogue = {
   LZ8403: { title: "不是可读的文件格式", mend: "另存为 docx、html 或 txt;pdf 请先转成文字" },
   LZ8404: { title: "文件超出读取上限", mend: "拆分,或去掉图片" },
   LZ8405: { title: "文件打不开", mend: "去掉密码,重新保存后再读" },
+  LZ8411: { title: "目标没有年份", mend: "写明年份,或确认没有年份" },
+  LZ8412: { title: "数字没有写明指标", mend: "写明是什么指标" },
+  LZ8413: { title: "目标所在条款没有责任单位", mend: "明确责任单位" },
+  LZ8414: { title: "同一目标前后不一致", mend: "保留其中一个" },
+  LZ8415: { title: "占同一总体的比重合计超过 100%", mend: "核对各部分是否重叠" },
 };

@@ -7,3 +7,7 @@ export { documentText, placeAt } from "./document.ts";
 export type { DocumentText, SourcePlace } from "./document-text.ts";
 export { DOCUMENT_LIMITS, Refusal } from "./refusal.ts";
 export { readerCatalogue, readerChinese } from "./catalogue.ts";
+export { compareDocuments } from "./compare.ts";
+export type { Change, ChangeKind } from "./compare.ts";
+export { lintDocument } from "./lint.ts";
+export type { ReadFinding } from "./lint.ts";

@@ -24,7 +24,7 @@ function written(n: number, format: string): string {
   if (/chinese|japanese|ideographTraditional|taiwanese|korean/i.test(format) && n < 1000) return hanNumber(n);
   if (format === "ideographDigital")
     return [...String(n)].map((d) => "〇一二三四五六七八九"[Number(d)]).join("");
-  if (/^decimalEnclosedCircle/.test(format) && n <= 20) return String.fromCharCode(0x245f + n);
+  if (format.startsWith("decimalEnclosedCircle") && n <= 20) return String.fromCharCode(0x245f + n);
   if (format === "lowerLetter" && n <= 26) return String.fromCharCode(96 + n);
   if (format === "upperLetter" && n <= 26) return String.fromCharCode(64 + n);
   return String(n);

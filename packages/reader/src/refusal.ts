@@ -19,7 +19,7 @@ export class Refusal extends Error {
 }
 
 /** Bytes of a file; characters of its text. */
-export const DOCUMENT_LIMITS = { bytes: 50_000_000, characters: 5_000_000 } as const;
+export const DOCUMENT_LIMITS = { bytes: 50_000_000, characters: 2_000_000 } as const;
 
 const MARK =
   /^[\s\u3000]*(绝\s*密|机\s*密|秘\s*密)[\s\u3000]*(?:★.*|☆.*|\d+\s*[年月天].*|特急|加急|件|级|长期)?[\s\u3000]*$/;

@@ -1,4 +1,5 @@
 /** Which year governs a place of the text, and whether a sentence tells of the past. */
+import type { YearCue } from "./years.ts";
 import { yearCues } from "./years.ts";
 
 export interface YearScope {
@@ -16,17 +17,37 @@ export interface YearScope {
 const ownSeries = (upTo: string, from: number): boolean =>
   /^(?:20\d\d年[、和])*20\d\d年分别[^;。]*[;。]/.test(upTo.slice(from));
 
+/** The cues of a paragraph, found once. */
+export interface Years {
+  readonly text: string;
+  readonly cues: readonly YearCue[];
+  readonly scope: YearScope;
+}
+
+export const yearsOf = (text: string, scope: YearScope): Years => ({
+  text,
+  cues: yearCues(text).filter((c) => scope.first === null || c.year >= scope.first),
+  scope,
+});
+
+const NOW = /今年|本年度|全年|年内|(?<!\d)年底前|(?<!年)(?<!\d)\d{1,2}月(?:底|末)前/;
+/** A sentence is not looked back on further than this. */
+const BACK = 400;
+
 /** The last cue before a place; else what the paragraph, the heading or the title set. */
-export function yearAt(text: string, at: number, scope: YearScope): number | null {
-  const upTo = text.slice(0, at);
-  const cue = yearCues(upTo + "\u0000").findLast(
-    (c) => (scope.first === null || c.year >= scope.first) && !ownSeries(upTo, c.from),
-  );
-  const sentence = Math.max(upTo.lastIndexOf("。"), upTo.lastIndexOf(";")) + 1;
-  const now = upTo
-    .slice(sentence)
-    .search(/今年|本年度|全年|年内|(?<!\d)年底前|(?<!年)(?<!\d)\d{1,2}月(?:底|末)前/);
-  if (now >= 0 && sentence + now > (cue?.from ?? -1) && scope.first !== null) return scope.first;
+export function yearAt({ text, cues, scope }: Years, at: number): number | null {
+  let i = cues.length - 1;
+  while (
+    i >= 0 &&
+    ((cues[i]?.to ?? 0) > at ||
+      ownSeries(text.slice(cues[i]?.from, Math.min(at, (cues[i]?.from ?? 0) + BACK)), 0))
+  )
+    i--;
+  const cue = cues[i];
+  const before = text.slice(Math.max(0, at - BACK), at);
+  const sentence = before.slice(Math.max(before.lastIndexOf("。"), before.lastIndexOf(";")) + 1);
+  const now = sentence.search(NOW);
+  if (now >= 0 && scope.first !== null && at - sentence.length + now > (cue?.from ?? -1)) return scope.first;
   return cue?.year ?? scope.carried ?? scope.given;
 }
 

@@ -192,8 +192,20 @@ function runIns(paragraphs: readonly Paragraph[], drafts: readonly Draft[]): Dra
   return out;
 }
 
+/** For each clause the next one of its level or above, or -1. */
+function nextOfLevel(drafts: readonly Draft[]): number[] {
+  const next = drafts.map(() => -1);
+  const open: number[] = [];
+  for (const [n, d] of drafts.entries()) {
+    while (open.length > 0 && (drafts[open.at(-1) ?? 0]?.level ?? 0) >= d.level) next[open.pop() ?? 0] = n;
+    open.push(n);
+  }
+  return next;
+}
+
 function placed(drafts: readonly Draft[], paragraphs: readonly Paragraph[], textLength: number): Clause[] {
   const stack: { level: number; step: string }[] = [];
+  const afters = nextOfLevel(drafts);
   const starts = drafts.map((d) => {
     const p = paragraphs[d.paragraph];
     return p ? startOf(p, 0) : 0;
@@ -214,7 +226,7 @@ function placed(drafts: readonly Draft[], paragraphs: readonly Paragraph[], text
       .map((s) => s.step)
       .filter((s) => s !== "")
       .join("/");
-    const after = drafts.findIndex((other, m) => m > n && other.level <= d.level);
+    const after = afters[n] ?? -1;
     const end = after < 0 ? textLength : (starts[after] ?? textLength);
     const last = paragraphs[(after < 0 ? paragraphs.length : (drafts[after]?.paragraph ?? 0)) - 1];
     const trimmed = last ? endOf(last, last.text.length) : end;

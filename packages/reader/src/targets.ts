@@ -8,13 +8,16 @@ import { referencesOf } from "./reference.ts";
 import { inside, partEnd, partStart, quotedRanges, sentencesOf } from "./sentence.ts";
 import { spread } from "./series.ts";
 import type { Found, Left } from "./target.ts";
-import type { YearScope } from "./scope.ts";
-import { isPast, yearAt } from "./scope.ts";
+import type { Years, YearScope } from "./scope.ts";
+import { isPast, yearAt, yearsOf } from "./scope.ts";
 
 export interface ParagraphRead {
   readonly targets: readonly Found[];
   readonly left: readonly Left[];
 }
+
+/** Characters on either side of a number that are looked at. */
+const LONGEST = 300;
 
 const CONNECT = /^(?:[,、]|和|及|以及|与|[,、](?:其中|力争))?/;
 
@@ -29,36 +32,44 @@ interface Kept {
 
 /** `skip`: the length of the mark that opens the paragraph. */
 export function targetsOf(text: string, scope: YearScope, heading: string, skip = 0): ParagraphRead {
-  const quoted = quotedRanges(text);
+  const years = yearsOf(text, scope);
   const quantities = quantitiesOf(text);
   const targets: Found[] = [];
   const left: Left[] = [];
   const sentences = sentencesOf(text);
+  let next = 0;
   for (const [n, sentence] of sentences.entries()) {
     const past = isPast(text.slice(sentence.from, sentence.to), scope);
-    const here = quantities.filter((q) => q.from >= sentence.from && q.from < sentence.to);
+    const quoted = quotedRanges(text.slice(sentence.from, sentence.to)).map((r) => ({
+      from: r.from + sentence.from,
+      to: r.to + sentence.from,
+    }));
+    const here: Quantity[] = [];
+    for (let q = quantities[next]; q && q.from < sentence.to; q = quantities[++next]) here.push(q);
     let previous: { end: number; kept: boolean } = {
       end: Math.max(sentence.from, n === 0 ? skip : 0),
       kept: false,
     };
     const kept: Kept[] = [];
-    for (const q of here) {
-      const start = Math.max(partStart(text, sentence.from, q.from, quoted), previous.end);
+    for (const [m, q] of here.entries()) {
+      // no name is longer than this, and no part of a sentence that means anything
+      const floor = Math.max(sentence.from, q.from - LONGEST);
+      const ceiling = Math.min(sentence.to, q.to + LONGEST);
+      const start = Math.max(partStart(text, floor, q.from, quoted), previous.end);
       const leftText = text.slice(start, q.from).replace(CONNECT, "");
-      const compared = compare(leftText, q, text.slice(q.to, sentence.to));
+      const compared = compare(leftText, q, text.slice(q.to, ceiling));
       const end = q.to + compared.behind;
-      const rightEnd = partEnd(text, sentence.to, end, quoted);
-      const next = here.find((other) => other.from >= end)?.from ?? rightEnd;
-      const rightText = text.slice(end, Math.min(rightEnd, next));
-      const between = text.slice(previous.end, q.from);
+      const rightEnd = partEnd(text, ceiling, end, quoted);
+      const rightText = text.slice(end, Math.min(rightEnd, here[m + 1]?.from ?? rightEnd));
+      const between = text.slice(Math.max(previous.end, floor), q.from);
       const verdict = judge({
         quantity: q,
         compared,
         left: leftText,
         right: rightText,
-        after: text.slice(end, sentence.to),
-        sentence: text.slice(sentence.from, sentence.to),
-        before: text.slice(sentence.from, q.from),
+        after: text.slice(end, ceiling),
+        sentence: text.slice(floor, ceiling),
+        before: text.slice(floor, q.from),
         quoted: inside(quoted, q.from),
         past,
         follows:
@@ -72,8 +83,8 @@ export function targetsOf(text: string, scope: YearScope, heading: string, skip 
       if (!verdict.keep) left.push({ from: q.from, to: end, reason: verdict.reason });
       else kept.push({ quantity: q, start, end, leftText, rightText, sentence: n });
     }
-    targets.push(...assembled(text, sentence.from, kept, scope, heading));
-    if (!past) targets.push(...doublings(text, sentence, scope, heading, quoted));
+    targets.push(...assembled(text, sentence.from, kept, years, heading));
+    if (!past) targets.push(...doublings(text, sentence, years, heading, quoted));
     if (!past)
       for (const r of referencesOf(text.slice(sentence.from, sentence.to)))
         targets.push({
@@ -84,7 +95,7 @@ export function targetsOf(text: string, scope: YearScope, heading: string, skip 
           value: null,
           high: null,
           unit: "%",
-          year: yearAt(text, r.from + sentence.from, scope),
+          year: yearAt(years, r.from + sentence.from),
           kind: "growth",
           per: null,
         });
@@ -98,7 +109,7 @@ const DOUBLES = /([^,;。:、]{2,30}?)(?:实现|较20\d\d年|比20\d\d年|力争
 function doublings(
   text: string,
   sentence: { from: number; to: number },
-  scope: YearScope,
+  years: Years,
   heading: string,
   quoted: readonly { from: number; to: number }[],
 ): Found[] {
@@ -116,7 +127,7 @@ function doublings(
         value: m[2] === "翻两番" ? 4 : 2,
         high: null,
         unit: "倍",
-        year: yearAt(text, from + m[0].length, scope),
+        year: yearAt(years, from + m[0].length),
         kind: "growth",
         reference: null,
         per: null,
@@ -130,7 +141,7 @@ function assembled(
   text: string,
   sentenceFrom: number,
   kept: readonly Kept[],
-  scope: YearScope,
+  years: Years,
   heading: string,
 ): Found[] {
   const named: string[] = [];
@@ -155,7 +166,7 @@ function assembled(
       value: k.quantity.value,
       high: k.quantity.high,
       unit: k.quantity.unit === "个百分点" || k.quantity.unit === "百分点" ? "个百分点" : k.quantity.unit,
-      year: yearAt(text, k.quantity.from, scope),
+      year: yearAt(years, k.quantity.from),
       kind: kindOf(k.leftText, k.quantity),
       reference: null,
       per: /每年|年均/.test(k.leftText) ? "年" : null,

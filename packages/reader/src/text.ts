@@ -103,8 +103,7 @@ export function paragraphsOf(text: string): Paragraph[] {
   const paragraphs: Paragraph[] = [];
   let open: { text: string[]; at: number[]; end: number } | null = null;
   const close = (): void => {
-    if (open && open.text.length > 0)
-      paragraphs.push({ text: open.text.join(""), at: [...open.at, open.end], cells: null });
+    if (open && open.text.length > 0) paragraphs.push(...pieces(open));
     open = null;
   };
   for (const [i, line] of lines.entries()) {
@@ -130,6 +129,32 @@ export function paragraphsOf(text: string): Paragraph[] {
   }
   close();
   return paragraphs;
+}
+
+/** No paragraph of a document is longer; a file without line breaks is cut at its full stops. */
+const LONGEST = 8_000;
+
+function pieces(open: {
+  readonly text: readonly string[];
+  readonly at: readonly number[];
+  readonly end: number;
+}): Paragraph[] {
+  const out: Paragraph[] = [];
+  for (let from = 0; from < open.text.length;) {
+    let to = Math.min(open.text.length, from + LONGEST);
+    if (to < open.text.length) {
+      const stop = open.text.lastIndexOf("。", to);
+      if (stop > from) to = stop + 1;
+    }
+    const end = to === open.text.length ? open.end : (open.at[to] ?? open.end);
+    out.push({
+      text: open.text.slice(from, to).join(""),
+      at: [...open.at.slice(from, to), end],
+      cells: null,
+    });
+    from = to;
+  }
+  return out;
 }
 
 function tableRow(line: RawLine, cells: readonly { from: number; to: number }[]): Paragraph {

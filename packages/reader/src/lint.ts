@@ -1,0 +1,84 @@
+/** What a person should look at before a text becomes a decision folder. */
+import type { Label } from "@lianzhang/kernel";
+import { nameKey } from "./compare.ts";
+import type { ReadDocument, ReadTarget } from "./read.ts";
+
+export type LintCode = "LZ8411" | "LZ8412" | "LZ8413" | "LZ8414" | "LZ8415";
+
+export interface ReadFinding {
+  readonly code: LintCode;
+  /** Offset in the text. */
+  readonly start: number;
+  readonly message: Label;
+}
+
+export function lintDocument(document: ReadDocument): ReadFinding[] {
+  return [...each(document), ...contradictions(document), ...sums(document)].toSorted(
+    (a, b) => a.start - b.start,
+  );
+}
+
+function each(document: ReadDocument): ReadFinding[] {
+  const owned = new Set(document.responsible.map((r) => r.clause));
+  return document.targets.flatMap((t) => {
+    const at = (code: LintCode, zh: string, en: string): ReadFinding => ({
+      code,
+      start: t.start,
+      message: { zh: `「${t.quote}」${zh}`, en: `"${t.quote}" ${en}` },
+    });
+    const found: ReadFinding[] = [];
+    if (t.year === null) found.push(at("LZ8411", "没有写明年份", "has no year"));
+    if (t.indicator === "") found.push(at("LZ8412", "没有写明指标", "does not say what is counted"));
+    if (owned.size > 0 && !owned.has(t.clause))
+      found.push(at("LZ8413", "所在条款没有责任单位", "stands in a clause without a responsible unit"));
+    return found;
+  });
+}
+
+/** One name, unit, year and kind with two values. */
+function contradictions({ targets }: ReadDocument): ReadFinding[] {
+  const seen = new Map<string, ReadTarget>();
+  return targets.flatMap((t): ReadFinding[] => {
+    const key = [nameKey(t.indicator), t.unit, t.year, t.kind, t.per].join("\n");
+    const other = seen.get(key);
+    if (!other) seen.set(key, t);
+    if (!other || t.indicator === "" || t.value === null || other.value === t.value) return [];
+    return [
+      {
+        code: "LZ8414",
+        start: t.start,
+        message: {
+          zh: `「${t.quote}」与前文「${other.quote}」不一致`,
+          en: `"${t.quote}" differs from "${other.quote}" before it`,
+        },
+      },
+    ];
+  });
+}
+
+/** Shares of one whole in one year that make more than 100 %. */
+function sums({ targets }: ReadDocument): ReadFinding[] {
+  const wholes = new Map<string, ReadTarget[]>();
+  for (const t of targets) {
+    const whole = /占(.{2,16}?)(?:的)?(?:比重|比例|比)$/.exec(t.indicator)?.[1];
+    if (whole === undefined || t.kind !== "share" || t.comparator === "<=" || t.comparator === "<") continue;
+    const key = `${nameKey(whole)}\n${t.year}`;
+    wholes.set(key, [...(wholes.get(key) ?? []), t]);
+  }
+  return [...wholes.values()].flatMap((parts): ReadFinding[] => {
+    const names = new Map(parts.map((t) => [nameKey(t.indicator), t]));
+    const sum = [...names.values()].reduce((total, t) => total + (t.value ?? 0), 0);
+    const last = parts.at(-1);
+    if (!last || names.size < 2 || sum <= 100) return [];
+    return [
+      {
+        code: "LZ8415",
+        start: last.start,
+        message: {
+          zh: `占同一总体的比重合计 ${sum}%,超过 100%`,
+          en: `shares of one whole add up to ${sum} %, over 100 %`,
+        },
+      },
+    ];
+  });
+}
