@@ -8,7 +8,10 @@ export const readCommandSpec: CommandSpec = {
     en: "read the text of a decision, scheme or report: clauses, targets, responsible units",
   },
   arguments: [
-    { name: "FILE", help: { zh: "决定的文字(docx、html、txt)", en: "text of a decision (docx, html, txt)" } },
+    {
+      name: "FILE",
+      help: { zh: "决定的文字(docx、pdf、html、txt)", en: "text of a decision (docx, pdf, html, txt)" },
+    },
   ],
   options: [
     {

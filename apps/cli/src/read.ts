@@ -1,7 +1,8 @@
 /** `read`: the text of a decision as clauses, targets and responsible units. */
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import type { Diagnostic, Label } from "@lianzhang/kernel";
 import type {
   Change,
@@ -75,7 +76,7 @@ async function textOfFile(path: string, given: string): Promise<DocumentText> {
     throw new UsageError({ zh: `没有文件「${given}」`, en: `there is no file "${given}"` });
   // the size is asked first: what is too large is not taken into memory
   if (statSync(path).size > DOCUMENT_LIMITS.bytes) return documentText(new Uint8Array(statSync(path).size));
-  return documentText(new Uint8Array(await readFile(path)));
+  return documentText(new Uint8Array(await readFile(path)), characterMaps());
 }
 
 async function changesSince(against: string, document: ReadDocument, terminal: Terminal): Promise<Change[]> {
@@ -116,6 +117,12 @@ function printChanges(terminal: Terminal, changes: readonly Change[]): void {
     terminal.out(
       `  ${CHANGE_WORDS[c.kind][terminal.language]}  ${c.indicator}  ${side(c.before)} → ${side(c.after)}`,
     );
+}
+
+/** Older Chinese PDF files name Adobe's character maps in place of bringing their own. */
+function characterMaps(): string {
+  const reader = createRequire(import.meta.url).resolve("@lianzhang/reader");
+  return join(dirname(createRequire(reader).resolve("pdfjs-dist/package.json")), "cmaps/");
 }
 
 const SIGNS: Readonly<Record<ReadTarget["comparator"], string>> = {

@@ -31,8 +31,8 @@ export const readerCatalogue: readonly CatalogueEntry[] = [
   entry(
     "LZ8403",
     "A kind of file that is no document",
-    "a pdf, an image, an old .doc, a spreadsheet",
-    "save it as docx, html or txt; take the text out of a pdf",
+    "an image, an old .doc, a spreadsheet",
+    "save it as docx, pdf, html or txt",
   ),
   entry(
     "LZ8404",
@@ -86,7 +86,7 @@ export const readerCatalogue: readonly CatalogueEntry[] = [
 export const readerChinese: ChineseCatalogue = {
   LZ8401: { title: "标有密级的文件,不予读取", mend: "涉密文件不得在本系统处理" },
   LZ8402: { title: "没有可读的中文文字", mend: "请提供决定的中文文本;扫描件须先转成文字" },
-  LZ8403: { title: "不是可读的文件格式", mend: "另存为 docx、html 或 txt;pdf 请先转成文字" },
+  LZ8403: { title: "不是可读的文件格式", mend: "另存为 docx、pdf、html 或 txt" },
   LZ8404: { title: "文件超出读取上限", mend: "拆分,或去掉图片" },
   LZ8405: { title: "文件打不开", mend: "去掉密码,重新保存后再读" },
   LZ8411: { title: "目标没有年份", mend: "写明年份,或确认没有年份" },

@@ -3,6 +3,7 @@ import { encodingOf, textOf } from "@lianzhang/intake";
 import type { DocumentText, SourcePlace } from "./document-text.ts";
 import { docxText } from "./docx.ts";
 import { htmlText } from "./html.ts";
+import { pdfText } from "./pdf.ts";
 import { admit, DOCUMENT_LIMITS, Refusal } from "./refusal.ts";
 
 const starts = (bytes: Uint8Array, ...signature: number[]): boolean =>
@@ -41,7 +42,7 @@ const notDocument = (): Refusal =>
   new Refusal(
     "LZ8403",
     { zh: "不是文字文件", en: "the file is no text" },
-    { zh: "另存为 docx、html 或 UTF-8 的 txt", en: "save it as docx, html, or txt in UTF-8" },
+    { zh: "另存为 docx、pdf、html 或 UTF-8 的 txt", en: "save it as docx, pdf, html, or txt in UTF-8" },
   );
 
 /** Text of a plain file: UTF-8 or GB18030, whichever its bytes are. */
@@ -62,7 +63,8 @@ export function linePlaces(text: string): SourcePlace[] {
   return places;
 }
 
-export async function documentText(bytes: Uint8Array): Promise<DocumentText> {
+/** `maps`: where the character maps of the PDF library lie. */
+export async function documentText(bytes: Uint8Array, maps: string | null = null): Promise<DocumentText> {
   if (bytes.length > DOCUMENT_LIMITS.bytes)
     throw new Refusal(
       "LZ8404",
@@ -72,17 +74,17 @@ export async function documentText(bytes: Uint8Array): Promise<DocumentText> {
       },
       { zh: "拆成几个文件,或去掉图片", en: "split it, or take the pictures out" },
     );
-  const read = await byKind(bytes, kindOf(bytes));
+  const read = await byKind(bytes, kindOf(bytes), maps);
   admit(read.text);
   return read;
 }
 
-async function byKind(bytes: Uint8Array, kind: DocumentKind): Promise<DocumentText> {
+async function byKind(bytes: Uint8Array, kind: DocumentKind, maps: string | null): Promise<DocumentText> {
   switch (kind) {
     case "docx":
       return docxText(bytes);
     case "pdf":
-      throw notDocument();
+      return pdfText(bytes, maps);
     case "html":
       return htmlText(plainText(bytes));
     case "txt": {

@@ -111,13 +111,20 @@ export function foldCharacter(c: string): string {
   if (DASHES.test(c)) return c === "~" || c === "～" || c === "〜" || c === "∼" ? "~" : "-";
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
   if (code === 0x3000 || code === 0xa0) return " ";
-  const radical = RADICALS.get(c);
-  if (radical !== undefined) return radical;
-  // Kangxi radicals and compatibility ideographs fold by Unicode's own table
-  if ((code >= 0x2f00 && code <= 0x2fdf) || (code >= 0xf900 && code <= 0xfaff)) return c.normalize("NFKC");
+  const whole = foldRadical(c);
+  if (whole !== c) return whole;
   if (c === "㎡") return "平方米";
   if (c === "﹪") return "%";
   if (c === "﹝") return "〔";
   if (c === "﹞") return "〕";
   return c;
+}
+
+/** A radical as the character it stands for; Kangxi radicals and compatibility ideographs by Unicode's own table. */
+export function foldRadical(c: string): string {
+  const code = c.charCodeAt(0);
+  if (code < 0x2e80) return c;
+  const radical = RADICALS.get(c);
+  if (radical !== undefined) return radical;
+  return (code >= 0x2f00 && code <= 0x2fdf) || (code >= 0xf900 && code <= 0xfaff) ? c.normalize("NFKC") : c;
 }
