@@ -25,6 +25,7 @@ export interface Surroundings {
 
 const AWARD =
   /给予|奖励|奖补|补助|补贴|资助|贴息|罚款|处罚|一次性|扶持资金|补偿|标准为|申领|减免|抵扣|予以|按照?.{0,12}比例|权重|分值|得分|计分|加分|扣分|计\d|满分|档次/;
+const GRADE = /(?:优秀|良好|合格|等次|[ABCD甲乙丙]类|[ABCD]级|一等|先进)[^,。;]{0,8}(?:比例|占比|比重)/;
 const CONDITION =
   /^(?:的|且|或|,且|并)|^[^,。;]{0,12}(?:的(?:企业|项目|单位|地区|园区|个人|产业|机构|县|乡镇|市|对象|人员|,|$)|者[,。])/;
 const MOVES = new RegExp(`(?:${RISES}|${FALLS})(?:达到|达|约|近|超过|超|不低于|不少于|至少|突破|了)?$`);
@@ -77,6 +78,8 @@ function ofThreshold(s: Surroundings): Verdict | null {
   )
     return leave("threshold");
   if (/(?:权重|分值|占比权重)/.test(left)) return leave("threshold");
+  // 优秀比例不超过30%: how many may have a grade
+  if (q.kind === "percent" && GRADE.test(left)) return leave("threshold");
   if (CONDITION.test(right) && (s.compared.behind > 0 || s.compared.before > 0 || q.kind !== "count"))
     return leave("attribute");
   if (
@@ -167,7 +170,7 @@ function ofMeasure(s: Surroundings): Verdict {
   if (/总投资$|投资额?$/.test(left) && !/完成|增长/.test(left) && !compared.said) return leave("attribute");
   if (compared.said || MOVES.test(left) || CREATE_ANY.test(left))
     return /产能$|年产$/.test(left) && !compared.said && !CREATE_ANY.test(left) ? leave("attribute") : KEEP;
-  if (s.follows && left.length >= 2) return KEEP;
+  if (s.follows && (left.length >= 2 || s.before.includes("分别"))) return KEEP;
   return INDICATOR_END.test(left) ? KEEP : leave("no-aim");
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readDocument } from "./read.ts";
+import { chainChief, districtReport } from "./testing/further-texts.ts";
 import { brokenLines, minutes, opinion, taskTable } from "./testing/more-texts.ts";
 import { fiveYearOutline, lowAltitudePlan, measures, workReport, type Labelled } from "./testing/texts.ts";
 
@@ -12,6 +13,8 @@ const documents: readonly Labelled[] = [
   taskTable,
   opinion,
   brokenLines,
+  chainChief,
+  districtReport,
 ];
 
 describe.each(documents)("$what", ({ text, targets, clauses, units }) => {

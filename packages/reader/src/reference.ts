@@ -18,6 +18,9 @@ const SAME = new RegExp(
   `^(.{2,40}?)(?:与|和|同|跟)(${REF}|[^,。;、:\\d]{2,14}?)(?:实现|保持|基本|大体|总体)*同步(?:增长|提高|提升|增加|增收)?$`,
 );
 
+/** 年均增长7.5%，与经济增长保持同步: the subject stands before the comma. */
+const ALONGSIDE = new RegExp(`^(?:与|和)(${REF})(?:实现|保持|基本|大体|总体)*同步(?:增长|提高)?$`);
+
 interface Spot {
   readonly from: number;
   readonly to: number;
@@ -60,6 +63,23 @@ export function referencesOf(text: string): Referred[] {
         reference: again[1] ?? "",
       });
       last = { subject: last.subject, from: last.from, to: part.to };
+      continue;
+    }
+    const alongside = ALONGSIDE.exec(whole);
+    const before = alongside
+      ? /([^,;。:]{2,30}?)(?:年均)?(?:增长|增速|达到)[^,;。:]{1,12},$/.exec(text.slice(0, part.from))
+      : null;
+    if (alongside && before) {
+      const start = part.from - before[0].length;
+      const name = (before[1] ?? "").replace(LEAD, "");
+      found.push({
+        from: start,
+        to: part.to,
+        indicator: name,
+        comparator: "same-as-reference",
+        reference: alongside[1] ?? "",
+      });
+      last = null;
       continue;
     }
     const stays = STAYS.exec(bare);

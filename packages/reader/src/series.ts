@@ -44,7 +44,7 @@ function membersFrom(text: string, found: readonly Found[], first: number): Foun
     const target = found[i];
     const before = members.at(-1);
     if (!target) break;
-    if (before && !/^(?:[、和及与]|以及|,)?$/.test(text.slice(before.to, target.from))) break;
+    if (before && !/^(?:[、和及与]|以及)?$/.test(text.slice(before.to, target.from))) break;
     if (before && text.slice(target.from, target.to).replace(/[\d.]/g, "").length > 8) break;
     members.push(target);
   }
@@ -61,7 +61,7 @@ function asSeries(text: string, floor: number, members: readonly Found[]): Found
   const own = subjects(before, members.length);
   const start = Math.min(first.from, floor + Math.max(0, before.length - own.length));
   const named = own.names;
-  const years = named.map((name) => /^(20\d\d)年$/.exec(name)?.[1]);
+  const years = named.map((name) => /^(20\d\d)年/.exec(name)?.[1]);
   const said = members.map((m) => m.comparator).findLast((c) => c !== "=") ?? "=";
   return members.map((m, i) => ({
     ...m,
