@@ -24,7 +24,7 @@ test("read --json gives clauses, targets and units", async () => {
   expect(await run(["read", scheme, "--json"], terminal)).toBe(0);
   const read: unknown = JSON.parse(terminal.lines.join("\n"));
   expect(read).toMatchObject({
-    title: "演示市产业行动方案",
+    title: "演示市产业行动方案（2026—2028年）",
     clauses: [{ path: "1", heading: "目标" }],
     targets: [
       { indicator: "产业规模", comparator: ">", value: 500, unit: "亿元", year: 2028, kind: "level" },

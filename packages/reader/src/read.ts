@@ -133,12 +133,12 @@ export function readDocument(text: string): ReadDocument {
   const frame = frameOf(text);
   const { head } = frame;
   return {
-    title: head.title,
+    title: titleOf(frame),
     issuer: head.issuer,
     date: head.date,
     number: head.documentNumber,
     text,
-    clauses: frame.clauses.map(readClause),
+    clauses: frame.clauses.map((c) => readClause(frame, c)),
     ...answersOf(frame),
     named: namedOf(frame.paragraphs),
   };
@@ -208,15 +208,29 @@ function inParagraph(
   }
 }
 
-const readClause = (c: Clause): ReadClause => ({
-  level: c.level,
-  number: c.number,
-  label: c.label,
-  heading: c.heading,
-  start: c.start,
-  end: c.end,
-  path: c.path,
-});
+/** Words of a paragraph as the text has them, on one line. */
+const asWritten = (text: string, p: Paragraph, from: number, to: number): string =>
+  text.slice(startOf(p, from), endOf(p, to)).replace(/\s*[\r\n]+\s*/g, "");
+
+function readClause({ text, paragraphs }: Frame, c: Clause): ReadClause {
+  const p = paragraphs[c.paragraph];
+  const behind = c.label.length;
+  return {
+    level: c.level,
+    number: c.number,
+    label: p && behind > 0 ? asWritten(text, p, 0, behind) : c.label,
+    heading: p && c.heading !== "" ? asWritten(text, p, behind, behind + c.heading.length) : c.heading,
+    start: c.start,
+    end: c.end,
+    path: c.path,
+  };
+}
+
+/** The title as the text has it: the head is read on the folded view. */
+function titleOf({ text, paragraphs, head }: Frame): string {
+  const p = paragraphs.find((one) => one.text === head.title);
+  return p ? asWritten(text, p, 0, p.text.length) : head.title;
+}
 
 function readTarget(text: string, p: Paragraph, t: Found, clause: string | null): ReadTarget {
   const [start, end] = [startOf(p, t.from), endOf(p, t.to)];

@@ -117,6 +117,8 @@ function runIn(text: string): string | null {
   return m?.[1] ?? null;
 }
 
+const LISTS_ANNEXES = /^附[件表]:?1[.、]/;
+
 interface Draft {
   readonly paragraph: number;
   readonly mark: Mark;
@@ -143,10 +145,13 @@ function contentsEnd(found: readonly { readonly i: number; readonly marker: Mark
 
 export function clausesOf(paragraphs: readonly Paragraph[], textLength: number): Clause[] {
   const found: { i: number; marker: Marker }[] = [];
+  let listed = false;
   for (const [i, p] of paragraphs.entries()) {
     if (p.cells) continue;
     const marker = markerOf(p.text);
-    if (!marker) continue;
+    // 附件：1.… and the lines 2.… below it name the annexes
+    listed = LISTS_ANNEXES.test(p.text) || (listed && marker?.mark === "digit");
+    if (!marker || listed) continue;
     if (marker.mark === "dash" && i < 4 && found.length === 0) continue;
     if (marker.mark === "annex" && !opensAnnex(paragraphs, i)) continue;
     found.push({ i, marker });

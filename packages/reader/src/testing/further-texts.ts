@@ -52,7 +52,6 @@ export const chainChief: Labelled = {
     "3/1 组织领导",
     "3/2 要素保障",
     "3/3 督查考核",
-    "3/3/2 重点项目清单(2025年)",
   ],
   units: [
     "2/1/1 | 市发展改革委 lead, 市工业和信息化局 shared, 市投资促进局 shared, 各县(市、区)人民政府 shared",
