@@ -32,7 +32,7 @@ export { builtIn, decimalsOf, formatOf } from "./grid/formats.ts";
 export type { Format, Show } from "./grid/formats.ts";
 export { kindOf } from "./grid/kinds.ts";
 export { oleOf } from "./grid/ole.ts";
-export { crc32, entriesOf, unpacked } from "./grid/zip.ts";
+export { crc32, entriesOf, unpack, unpacked } from "./grid/zip.ts";
 export type { Entry } from "./grid/zip.ts";
 export { pastedSheet } from "./grid/paste.ts";
 export { fileTooLarge, readSheets } from "./grid/read.ts";

@@ -1,38 +1,156 @@
-/** A Word document as text: paragraphs with the numbers Word gives them, tables as rows, notes at the end. */
-import type { Entry, XmlHandler } from "@lianzhang/intake";
-import { entriesOf, Meter, readXml, Trouble, unpacked } from "@lianzhang/intake";
+/** The text of a Word document: paragraphs with their printed numbers, tables as rows, notes at the end. */
+import { entriesOf, Meter, Trouble } from "@lianzhang/intake";
 import { TextBuilder } from "./builder.ts";
 import type { DocumentText } from "./document-text.ts";
-import type { Level } from "./numbering.ts";
-import { Numbering } from "./numbering.ts";
-import { Refusal } from "./refusal.ts";
+import { admitMarks, Refusal } from "./refusal.ts";
+import { listOfStyle, listsOf, stylesOf } from "./docx-lists.ts";
+import type { StyleNumber } from "./docx-lists.ts";
+import type { Part } from "./docx-part.ts";
+import { readPart } from "./docx-part.ts";
+import type { List } from "./numbering.ts";
+import { Numbers } from "./numbering.ts";
 
-/** A decision is a few hundred kilobytes of XML. */
-const LIMITS = { unpackedBytes: 200_000_000, entries: 2_000 } as const;
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
+interface Paragraph {
+  text: string;
+  style: string | null;
+  numId: string | null;
+  level: number | null;
 }
 
+interface Cell {
+  paragraphs: string[];
+  span: number;
+}
+
+/** A table under way. */
+interface Table {
+  row: Cell[] | null;
+}
+
+/** Deleted text, field codes, and the older copy of a drawing are no part of what a reader sees. */
+const SILENT = new Set([
+  "del",
+  "moveFrom",
+  "instrText",
+  "delText",
+  "Fallback",
+  "pPrChange",
+  "rPrChange",
+  "numberingChange",
+]);
+const WIDEST = 64;
+
+/** What a story (document, notes, a header) says, told paragraph by paragraph. */
+class Story {
+  readonly #out: TextBuilder;
+  readonly #numbers: Numbers;
+  readonly #styles: ReadonlyMap<string, StyleNumber>;
+  readonly #paragraphs: Paragraph[] = [];
+  /** Tables within which we are; a text box is a place of its own, marked by null. */
+  readonly #tables: (Table | null)[] = [];
+  #silent = 0;
+  #inText = false;
+
+  constructor(out: TextBuilder, numbers: Numbers, styles: ReadonlyMap<string, StyleNumber>) {
+    [this.#out, this.#numbers, this.#styles] = [out, numbers, styles];
+  }
+
+  #turn(): void {
+    if (this.#out.page !== null) this.#out.page++;
+  }
+
+  open(element: string): void {
+    if (SILENT.has(element)) this.#silent++;
+    if (this.#silent > 0) return;
+    const paragraph = this.#paragraphs.at(-1);
+    const table = this.#tables.at(-1);
+    if (element === "p") this.#paragraphs.push({ text: "", style: null, numId: null, level: null });
+    else if (element === "t") this.#inText = true;
+    else if ((element === "tab" || element === "br" || element === "cr") && paragraph) paragraph.text += " ";
+    else if (element === "noBreakHyphen" && paragraph) paragraph.text += "-";
+    else if (element === "lastRenderedPageBreak") this.#turn();
+    else if (element === "tbl") this.#tables.push({ row: null });
+    else if (element === "txbxContent") this.#tables.push(null);
+    else if (element === "tr" && table) table.row = [];
+    else if (element === "tc") table?.row?.push({ paragraphs: [], span: 1 });
+  }
+
+  attribute(element: string, name: string, value: string): void {
+    if (this.#silent > 0) return;
+    if (element === "br" && name === "type" && value === "page") this.#turn();
+    if (name !== "val") return;
+    const paragraph = this.#paragraphs.at(-1);
+    if (element === "gridSpan") {
+      const cell = this.#tables.at(-1)?.row?.at(-1);
+      if (cell) cell.span = Math.min(WIDEST, Math.max(1, Number(value) || 1));
+    } else if (!paragraph) return;
+    else if (element === "pStyle") paragraph.style = value;
+    else if (element === "numId") paragraph.numId = value;
+    else if (element === "ilvl") paragraph.level = Number(value);
+  }
+
+  text(text: string): void {
+    const paragraph = this.#paragraphs.at(-1);
+    if (this.#silent === 0 && this.#inText && paragraph) paragraph.text += text;
+  }
+
+  close(element: string): void {
+    if (this.#silent === 0) this.#end(element);
+    if (SILENT.has(element)) this.#silent--;
+  }
+
+  #end(element: string): void {
+    if (element === "t") this.#inText = false;
+    else if (element === "p") this.#endParagraph();
+    else if (element === "tr") this.#endRow();
+    else if (element === "tbl" || element === "txbxContent") this.#tables.pop();
+  }
+
+  #endParagraph(): void {
+    const paragraph = this.#paragraphs.pop();
+    if (!paragraph) return;
+    // In the text a bar or a tab parts cells.
+    const text = this.#label(paragraph) + paragraph.text.replaceAll("|", "｜").replaceAll("\t", " ");
+    const cell = this.#tables.at(-1)?.row?.at(-1);
+    if (cell) cell.paragraphs.push(text);
+    else this.#out.add(text);
+  }
+
+  /** An empty paragraph counts in no list that is seen. */
+  #label(paragraph: Paragraph): string {
+    if (paragraph.text.trim() === "" || paragraph.numId === "0") return "";
+    const style = listOfStyle(this.#styles, paragraph.style);
+    const numId = paragraph.numId ?? style?.numId;
+    return numId === undefined ? "" : this.#numbers.next(numId, paragraph.level ?? style?.level ?? 0);
+  }
+
+  /** A table within a cell is text of the cell. */
+  #endRow(): void {
+    const table = this.#tables.at(-1);
+    if (!table?.row) return;
+    const cells = table.row.flatMap((cell) => [
+      cell.paragraphs.filter((p) => p.trim() !== "").join(" "),
+      ...Array.from({ length: cell.span - 1 }, () => ""),
+    ]);
+    table.row = null;
+    const outer = this.#tables.at(-2)?.row?.at(-1);
+    if (outer) outer.paragraphs.push(cells.join(" "));
+    else if (cells.length === 1) this.#out.add(cells[0] ?? "");
+    else this.#out.row(cells);
+  }
+}
+
+const notWord = (): Refusal =>
+  new Refusal(
+    "LZ8403",
+    { zh: "压缩包内没有 Word 正文", en: "the archive holds no Word document" },
+    { zh: "用 Word 或 WPS 另存为 docx", en: "save it as docx from Word or WPS" },
+  );
+
+/** Throws `Refusal`. */
 export async function docxText(bytes: Uint8Array): Promise<DocumentText> {
   try {
-    const meter = new Meter(LIMITS);
-    const entries = new Map(entriesOf(bytes, meter).map((entry) => [entry.name, entry]));
-    const part = async (name: string, handler: XmlHandler): Promise<boolean> => {
-      const entry: Entry | undefined = entries.get(name);
-      if (!entry) return false;
-      await readXml(once(await unpacked(bytes, entry, meter)), handler);
-      return true;
-    };
-    const lists = new ListReader();
-    await part("word/numbering.xml", lists);
-    const styles = new StyleReader();
-    await part("word/styles.xml", styles);
-    const body = new BodyReader(new TextBuilder(1), lists.numbering(), styles.numbered);
-    if (!(await part("word/document.xml", body))) throw notWord();
-    body.builder.page = null;
-    await part("word/footnotes.xml", body);
-    return body.builder.done();
+    return await read(bytes);
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;
     throw new Refusal(error.code === "LZ8005" ? "LZ8404" : "LZ8405", error.said, {
@@ -42,164 +160,31 @@ export async function docxText(bytes: Uint8Array): Promise<DocumentText> {
   }
 }
 
-const notWord = (): Refusal =>
-  new Refusal(
-    "LZ8403",
-    { zh: "压缩包内没有 Word 正文", en: "the archive holds no Word document" },
-    { zh: "另存为 docx", en: "save it as docx" },
-  );
+/** A decision is a few hundred kilobytes of XML. */
+const LIMITS = { unpackedBytes: 200_000_000, entries: 2_000 } as const;
 
-/** numbering.xml: lists by their id, with the levels of the scheme each refers to. */
-class ListReader implements XmlHandler {
-  readonly #schemes = new Map<string, Map<number, { format: string; text: string; start: number }>>();
-  readonly #lists = new Map<string, string>();
-  #element = "";
-  #scheme = "";
-  #list = "";
-  #level: { format: string; text: string; start: number } = { format: "decimal", text: "", start: 1 };
-
-  open(name: string): void {
-    this.#element = name;
+async function read(bytes: Uint8Array): Promise<DocumentText> {
+  const meter = new Meter(LIMITS);
+  const entries = entriesOf(bytes, meter);
+  const named = (name: RegExp): Part[] =>
+    entries.filter((e) => name.test(e.name)).map((entry) => ({ bytes, entry, meter }));
+  const [main] = named(/^\/?word\/document\d*\.xml$/);
+  if (!main) throw notWord();
+  const [numbering] = named(/^\/?word\/numbering\.xml$/);
+  const [styling] = named(/^\/?word\/styles\.xml$/);
+  const lists = numbering ? await listsOf(numbering) : new Map<string, List>();
+  const styles = styling ? await stylesOf(styling) : new Map<string, StyleNumber>();
+  const numbers = new Numbers(lists);
+  // A mark of secrecy may stand in the head of the page only; heads and feet are else no text of the document.
+  for (const head of named(/^\/?word\/(?:header|footer)\d*\.xml$/)) {
+    const said = new TextBuilder(null);
+    await readPart(head, new Story(said, new Numbers(lists), styles));
+    admitMarks(said.done().text);
   }
-  attribute(name: string, value: string): void {
-    const key = `${this.#element}/${name.replace(/^.*:/, "")}`;
-    if (key === "abstractNum/abstractNumId") this.#schemes.set((this.#scheme = value), new Map());
-    else if (key === "lvl/ilvl") {
-      this.#level = { format: "decimal", text: "", start: 1 };
-      this.#schemes.get(this.#scheme)?.set(Number(value), this.#level);
-    } else if (key === "numFmt/val") this.#level.format = value;
-    else if (key === "lvlText/val") this.#level.text = value;
-    else if (key === "start/val") this.#level.start = Number(value) || 0;
-    else if (key === "num/numId") this.#list = value;
-    else if (key === "abstractNumId/val") this.#lists.set(this.#list, value);
-  }
-  text(): void {
-    // no text in this part
-  }
-  close(): void {
-    this.#element = "";
-  }
-
-  numbering(): Numbering {
-    const levels = new Map<string, ReadonlyMap<number, Level>>();
-    for (const [list, scheme] of this.#lists)
-      levels.set(list, this.#schemes.get(scheme) ?? new Map<number, Level>());
-    return new Numbering(levels);
-  }
-}
-
-interface Numbered {
-  readonly list: string;
-  readonly depth: number;
-}
-
-/** styles.xml: styles whose paragraphs belong to a list. */
-class StyleReader implements XmlHandler {
-  readonly numbered = new Map<string, Numbered>();
-  #element = "";
-  #style = "";
-
-  open(name: string): void {
-    this.#element = name;
-  }
-  attribute(name: string, value: string): void {
-    const key = `${this.#element}/${name.replace(/^.*:/, "")}`;
-    const known = this.numbered.get(this.#style);
-    if (key === "style/styleId") this.#style = value;
-    else if (key === "ilvl/val")
-      this.numbered.set(this.#style, { list: known?.list ?? "", depth: Number(value) });
-    else if (key === "numId/val") this.numbered.set(this.#style, { list: value, depth: known?.depth ?? 0 });
-  }
-  text(): void {
-    // no text in this part
-  }
-  close(): void {
-    this.#element = "";
-  }
-}
-
-interface Row {
-  readonly cells: string[];
-  cell: string;
-  span: number;
-}
-
-/** document.xml and footnotes.xml. */
-class BodyReader implements XmlHandler {
-  readonly builder: TextBuilder;
-  readonly #numbering: Numbering;
-  readonly #styles: ReadonlyMap<string, Numbered>;
-  readonly #rows: Row[] = [];
-  #element = "";
-  #paragraph = "";
-  #style = "";
-  #list: string | null = null;
-  #depth = 0;
-  /** Inside a fallback drawing, whose text stands in the document already. */
-  #silent = 0;
-
-  constructor(builder: TextBuilder, numbering: Numbering, styles: ReadonlyMap<string, Numbered>) {
-    this.builder = builder;
-    this.#numbering = numbering;
-    this.#styles = styles;
-  }
-
-  open(name: string): void {
-    this.#element = name;
-    if (name === "Fallback") this.#silent++;
-    else if (name === "p") [this.#paragraph, this.#style, this.#list, this.#depth] = ["", "", null, 0];
-    else if (name === "tr") this.#rows.push({ cells: [], cell: "", span: 1 });
-    else if (name === "tc") {
-      const row = this.#rows.at(-1);
-      if (row) [row.cell, row.span] = ["", 1];
-    } else if (name === "tab" || name === "br") this.#paragraph += " ";
-    else if (name === "lastRenderedPageBreak") this.#turn();
-  }
-
-  attribute(name: string, value: string): void {
-    const key = `${this.#element}/${name.replace(/^.*:/, "")}`;
-    if (key === "pStyle/val") this.#style = value;
-    else if (key === "numId/val") this.#list = value;
-    else if (key === "ilvl/val") this.#depth = Number(value);
-    else if (key === "br/type" && value === "page") this.#turn();
-    else if (key === "gridSpan/val") {
-      const row = this.#rows.at(-1);
-      if (row) row.span = Math.min(63, Number(value) || 1);
-    }
-  }
-
-  text(text: string): void {
-    if (this.#element === "t" && this.#silent === 0) this.#paragraph += text;
-  }
-
-  close(name: string): void {
-    this.#element = "";
-    if (name === "Fallback") this.#silent--;
-    if (this.#silent > 0) return;
-    const row = this.#rows.at(-1);
-    if (name === "p") this.#endParagraph(row);
-    else if (name === "tc" && row)
-      row.cells.push(row.cell, ...Array.from({ length: row.span - 1 }, () => ""));
-    else if (name === "tr") {
-      this.#rows.pop();
-      const outer = this.#rows.at(-1);
-      if (row && outer) outer.cell += row.cells.join(" ");
-      else if (row) this.builder.row(row.cells);
-    }
-  }
-
-  #turn(): void {
-    if (this.builder.page !== null) this.builder.page++;
-  }
-
-  #endParagraph(row: Row | undefined): void {
-    const styled = this.#styles.get(this.#style);
-    const list = this.#list ?? styled?.list ?? "";
-    const depth = this.#list === null ? (styled?.depth ?? 0) : this.#depth;
-    const text = this.#paragraph.replaceAll("|", "｜").replaceAll("\t", " ");
-    const mark = text.trim() === "" || list === "" || list === "0" ? "" : this.#numbering.next(list, depth);
-    if (row) row.cell += mark + text;
-    else this.builder.add(mark + text);
-    this.#paragraph = "";
-  }
+  const out = new TextBuilder(1);
+  await readPart(main, new Story(out, numbers, styles));
+  out.page = null;
+  for (const notes of [...named(/^\/?word\/footnotes\.xml$/), ...named(/^\/?word\/endnotes\.xml$/)])
+    await readPart(notes, new Story(out, numbers, styles));
+  return out.done();
 }

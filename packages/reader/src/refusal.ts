@@ -23,24 +23,18 @@ export const DOCUMENT_LIMITS = { bytes: 50_000_000, characters: 2_000_000 } as c
 
 const MARK =
   /^[\s\u3000]*(绝\s*密|机\s*密|秘\s*密)[\s\u3000]*(?:★.*|☆.*|\d+\s*[年月天].*|特急|加急|件|级|长期)?[\s\u3000]*$/;
+/** A star stands behind no word but these marks, wherever on the line. */
+const STARRED = /(绝\s*密|机\s*密|秘\s*密)\s*[★☆]/;
+const NAMED = /密\s*级\s*[:：]?\s*(绝\s*密|机\s*密|秘\s*密)/;
 /** A mark stands on the first page; a page has about forty lines. */
 const FIRST_PAGE = 40;
 
-/** Throws for a text that must not or cannot be read. */
-export function admit(text: string): void {
-  if (text.length > DOCUMENT_LIMITS.characters)
-    throw new Refusal(
-      "LZ8404",
-      {
-        zh: `文字 ${text.length} 个,上限 ${DOCUMENT_LIMITS.characters} 个`,
-        en: `${text.length} characters; at most ${DOCUMENT_LIMITS.characters} are read`,
-      },
-      { zh: "拆成几个文件", en: "split it into several files" },
-    );
+/** Throws for a text with a mark of secrecy on its first page. */
+export function admitMarks(text: string): void {
   const lines = text.slice(0, 20_000).split(/\r\n|[\n\r\f]/);
   for (const [i, line] of lines.entries()) {
     if (i >= FIRST_PAGE) break;
-    const mark = MARK.exec(line)?.[1];
+    const mark = (MARK.exec(line) ?? STARRED.exec(line) ?? NAMED.exec(line))?.[1];
     if (mark === undefined) continue;
     throw new Refusal(
       "LZ8401",
@@ -55,6 +49,20 @@ export function admit(text: string): void {
       i + 1,
     );
   }
+}
+
+/** Throws for a text that must not or cannot be read. */
+export function admit(text: string): void {
+  if (text.length > DOCUMENT_LIMITS.characters)
+    throw new Refusal(
+      "LZ8404",
+      {
+        zh: `文字 ${text.length} 个,上限 ${DOCUMENT_LIMITS.characters} 个`,
+        en: `${text.length} characters; at most ${DOCUMENT_LIMITS.characters} are read`,
+      },
+      { zh: "拆成几个文件", en: "split it into several files" },
+    );
+  admitMarks(text);
   const letters = text.slice(0, 200_000).match(/[\p{L}]/gu) ?? [];
   const han = letters.filter((c) => /\p{Script=Han}/u.test(c)).length;
   if (letters.length === 0 || han < letters.length * 0.2)
