@@ -59,9 +59,11 @@ const VOID = new Set([
   "track",
 ]);
 const DEEPEST = 500;
+/** Columns of a table. */
+const WIDEST = 63;
 
 type Piece =
-  | { readonly is: "line"; readonly text: string }
+  | { readonly is: "line"; readonly text: string; readonly heading: boolean }
   | { readonly is: "row"; readonly cells: readonly string[] };
 
 interface Block {
@@ -80,14 +82,19 @@ class PageReader {
   #cells: string[] | null = null;
   #silent = 0;
   #links = 0;
+  #heading = false;
+  /** Columns that the cell under way takes. */
+  #span = 1;
 
-  open(name: string): void {
+  open(name: string, span: string | undefined): void {
     if (VOID.has(name)) {
       if (name === "br") this.#flush();
       return;
     }
     if (SILENT.has(name)) this.#silent++;
     if (name === "a") this.#links++;
+    if (name === "td" || name === "th")
+      this.#span = Math.min(WIDEST, Math.max(1, Math.floor(Number(span)) || 1));
     if (name === "tr") {
       this.#flush();
       this.#cells = [];
@@ -113,12 +120,17 @@ class PageReader {
     if (SILENT.has(name)) this.#silent = Math.max(0, this.#silent - 1);
     if (name === "a") this.#links = Math.max(0, this.#links - 1);
     if ((name === "td" || name === "th") && this.#cells) {
-      this.#cells.push(this.#line.trim());
+      this.#cells.push(this.#line.trim(), ...Array.from({ length: this.#span - 1 }, () => ""));
+      this.#span = 1;
       this.#line = "";
     } else if (name === "tr" && this.#cells) {
       this.pieces.push({ is: "row", cells: this.#cells });
       this.#cells = null;
-    } else if (BLOCKS.has(name)) this.#flush();
+    } else if (BLOCKS.has(name)) {
+      this.#heading = /^h[1-3]$/.test(name);
+      this.#flush();
+      this.#heading = false;
+    }
     const block = this.#blocks.pop();
     const outer = this.#blocks.at(-1);
     if (!block) return;
@@ -139,7 +151,7 @@ class PageReader {
     }
     const text = this.#line.trim();
     this.#line = "";
-    if (text !== "" && this.#silent === 0) this.pieces.push({ is: "line", text });
+    if (text !== "" && this.#silent === 0) this.pieces.push({ is: "line", text, heading: this.#heading });
   }
 
   end(): void {
@@ -150,7 +162,7 @@ class PageReader {
 export function htmlText(html: string): DocumentText {
   const page = new PageReader();
   const parser = new Parser({
-    onopentag: (name) => page.open(name),
+    onopentag: (name, is) => page.open(name, is["colspan"]),
     ontext: (text) => page.text(text),
     onclosetag: (name) => page.close(name),
   });
@@ -160,6 +172,10 @@ export function htmlText(html: string): DocumentText {
   const builder = new TextBuilder(null);
   const { from, to } = page.best ?? { from: 0, to: page.pieces.length };
   const main = page.pieces.slice(from, to);
+  // the title often stands over the article, in a heading of the page
+  const title = page.pieces.slice(0, from).findLast((piece) => piece.is === "line" && piece.heading);
+  const lines = main.slice(0, 5).flatMap((piece) => (piece.is === "line" ? [piece.text] : []));
+  if (title?.is === "line" && !lines.some((line) => line.includes(title.text))) builder.add(title.text);
   for (const piece of main.length > 0 ? main : page.pieces)
     if (piece.is === "line") builder.add(piece.text);
     else builder.row(piece.cells);
