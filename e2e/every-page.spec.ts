@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import { violations } from "./axe.ts";
 import type { PageAddress } from "./pages.ts";
-import { allPages, become, CHINESE, open } from "./pages.ts";
+import { allPages, become, CHINESE, open, settled } from "./pages.ts";
 
 declare global {
   interface Window {
@@ -20,16 +20,6 @@ const PHONE = { width: 390, height: 844 };
 /** Words of the product's own: firms' names and the Decision's headings have no English, the language switch shows 中. */
 const OWN =
   "#main-navigation a, #main-navigation .group, thead th, .chart-head .unit, .chart-actions, .counters dt, .status";
-
-/** Waits until what was changed is drawn and no colour is on its way to another. */
-const settled = (page: Page): Promise<unknown> =>
-  page.evaluate(async () => {
-    const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
-    await frame();
-    await frame();
-    const ending = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map((a) => a.finished));
-  });
 
 /** Switches the theme by its button, over which a panel may lie, and waits until the new colours stand. */
 async function switchTheme(page: Page, theme: "light" | "dark"): Promise<void> {

@@ -191,3 +191,21 @@ export async function choose(page: Page, field: Locator, option: string): Promis
     await expect(shown.getByTitle(option, { exact: true })).toBeVisible({ timeout: 2000 });
   }).toPass({ timeout: 30_000 });
 }
+
+/**
+ * Waits until what moves has come to rest: what is clicked while a dialog opens is missed, what is measured is not what stands.
+ * Something that a browser never finishes drawing is no reason to wait for longer than people would.
+ */
+export const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
+    const drawn = async (): Promise<void> => {
+      await frame();
+      await frame();
+      const ending = document
+        .getAnimations()
+        .filter((a) => a.effect?.getComputedTiming().endTime !== Infinity);
+      await Promise.allSettled(ending.map((a) => a.finished));
+    };
+    await Promise.race([drawn(), new Promise((done) => setTimeout(done, 10_000))]);
+  });

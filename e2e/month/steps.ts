@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 import type { CasesAnswer } from "@lianzhang/contract";
-import { choose } from "../pages.ts";
+import { choose, settled } from "../pages.ts";
 
 /** Tells what one run made from what another did. */
 export const RUN = Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex");
@@ -23,6 +23,7 @@ export async function move(
     if ((await field.getAttribute("role")) === "combobox") await choose(page, field, text);
     else await field.fill(text);
   }
+  await settled(page);
   await dialog(page).getByRole("button", { name: "提交", exact: true }).click();
   await expect(dialog(page)).toHaveCount(0);
 }
