@@ -68,7 +68,7 @@ export interface Asked {
 
 /** Characters of answers kept as they were sent. */
 const KEPT_TEXT = 64_000_000;
-/** Answers kept; the oldest goes when there are more. */
+/** Answers kept. */
 const KEPT = 2000;
 const KEPT_BEHIND = 100;
 /** Lists of all subjects of a month. */
@@ -78,9 +78,23 @@ const KEPT_OF_REGISTERS = 200;
 interface Shared {
   instance: Instance;
   readonly answers: LRUCache<string, string>;
-  readonly kept: Map<string, Promise<unknown>>;
-  readonly ofRegisters: LRUCache<string, Promise<unknown>>;
-  readonly behind: Map<string, Promise<readonly (readonly Contributors[])[]>>;
+  readonly kept: Kept;
+  readonly ofRegisters: Kept;
+  readonly behind: Kept;
+}
+
+/** Work that is done or under way, by its question; the one asked for longest ago goes when there are more. */
+type Kept = LRUCache<string, Promise<unknown>>;
+
+/** The work for a key is done once; a failure is not kept. */
+function onceIn<T>(kept: Kept, key: string, work: () => Promise<T>): Promise<T> {
+  const known = kept.get(key);
+  // The key names the kind of answer first, so one key never holds two types.
+  if (known) return known as Promise<T>;
+  const started = work();
+  kept.set(key, started);
+  started.catch(() => kept.delete(key));
+  return started;
 }
 
 export class Context {
@@ -99,9 +113,9 @@ export class Context {
               maxSize: KEPT_TEXT,
               sizeCalculation: (text, key) => text.length + key.length,
             }),
-            kept: new Map(),
+            kept: new LRUCache({ max: KEPT }),
             ofRegisters: new LRUCache({ max: KEPT_OF_REGISTERS }),
-            behind: new Map(),
+            behind: new LRUCache({ max: KEPT_BEHIND }),
           };
     this.sight = sight;
   }
@@ -152,28 +166,12 @@ export class Context {
 
   /** The work for a key is done once a sight; a failure is not kept. */
   once<T>(question: string, work: () => Promise<T>): Promise<T> {
-    const { kept } = this.#shared;
-    const key = `${this.sight.key}|${question}`;
-    const known = kept.get(key);
-    // The key names the kind of answer first, so one key never holds two types.
-    if (known) return known as Promise<T>;
-    const started = work();
-    kept.set(key, started);
-    started.catch(() => kept.delete(key));
-    const oldest = kept.keys().next();
-    if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
-    return started;
+    return onceIn(this.#shared.kept, `${this.sight.key}|${question}`, work);
   }
 
   /** The same of what is read from registers alone, without bounds of sight: accepted returns leave it as it is. */
   onceOfRegisters<T>(question: string, work: () => Promise<T>): Promise<T> {
-    const { ofRegisters } = this.#shared;
-    const known = ofRegisters.get(question);
-    if (known) return known as Promise<T>;
-    const started = work();
-    ofRegisters.set(question, started);
-    started.catch(() => ofRegisters.delete(question));
-    return started;
+    return onceIn(this.#shared.ofRegisters, question, work);
   }
 
   /** Figures of indicators over groupings, all in one run of the engine; without what is not to be seen. */
@@ -200,15 +198,7 @@ export class Context {
     question: string,
     work: () => Promise<readonly (readonly Contributors[])[]>,
   ): Promise<readonly (readonly Contributors[])[]> {
-    const { behind } = this.#shared;
-    const known = behind.get(question);
-    if (known) return known;
-    const started = work();
-    behind.set(question, started);
-    started.catch(() => behind.delete(question));
-    const oldest = behind.keys().next();
-    if (behind.size > KEPT_BEHIND && !oldest.done) behind.delete(oldest.value);
-    return started;
+    return onceIn(this.#shared.behind, question, work);
   }
 
   /** Of the whole city: everybody who sees figures sees them, from the day of their release. */

@@ -95,7 +95,7 @@ const byPlace = (a: Placed, b: Placed): number =>
 function matchOut({ match }: ReturnRead, named: boolean): ReturnReportAnswer["match"] {
   if (match === null) return null;
   const unsure = [...match.ambiguous, ...match.unmatched]
-    .toSorted((a, b) => byPlace(a, b))
+    .toSorted(byPlace)
     .slice(0, MOST)
     .map((u) => ({ ...u, candidates: named ? u.candidates.map(nameOut) : [] }));
   return { ...match.counts, unsure };

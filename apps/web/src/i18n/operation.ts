@@ -138,7 +138,7 @@ export const operationWords = dictionary(
     wantedHint: "报送并接收后,该数有值即自动办结。",
   },
   {
-    levelIs: (month: string) => `${month}: expected output of large and medium firms `,
+    levelIs: (month: string) => `${month}: expected output of the firms the survey asks `,
     growthIs: ", growth ",
     pulled: "; pulled up by ",
     dragged: "; pulled down by ",
@@ -224,7 +224,7 @@ export const operationWords = dictionary(
     dueOn: (day: string) => `by ${day}`,
     afterTable: "Expected and actual",
     afterNote:
-      "Actual is the final output of the same large and medium firms; the difference is actual less expected.",
+      "Actual is the final output of the same firms, those on the survey's list; the difference is actual less expected.",
     actual: "Actual output",
     difference: "Difference",
     share: "Of actual",

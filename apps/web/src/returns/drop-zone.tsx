@@ -1,8 +1,9 @@
 /** Where files come in: dropped, chosen, or a table pasted from a spreadsheet. */
-import type { ClipboardEvent, DragEvent, ReactElement } from "react";
-import { useId, useState } from "react";
+import type { ClipboardEvent, ReactElement } from "react";
+import { useState } from "react";
 import { useWords } from "../i18n/dictionary.ts";
 import { returnWords } from "../i18n/returns.ts";
+import { FileDrop, FileLink } from "../records/file-drop.tsx";
 import type { Given } from "./given.ts";
 import { givenFile, givenText, MOST_BYTES } from "./given.ts";
 
@@ -13,19 +14,12 @@ interface DropProps {
 
 export function DropZone({ onGiven, several = true }: DropProps): ReactElement {
   const w = useWords(returnWords);
-  const id = useId();
-  const [over, setOver] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const take = async (files: readonly File[]): Promise<void> => {
     const large = files.find((f) => f.size > MOST_BYTES);
     setRefused(large === undefined ? null : w.tooLarge(large.name));
     const fit = files.filter((f) => f.size <= MOST_BYTES).slice(0, several ? files.length : 1);
     if (fit.length > 0) onGiven(await Promise.all(fit.map(givenFile)));
-  };
-  const onDrop = (e: DragEvent): void => {
-    e.preventDefault();
-    setOver(false);
-    void take([...e.dataTransfer.files]);
   };
   const onPaste = (e: ClipboardEvent): void => {
     e.preventDefault();
@@ -35,30 +29,9 @@ export function DropZone({ onGiven, several = true }: DropProps): ReactElement {
     else if (files.length > 0) void take(files);
   };
   return (
-    <div
-      className={over ? "drop-zone over" : "drop-zone"}
-      onDragOver={(e) => {
-        e.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
-    >
+    <FileDrop onFiles={(files) => void take(files)}>
       <p>
-        {w.drop}{" "}
-        <label className="link-label" htmlFor={id}>
-          {w.choose}
-          <input
-            id={id}
-            type="file"
-            multiple={several}
-            className="sr-only"
-            onChange={(e) => {
-              void take([...(e.target.files ?? [])]);
-              e.target.value = "";
-            }}
-          />
-        </label>
+        {w.drop} <FileLink label={w.choose} several={several} onFiles={(files) => void take(files)} />
       </p>
       <textarea
         className="paste-here"
@@ -75,6 +48,6 @@ export function DropZone({ onGiven, several = true }: DropProps): ReactElement {
           {refused}
         </p>
       )}
-    </div>
+    </FileDrop>
   );
 }

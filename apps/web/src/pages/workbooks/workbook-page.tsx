@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Button, Segmented, Select } from "antd";
 import type { ReactElement } from "react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { postFile } from "../../app/send.ts";
 import { useWords } from "../../i18n/dictionary.ts";
@@ -13,7 +13,7 @@ import { periodText } from "../../lib/period.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { Problem } from "../../states/problem.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
-import { FileLink } from "./blank-drop.tsx";
+import { BlankLink } from "./blank-drop.tsx";
 import { FillView } from "./fill-view.tsx";
 import { MapView } from "./map-view.tsx";
 import { PastView } from "./past-view.tsx";
@@ -97,7 +97,6 @@ function Changes({ data }: { readonly data: WorkbookAnswer }): ReactElement {
   const w = useWords(workbookWords);
   const client = useQueryClient();
   const change = useChangeSearch();
-  const id = useId();
   const [open, setOpen] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const { book, month } = data;
@@ -114,7 +113,7 @@ function Changes({ data }: { readonly data: WorkbookAnswer }): ReactElement {
   };
   return (
     <>
-      <FileLink id={id} label={w.newBlank} onFile={(file) => void send(file)} />
+      <BlankLink label={w.newBlank} onFile={(file) => void send(file)} />
       <Button size="small" onClick={() => setOpen(true)}>
         {w.settings}
       </Button>
