@@ -99,7 +99,7 @@ describe.each(FOLDERS)("%s", (folder) => {
     const asked = { ...request(period), groupings: groupingsOf(model) };
     const { statements } = await groupTables(model, recording(store, seen), bodies, asked);
     expect(refusedPlans(statements, groups, period)).toEqual([]);
-    const rows = measured().flatMap((i) => planRows(model, i, asked) ?? []);
+    const rows = measured().flatMap((i) => planRows(model, [i], asked) ?? []);
     const all: Statement[] = [...statements.map((s) => s.statement), ...rows];
     expect(all.flatMap((s) => provenBounds(s).unproven)).toEqual([]);
     expect(all.flatMap(lintStatement)).toEqual([]);

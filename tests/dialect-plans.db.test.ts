@@ -138,7 +138,7 @@ describe.skipIf(noPostgresHere !== null)(`one plan, two databases ${noPostgresHe
       const horizon = await horizonOf(model, store, cores);
       for (const body of cores) {
         const indicator: Indicator = { ...template, body };
-        const statement = planRows(model, indicator, {
+        const statement = planRows(model, [indicator], {
           period,
           known,
           groupings: [[]],

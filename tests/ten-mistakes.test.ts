@@ -101,8 +101,8 @@ const MISTAKES: readonly Planted[] = [
   {
     what: "an indicator that no definition has",
     file: "evaluations/per-mu.yaml",
-    right: "tax_per_mu: { weight: 20 }",
-    wrong: "tax_per_muu: { weight: 20 }",
+    right: "tax_per_mu: { weight: 20, ratio_to",
+    wrong: "tax_per_muu: { weight: 20, ratio_to",
     points: "tax_per_muu",
     code: "LZ2009",
   },

@@ -97,6 +97,21 @@ test("a rank leaves out numbers after a tie and who is not in the set", () => {
   expect(rowValue("percent_rank(revenue over all)", "enterprise %", COUNTY, "a")).toEqual(
     present(60n * RATIO_ONE),
   );
+  expect(of("ranked(revenue over all by county)")).toEqual([
+    rank(3n),
+    rank(3n),
+    rank(3n),
+    rank(1n),
+    missing("blank"),
+  ]);
+});
+
+test("a quotient without a value says whether it was divided by zero", () => {
+  const divided = "missing(rnd_cost / revenue, because: zero_denominator)";
+  expect(holds(divided, firm("a", { rnd_cost: 1n, revenue: 0n }))).toBe(true);
+  expect(holds(divided, firm("a", { rnd_cost: 1n, revenue: 2n }))).toBe(false);
+  expect(holds(divided, firm("a", { revenue: 0n }))).toBe(false);
+  expect(holds(divided, firm("a", { rnd_cost: 1n }))).toBe(false);
 });
 
 test("the mean of ratios counts each firm the same, the mean by totals does not", () => {

@@ -56,7 +56,7 @@ export function rowPlan(model: Model, text: string, unit: string, asked: Asked):
   if (!template) throw new Error("the fixture lacks tax_per_mu");
   const body = checked(model, text, unit, "firm");
   const horizon = parsePeriod("2024-02")?.from ?? null;
-  const statement = planRows(model, { ...template, body }, { ...request(asked), horizon });
+  const statement = planRows(model, [{ ...template, body }], { ...request(asked), horizon });
   if (!statement) throw new Error(`${text}: no statement`);
   return statement;
 }

@@ -54,6 +54,7 @@ const setRatio = fc.oneof(
 );
 const plainNumber = fc.oneof(
   among("rank", "sales"),
+  among("ranked", "sales"),
   fc.constantFrom(
     "streak(output > 100 千元)",
     "streak(sales > output, last: 2 year)",
@@ -84,6 +85,7 @@ const condition = fc.letrec<{ c: string }>((tie) => ({
       "stock >= 10 千元 and count(patent) >= 2 项",
       "output > 0 元 and sum(patent.cost where patent.kind = l0) > 4 万元",
       "missing(output)",
+      "missing(sales / (output - sales), because: zero_denominator)",
       "ever(output > 300 千元)",
       "ever(listed, last: 2 year)",
       "first_time(sales > 200 千元)",

@@ -89,6 +89,26 @@ export const COMMANDS: readonly CommandSpec[] = [
     example: "lianzhang compute decisions/meishan-2023 --data var/demo --period 2025 --by county",
   },
   {
+    name: "evaluate",
+    summary: {
+      zh: "评价:逐户列出各项得分、总分、名次、等次和一票否决",
+      en: "one evaluation: points by criterion, score, place, class and vetoes of each subject",
+    },
+    arguments: [decision, { name: "ID", help: { zh: "评价的标识", en: "id of an evaluation" } }],
+    options: [
+      data,
+      period,
+      known,
+      basis,
+      {
+        name: "out",
+        value: "FILE",
+        help: { zh: "写入 .csv 或 .json 文件", en: "write a .csv or .json file" },
+      },
+    ],
+    example: "lianzhang evaluate decisions/meishan-2023 per_mu --data var/demo --period 2025",
+  },
+  {
     name: "explain",
     summary: {
       zh: "数据溯源:一个数从条款、公式、参数到文件、行、列",
@@ -363,4 +383,4 @@ export const COMMANDS: readonly CommandSpec[] = [
 ];
 
 /** In the list of surfaces, but not in this version. */
-export const LATER: readonly string[] = ["evaluate", "entitle"];
+export const LATER: readonly string[] = ["entitle"];

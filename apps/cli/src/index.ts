@@ -23,6 +23,8 @@ async function runOf(name: string): Promise<Run> {
       return (await import("./read.ts")).readCommand;
     case "compute":
       return (await import("./compute.ts")).computeCommand;
+    case "evaluate":
+      return (await import("./evaluate.ts")).evaluateCommand;
     case "explain":
       return (await import("./explain.ts")).explainCommand;
     case "bridge":

@@ -1,4 +1,5 @@
 /** The options that compute and explain share: period, known date, basis, ids, groupings, cells. */
+import { writtenIndicators } from "@lianzhang/definitions";
 import type { Indicator, Model, Target } from "@lianzhang/definitions";
 import type { MembershipBasis } from "@lianzhang/engine";
 import { groupingKey } from "@lianzhang/engine";
@@ -35,7 +36,8 @@ export function askedOf(parsed: Parsed): Asked {
   return { period, known, basis: parsed.values.get("basis") === "start" ? "start" : "end" };
 }
 
-function unknown(
+/** A word that names nothing, with the nearest that does. */
+export function unknown(
   what: { readonly zh: string; readonly en: string },
   word: string,
   candidates: Iterable<string>,
@@ -55,7 +57,7 @@ const words = (text: string): string[] =>
 
 /** Indicators by id or label, in the order of the definitions; all without `--indicator`. */
 export function indicatorsAsked(model: Model, text: string | undefined): Indicator[] {
-  if (text === undefined) return [...model.indicators.values()];
+  if (text === undefined) return writtenIndicators(model);
   const all = [...model.indicators.values()];
   return words(text).map((word) => {
     const found = model.indicators.get(word) ?? all.find((i) => i.label.zh === word);

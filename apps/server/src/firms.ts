@@ -2,6 +2,7 @@
  * One table of firms for a period and known date: attributes on the period's last month, membership, and every
  * row indicator's value with its reason. Made once; sorting, filters and paging are then SQL over it.
  */
+import { writtenIndicators } from "@lianzhang/definitions";
 import type { Indicator, MembershipDefinition } from "@lianzhang/definitions";
 import { withIndicators } from "@lianzhang/engine";
 import type { MissingReason, SqlValue } from "@lianzhang/kernel";
@@ -39,7 +40,7 @@ const MOST_COLUMNS = 6;
 /** Output first, then the row indicators of the definitions. */
 export function firmColumns(context: Context): Indicator[] {
   const output = rowOutput(context.model, outputIndicator(context.model));
-  const rows = [...context.model.indicators.values()].filter((i) => i.of === REGISTER && i.body !== null);
+  const rows = writtenIndicators(context.model).filter((i) => i.of === REGISTER && i.body !== null);
   return [...(output && output.of === REGISTER ? [output] : []), ...rows].slice(0, MOST_COLUMNS);
 }
 

@@ -2,12 +2,14 @@
 import type { CatalogueEntry, Severity } from "@lianzhang/kernel";
 import type { DefinitionCode } from "./catalogue-entry.ts";
 import { entry } from "./catalogue-entry.ts";
+import { evaluationsCatalogue } from "./catalogue-evaluations.ts";
 import { formsCatalogue } from "./catalogue-forms.ts";
 import { workDefinitionsCatalogue } from "./catalogue-work.ts";
 
 export const definitionsCatalogue: readonly CatalogueEntry[] = [
   ...workDefinitionsCatalogue,
   ...formsCatalogue,
+  ...evaluationsCatalogue,
   entry(
     "LZ2001",
     "error",

@@ -8,6 +8,7 @@ import type { Entry, Path } from "./source/entry.ts";
 
 /** A criterion judges each subject of the evaluation for its period: a row figure of the same register. */
 export function checkCriterion(
+  criterion: string,
   id: string,
   subject: string,
   period: Indicator["period"],
@@ -16,7 +17,7 @@ export function checkCriterion(
 ): void {
   const indicator = loading.indicators.get(id);
   if (!indicator || loading.broken.has(id)) return;
-  const place = entry.keyAt("criteria", id);
+  const place = entry.keyAt("criteria", criterion);
   if (indicator.of !== subject) {
     const found = indicator.of === null ? "a figure of a group" : `a figure of each ${indicator.of}`;
     loading.add(

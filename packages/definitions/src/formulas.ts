@@ -9,7 +9,7 @@ import type {
   FormulaProblem,
   NumberCore,
 } from "@lianzhang/formula";
-import { checkFormula, formulaCatalogue } from "@lianzhang/formula";
+import { checkFormula, closure, formulaCatalogue } from "@lianzhang/formula";
 import { environmentOf } from "./environment.ts";
 import type { Draft, Loading } from "./loading.ts";
 import type { Indicator } from "./model.ts";
@@ -50,7 +50,10 @@ export class Formulas {
       expect: "number",
       period: indicator.period,
     };
-    const result = this.check(text, context, entry, ["formula"]);
+    const result =
+      indicator.evaluation === null
+        ? this.check(text, context, entry, ["formula"])
+        : this.#checkMade(text, context, indicator);
     if (result.core === null || !isNumber(result.core)) {
       if (result.problems.some((p) => UNIT_PROBLEM.has(p.code))) this.#loading.misdeclared.add(indicator.id);
       this.#loading.broken.add(indicator.id).add(indicator.label.zh);
@@ -58,6 +61,18 @@ export class Formulas {
     }
     indicator.growthBasis = result.growthBasis;
     return result.core;
+  }
+
+  /** A formula that nobody wrote: its problems stand where the evaluation says what it is made of. */
+  #checkMade(text: string, context: FormulaContext, indicator: Draft<Indicator>): CheckResult {
+    const result = checkFormula(text, context, this.environment);
+    for (const p of withoutCascade(result.problems)) {
+      const said = text.slice(p.span.start, p.span.end);
+      if (this.#follows(p, text)) continue;
+      const message = `${p.message} (in "${said}" of ${indicator.id})`;
+      this.#loading.report.put(p.code, p.severity, indicator.place, message, p.hint ?? mendOf(p.code));
+    }
+    return result;
   }
 
   /** Checks one formula and reports its problems at their places. */
@@ -116,6 +131,16 @@ const isBoolean = (core: Core): core is BooleanCore => !isNumber(core);
 export function formulasOf(loading: Loading): Formulas {
   loading.formulas ??= new Formulas(loading);
   return loading.formulas;
+}
+
+/** Gives an indicator its checked formula and what that touches; false where there is none. */
+export function settleBody(draft: Draft<Indicator>, loading: Loading): boolean {
+  const checked = formulasOf(loading).body(draft.id);
+  if (checked === null || checked === "cycle") return false;
+  draft.body = checked.body;
+  // Parameters are in the closure too; they are no one's data and need no clearance.
+  draft.touches = [...closure(checked.body)].filter((id) => id.includes(".")).sort();
+  return true;
 }
 
 /** A condition over the rows of a register, or null when it does not check (reported). */

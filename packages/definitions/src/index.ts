@@ -47,3 +47,4 @@ export {
   openBatches,
 } from "./procedures/run.ts";
 export type { AgreedActual, Due, GateAnswer, PossibleMove, ProcedureGraph } from "./procedures/run.ts";
+export { writtenIndicators } from "./evaluations/steps.ts";

@@ -4,6 +4,7 @@
  */
 import type { FunctionDefinition, NumberCore, NumberType } from "@lianzhang/formula";
 import type { Day, Label, MissingReason, Month, Period, Place, Unit } from "@lianzhang/kernel";
+import type { Evaluation } from "./evaluations/model.ts";
 import type { Form } from "./forms/model.ts";
 import type { AccessPolicy } from "./policy/model.ts";
 import type { Calendar, Procedure, Role } from "./procedures/model.ts";
@@ -177,6 +178,15 @@ export interface Partition {
 }
 
 export type {
+  Criterion,
+  Evaluation,
+  EvaluationClass,
+  EvaluationPart,
+  Extra,
+  Veto,
+  Way,
+} from "./evaluations/model.ts";
+export type {
   CheckStrength,
   Consent,
   Field,
@@ -245,6 +255,8 @@ export interface Indicator {
   readonly reconciles: Reconciliation | null;
   /** The same figure at the prices of one year: its twin splits a change over time into price and volume. */
   readonly constantPrices: string | null;
+  /** The evaluation whose step it is; null: it is written as an indicator. */
+  readonly evaluation: string | null;
   readonly place: Place;
   /** Form.field and register.attribute ids the closure touches. */
   readonly touches: readonly string[];
@@ -330,21 +342,6 @@ export interface Assignment {
 }
 
 /** A judgement over a population, by weighted criteria (its first half: what it reads and for which use). */
-export interface Evaluation {
-  readonly id: string;
-  readonly label: Label;
-  readonly clause: string | null;
-  readonly subject: string;
-  readonly period: "month" | "quarter" | "half" | "year";
-  /** What the result is used for: every field of its closure must be cleared for it. */
-  readonly use: Use;
-  /** Indicator and weight, 10^-8. */
-  readonly criteria: ReadonlyMap<string, { readonly weight: bigint }>;
-  readonly assumed: boolean;
-  readonly touches: readonly string[];
-  readonly place: Place;
-}
-
 export interface Segment {
   readonly id: string;
   readonly label: Label;

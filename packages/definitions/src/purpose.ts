@@ -56,7 +56,7 @@ export function purposesOf(model: Model, day: Day, use: Use | null = null): Purp
   const behind = (indicators: readonly string[]): Touched[] =>
     indicators.flatMap((id) => touched(id, model.indicators.get(id)?.body ?? null, model));
   return [
-    ...[...model.evaluations.values()].map((e) => of("evaluation", e, e.use, behind([...e.criteria.keys()]))),
+    ...[...model.evaluations.values()].map((e) => of("evaluation", e, e.use, behind(e.all))),
     ...[...model.procedures.values()].flatMap((p) =>
       p.moves.some((m) => m.gates.length > 0) ? [of("procedure", p, "gate", gated(p, model))] : [],
     ),
@@ -64,7 +64,7 @@ export function purposesOf(model: Model, day: Day, use: Use | null = null): Purp
       t.indicator === null ? [] : [of("target", t, DEFAULT_USE.target, behind(indicatorsOf(t)))],
     ),
     ...[...model.indicators.values()].flatMap((i) =>
-      i.body === null ? [] : [of("export", i, DEFAULT_USE.export, behind([i.id]))],
+      i.body === null || i.evaluation !== null ? [] : [of("export", i, DEFAULT_USE.export, behind([i.id]))],
     ),
   ];
 }
@@ -172,8 +172,10 @@ export function checkPurpose(
   indicators: readonly { readonly id: string; readonly key: Path }[],
   loading: Loading,
 ): void {
+  const said = new Set<string>(); // each field once, at the first place that leads to it
   for (const { id, key } of indicators) {
-    const all = touched(id, loading.indicators.get(id)?.body ?? null, loading);
+    const all = touched(id, loading.indicators.get(id)?.body ?? null, loading).filter((t) => !said.has(t.id));
+    for (const { id: field } of all) said.add(field);
     refuse(all, use, `${what} ${entry.id}`, entry.keyAt(...key), loading);
   }
 }

@@ -63,8 +63,8 @@ export function refusedPlans(
   });
 }
 
-/** Why the statement of a row indicator must not run. */
-export const refusedRows = (statement: Statement, indicator: Indicator): Diagnostic[] =>
+/** Why a statement of row indicators must not run: the first of them is named, they stand in one definition. */
+export const refusedRows = (statement: Statement, indicators: readonly Indicator[]): Diagnostic[] =>
   provenBounds(statement)
     .unproven.slice(0, 1)
-    .map((u) => finding(indicator, u));
+    .flatMap((u) => indicators.slice(0, 1).map((i) => finding(i, u)));

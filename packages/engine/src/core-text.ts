@@ -7,6 +7,7 @@ import type { AggregateCore, BooleanCore, NumberCore } from "@lianzhang/formula"
 import { formatPeriod } from "@lianzhang/kernel";
 import type { Move } from "@lianzhang/kernel";
 
+const RANKED_AS = { rank: "rank", percent: "percent_rank", count: "ranked" } as const;
 const SIGNS = { add: "+", subtract: "-", multiply: "*", divide: "/" } as const;
 
 function moved(text: string, move: Move): string {
@@ -66,7 +67,7 @@ export function coreText(model: Model, core: NumberCore): string {
     case "gather":
       return aggregateText(model, core.aggregate, "");
     case "rank":
-      return `${core.as === "rank" ? "rank" : "percent_rank"}(${go(core.argument)})`;
+      return `${RANKED_AS[core.as]}(${go(core.argument)})`;
     case "at":
       return moved(inner(core.argument), core.move);
     case "whole":

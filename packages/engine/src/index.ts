@@ -42,3 +42,5 @@ export type { SliceRequest } from "./slices.ts";
 export { dependenciesOf } from "./runs/dependencies.ts";
 export { planRowTables, storeRowTables } from "./row-tables.ts";
 export type { RowTable, RowTableRequest } from "./row-tables.ts";
+export { classOf, figuresOfEvaluation, grade, gradeOf } from "./grade.ts";
+export type { CriterionResult, EvaluationResult, Standing, SubjectResult, VetoResult } from "./grade.ts";

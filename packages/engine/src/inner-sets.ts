@@ -190,10 +190,15 @@ export class InnerSets {
     const among: Ex[] = [...known, ...(over ? [{ ex: "isTrue", argument: over } as const] : [])];
     const of = among.length === 0 ? argument : this.named(when(and(...among), argument));
     if (of.ex === "missing") return MISSING;
+    const peers = (): Column => this.named({ ex: "peers", of, partition: keys });
+    if (core.as === "count")
+      return when(
+        { ex: "present", argument: of },
+        this.named({ ex: "scale", argument: peers(), by: RATIO_ONE }),
+      );
     const rank = this.named({ ex: "rank", of, partition: keys, descending: core.best === "highest" });
     if (core.as === "rank") return { ex: "scale", argument: rank, by: RATIO_ONE };
-    const peers = this.named({ ex: "peers", of, partition: keys });
-    return { ex: "quotient", left: rank, right: peers, factor: core.factor, base: "nonzero" };
+    return { ex: "quotient", left: rank, right: peers(), factor: core.factor, base: "nonzero" };
   }
 
   /** The last step is `name`: `joined` with every named expression, layer by layer. */

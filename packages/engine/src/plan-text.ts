@@ -70,7 +70,7 @@ export function planText(model: Model, request: ComputeRequest): string {
   );
   const by = askers(groups, request);
   const rows = asked.flatMap((indicator): Piece[] => {
-    const statement = planRows(model, indicator, request);
+    const statement = planRows(model, [indicator], request);
     if (statement === null) return [];
     const comments = [`${indicator.id}: one figure for each of register ${indicator.of ?? ""}`];
     return [{ comments, sql: printStatement(statement) }];

@@ -13,35 +13,34 @@ import { rowNeeds } from "./need.ts";
 import { basisOf, figureOf } from "./question.ts";
 import type { Statement } from "./relation.ts";
 import { column } from "./relation.ts";
+import { MISSING } from "./lower.ts";
 import type { ComputeRequest, Figure } from "./result.ts";
 import { tableOf } from "./row-steps.ts";
 import { RowRelation } from "./rows.ts";
 
-/** The statement of a row indicator: code and value, in code order. */
+/** The statement of row indicators of one register: code and a value each, in code order. */
 export function planRows(
   model: Model,
-  indicator: Indicator,
+  indicators: readonly Indicator[],
   request: Omit<ComputeRequest, "indicators">,
 ): Statement | null {
-  if (indicator.of === null || indicator.body === null) return null;
-  const rows = new RowRelation(model, indicator.of, basisOf(request));
-  const value = rows.number(indicator.body, request.period);
+  const register = indicators[0]?.of ?? null;
+  if (register === null || indicators.some((i) => i.body === null)) return null;
+  const rows = new RowRelation(model, register, basisOf(request));
+  const values = indicators.map(({ body }) => (body === null ? MISSING : rows.number(body, request.period)));
   return {
     steps: rows.steps("rows"),
     result: {
       rel: "select",
       where: null,
-      columns: [
-        { name: "code", ex: column("code") },
-        { name: "value", ex: value },
-      ],
+      columns: [{ name: "code", ex: column("code") }, ...values.map((ex, i) => ({ name: `value${i}`, ex }))],
       from: {
         rel: "join",
         from: { rel: "step", name: "rows" },
         legs: [
           {
             kind: "inner",
-            to: tableOf(basisOf(request), subjectTable(indicator.of)),
+            to: tableOf(basisOf(request), subjectTable(register)),
             alias: "subjects",
             on: "subject",
           },
@@ -119,6 +118,17 @@ async function reasons(
   return found;
 }
 
+/** Steps of one evaluation read each other and are one statement; other indicators stand alone. */
+function byStatement(indicators: readonly Indicator[]): readonly (readonly Indicator[])[] {
+  const together = new Map<string, Indicator[]>();
+  for (const i of indicators) {
+    if (i.of === null || i.body === null) continue;
+    const key = i.evaluation === null ? `indicator ${i.id}` : `evaluation ${i.evaluation}`;
+    together.set(key, [...(together.get(key) ?? []), i]);
+  }
+  return [...together.values()];
+}
+
 /** The figures of row indicators, by indicator: one a subject, in code order. */
 export async function rowFigures(
   model: Model,
@@ -129,14 +139,20 @@ export async function rowFigures(
   const cores = indicators.flatMap((i) => i.body ?? []);
   const dated = { ...request, horizon: request.horizon ?? (await horizonOf(model, runner, cores)) };
   const byRegister = new Map<string, Answered[]>();
-  for (const indicator of indicators) {
-    const { of, body } = indicator;
-    const statement = planRows(model, indicator, dated);
-    if (of === null || body === null || statement === null) continue;
-    requireProven(refusedRows(statement, indicator));
+  for (const together of byStatement(indicators)) {
+    const statement = planRows(model, together, dated);
+    if (statement === null) continue;
+    requireProven(refusedRows(statement, together));
     const { rows } = await ask(runner, statement);
-    const answers = rows.map(([code, v]) => [String(code), typeof v === "bigint" ? v : null] as const);
-    byRegister.set(of, [...(byRegister.get(of) ?? []), { indicator, body, rows: answers }]);
+    for (const [i, indicator] of together.entries()) {
+      const { of, body } = indicator;
+      if (of === null || body === null) continue;
+      const answers = rows.map(([code, ...values]) => {
+        const v = values[i];
+        return [String(code), typeof v === "bigint" ? v : null] as const;
+      });
+      byRegister.set(of, [...(byRegister.get(of) ?? []), { indicator, body, rows: answers }]);
+    }
   }
   const figures = new Map<string, Figure[]>();
   for (const [register, answered] of byRegister) {

@@ -230,6 +230,7 @@ export function callNode(check: Check, ast: Call, scope: Scope, want: Unit | nul
       return ifMissing(check, ast, scope, want);
     case "rank":
     case "percent_rank":
+    case "ranked":
       return rank(check, ast, name, scope, want);
     case "mean_of":
       return meanOf(check, ast, scope, want);

@@ -4,7 +4,7 @@ import { compatible } from "./compatible.ts";
 import type { BooleanCore, Comparison } from "./core.ts";
 import { inPlace } from "./calls.ts";
 import type { Call } from "./functions.ts";
-import { isCondition, isFunction, plainCall, positional } from "./functions.ts";
+import { isCondition, isFunction, oneOf, option, plainCall, positional } from "./functions.ts";
 import { conditionCall } from "./history-conditions.ts";
 import type { Linked } from "./links.ts";
 import { linkedName } from "./links.ts";
@@ -13,6 +13,7 @@ import { codes, compareLabelled, labelled, labelledSymbol, neverTrue, recent } f
 import { lookup, meanings } from "./names.ts";
 import { align } from "./represent.ts";
 import { literalUnit } from "./written-units.ts";
+import { dividedByZero } from "./zero-base.ts";
 import type { Check, Scope } from "./scope.ts";
 
 const isComparison = (o: BinaryOperator): o is Comparison =>
@@ -115,11 +116,29 @@ function atRelated(
   }
 }
 
+/** `missing(x, because: zero_denominator)`: x is a quotient whose denominator is there and is zero. */
+function divided(check: Check, ast: Call, first: Ast, scope: Scope): BooleanCore | null {
+  if (!oneOf(check, ast, "because", ["zero_denominator"])) return null;
+  const argument = check.number(first, scope, null);
+  if (!argument) return null;
+  const zero = dividedByZero(argument);
+  if (zero) return { op: "settle", argument: zero, unknown: false, span: ast.span };
+  return check.report(
+    "LZ1020",
+    first.span,
+    "only a quotient a / b can lack a value because its denominator is zero",
+    "write missing(x)",
+  );
+}
+
 /** `missing(x)`: of a number, or of an attribute of any kind. */
 function missingCall(check: Check, ast: Call, scope: Scope): BooleanCore | null {
-  const first = plainCall(check, ast, []) ? positional(check, ast, "missing", 1)?.[0] : undefined;
+  const first = plainCall(check, ast, [])
+    ? positional(check, ast, "missing", 1, ["because"])?.[0]
+    : undefined;
   if (!first) return null;
   const { span } = ast;
+  if (option(ast, "because")) return divided(check, ast, first, scope);
   const related = atRelated(check, first, scope);
   const at = related?.linked.scope ?? scope;
   const name = labelled(check, related?.ast ?? first, at);

@@ -261,7 +261,7 @@ export type NumberCore =
   /**
    * Competition rank of the subject among those for which `over` holds, the value is there and the codes in `by` are
    * the same: 1 + how many are better. `as: "rank"`: 10^-8 of 1. `as: "percent"`: rank over their number,
-   * quantised by `factor`. Missing for a subject that is not among them (`not_a_member`).
+   * quantised by `factor`. `as: "count"`: their number itself, 10^-8 of 1. Missing for a subject that is not among them (`not_a_member`).
    */
   | {
       readonly op: "rank";
@@ -270,7 +270,7 @@ export type NumberCore =
       readonly by: readonly string[];
       readonly pushed: boolean;
       readonly best: "highest" | "lowest";
-      readonly as: "rank" | "percent";
+      readonly as: "rank" | "percent" | "count";
       readonly factor: Rational;
       readonly type: NumberType;
       readonly span: Span;

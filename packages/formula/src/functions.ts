@@ -37,11 +37,12 @@ export const USE = {
   round: "round(x, 2)",
   bands: "bands(x under 3% then 0 得分 up_to 5% then 10 得分 else 15 得分)",
   if_missing: "if_missing(x, 0 万元, because: blank)",
-  missing: "missing(x)",
+  missing: "missing(x), missing(a / b, because: zero_denominator)",
   surely: "surely(condition)",
   possibly: "possibly(condition)",
   rank: "rank(x over all by county, best: lowest)",
   percent_rank: "percent_rank(x over all by county, best: lowest)",
+  ranked: "ranked(x over all by county)",
   mean_of: "mean_of(x over all by county)",
   mean_total: "mean_total(a / b over all by county)",
 } as const;

@@ -116,6 +116,7 @@ export function rankOf(node: Rank, leaves: Leaves, question: Question, rows: Row
   const rank = own === undefined ? undefined : found.rank.get(own);
   if (rank === undefined) return missing("not_a_member");
   if (node.as === "rank") return present(BigInt(rank) * RATIO_ONE);
+  if (node.as === "count") return present(BigInt(found.of.size) * RATIO_ONE);
   const part = quotient(BigInt(rank), BigInt(found.of.size), node.factor);
   return part === null ? missing("out_of_range") : present(part);
 }

@@ -181,15 +181,19 @@ function rowsOnly(check: Check, ast: Call, scope: Scope): boolean {
   return false;
 }
 
-/** `rank(x over c by k)`, `percent_rank(...)`. */
+const RANKED_AS = { rank: "rank", percent_rank: "percent", ranked: "count" } as const;
+
+/** `rank(x over c by k)`, `percent_rank(...)`, and how many have a place: `ranked(...)`. */
 export function rank(
   check: Check,
   ast: Call,
-  name: "rank" | "percent_rank",
+  name: keyof typeof RANKED_AS,
   scope: Scope,
   want: Unit | null,
 ): NumberCore | null {
-  const first = rowsOnly(check, ast, scope) ? positional(check, ast, name, 1, ["best"])?.[0] : undefined;
+  const first = rowsOnly(check, ast, scope)
+    ? positional(check, ast, name, 1, name === "ranked" ? [] : ["best"])?.[0]
+    : undefined;
   if (!first) return null;
   const best = oneOf(check, ast, "best", ["highest", "lowest"]);
   const argument = check.number(first, scope, null);
@@ -204,7 +208,7 @@ export function rank(
     by: set.by,
     pushed: scope.inside,
     best: best ?? "highest",
-    as: percent ? "percent" : "rank",
+    as: RANKED_AS[name],
     factor: percent ? divide(ONE, unitOf.toMinor) : ONE,
     type: { ...pure(scope, unitOf, "ratio", percent), subject: set.register },
     span: ast.span,

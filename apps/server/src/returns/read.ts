@@ -1,4 +1,5 @@
 /** GET /api/returns and /api/returns/:id: lists, and one return with what may be done to it. */
+import { writtenIndicators } from "@lianzhang/definitions";
 import type { ReturnAnswer, ReturnMay, ReturnsAnswer, ReturnUse } from "@lianzhang/contract";
 import type { Form, ReturnDeed } from "@lianzhang/definitions";
 import { formatDay, parsePeriod } from "@lianzhang/kernel";
@@ -100,7 +101,7 @@ function mayOf(
 }
 
 const usesOf = (desk: ReturnDesk, form: Form): readonly ReturnUse[] =>
-  [...desk.model.indicators.values()].flatMap((i) => {
+  writtenIndicators(desk.model).flatMap((i) => {
     const fields = i.touches.flatMap((t) =>
       t.startsWith(`${form.id}.`) ? [t.slice(form.id.length + 1)] : [],
     );

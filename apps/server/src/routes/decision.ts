@@ -1,4 +1,5 @@
 /** GET /api/decision: clauses with what carries them, coverage, counts, lint. */
+import { writtenIndicators } from "@lianzhang/definitions";
 import type { Carried, ClauseRow, Decision } from "@lianzhang/contract";
 import type { Carrier, Clause } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
@@ -15,7 +16,7 @@ function carriedBy(
     ...[...model.targets.values()]
       .filter((t) => t.clause === clause)
       .map((t): Carried => ({ kind: "target", id: t.id, label: t.label, status: status.get(t.id) ?? null })),
-    ...[...model.indicators.values()]
+    ...writtenIndicators(model)
       .filter((i) => i.clause === clause)
       .map((i): Carried => ({ kind: "indicator", id: i.id, label: i.label, status: null })),
     ...[...model.chains.values()]

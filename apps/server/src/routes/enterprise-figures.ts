@@ -2,6 +2,7 @@
  * GET /api/enterprises/:code/figures: row indicators of one firm, by the scalar evaluator from columns in memory. A
  * question about one firm does not wait for statements over all of them.
  */
+import { writtenIndicators } from "@lianzhang/definitions";
 import type { EnterpriseFigures } from "@lianzhang/contract";
 import type { Indicator } from "@lianzhang/definitions";
 import { basisOf, horizonOf, periodProblem, SubjectSlices } from "@lianzhang/engine";
@@ -27,7 +28,7 @@ interface Loaded {
 function loaded(context: Context, asked: Asked): Promise<Loaded> {
   return context.whole.once(`slices|${keyOf(asked)}`, async () => {
     const { model, runner } = context;
-    const all = [...model.indicators.values()].filter((i) => i.of === REGISTER && i.body !== null);
+    const all = writtenIndicators(model).filter((i) => i.of === REGISTER && i.body !== null);
     const cores = all.flatMap((i) => i.body ?? []);
     const { period, known } = asked;
     const horizon = await horizonOf(model, runner, cores);

@@ -18,7 +18,7 @@ import { besideOf, calibreIn } from "../calibre.ts";
 import type { Context } from "../context.ts";
 import { badQuery, notFound } from "../errors.ts";
 import { formulaNames } from "../formula-names.ts";
-import { indicatorExistsOn, keyLabel } from "@lianzhang/definitions";
+import { indicatorExistsOn, keyLabel, writtenIndicators } from "@lianzhang/definitions";
 import { absent, clauseReference, reference, same } from "../present.ts";
 import { seriesPeriods, sinceForms } from "../timeline.ts";
 import { targetRows } from "./targets.ts";
@@ -36,7 +36,7 @@ const holderOf = (context: Context, id: string | null) =>
   id === null ? null : reference(id, context.model.holders.get(id)?.label);
 
 export async function catalogue(context: Context, frame: Frame): Promise<Catalogue> {
-  const all = [...context.model.indicators.values()];
+  const all = writtenIndicators(context.model);
   const figures = await figuresIn(context, frame, all);
   return {
     asOf: asOfOf(context, frame),

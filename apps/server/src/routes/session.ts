@@ -5,7 +5,7 @@ import { formatDay, formatPeriod, textLiteral } from "@lianzhang/kernel";
 import type { Context } from "../context.ts";
 import { firmTable } from "../firms.ts";
 import { chainKey } from "../output-indicator.ts";
-import { keyLabel } from "@lianzhang/definitions";
+import { keyLabel, writtenIndicators } from "@lianzhang/definitions";
 import { codeLabel, keyClassification, same } from "../present.ts";
 import { seenSql } from "../sight/sight.ts";
 import { choice } from "../timeline.ts";
@@ -79,7 +79,7 @@ function definitionHits(context: Context): SearchHit[] {
       label: t.label,
       detail: heading(t.clause),
     })),
-    ...[...model.indicators.values()].map((i): SearchHit => ({
+    ...writtenIndicators(model).map((i): SearchHit => ({
       kind: "indicator",
       id: i.id,
       label: i.label,

@@ -1,10 +1,9 @@
 /** Indicators: a formula over fields, attributes, other indicators and parameters, or who holds the figure. */
-import { closure } from "@lianzhang/formula";
 import { FORMULA_ID } from "@lianzhang/kernel";
 import { z } from "zod";
 import { labelInput, labelOf, noteOf, text, unitOf } from "../common.ts";
 import { checkGroupings } from "../fitting.ts";
-import { formulasOf } from "../formulas.ts";
+import { settleBody } from "../formulas.ts";
 import { checkTwins } from "../twins.ts";
 import type { Kind } from "../kind.ts";
 import { defineKind } from "../kind.ts";
@@ -81,6 +80,7 @@ export const indicatorKind: Kind = defineKind({
           }
         : null,
       constantPrices: value.constant_prices ?? null,
+      evaluation: null,
       place: entry.place,
       touches: [],
     };
@@ -98,12 +98,7 @@ function finish(draft: Draft<Indicator>, entry: Entry, loading: Loading): void {
     if (groupings.has(by) || loading.broken.has(by)) continue;
     loading.unknown("attribute or membership", by, groupings, entry.at("by", i));
   }
-  const checked = formulasOf(loading).body(draft.id);
-  if (checked === null || checked === "cycle") return;
-  draft.body = checked.body;
-  checkGroupings(draft, entry, loading);
-  // Parameters are in the closure too; they are no one's data and need no clearance.
-  draft.touches = [...closure(checked.body)].filter((id) => id.includes(".")).sort();
+  if (settleBody(draft, loading)) checkGroupings(draft, entry, loading);
 }
 
 function groupingsOf(loading: Loading): Set<string> {

@@ -2,8 +2,8 @@
 import type { Core } from "@lianzhang/formula";
 import { children, closure } from "@lianzhang/formula";
 import type { Day, Diagnostic } from "@lianzhang/kernel";
-import { formatDay, lastDay, parseDay, RATIO_ONE, yearPeriod } from "@lianzhang/kernel";
-import type { Indicator, Model, Parameter } from "../model.ts";
+import { formatDay, lastDay, parseDay, parseDecimal, rational, yearPeriod } from "@lianzhang/kernel";
+import type { Indicator, Model, Parameter, Way } from "../model.ts";
 import { called, finding } from "./finding.ts";
 
 export const lintBounds = (model: Model): Diagnostic[] => [
@@ -12,12 +12,18 @@ export const lintBounds = (model: Model): Diagnostic[] => [
   ...lintReach(model),
 ];
 
+const WEIGHED: ReadonlySet<Way> = new Set(["ratio", "inverse_ratio", "min_max", "between", "rank"] as const);
+
 /** Weights are parts of 100 (or of 1). An evaluation marked assumed may still lack some. */
 function lintWeights(model: Model): Diagnostic[] {
   return [...model.evaluations.values()].flatMap((e) => {
-    const sum = [...e.criteria.values()].reduce((all, c) => all + c.weight, 0n);
-    if (e.assumed || sum === 100n * RATIO_ONE || sum === RATIO_ONE) return [];
-    const said = String(Number(sum) / Number(RATIO_ONE));
+    const weights = e.criteria.map((c) => parseDecimal(c.max ?? ""));
+    const known = weights.flatMap((w) => w ?? []);
+    const weighs = e.criteria.some((c) => WEIGHED.has(c.way));
+    if (e.assumed || !weighs || known.length < weights.length) return [];
+    const sum = known.reduce((a, b) => rational(a.num * b.den + b.num * a.den, a.den * b.den), rational(0));
+    if (sum.den === 1n && (sum.num === 100n || sum.num === 1n)) return [];
+    const said = String(Number(sum.num) / Number(sum.den));
     return [
       finding(
         "LZ3013",
