@@ -1,6 +1,7 @@
 /** `check`: every diagnostic of a decision folder, the lint of its plan, its coverage and counts. */
 import { join } from "node:path";
 import type { Coverage } from "@lianzhang/definitions";
+import { trySentences } from "@lianzhang/engine";
 import { expiryFindings, lintModel, loadDecision } from "@lianzhang/definitions";
 import type { Diagnostic, Label, Language } from "@lianzhang/kernel";
 import { byPlace } from "@lianzhang/kernel";
@@ -32,6 +33,7 @@ const KIND_WORDS: Readonly<Record<string, Label>> = {
   chain: { zh: "产业链", en: "chains" },
   holder: { zh: "数据持有单位", en: "holders" },
   evaluation: { zh: "评价", en: "evaluations" },
+  sentence: { zh: "例句", en: "sentences" },
   calendar: { zh: "工作日历", en: "calendars" },
   role: { zh: "角色", en: "roles" },
   procedure: { zh: "办理流程", en: "procedures" },
@@ -71,7 +73,8 @@ export async function check(parsed: Parsed, terminal: Terminal): Promise<number>
   const { model, diagnostics: mistakes, counts, coverage } = await loadDecision(shownPath(terminal, folder));
   const plan = model ? [...lintModel(model), ...expiryFindings(model, today())] : [];
   const scenarios = model ? await scenarioMistakes(terminal, folder, model) : [];
-  const diagnostics = [...mistakes, ...plan, ...scenarios]
+  const untrue = model ? trySentences(model) : [];
+  const diagnostics = [...mistakes, ...plan, ...scenarios, ...untrue]
     .map((d) => ({
       ...d,
       file: d.file.startsWith(folder) ? join(given, d.file.slice(folder.length)) : d.file,

@@ -14,6 +14,7 @@ import { policyKind } from "./kinds/policy.ts";
 import { procedureKind } from "./kinds/procedure.ts";
 import { membershipKind, partitionKind, registerKind } from "./kinds/register.ts";
 import { roleKind } from "./kinds/role.ts";
+import { sentenceKind } from "./kinds/sentence.ts";
 import { targetKind } from "./kinds/target.ts";
 
 export const KINDS: readonly Kind[] = [
@@ -33,6 +34,7 @@ export const KINDS: readonly Kind[] = [
   targetKind,
   assignmentKind,
   evaluationKind,
+  sentenceKind,
   calendarKind,
   roleKind,
   procedureKind,

@@ -6,6 +6,7 @@ import type { FunctionDefinition, NumberCore, NumberType } from "@lianzhang/form
 import type { Day, Label, MissingReason, Month, Period, Place, Unit } from "@lianzhang/kernel";
 import type { Evaluation } from "./evaluations/model.ts";
 import type { Form } from "./forms/model.ts";
+import type { Sentence } from "./sentences/model.ts";
 import type { AccessPolicy } from "./policy/model.ts";
 import type { Calendar, Procedure, Role } from "./procedures/model.ts";
 
@@ -34,6 +35,7 @@ export interface Model {
   readonly carriers: readonly Carrier[];
   readonly partitions: ReadonlyMap<string, Partition>;
   readonly evaluations: ReadonlyMap<string, Evaluation>;
+  readonly sentences: ReadonlyMap<string, Sentence>;
   /** Words the Decision uses without saying what they measure, with what this folder takes them for. */
   readonly undefinedWords: ReadonlyMap<string, UndefinedWord>;
   readonly calendars: ReadonlyMap<string, Calendar>;
@@ -177,6 +179,7 @@ export interface Partition {
   readonly site: boolean;
 }
 
+export type { Given, GivenSubject, Sentence } from "./sentences/model.ts";
 export type {
   Criterion,
   Evaluation,

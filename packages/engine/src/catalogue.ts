@@ -18,6 +18,13 @@ export const engineCatalogue: readonly CatalogueEntry[] = [
     mend: "Declare a coarser unit, or divide the formula into indicators of their own: each is brought back to 18 digits.",
   },
   {
+    code: "LZ5020",
+    severity: "error",
+    title: "A worked example does not come true",
+    example: "37.3490 is expected, the rule gives 37.3491",
+    mend: "Mend the rule, or the sentence where the rule is right; the source of the example decides.",
+  },
+  {
     code: "LZ5040",
     severity: "error",
     title: "The parts of a bridge do not sum to the difference of its figures",

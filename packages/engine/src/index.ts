@@ -44,3 +44,4 @@ export { planRowTables, storeRowTables } from "./row-tables.ts";
 export type { RowTable, RowTableRequest } from "./row-tables.ts";
 export { classOf, figuresOfEvaluation, grade, gradeOf } from "./grade.ts";
 export type { CriterionResult, EvaluationResult, Standing, SubjectResult, VetoResult } from "./grade.ts";
+export { leavesOfGiven, trySentences } from "./sentences.ts";

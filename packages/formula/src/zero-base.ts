@@ -40,6 +40,40 @@ export function dividedByZero(core: NumberCore): BooleanCore | null {
       const right = dividedByZero(core.right);
       return right === null ? dividedByZero(core.left) : either(core.left, right);
     }
+    case "firstOf": {
+      // the last part's reason, where all before it are missing
+      const last = core.parts.at(-1);
+      const zero = core.only === null && last ? dividedByZero(last) : null;
+      if (zero === null) return null;
+      return core.parts.slice(0, -1).reduceRight<BooleanCore>(
+        (rest, part) => ({
+          op: "and",
+          left: { op: "isMissing", argument: part, span: part.span },
+          right: rest,
+          span: part.span,
+        }),
+        zero,
+      );
+    }
+    case "choose": {
+      const other = core.otherwise === null ? null : dividedByZero(core.otherwise);
+      return core.branches.reduceRight<BooleanCore | null>((rest, { when, then }) => {
+        const here = dividedByZero(then);
+        const { span } = when;
+        const inside: BooleanCore | null = here && { op: "and", left: when, right: here, span };
+        const after: BooleanCore | null = rest && {
+          op: "and",
+          left: { op: "not", argument: when, span },
+          right: rest,
+          span,
+        };
+        return inside && after ? { op: "or", left: inside, right: after, span } : (inside ?? after);
+      }, other);
+    }
+    case "limit": {
+      const right = dividedByZero(core.right);
+      return right === null ? dividedByZero(core.left) : either(core.left, right);
+    }
     default:
       return null;
   }
