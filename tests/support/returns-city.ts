@@ -226,6 +226,7 @@ export const model: Model = {
   indicators: new Map(),
   targets: new Map(),
   evaluations: new Map(),
+  entitlements: new Map(),
   sentences: new Map(),
   functions: new Map(),
   undefinedWords: new Map(),

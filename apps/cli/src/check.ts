@@ -33,6 +33,7 @@ const KIND_WORDS: Readonly<Record<string, Label>> = {
   chain: { zh: "产业链", en: "chains" },
   holder: { zh: "数据持有单位", en: "holders" },
   evaluation: { zh: "评价", en: "evaluations" },
+  entitlement: { zh: "奖补事项", en: "entitlements" },
   sentence: { zh: "例句", en: "sentences" },
   calendar: { zh: "工作日历", en: "calendars" },
   role: { zh: "角色", en: "roles" },

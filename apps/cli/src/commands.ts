@@ -1,4 +1,4 @@
-/** The commands of this version, and the ones later versions will have. */
+/** The commands. */
 import { anchorCommandSpec } from "./audit-commands.ts";
 import type { CommandSpec, OptionSpec } from "./arguments.ts";
 import { backupCommands } from "./backup-commands.ts";
@@ -53,7 +53,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   readCommandSpec,
   {
     name: "compute",
-    summary: { zh: "计算指标和目标", en: "compute indicators and targets" },
+    summary: { zh: "计算指标、目标、评价和奖补", en: "compute indicators, targets, evaluations and incentives" },
     arguments: [decision],
     options: [
       data,
@@ -107,6 +107,26 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
     ],
     example: "lianzhang evaluate decisions/meishan-2023 per_mu --data var/demo --period 2025",
+  },
+  {
+    name: "entitle",
+    summary: {
+      zh: "奖补兑现:谁得多少,依据哪一条,出自哪项资金,差额多少",
+      en: "incentives: who receives what, by which clause, from which fund, and what is still owed",
+    },
+    arguments: [decision],
+    options: [
+      data,
+      period,
+      known,
+      basis,
+      {
+        name: "out",
+        value: "FILE",
+        help: { zh: "写入 .csv 或 .json 文件", en: "write a .csv or .json file" },
+      },
+    ],
+    example: "lianzhang entitle decisions/meishan-2023 --data var/demo --period 2025",
   },
   {
     name: "explain",
@@ -381,6 +401,3 @@ export const COMMANDS: readonly CommandSpec[] = [
     example: "lianzhang start --port 4180",
   },
 ];
-
-/** In the list of surfaces, but not in this version. */
-export const LATER: readonly string[] = ["entitle"];

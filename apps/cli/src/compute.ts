@@ -4,6 +4,7 @@ import type { ComputeRequest, ComputeResult, Figure, TargetResult } from "@lianz
 import { calibreLine, calibreOf, compute, computeTargets, horizonOf, planText } from "@lianzhang/engine";
 import { formatPeriod } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
+import { mechanismLines, mechanismsJson, mechanismsOf, writeMechanisms } from "./mechanisms.ts";
 import type { City } from "./city.ts";
 import { diagnosticJson, hasErrors, openCity, reportDiagnostics } from "./city.ts";
 import { documentOf } from "./document.ts";
@@ -60,14 +61,24 @@ export async function computeCommand(parsed: Parsed, terminal: Terminal): Promis
     const targets = (await computeTargets(model, store, asked, versions)).filter(
       (t) => !named || (t.target.indicator !== null && wanted.has(t.target.indicator)),
     );
+    const mechanisms = named ? null : await mechanismsOf(city, asked, terminal);
     const out = parsed.values.get("out");
-    if (out !== undefined)
+    if (out !== undefined) {
       await writeResult(terminal, city, result, targets, out, parsed.values.get("format") ?? "csv");
-    if (parsed.switches.has("json")) terminal.out(toJson(documentOf(city, result, targets)));
+      if (mechanisms) await writeMechanisms(city, mechanisms, out);
+    }
+    if (parsed.switches.has("json"))
+      terminal.out(
+        toJson({
+          ...documentOf(city, result, targets),
+          ...(mechanisms ? mechanismsJson(city, mechanisms) : {}),
+        }),
+      );
     else {
       reportDiagnostics(terminal, diagnostics);
       if (out === undefined) {
         print(terminal, city, indicators, result.figures, targets, named);
+        for (const l of mechanisms ? mechanismLines(city, mechanisms, terminal) : []) terminal.out(l);
         for (const l of calibreLines(terminal, city, result)) terminal.out(l);
       }
     }

@@ -4,22 +4,14 @@ import { extname } from "node:path";
 import type { Evaluation, Model } from "@lianzhang/definitions";
 import type { EvaluationResult, Standing, SubjectResult } from "@lianzhang/engine";
 import { grade } from "@lianzhang/engine";
-import type { Label, Value } from "@lianzhang/kernel";
-import {
-  attributeColumn,
-  decimalText,
-  formatDay,
-  formatPeriod,
-  quote,
-  SPELL,
-  spellTable,
-  subjectTable,
-} from "@lianzhang/kernel";
+import type { Label, Language, Value } from "@lianzhang/kernel";
+import { decimalText, formatDay, formatPeriod } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
 import type { City } from "./city.ts";
 import { diagnosticJson, hasErrors, openCity, reportDiagnostics } from "./city.ts";
 import { toJson } from "./json.ts";
 import { askedOf, unknown } from "./question.ts";
+import { subjectNames } from "./subject-names.ts";
 import type { Align } from "./table.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -59,10 +51,10 @@ export async function evaluateCommand(parsed: Parsed, terminal: Terminal): Promi
       en: `evaluating ${evaluation.label.en}, ${formatPeriod(asked.period)}`,
     });
     const result = await grade(model, store, evaluation.id, asked, versions);
-    const names = await namesOf(city, evaluation);
-    const document = documentOf(city, evaluation, result, names);
+    const names = await subjectNames(city, evaluation.subject);
+    const document = evaluationDocument(city, evaluation, result, names);
     if (out !== undefined) {
-      const text = format === ".csv" ? csvOf(model, evaluation, result, names) : `${toJson(document)}\n`;
+      const text = format === ".csv" ? evaluationCsv(model, evaluation, result, names) : `${toJson(document)}\n`;
       await writeFile(out, text);
       terminal.progress({ zh: `已写入 ${out}`, en: `wrote ${out}` });
     }
@@ -84,17 +76,6 @@ function evaluationAsked(model: Model, word: string): Evaluation {
   return found;
 }
 
-/** Names of the subjects, where their register has them. */
-async function namesOf(city: City, evaluation: Evaluation): Promise<ReadonlyMap<string, string>> {
-  const register = city.model.registers.get(evaluation.subject);
-  if (!register?.attributes.has("name")) return new Map();
-  const name = quote(attributeColumn("name"));
-  const { rows } = await city.store.query(
-    `SELECT s.code, arg_max(r.${name}, r.${SPELL.since}) FROM ${quote(subjectTable(register.id))} s JOIN ${quote(spellTable(register.id))} r ON r.${SPELL.subject} = s.subject GROUP BY s.code ORDER BY s.code`,
-  );
-  return new Map(rows.map(([code, said]) => [String(code), said === null ? "" : String(said)]));
-}
-
 /** Decimal text in the figure's own unit; null where it is missing. */
 function exact(model: Model, figure: string, v: Value | null): string | null {
   const indicator = model.indicators.get(figure);
@@ -104,7 +85,7 @@ function exact(model: Model, figure: string, v: Value | null): string | null {
 const reasonOf = (v: Value | null): string | null => (v === null || v.ok ? null : v.reason);
 
 /** The result as plain data: values with units, reasons, points, score, place, class, vetoes. */
-function documentOf(
+export function evaluationDocument(
   city: City,
   evaluation: Evaluation,
   result: EvaluationResult,
@@ -169,7 +150,7 @@ function criterionJson(
 }
 
 /** How many stand where, and how many are in each class. */
-export function countsOf(
+function countsOf(
   evaluation: Evaluation,
   result: EvaluationResult,
 ): {
@@ -191,7 +172,7 @@ export function countsOf(
   };
 }
 
-function csvOf(
+export function evaluationCsv(
   model: Model,
   evaluation: Evaluation,
   result: EvaluationResult,
@@ -235,6 +216,19 @@ function csvOf(
     class: s.class,
   }));
   return csv(columns, rows);
+}
+
+/** `参评 654,不参评 2,待定 0;A 194,B 393,C 67`. */
+export function evaluationSummary(
+  evaluation: Evaluation,
+  result: EvaluationResult,
+  language: Language,
+): string {
+  const counts = countsOf(evaluation, result);
+  const classes = Object.entries(counts.classes).map(([id, n]) => `${id} ${n}`);
+  return language === "zh"
+    ? `参评 ${counts.graded},不参评 ${counts.ungraded},待定 ${counts.pending};${classes.join(",")}`
+    : `graded ${counts.graded}, ungraded ${counts.ungraded}, pending ${counts.pending}; ${classes.join(", ")}`;
 }
 
 function linesOf(
@@ -285,11 +279,7 @@ function linesOf(
     "left",
     "left",
   ];
-  const counts = countsOf(evaluation, result);
-  const classes = Object.entries(counts.classes).map(([id, n]) => `${id} ${n}`);
-  const summary = zh
-    ? `参评 ${counts.graded},不参评 ${counts.ungraded},待定 ${counts.pending};${classes.join(",")}`
-    : `graded ${counts.graded}, ungraded ${counts.ungraded}, pending ${counts.pending}; ${classes.join(", ")}`;
+  const summary = evaluationSummary(evaluation, result, language);
   const assumed = evaluation.assumed
     ? [zh ? `暂定口径:${evaluation.note?.zh ?? ""}` : `Assumed: ${evaluation.note?.en ?? ""}`]
     : [];
@@ -297,7 +287,7 @@ function linesOf(
 }
 
 /** Why somebody has no class, or which veto holds. */
-function noteOf(evaluation: Evaluation, s: SubjectResult, language: "zh" | "en"): string {
+function noteOf(evaluation: Evaluation, s: SubjectResult, language: Language): string {
   const vetoed = s.vetoes.flatMap((v) => {
     const label = evaluation.vetoes.find((e) => e.id === v.veto)?.label[language] ?? v.veto;
     if (v.holds === true) return [language === "zh" ? `一票否决:${label}` : `veto: ${label}`];

@@ -5,7 +5,7 @@ import { nearest } from "@lianzhang/kernel";
 import type { WorkError } from "@lianzhang/work";
 import type { CommandSpec, Parsed } from "./arguments.ts";
 import { checkComplete, COMMON, parseArguments } from "./arguments.ts";
-import { COMMANDS, LATER } from "./commands.ts";
+import { COMMANDS } from "./commands.ts";
 import { line } from "./diagnostic-text.ts";
 import { commandHelp, overallHelp } from "./help.ts";
 import type { Terminal } from "./terminal.ts";
@@ -23,6 +23,8 @@ async function runOf(name: string): Promise<Run> {
       return (await import("./read.ts")).readCommand;
     case "compute":
       return (await import("./compute.ts")).computeCommand;
+    case "entitle":
+      return (await import("./entitle.ts")).entitleCommand;
     case "evaluate":
       return (await import("./evaluate.ts")).evaluateCommand;
     case "explain":
@@ -67,11 +69,6 @@ async function runOf(name: string): Promise<Run> {
 }
 
 function unknownCommand(name: string): UsageError {
-  if (LATER.includes(name))
-    return new UsageError(
-      { zh: `此版本没有命令 ${name}`, en: `the command ${name} is not in this version` },
-      { zh: "现有命令见 lianzhang --help", en: "lianzhang --help lists the commands there are" },
-    );
   const near = nearest(
     name,
     COMMANDS.map((c) => c.name),
@@ -186,5 +183,5 @@ export async function main(argv: string[]): Promise<number> {
   });
 }
 
-export { COMMANDS, COMMON, LATER };
+export { COMMANDS, COMMON };
 export type { Terminal };

@@ -20,6 +20,7 @@ const USE_WORDS: Readonly<Record<Use, Label>> = {
 };
 const KIND_WORDS: Readonly<Record<Purpose["kind"], Label>> = {
   evaluation: { zh: "评价", en: "evaluation" },
+  entitlement: { zh: "奖补事项", en: "incentive" },
   procedure: { zh: "办理流程", en: "procedure" },
   target: { zh: "目标", en: "target" },
   export: { zh: "对外发布", en: "export" },

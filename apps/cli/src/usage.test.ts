@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { COMMANDS, LATER, run } from "./index.ts";
+import { COMMANDS, run } from "./index.ts";
 import { width } from "./table.ts";
 import { languageOf } from "./terminal.ts";
 import { keptTerminal } from "./testing/terminal.ts";
@@ -47,17 +47,10 @@ test("wrong usage is exit 2 and names the nearest right word", async () => {
   });
 });
 
-test("commands of later versions are not in the help, and calling one says so", async () => {
+test("every command is in the help", async () => {
   const help = await said("--help");
   expect(help.status).toBe(0);
   for (const command of COMMANDS) expect(help.out).toMatch(new RegExp(`^  ${command.name} `, "m"));
-  for (const name of LATER) {
-    expect(help.out).not.toMatch(new RegExp(`^  ${name} `, "m"));
-    expect(await said(name, "x")).toMatchObject({
-      status: 2,
-      err: expect.stringContaining("not in this version"),
-    });
-  }
 });
 
 test("every command explains itself in both languages", async () => {

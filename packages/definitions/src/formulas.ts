@@ -51,7 +51,7 @@ export class Formulas {
       period: indicator.period,
     };
     const result =
-      indicator.evaluation === null
+      indicator.stepOf === null
         ? this.check(text, context, entry, ["formula"])
         : this.#checkMade(text, context, indicator);
     if (result.core === null || !isNumber(result.core)) {

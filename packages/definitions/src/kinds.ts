@@ -6,6 +6,7 @@ import { chainKind } from "./kinds/chain.ts";
 import { classificationKind } from "./kinds/classification.ts";
 import { carrierKind, clauseKind, decisionKind, holderKind, undefinedWordKind } from "./kinds/decision.ts";
 import { evaluationKind } from "./kinds/evaluation.ts";
+import { entitlementKind } from "./kinds/entitlement.ts";
 import { formKind } from "./kinds/form.ts";
 import { functionKind } from "./kinds/function.ts";
 import { indicatorKind } from "./kinds/indicator.ts";
@@ -34,6 +35,7 @@ export const KINDS: readonly Kind[] = [
   targetKind,
   assignmentKind,
   evaluationKind,
+  entitlementKind,
   sentenceKind,
   calendarKind,
   roleKind,

@@ -138,6 +138,7 @@ function modelOf(folder: string, key: string, loading: Loading): Model | null {
     carriers: loading.carriers,
     partitions: loading.partitions,
     evaluations: loading.evaluations,
+    entitlements: loading.entitlements,
     sentences: loading.sentences,
     undefinedWords: loading.undefinedWords,
     calendars: loading.calendars,

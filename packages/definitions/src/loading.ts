@@ -59,6 +59,7 @@ export class Loading {
   readonly assignments: Map<string, M.Assignment> = new Map();
   readonly chains: Map<string, M.Chain> = new Map();
   readonly evaluations: Map<string, M.Evaluation> = new Map();
+  readonly entitlements: Map<string, Draft<M.Entitlement>> = new Map();
   readonly sentences: Map<string, M.Sentence> = new Map();
   readonly undefinedWords: Map<string, M.UndefinedWord> = new Map();
   readonly carriers: M.Carrier[] = [];

@@ -4,6 +4,7 @@
  */
 import type { FunctionDefinition, NumberCore, NumberType } from "@lianzhang/formula";
 import type { Day, Label, MissingReason, Month, Period, Place, Unit } from "@lianzhang/kernel";
+import type { Entitlement } from "./entitlements/model.ts";
 import type { Evaluation } from "./evaluations/model.ts";
 import type { Form } from "./forms/model.ts";
 import type { Sentence } from "./sentences/model.ts";
@@ -35,6 +36,7 @@ export interface Model {
   readonly carriers: readonly Carrier[];
   readonly partitions: ReadonlyMap<string, Partition>;
   readonly evaluations: ReadonlyMap<string, Evaluation>;
+  readonly entitlements: ReadonlyMap<string, Entitlement>;
   readonly sentences: ReadonlyMap<string, Sentence>;
   /** Words the Decision uses without saying what they measure, with what this folder takes them for. */
   readonly undefinedWords: ReadonlyMap<string, UndefinedWord>;
@@ -179,6 +181,7 @@ export interface Partition {
   readonly site: boolean;
 }
 
+export type { Entitlement, ShortFund } from "./entitlements/model.ts";
 export type { Given, GivenSubject, Sentence } from "./sentences/model.ts";
 export type {
   Criterion,
@@ -258,8 +261,8 @@ export interface Indicator {
   readonly reconciles: Reconciliation | null;
   /** The same figure at the prices of one year: its twin splits a change over time into price and volume. */
   readonly constantPrices: string | null;
-  /** The evaluation whose step it is; null: it is written as an indicator. */
-  readonly evaluation: string | null;
+  /** The evaluation or entitlement whose step it is, as `evaluation:per_mu`; null: it is written as an indicator. */
+  readonly stepOf: string | null;
   readonly place: Place;
   /** Form.field and register.attribute ids the closure touches. */
   readonly touches: readonly string[];

@@ -29,7 +29,7 @@ export interface FieldUse extends Touched {
 /** One thing that uses figures, for one use, with every field behind it. */
 export interface Purpose {
   /** `export`: the figure leaves the house, as a signed run, a table or a public page. */
-  readonly kind: "evaluation" | "procedure" | "target" | "export";
+  readonly kind: "evaluation" | "entitlement" | "procedure" | "target" | "export";
   readonly id: string;
   readonly label: Label;
   readonly use: Use;
@@ -57,6 +57,7 @@ export function purposesOf(model: Model, day: Day, use: Use | null = null): Purp
     indicators.flatMap((id) => touched(id, model.indicators.get(id)?.body ?? null, model));
   return [
     ...[...model.evaluations.values()].map((e) => of("evaluation", e, e.use, behind(e.all))),
+    ...[...model.entitlements.values()].map((e) => of("entitlement", e, e.use, behind(e.all))),
     ...[...model.procedures.values()].flatMap((p) =>
       p.moves.some((m) => m.gates.length > 0) ? [of("procedure", p, "gate", gated(p, model))] : [],
     ),
@@ -64,7 +65,7 @@ export function purposesOf(model: Model, day: Day, use: Use | null = null): Purp
       t.indicator === null ? [] : [of("target", t, DEFAULT_USE.target, behind(indicatorsOf(t)))],
     ),
     ...[...model.indicators.values()].flatMap((i) =>
-      i.body === null || i.evaluation !== null ? [] : [of("export", i, DEFAULT_USE.export, behind([i.id]))],
+      i.body === null || i.stepOf !== null ? [] : [of("export", i, DEFAULT_USE.export, behind([i.id]))],
     ),
   ];
 }

@@ -45,3 +45,5 @@ export type { RowTable, RowTableRequest } from "./row-tables.ts";
 export { classOf, figuresOfEvaluation, grade, gradeOf } from "./grade.ts";
 export type { CriterionResult, EvaluationResult, Standing, SubjectResult, VetoResult } from "./grade.ts";
 export { leavesOfGiven, trySentences } from "./sentences.ts";
+export { entitle, settle } from "./entitle.ts";
+export type { Claim, EntitleResult, Held } from "./entitle.ts";

@@ -118,12 +118,12 @@ async function reasons(
   return found;
 }
 
-/** Steps of one evaluation read each other and are one statement; other indicators stand alone. */
+/** Steps of one evaluation or entitlement read each other and are one statement; other indicators stand alone. */
 function byStatement(indicators: readonly Indicator[]): readonly (readonly Indicator[])[] {
   const together = new Map<string, Indicator[]>();
   for (const i of indicators) {
     if (i.of === null || i.body === null) continue;
-    const key = i.evaluation === null ? `indicator ${i.id}` : `evaluation ${i.evaluation}`;
+    const key = i.stepOf ?? `indicator:${i.id}`;
     together.set(key, [...(together.get(key) ?? []), i]);
   }
   return [...together.values()];

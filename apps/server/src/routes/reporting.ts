@@ -61,7 +61,7 @@ function counting(form: Form): Indicator | null {
     partition: null,
     reconciles: null,
     constantPrices: null,
-    evaluation: null,
+    stepOf: null,
     place: form.place,
     touches: [`${form.id}.${field.id}`],
   };

@@ -1,12 +1,13 @@
 /** Evaluations: criteria to points, points to a score, scores to classes; each step is a figure of the engine. */
 import type { Label } from "@lianzhang/kernel";
 import { FORMULA_ID } from "@lianzhang/kernel";
-import { labelOf, noteOf, unitOf } from "../common.ts";
+import { labelOf, noteOf } from "../common.ts";
 import { Figures, figureIds, shareOf } from "../evaluations/figures.ts";
 import type { FigureIds, FigureText, Words } from "../evaluations/figures.ts";
 import type { Criterion, Evaluation, EvaluationClass } from "../evaluations/model.ts";
 import type { ClassInput, CriterionInput, EvaluationInput } from "../evaluations/written.ts";
 import { evaluationSchema } from "../evaluations/schema.ts";
+import { makeStep } from "../evaluations/make-step.ts";
 import { checkSaid } from "../evaluations/unsaid.ts";
 import { isOfSet, mostOf, waysOf } from "../evaluations/ways.ts";
 import { checkCriterion } from "../fitting.ts";
@@ -14,7 +15,6 @@ import { settleBody } from "../formulas.ts";
 import type { Kind } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 import type { Draft, Loading } from "../loading.ts";
-import type { Indicator } from "../model.ts";
 import { checkPurpose } from "../purpose.ts";
 import type { Entry } from "../source/entry.ts";
 
@@ -46,7 +46,13 @@ export const evaluationKind: Kind = defineKind({
     figures.vetoes();
     figures.score();
     figures.classes();
-    for (const f of figures.all) makeIndicator(f, value, entry, loading);
+    const step = {
+      of: value.subject,
+      period: value.period,
+      clause: value.clause ?? null,
+      assumed: value.assumed,
+    };
+    for (const f of figures.all) makeStep(f, step, entry, loading);
     const evaluation = modelOf(label, value, figures.all, entry, loading, words);
     loading.evaluations.set(entry.id, evaluation);
     loading.later.push(() => {
@@ -76,49 +82,6 @@ function wordsOf(evaluation: Label, value: EvaluationInput, entry: Entry, loadin
     named: (key, id) => of(`${key}/${id}`),
     unit: (id) => loading.indicators.get(id)?.unit.text ?? null,
   };
-}
-
-/** The figure as an indicator of the evaluation. */
-function makeIndicator(f: FigureText, value: EvaluationInput, entry: Entry, loading: Loading): void {
-  const twin = loading.ids.get("indicators")?.get(f.id);
-  if (twin) {
-    const { file, line } = twin.place;
-    loading.add(
-      "LZ2007",
-      entry.place,
-      `the figure ${f.id} of ${entry.id} is defined already at ${file}:${line}`,
-      "rename one",
-    );
-    return;
-  }
-  const unit = unitOf(f.unit, entry, f.path, loading);
-  if (unit === null) return;
-  const draft: Draft<Indicator> = {
-    id: f.id,
-    label: f.label,
-    clause: value.clause ?? null,
-    of: value.subject,
-    period: value.period,
-    unit,
-    decimals: f.decimals,
-    formula: f.formula,
-    body: null,
-    growthBasis: null,
-    higherIsBetter: null,
-    assumed: value.assumed,
-    note: null,
-    holder: null,
-    by: [],
-    partition: null,
-    reconciles: null,
-    constantPrices: null,
-    evaluation: entry.id,
-    place: entry.keyAt(...f.path),
-    touches: [],
-  };
-  loading.indicators.set(f.id, draft);
-  const ids = loading.ids.get("indicators") ?? new Map<string, Entry>();
-  loading.ids.set("indicators", ids.set(f.id, entry));
 }
 
 function modelOf(

@@ -80,7 +80,7 @@ export const indicatorKind: Kind = defineKind({
           }
         : null,
       constantPrices: value.constant_prices ?? null,
-      evaluation: null,
+      stepOf: null,
       place: entry.place,
       touches: [],
     };

@@ -1,0 +1,188 @@
+/** `entitle`: who receives what, from which fund, by which clause, as a table, as JSON, or as a file. */
+import { writeFile } from "node:fs/promises";
+import { extname } from "node:path";
+import type { Entitlement, Model } from "@lianzhang/definitions";
+import type { Claim, EntitleResult, Held } from "@lianzhang/engine";
+import { entitle } from "@lianzhang/engine";
+import type { Label, Language } from "@lianzhang/kernel";
+import { decimalText, formatDay, formatPeriod, unit } from "@lianzhang/kernel";
+import type { Parsed } from "./arguments.ts";
+import type { City } from "./city.ts";
+import { diagnosticJson, hasErrors, openCity, reportDiagnostics } from "./city.ts";
+import { toJson } from "./json.ts";
+import { askedOf } from "./question.ts";
+import { subjectNames } from "./subject-names.ts";
+import { table } from "./table.ts";
+import type { Terminal } from "./terminal.ts";
+import { EXIT, UsageError } from "./terminal.ts";
+import { REASON_WORDS } from "./words.ts";
+import { csv } from "./write.ts";
+
+const HELD: Readonly<Record<Held, Label>> = {
+  excluded: { zh: "与其他事项不重复享受", en: "another one pays more" },
+  not_reviewed: { zh: "未见公平竞争审查通过结论", en: "no passed review for fair competition" },
+  not_in_force: { zh: "不在有效期内", en: "not in force" },
+  fund_short: { zh: "资金不足", en: "the fund does not reach" },
+};
+
+const YUAN = { numeric: "exact", unit: unit("元") } as const;
+const yuan = (fen: bigint | null): string | null => (fen === null ? null : decimalText(fen, YUAN));
+
+export async function entitleCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
+  const asked = askedOf(parsed);
+  const out = parsed.values.get("out");
+  const format = out === undefined ? null : extname(out).toLowerCase();
+  if (format !== null && format !== ".csv" && format !== ".json")
+    throw new UsageError({ zh: "--out 的文件名以 .csv 或 .json 结尾", en: "--out ends in .csv or .json" });
+  const { city, diagnostics } = await openCity(
+    terminal,
+    parsed.positionals[0] ?? "",
+    parsed.values.get("data"),
+  );
+  if (city === null) {
+    if (parsed.switches.has("json"))
+      terminal.out(toJson({ claims: [], funds: [], diagnostics: diagnostics.map(diagnosticJson) }));
+    else reportDiagnostics(terminal, diagnostics);
+    return EXIT.input;
+  }
+  try {
+    const { model, store, versions } = city;
+    terminal.progress({
+      zh: `计算 ${model.entitlements.size} 项奖补事项,${formatPeriod(asked.period)}`,
+      en: `computing ${model.entitlements.size} incentives, ${formatPeriod(asked.period)}`,
+    });
+    const result = await entitle(model, store, asked, versions);
+    const rows = await claimRows(city, result, terminal.language);
+    if (out !== undefined) {
+      const text = format === ".csv" ? csv(CLAIM_COLUMNS, rows) : `${toJson(entitleDocument(city, result, rows))}\n`;
+      await writeFile(out, text);
+      terminal.progress({ zh: `已写入 ${out}`, en: `wrote ${out}` });
+    }
+    if (parsed.switches.has("json")) terminal.out(toJson(entitleDocument(city, result, rows)));
+    else {
+      reportDiagnostics(terminal, diagnostics);
+      for (const line of linesOf(model, result, rows, terminal.language)) terminal.out(line);
+    }
+    return hasErrors(diagnostics) ? EXIT.input : EXIT.done;
+  } finally {
+    await city.store.close();
+  }
+}
+
+/** Every claim as a flat record, with names. */
+export async function claimRows(city: City, result: EntitleResult, language: Language): Promise<ClaimRow[]> {
+  const names = await namesOf(city, result);
+  return result.claims.map((c) => rowOf(city.model, c, names, language));
+}
+
+async function namesOf(city: City, result: EntitleResult): Promise<ReadonlyMap<string, string>> {
+  const registers = new Set(
+    result.claims.map((c) => city.model.entitlements.get(c.entitlement)?.subject ?? ""),
+  );
+  const all = await Promise.all([...registers].map((r) => subjectNames(city, r)));
+  return new Map(all.flatMap((m) => [...m]));
+}
+
+export const CLAIM_COLUMNS = [
+  "entitlement",
+  "label",
+  "clause",
+  "source",
+  "subject",
+  "name",
+  "due",
+  "reason",
+  "granted",
+  "paid",
+  "owed",
+  "held",
+  "fund",
+  "assumed",
+] as const;
+export type ClaimRow = Readonly<Record<(typeof CLAIM_COLUMNS)[number], string | boolean | null>>;
+
+/** One claim as a flat record; money as exact decimals of 元. */
+function rowOf(model: Model, c: Claim, names: ReadonlyMap<string, string>, language: Language): ClaimRow {
+  const e = model.entitlements.get(c.entitlement);
+  return {
+    entitlement: c.entitlement,
+    label: e?.label[language] ?? c.entitlement,
+    clause: e?.clause ?? null,
+    source: e?.source ?? null,
+    subject: c.subject,
+    name: names.get(c.subject) ?? null,
+    due: yuan(c.due),
+    reason: c.reason,
+    granted: yuan(c.granted),
+    paid: yuan(c.paid),
+    owed: yuan(c.owed),
+    held: c.held.join("+"),
+    fund: e?.fund ?? null,
+    assumed: e?.assumed ?? false,
+  };
+}
+
+export function entitleDocument(city: City, result: EntitleResult, claims: readonly ClaimRow[]): Record<string, unknown> {
+  const { request, key } = result;
+  return {
+    decision: city.model.id,
+    period: formatPeriod(request.period),
+    known: request.known === null ? null : formatDay(request.known),
+    key: { ...key, known: key.known === null ? null : formatDay(key.known) },
+    claims,
+    funds: result.funds.map((f) => ({ fund: f.fund, has: yuan(f.has), granted: yuan(f.granted) })),
+    diagnostics: city.diagnostics.map(diagnosticJson),
+  };
+}
+
+/** Sure ones first, entitlement by entitlement; then who must supply what (快申快享). */
+function linesOf(model: Model, result: EntitleResult, rows: readonly ClaimRow[], language: Language): string[] {
+  const zh = language === "zh";
+  if (model.entitlements.size === 0)
+    return [zh ? "本决定目录没有奖补事项" : "this decision folder has no entitlements"];
+  const said = (c: Claim): string =>
+    [
+      ...c.held.map((h) => HELD[h][language]),
+      ...(c.reason === null
+        ? []
+        : [`${zh ? "待补数据:" : "to be supplied: "}${REASON_WORDS[c.reason][language]}`]),
+    ].join(zh ? ";" : "; ");
+  const head = zh
+    ? ["奖补事项", "代码", "名称", "应兑现(元)", "可兑现(元)", "已兑现(元)", "差额(元)", "说明"]
+    : ["incentive", "code", "name", "due (yuan)", "granted", "paid", "owed", "note"];
+  const lines = result.claims.map((c, i) => {
+    const r = rows[i];
+    return [
+      c.entitlement,
+      c.subject,
+      String(r?.name ?? ""),
+      String(r?.due ?? "—"),
+      String(r?.granted ?? ""),
+      String(r?.paid ?? "—"),
+      String(r?.owed ?? ""),
+      said(c),
+    ];
+  });
+  return [
+    ...table(head, lines, ["left", "left", "left", "right", "right", "right", "right", "left"]),
+    "",
+    ...sums,
+    ...funds,
+  ];
+}
+
+/** One line an entitlement, then one a fund. */
+export function entitleSummary(model: Model, result: EntitleResult, language: Language): string[] {
+  const sums = [...model.entitlements.values()].map((e) => sumLine(e, result, language));
+  const funds = result.funds.map((f) => `${f.fund}: ${yuan(f.granted) ?? ""} / ${yuan(f.has) ?? "—"}`);
+  return [...sums, ...funds];
+}
+
+function sumLine(e: Entitlement, result: EntitleResult, language: Language): string {
+  const own = result.claims.filter((c) => c.entitlement === e.id);
+  const total = yuan(own.reduce((sum, c) => sum + c.granted, 0n)) ?? "0";
+  const open = own.filter((c) => c.due === null).length;
+  return language === "zh"
+    ? `${e.label.zh}(${e.id}):${own.length - open} 户应兑现,可兑现 ${total} 元,${open} 户待补数据;${e.source}`
+    : `${e.label.en} (${e.id}): ${own.length - open} due, ${total} yuan granted, ${open} to be supplied; ${e.source}`;
+}
