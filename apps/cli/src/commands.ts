@@ -53,7 +53,10 @@ export const COMMANDS: readonly CommandSpec[] = [
   readCommandSpec,
   {
     name: "compute",
-    summary: { zh: "计算指标、目标、评价和奖补", en: "compute indicators, targets, evaluations and incentives" },
+    summary: {
+      zh: "计算指标、目标、评价和奖补",
+      en: "compute indicators, targets, evaluations and incentives",
+    },
     arguments: [decision],
     options: [
       data,

@@ -54,7 +54,8 @@ export async function entitleCommand(parsed: Parsed, terminal: Terminal): Promis
     const result = await entitle(model, store, asked, versions);
     const rows = await claimRows(city, result, terminal.language);
     if (out !== undefined) {
-      const text = format === ".csv" ? csv(CLAIM_COLUMNS, rows) : `${toJson(entitleDocument(city, result, rows))}\n`;
+      const text =
+        format === ".csv" ? csv(CLAIM_COLUMNS, rows) : `${toJson(entitleDocument(city, result, rows))}\n`;
       await writeFile(out, text);
       terminal.progress({ zh: `已写入 ${out}`, en: `wrote ${out}` });
     }
@@ -122,7 +123,11 @@ function rowOf(model: Model, c: Claim, names: ReadonlyMap<string, string>, langu
   };
 }
 
-export function entitleDocument(city: City, result: EntitleResult, claims: readonly ClaimRow[]): Record<string, unknown> {
+export function entitleDocument(
+  city: City,
+  result: EntitleResult,
+  claims: readonly ClaimRow[],
+): Record<string, unknown> {
   const { request, key } = result;
   return {
     decision: city.model.id,
@@ -136,7 +141,12 @@ export function entitleDocument(city: City, result: EntitleResult, claims: reado
 }
 
 /** Sure ones first, entitlement by entitlement; then who must supply what (快申快享). */
-function linesOf(model: Model, result: EntitleResult, rows: readonly ClaimRow[], language: Language): string[] {
+function linesOf(
+  model: Model,
+  result: EntitleResult,
+  rows: readonly ClaimRow[],
+  language: Language,
+): string[] {
   const zh = language === "zh";
   if (model.entitlements.size === 0)
     return [zh ? "本决定目录没有奖补事项" : "this decision folder has no entitlements"];
@@ -166,8 +176,7 @@ function linesOf(model: Model, result: EntitleResult, rows: readonly ClaimRow[],
   return [
     ...table(head, lines, ["left", "left", "left", "right", "right", "right", "right", "left"]),
     "",
-    ...sums,
-    ...funds,
+    ...entitleSummary(model, result, language),
   ];
 }
 

@@ -54,7 +54,8 @@ export async function evaluateCommand(parsed: Parsed, terminal: Terminal): Promi
     const names = await subjectNames(city, evaluation.subject);
     const document = evaluationDocument(city, evaluation, result, names);
     if (out !== undefined) {
-      const text = format === ".csv" ? evaluationCsv(model, evaluation, result, names) : `${toJson(document)}\n`;
+      const text =
+        format === ".csv" ? evaluationCsv(model, evaluation, result, names) : `${toJson(document)}\n`;
       await writeFile(out, text);
       terminal.progress({ zh: `已写入 ${out}`, en: `wrote ${out}` });
     }
@@ -65,7 +66,7 @@ export async function evaluateCommand(parsed: Parsed, terminal: Terminal): Promi
     }
     return hasErrors(diagnostics) ? EXIT.input : EXIT.done;
   } finally {
-    city.store.close();
+    await city.store.close();
   }
 }
 

@@ -61,7 +61,8 @@ export async function writeMechanisms(city: City, m: Mechanisms, folder: string)
 export function mechanismLines(city: City, m: Mechanisms, terminal: Terminal): string[] {
   const { language } = terminal;
   const graded = m.graded.map(
-    (g) => `${g.evaluation.label[language]} ${g.evaluation.id}: ${evaluationSummary(g.evaluation, g.result, language)}`,
+    (g) =>
+      `${g.evaluation.label[language]} ${g.evaluation.id}: ${evaluationSummary(g.evaluation, g.result, language)}`,
   );
   const entitled = m.entitled === null ? [] : entitleSummary(city.model, m.entitled, language);
   return graded.length + entitled.length === 0 ? [] : ["", ...graded, ...entitled];

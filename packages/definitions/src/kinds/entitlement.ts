@@ -83,7 +83,10 @@ export const entitlementKind: Kind = defineKind({
     loading.entitlements.set(entry.id, entitlement);
     loading.later.push(() => {
       const other = [...loading.entitlements.values()].find(
-        (e) => e.fund !== null && e.fund === entitlement.fund && JSON.stringify(e.short) !== JSON.stringify(entitlement.short),
+        (e) =>
+          e.fund !== null &&
+          e.fund === entitlement.fund &&
+          JSON.stringify(e.short) !== JSON.stringify(entitlement.short),
       );
       if (other)
         loading.add(

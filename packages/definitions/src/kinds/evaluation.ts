@@ -95,15 +95,7 @@ function modelOf(
   const ids = figureIds(entry.id);
   const made = new Set(all.map((f) => f.id));
   const orNull = (id: string): string | null => (made.has(id) ? id : null);
-  const extras = (["bonus", "deductions"] as const).flatMap((key) =>
-    Object.entries(value[key]).map(([id, e]) => ({
-      id,
-      label: words.named(key, id),
-      figure: ids.extra(id),
-      deduction: key === "deductions",
-      assumed: e.assumed,
-    })),
-  );
+  const { groups, score } = value;
   return {
     id: entry.id,
     label,
@@ -115,33 +107,13 @@ function modelOf(
     use: value.uses,
     population: value.population ?? null,
     ungraded: value.ungraded ?? null,
-    groups: value.groups
-      ? {
-          by: value.groups.by,
-          atLeast: value.groups.at_least ?? null,
-          elseWhole: value.groups.else === "whole",
-        }
+    groups: groups
+      ? { by: groups.by, atLeast: groups.at_least ?? null, elseWhole: groups.else === "whole" }
       : null,
-    order: value.score?.order ?? [],
-    decimals: value.score
-      ? { item: value.score.decimals.item ?? null, total: value.score.decimals.total }
-      : null,
+    order: score?.order ?? [],
+    decimals: score ? { item: score.decimals.item ?? null, total: score.decimals.total } : null,
     criteria: Object.entries(value.criteria).map(([id, c]) => criterionOf(id, c, words, ids)),
-    extras,
-    parts: Object.entries(value.parts).map(([id, p]) => ({
-      id,
-      label: words.named("parts", id),
-      figure: ids.part(id),
-      criteria: p.of,
-    })),
-    vetoes: Object.entries(value.vetoes).map(([id, v]) => ({
-      id,
-      label: words.named("vetoes", id),
-      figure: ids.veto(id),
-      class: v.class,
-      unknown: v.unknown,
-      assumed: v.assumed,
-    })),
+    ...piecesOf(value, words, ids),
     classes: Object.entries(value.classes).map(([id, c], i): EvaluationClass => ({
       id,
       label:
@@ -166,6 +138,38 @@ function modelOf(
     touches: [],
     place: entry.place,
   };
+}
+
+/** Points on top and taken off, parts, vetoes. */
+function piecesOf(
+  value: EvaluationInput,
+  words: Words,
+  ids: FigureIds,
+): Pick<Evaluation, "extras" | "parts" | "vetoes"> {
+  const extras = (["bonus", "deductions"] as const).flatMap((key) =>
+    Object.entries(value[key]).map(([id, e]) => ({
+      id,
+      label: words.named(key, id),
+      figure: ids.extra(id),
+      deduction: key === "deductions",
+      assumed: e.assumed,
+    })),
+  );
+  const parts = Object.entries(value.parts).map(([id, p]) => ({
+    id,
+    label: words.named("parts", id),
+    figure: ids.part(id),
+    criteria: p.of,
+  }));
+  const vetoes = Object.entries(value.vetoes).map(([id, v]) => ({
+    id,
+    label: words.named("vetoes", id),
+    figure: ids.veto(id),
+    class: v.class,
+    unknown: v.unknown,
+    assumed: v.assumed,
+  }));
+  return { extras, parts, vetoes };
 }
 
 function criterionOf(id: string, c: CriterionInput, words: Words, ids: FigureIds): Criterion {
