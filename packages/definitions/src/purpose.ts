@@ -56,7 +56,9 @@ export function purposesOf(model: Model, day: Day, use: Use | null = null): Purp
   const behind = (indicators: readonly string[]): Touched[] =>
     indicators.flatMap((id) => touched(id, model.indicators.get(id)?.body ?? null, model));
   return [
-    ...[...model.evaluations.values()].map((e) => of("evaluation", e, e.use, behind(e.all))),
+    ...[...model.evaluations.values()].map((e) =>
+      of("evaluation", e, e.use, behind([...e.criteria.flatMap((c) => c.of), ...e.all])),
+    ),
     ...[...model.entitlements.values()].map((e) => of("entitlement", e, e.use, behind(e.all))),
     ...[...model.procedures.values()].flatMap((p) =>
       p.moves.some((m) => m.gates.length > 0) ? [of("procedure", p, "gate", gated(p, model))] : [],
@@ -107,8 +109,14 @@ const anyExpired = (model: Model, day: Day): boolean =>
     ...model.memberships.values(),
   ].some((c) => c.expires !== null && c.expires < day);
 
-/** Fields, attributes and lists in the closure of an indicator whose clearance ended before the day. */
-export function expiredFields(model: Model, day: Day): ExpiredField[] {
+/** Fields, attributes and lists in the closure of an indicator whose clearance ended before the day; steps are not named. */
+export const expiredFields = (model: Model, day: Day): ExpiredField[] =>
+  expired(model, day).map((f) => ({
+    ...f,
+    indicators: f.indicators.filter((id) => model.indicators.get(id)?.stepOf === null),
+  }));
+
+function expired(model: Model, day: Day): ExpiredField[] {
   if (!anyExpired(model, day)) return []; // formulas need not be walked
   const found = new Map<string, ExpiredField>();
   for (const indicator of model.indicators.values())
@@ -157,10 +165,10 @@ const endedSurveys = (model: Model, day: Day): Diagnostic[] =>
  * `not_cleared`, since a checked formula without a body is one that is withheld.
  */
 export function withholdExpired(model: Model, day: Day): Model {
-  const expired = new Set(expiredFields(model, day).flatMap((f) => f.indicators));
-  if (expired.size === 0) return model;
+  const withheld = new Set(expired(model, day).flatMap((f) => f.indicators));
+  if (withheld.size === 0) return model;
   const indicators = new Map<string, Indicator>(
-    [...model.indicators].map(([id, i]) => [id, expired.has(id) ? { ...i, body: null } : i]),
+    [...model.indicators].map(([id, i]) => [id, withheld.has(id) ? { ...i, body: null } : i]),
   );
   return { ...model, indicators };
 }
