@@ -62,6 +62,9 @@ const LINT_WORDS: Readonly<Record<string, Label>> = {
   LZ3015: { zh: "需要时没有值的参数", en: "parameters without a value where needed" },
   LZ3016: { zh: "已到期的授权", en: "clearances that have run out" },
   LZ3017: { zh: "办不了步骤的角色", en: "roles that cannot make their move" },
+  LZ3050: { zh: "按实缴税额计算的奖补", en: "incentives that follow the tax paid" },
+  LZ3051: { zh: "以迁址为条件的奖补", en: "incentives for moving a seat" },
+  LZ3052: { zh: "未经公平竞争审查的奖补", en: "incentives without a passed review" },
   LZ3018: { zh: "开启的提醒与照片", en: "reminders and photos that are on" },
 };
 

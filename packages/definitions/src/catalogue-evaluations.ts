@@ -31,4 +31,25 @@ export const evaluationsCatalogue: readonly CatalogueEntry[] = [
     "a class with top: and from:; a veto to a class that is not there; a part of an unknown criterion",
     "one rule a class; vetoes and parts name what is defined above",
   ),
+  entry(
+    "LZ3050",
+    "warning",
+    "An incentive that follows the tax paid",
+    "amount: taxes_paid * 50%",
+    "pay for what was done (investment, research, energy saved), not by the tax paid: such clauses are forbidden",
+  ),
+  entry(
+    "LZ3051",
+    "warning",
+    "An incentive for moving a seat",
+    "when: moved_in",
+    "drop the condition: paying for a change of address distorts competition between places",
+  ),
+  entry(
+    "LZ3052",
+    "note",
+    "An incentive without a passed review for fair competition",
+    "review: { fair_competition: pending }",
+    "enter the review's result and number; until then nothing is granted",
+  ),
 ];

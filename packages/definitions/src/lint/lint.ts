@@ -4,6 +4,7 @@ import { byPlace } from "@lianzhang/kernel";
 import type { Model } from "../model.ts";
 import { lintBounds } from "./bounds.ts";
 import { lintCoverage } from "./coverage.ts";
+import { lintEntitlements } from "./entitlements.ts";
 import { lintProcedures } from "./procedures.ts";
 import { lintSums } from "./sums.ts";
 import { lintTargets } from "./targets.ts";
@@ -18,4 +19,5 @@ export const lintModel = (model: Model): Diagnostic[] =>
     ...lintCoverage(model),
     ...lintTwins(model),
     ...lintProcedures(model),
+    ...lintEntitlements(model),
   ].sort(byPlace);
