@@ -3,8 +3,6 @@
  * acknowledged is lost, none is half there, and everything comes back without a hand. Three kills; LIANZHANG_KILLS=200 for
  * as many, LIANZHANG_SEED for other moments.
  */
-import type { ChildProcess } from "node:child_process";
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +12,9 @@ import type { Database } from "@lianzhang/work";
 import { connect, noServerFor, openWork, PLATFORM, startServer, text } from "@lianzhang/work";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { root } from "./support/files.ts";
+import { bundled } from "../tools/lib/bundle.mjs";
+import type { Victim } from "./support/killed.ts";
+import { kill, killed, postmaster, until, victim } from "./support/killed.ts";
 
 const KILLS = Number(process.env["LIANZHANG_KILLS"] ?? 3);
 const SEED = Number(process.env["LIANZHANG_SEED"] ?? 4);
@@ -24,57 +24,28 @@ const clock = (): Date => new Date();
 const draws = fc.sample(fc.nat(), { seed: SEED, numRuns: KILLS * 5 })[Symbol.iterator]();
 const random = (below: number): number => (draws.next().value ?? 0) % below;
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const bundle = await bundled("tests/support/kill-writer.ts");
+const [program = ""] = bundle.paths;
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  bundle.remove();
+});
 
-/** A writing program, and what it has acknowledged. */
-interface Writer {
-  readonly process: ChildProcess;
-  readonly acknowledged: string[];
-  /** What it said when it went wrong by itself. */
-  said: string;
-}
+const victims: Victim[] = [];
+const isChange = (line: string): boolean => line !== "open";
 
-const everything: string[] = [];
-let runs = 0;
-
-function writer(): Writer {
-  const script = join(root, "tests/support/kill-writer.mjs");
-  const child = spawn(process.execPath, [script, folder, String(++runs)], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const made: Writer = { process: child, acknowledged: [], said: "" };
-  let rest = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    // a line that is not complete was cut off by the kill: it acknowledges nothing
-    const lines = `${rest}${chunk.toString()}`.split("\n");
-    rest = lines.pop() ?? "";
-    made.acknowledged.push(...lines);
-    everything.push(...lines.filter((line) => line !== "open"));
-  });
-  child.stderr.on("data", (chunk: Buffer) => (made.said += chunk.toString()));
+function writer(): Victim {
+  const made = victim(program, [folder, String(victims.length + 1)]);
+  victims.push(made);
   return made;
 }
 
 /** Waits until the writer has acknowledged `more` lines than now: proof that it goes on by itself. */
-async function progress(w: Writer, more: number): Promise<void> {
-  const wanted = w.acknowledged.length + more;
-  while (w.acknowledged.length < wanted) {
-    if (w.process.exitCode !== null) throw new Error(`seed ${SEED}: the writer ended by itself: ${w.said}`);
-    await sleep(10);
-  }
-}
-
-const postmaster = (): number => {
-  try {
-    return Number(readFileSync(join(folder, "pg/data/postmaster.pid"), "utf8").split("\n")[0]);
-  } catch {
-    return Number.NaN;
-  }
-};
+const progress = (w: Victim, more: number): Promise<void> => until(w, w.said.length + more);
 
 /** Connections and helpers of the server, by their parent's number (Linux). */
 function helpers(): number[] {
-  const parent = String(postmaster());
+  const parent = String(postmaster(folder));
   if (process.platform !== "linux") return [];
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -92,28 +63,14 @@ function helpers(): number[] {
     .map(Number);
 }
 
-function kill(pid: number | undefined): void {
-  try {
-    if (pid !== undefined && pid > 1) process.kill(pid, "SIGKILL");
-  } catch {
-    // it ended before
-  }
-}
-
-async function ended(w: Writer): Promise<void> {
-  const exit = new Promise((done) => w.process.once("close", done));
-  kill(w.process.pid);
-  await exit;
-}
-
 /** One kill at a random moment; the writer that writes afterwards. */
-async function strike(w: Writer): Promise<Writer> {
+async function strike(w: Victim): Promise<Victim> {
   // mostly in the middle of writing, now and then while it is still coming back
   if (random(4) > 0) await progress(w, 1 + random(40));
   await sleep(random(120));
   switch (random(4)) {
     case 0:
-      kill(postmaster());
+      kill(postmaster(folder));
       return w;
     case 1: {
       const all = helpers();
@@ -121,11 +78,11 @@ async function strike(w: Writer): Promise<Writer> {
       return w;
     }
     case 2:
-      kill(postmaster());
-      await ended(w);
+      kill(postmaster(folder));
+      await killed(w);
       return writer();
     default:
-      await ended(w);
+      await killed(w);
       return writer();
   }
 }
@@ -154,7 +111,7 @@ test.skipIf(noServerFor(PLATFORM) !== null)(
     let w = writer();
     for (let i = 0; i < KILLS; i++) w = await strike(w);
     await progress(w, 20);
-    await ended(w);
+    await killed(w);
 
     const work = await openWork({
       place: { kind: "folder", folder, create: false },
@@ -166,6 +123,7 @@ test.skipIf(noServerFor(PLATFORM) !== null)(
       const credits = await ids(work.database, "SELECT id FROM public.credit");
       const told = await ids(work.database, "SELECT subject_id AS id FROM audit_event WHERE action = 'move'");
       const kept = new Set(debits);
+      const everything = victims.flatMap((v) => v.said.filter(isChange));
       expect(
         everything.filter((id) => !kept.has(id)),
         `seed ${SEED}: acknowledged and lost`,

