@@ -43,6 +43,8 @@ export class Loading {
 
   /** Made when the first formula is checked (`formulasOf`). */
   formulas: Formulas | null = null;
+  /** Codes and ids of all classifications, made when the first chain refers to one: every definition is known then. */
+  codes: ReadonlySet<string> | null = null;
 
   decision: Decision | null = null;
   readonly holders: Map<string, M.Holder> = new Map();

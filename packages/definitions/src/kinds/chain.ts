@@ -83,14 +83,11 @@ export const chainKind: Kind = defineKind({
 
 /** A code of any classification of the folder; silent while a classification did not load. */
 function referCode(code: string, entry: Entry, path: Path, loading: Loading): void {
-  const all = [...loading.classifications.values()].flatMap((c) => c.codes);
-  if (all.some((c) => c.code === code || c.id === code)) return;
+  loading.codes ??= new Set(
+    [...loading.classifications.values()].flatMap((c) => c.codes.flatMap((d) => [d.code, d.id ?? d.code])),
+  );
+  if (loading.codes.has(code)) return;
   if (loading.classifications.size < (loading.ids.get("classifications")?.size ?? 0)) return;
   if ([...loading.classifications.values()].some((c) => c.codes.length === 0)) return;
-  loading.unknown(
-    "code",
-    code,
-    all.flatMap((c) => [c.code, c.id ?? c.code]),
-    entry.at(...path),
-  );
+  loading.unknown("code", code, loading.codes, entry.at(...path));
 }
