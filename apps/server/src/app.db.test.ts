@@ -1,4 +1,7 @@
 /** Every route on decisions/sample, its answer read by the contract's own schema. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   assignmentsSchema,
   catalogueSchema,
@@ -234,4 +237,22 @@ test("errors have a code and say what to do", async () => {
     });
   }
   expect(faults).toEqual([]);
+});
+
+test("a browser asks for the page each time and for an asset, whose name says what is in it, once", async () => {
+  const web = mkdtempSync(join(tmpdir(), "lianzhang-web-"));
+  mkdirSync(join(web, "assets"));
+  writeFileSync(join(web, "index.html"), "<title>链长</title>");
+  writeFileSync(join(web, "assets", "index-1a2b3c4d.js"), "export {};");
+  const served = await buildApp(new Context(opened.instance), { web, fault: (error) => faults.push(error) });
+  const kept = async (url: string): Promise<unknown> =>
+    (await served.inject({ url })).headers["cache-control"];
+  try {
+    expect(await kept("/")).toBe("public, max-age=0");
+    expect(await kept("/chains/lithium")).toBe("public, max-age=0");
+    expect(await kept("/assets/index-1a2b3c4d.js")).toBe("public, max-age=31536000, immutable");
+  } finally {
+    await served.close();
+    rmSync(web, { recursive: true });
+  }
 });

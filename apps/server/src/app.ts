@@ -1,6 +1,6 @@
 /** The HTTP side: one route a question, checked against the contract both ways, and the built page. */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { ApiError } from "@lianzhang/contract";
 import {
@@ -215,7 +215,20 @@ const noSuch = (url: string): ApiError => ({
 /** Addresses of the page are answered with the page itself; its router reads the rest. */
 async function servePage(app: FastifyInstance, web: string | null): Promise<void> {
   if (web !== null && existsSync(join(web, "index.html")))
-    await app.register(fastifyStatic, { root: web, etag: true, wildcard: false, maxAge: 0 });
+    await app.register(fastifyStatic, {
+      root: web,
+      etag: true,
+      wildcard: false,
+      cacheControl: false,
+      // names of assets carry the hash of what is in them: a browser asks for each once
+      setHeaders: (reply, path) =>
+        void reply.header(
+          "cache-control",
+          relative(web, path).startsWith(`assets${sep}`)
+            ? "public, max-age=31536000, immutable"
+            : "public, max-age=0",
+        ),
+    });
   app.setNotFoundHandler((request, reply) => {
     if (request.url.startsWith("/api/") || web === null || request.method !== "GET")
       return reply.status(404).send(noSuch(request.url));
