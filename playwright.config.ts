@@ -1,8 +1,7 @@
 import { defineConfig } from "@playwright/test";
-import { chromiumPath } from "./tools/lib/browser.mjs";
+import { chromiumPath, PAGE_PORT } from "./tools/lib/browser.mjs";
 
-const port = 4390;
-const address = `http://127.0.0.1:${port}`;
+const address = `http://127.0.0.1:${PAGE_PORT}`;
 const executablePath = chromiumPath();
 
 export default defineConfig({
@@ -28,10 +27,11 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node tools/e2e-server.mjs ${port}`,
+    command: `node tools/e2e-server.mjs ${PAGE_PORT}`,
     url: `${address}/api/session`,
     timeout: 300_000,
-    reuseExistingServer: false,
+    // `npm test` has it ready
+    reuseExistingServer: process.env["PAGE_SERVER"] === "runs",
     gracefulShutdown: { signal: "SIGTERM", timeout: 5000 },
   },
 });

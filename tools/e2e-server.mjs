@@ -2,12 +2,13 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { PAGE_PORT } from "./lib/browser.mjs";
 import { build } from "./lib/build.mjs";
 import { demoCity } from "./lib/demo.mjs";
 import { root } from "./lib/run.mjs";
 import { guarded } from "./lib/say.mjs";
 
-const port = process.argv[2] ?? "4390";
+const port = process.argv[2] ?? String(PAGE_PORT);
 await guarded(async () => {
   await build();
   await demoCity("var/e2e", { firms: 300, months: 72, seed: 7 });

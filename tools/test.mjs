@@ -1,8 +1,9 @@
 // `npm test`: everything, from a bare checkout to one line `N passed, N failed`. Every test of vitest and
 // playwright counts as one, and so does each of the checks before them. Exit status 1 when anything failed.
+import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { requireChromium } from "./lib/browser.mjs";
+import { PAGE_PORT, requireChromium } from "./lib/browser.mjs";
 import { build } from "./lib/build.mjs";
 import { install, requireNode } from "./lib/install.mjs";
 import { local, root, run } from "./lib/run.mjs";
@@ -68,9 +69,7 @@ async function vitest(folder) {
     "--reporter=json",
     `--outputFile.json=${report}`,
   ];
-  // Continuous integration compares more random formulas in SQL and in the evaluator.
-  const LANGUAGE_PROGRAMS = process.env.LANGUAGE_PROGRAMS ?? (process.env.CI ? "4000" : "2000");
-  const { status } = await run(command, { env: { LANGUAGE_PROGRAMS } });
+  const { status } = await run(command);
   reported(report, status, (r) => ({
     passed: r.numPassedTests,
     // A file that does not load has no tests to fail: it counts as one.
@@ -81,7 +80,25 @@ async function vitest(folder) {
   }));
 }
 
-async function playwright(folder) {
+/** The product as the page tests see it, made while vitest waits for its databases; without it playwright makes its own. */
+function pageServer() {
+  const command = [join(root, "tools/e2e-server.mjs"), String(PAGE_PORT)];
+  const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  const ended = new Promise((done) => void child.once("exit", done));
+  const stop = () => {
+    child.kill("SIGTERM");
+    return ended;
+  };
+  process.once("exit", () => void stop());
+  // another program may have the port: then this one has ended
+  const runs = async () => {
+    const answer = await fetch(`http://127.0.0.1:${PAGE_PORT}/api/session`).catch(() => null);
+    return answer?.ok === true && child.exitCode === null;
+  };
+  return { runs, stop };
+}
+
+async function playwright(folder, server) {
   const chromium = await requireChromium();
   if (!chromium) {
     total.failed += 1;
@@ -89,8 +106,10 @@ async function playwright(folder) {
   }
   say({ zh: `页面测试(${chromium})……`, en: `page tests (${chromium}) ...` });
   const report = join(folder, "playwright.json");
+  const PAGE_SERVER = (await server.runs()) ? "runs" : "";
+  if (PAGE_SERVER === "") await server.stop();
   const { status } = await run([...local("@playwright/test/cli.js"), "test"], {
-    env: { CHROMIUM_PATH: chromium, PAGE_REPORT: report },
+    env: { CHROMIUM_PATH: chromium, PAGE_REPORT: report, PAGE_SERVER },
   });
   reported(report, status, ({ stats }) => ({
     passed: stats.expected + stats.flaky,
@@ -112,8 +131,10 @@ await Promise.all(
     for (const [name, commands] of checks) await check(name, commands);
   }),
 );
+const server = pageServer();
 await vitest(folder);
-await playwright(folder);
+await playwright(folder, server);
+await server.stop();
 if (total.skipped > 0) say({ zh: `跳过 ${total.skipped} 项`, en: `${total.skipped} skipped` });
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

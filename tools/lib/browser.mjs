@@ -1,7 +1,10 @@
-// A Chromium for the page tests: named, installed, or (as root on Debian) installed now.
+// What the page tests need: a Chromium that is named, installed, or (as root on Debian) installed now, and a port.
 import { existsSync } from "node:fs";
 import { run } from "./run.mjs";
 import { say } from "./say.mjs";
+
+/** Where the product stands for the page tests. */
+export const PAGE_PORT = 4390;
 
 const KNOWN = [
   "/usr/bin/chromium",
