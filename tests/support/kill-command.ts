@@ -1,4 +1,4 @@
-/** What `npm run kills` runs, bundled: `node kill-command.mjs PROGRAM KILLS SEED ROUND`. One line a round, the sum last. */
+/** What `npm run kills` runs, bundled: `node kill-command.mjs PROGRAM KILLS SEED ROUND`. After each round the sums so far. */
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,8 +49,9 @@ for (let i = 0; killed < KILLS; i++) {
   faults += made.faults.length;
   add(done, made.done);
   add(struck, made.struck);
+  // with every round, for whoever ends it early
   say(line());
+  say(`  acknowledged: ${counts(done)}`);
+  say(`  under way when killed: ${counts(struck)}`);
 }
-say(`acknowledged: ${counts(done)}`);
-say(`under way when killed: ${counts(struck)}`);
 process.exitCode = faults > 0 ? 1 : 0;
