@@ -338,7 +338,7 @@ export class Figures {
         return `when ${this.#ids.veto(id)} = 1 then ${to}`;
       }),
       ...numbered
-        .filter((c) => c.rule.rest === undefined && c.rule.bottom === undefined)
+        .filter(({ rule: r }) => r.rest === undefined && r.ungraded === undefined && r.bottom === undefined)
         .map((c) => this.#branch(c.number, c.rule)),
       ...numbered
         .filter((c) => c.rule.bottom !== undefined)
@@ -348,10 +348,11 @@ export class Figures {
     const rest = numbered.find((c) => c.rule.rest === true);
     const last = rest === undefined ? "" : ` else ${rest.number}`;
     const text = branches.length === 0 ? String(rest?.number ?? 0) : `case ${branches.join(" ")}${last} end`;
+    const without = numbered.find((c) => c.rule.ungraded === true);
+    const others = without === undefined ? "" : ` when ${this.#ids.population} = 1 then ${without.number}`;
     // a score that is not there leaves the class open, as a veto does that cannot be decided
-    this.#add(this.#ids.class, label("等次", "class"), "1", 0, `case when ${graded} = 1 then (${text}) end`, [
-      "classes",
-    ]);
+    const all = `case when ${graded} = 1 then (${text})${others} end`;
+    this.#add(this.#ids.class, label("等次", "class"), "1", 0, all, ["classes"]);
   }
 
   #branch(number: number, rule: ClassInput): string {

@@ -54,7 +54,7 @@ export interface EvaluationClass {
       }
     | { readonly kind: "from"; readonly score: string }
     | { readonly kind: "when"; readonly condition: string }
-    | { readonly kind: "rest" };
+    | { readonly kind: "rest" | "ungraded" };
 }
 
 export interface Veto {

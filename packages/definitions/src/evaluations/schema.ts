@@ -61,6 +61,7 @@ const classRule = z.strictObject({
   from: decimal.optional().describe("a score from this on"),
   when: text.optional().describe("a condition"),
   rest: z.literal(true).optional(),
+  ungraded: z.literal(true).optional().describe("those evaluated and not graded"),
 });
 
 const veto = z.strictObject({

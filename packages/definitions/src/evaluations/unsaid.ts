@@ -145,7 +145,7 @@ function classes(value: EvaluationInput, entry: Entry, loading: Loading): void {
   const rules = Object.entries(value.classes);
   let shared = 0;
   for (const [id, rule] of rules) {
-    const said = [rule.top, rule.bottom, rule.from, rule.when, rule.rest].filter(
+    const said = [rule.top, rule.bottom, rule.from, rule.when, rule.rest, rule.ungraded].filter(
       (r) => r !== undefined,
     ).length;
     if (said !== 1)
@@ -153,7 +153,7 @@ function classes(value: EvaluationInput, entry: Entry, loading: Loading): void {
         "LZ2103",
         entry.keyAt("classes", id),
         `class ${id} has ${said} rules`,
-        "write one of top:, bottom:, from:, when:, rest: true",
+        "write one of top:, bottom:, from:, when:, rest: true, ungraded: true",
       );
     const share = rule.top ?? rule.bottom;
     if (share === undefined) continue;
@@ -182,6 +182,14 @@ function classes(value: EvaluationInput, entry: Entry, loading: Loading): void {
     );
   if (shared > 0 && value.score === undefined)
     loading.add("LZ2100", entry.at("classes"), "classes by share need a score", "write score: and criteria:");
+  const without = rules.find(([, r]) => r.ungraded === true);
+  if (without !== undefined && value.ungraded === undefined)
+    loading.add(
+      "LZ2100",
+      entry.keyAt("classes", without[0]),
+      `class ${without[0]} is of those who are not graded, and ${entry.id} does not say who they are`,
+      "write ungraded: with the condition",
+    );
   const rests = rules.filter(([, r]) => r.rest === true);
   if (rests.length > 1)
     loading.add(

@@ -50,6 +50,7 @@ export interface ClassInput {
   readonly from?: string | undefined;
   readonly when?: string | undefined;
   readonly rest?: true | undefined;
+  readonly ungraded?: true | undefined;
 }
 
 export interface VetoInput {

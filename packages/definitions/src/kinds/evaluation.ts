@@ -197,7 +197,8 @@ function ruleOf(c: ClassInput): EvaluationClass["rule"] {
       limit: c.limit ?? "at_most",
     };
   if (c.from !== undefined) return { kind: "from", score: c.from };
-  return c.when === undefined ? { kind: "rest" } : { kind: "when", condition: c.when };
+  if (c.when !== undefined) return { kind: "when", condition: c.when };
+  return { kind: c.ungraded === true ? "ungraded" : "rest" };
 }
 
 /** Checks what is judged and every figure, and what they touch for the evaluation's use. */
