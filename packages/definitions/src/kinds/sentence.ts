@@ -100,6 +100,12 @@ function subjectsOf(
   }));
 }
 
+/** Figures of an evaluation that is refused are no second mistake. */
+const ofRefused = (figure: string, loading: Loading): boolean =>
+  [...(loading.ids.get("evaluations")?.keys() ?? [])].some(
+    (id) => !loading.evaluations.has(id) && figure.startsWith(`${id}_`),
+  );
+
 function expectationOf(
   subject: string,
   name: string,
@@ -108,6 +114,7 @@ function expectationOf(
   loading: Loading,
 ): Expectation[] {
   const path = ["expect", subject, name];
+  if (ofRefused(name, loading)) return [];
   if (!loading.refer("indicators", name, entry.keyAt(...path))) return [];
   const expected = expectedOf(name, written, loading);
   if (expected === null) {
@@ -137,7 +144,8 @@ function countsOf(
 ): ExpectedCount[] {
   return Object.entries(written).flatMap(([evaluation, counts]) => {
     if (!loading.refer("evaluations", evaluation, entry.keyAt("counts", evaluation))) return [];
-    const classes = loading.evaluations.get(evaluation)?.classes ?? [];
+    const classes = loading.evaluations.get(evaluation)?.classes;
+    if (classes === undefined) return [];
     return Object.entries(counts).flatMap(([id, count]): ExpectedCount[] => {
       const place = entry.at("counts", evaluation, id);
       if (classes.some((c) => c.id === id)) return [{ evaluation, class: id, count, place }];
