@@ -61,18 +61,27 @@ test("a wrong number in a sentence is reported at its line and column, with what
   expect(found[0]?.message).toContain("should be 12.1280, and is 12.1279");
 });
 
-test("a class of those who are not graded needs to know who they are", async () => {
-  const rule = "subject: enterprise\n    period: year\n    ungraded: unsuited\n    groups: { by: [county] }";
-  const { folder, at } = planted(
-    "evaluations/per-mu-other-cities.yaml",
-    rule,
-    rule.replace("    ungraded: unsuited\n", ""),
-    "subject",
-  );
+const UNFIT = [
+  {
+    what: "a class of those who are not graded, where nobody says who they are",
+    file: "evaluations/per-mu-other-cities.yaml",
+    right: "    ungraded: unsuited\n    groups: { by: [county] }",
+    wrong: "    groups: { by: [county] }",
+    error: "LZ2100 class T is of those who are not graded, and huaian does not say who they are",
+  },
+  {
+    what: "a class that only a veto gives, and none does",
+    file: "evaluations/champions.yaml",
+    right: "failed: { label: { zh: 未达标, en: Failed }, rest: true }",
+    wrong: "failed: { label: { zh: 未达标, en: Failed }, vetoed: true }",
+    error: "LZ2103 no veto leads to class failed",
+  },
+];
+
+test.each(UNFIT)("refused: $what", async ({ file, right, wrong, error }) => {
+  const { folder } = planted(file, right, wrong, wrong);
   const { diagnostics } = await loadDecision(folder);
-  const errors = diagnostics.filter((d) => d.severity === "error" && d.code === "LZ2100");
-  expect(errors.map((d) => d.message)).toEqual([
-    "class T is of those who are not graded, and huaian does not say who they are",
-  ]);
-  expect(errors[0]?.file.endsWith(at.split(":")[0] ?? "")).toBe(true);
+  const errors = diagnostics.filter((d) => d.severity === "error");
+  expect(errors.map((d) => `${d.code} ${d.message}`)).toEqual([error]);
+  expect(errors[0]?.file.endsWith(file)).toBe(true);
 });

@@ -338,7 +338,7 @@ export class Figures {
         return `when ${this.#ids.veto(id)} = 1 then ${to}`;
       }),
       ...numbered
-        .filter(({ rule: r }) => r.rest === undefined && r.ungraded === undefined && r.bottom === undefined)
+        .filter(({ rule: r }) => (r.top ?? r.from ?? r.when) !== undefined)
         .map((c) => this.#branch(c.number, c.rule)),
       ...numbered
         .filter((c) => c.rule.bottom !== undefined)

@@ -54,7 +54,7 @@ export interface EvaluationClass {
       }
     | { readonly kind: "from"; readonly score: string }
     | { readonly kind: "when"; readonly condition: string }
-    | { readonly kind: "rest" | "ungraded" };
+    | { readonly kind: "rest" | "ungraded" | "vetoed" };
 }
 
 export interface Veto {

@@ -62,6 +62,7 @@ const classRule = z.strictObject({
   when: text.optional().describe("a condition"),
   rest: z.literal(true).optional(),
   ungraded: z.literal(true).optional().describe("those evaluated and not graded"),
+  vetoed: z.literal(true).optional().describe("only whom a veto puts there"),
 });
 
 const veto = z.strictObject({

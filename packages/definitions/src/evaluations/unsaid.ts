@@ -145,7 +145,7 @@ function classes(value: EvaluationInput, entry: Entry, loading: Loading): void {
   const rules = Object.entries(value.classes);
   let shared = 0;
   for (const [id, rule] of rules) {
-    const said = [rule.top, rule.bottom, rule.from, rule.when, rule.rest, rule.ungraded].filter(
+    const said = [rule.top, rule.bottom, rule.from, rule.when, rule.rest, rule.ungraded, rule.vetoed].filter(
       (r) => r !== undefined,
     ).length;
     if (said !== 1)
@@ -153,7 +153,7 @@ function classes(value: EvaluationInput, entry: Entry, loading: Loading): void {
         "LZ2103",
         entry.keyAt("classes", id),
         `class ${id} has ${said} rules`,
-        "write one of top:, bottom:, from:, when:, rest: true, ungraded: true",
+        "write one of top:, bottom:, from:, when:, rest: true, ungraded: true, vetoed: true",
       );
     const share = rule.top ?? rule.bottom;
     if (share === undefined) continue;
@@ -190,6 +190,14 @@ function classes(value: EvaluationInput, entry: Entry, loading: Loading): void {
       `class ${without[0]} is of those who are not graded, and ${entry.id} does not say who they are`,
       "write ungraded: with the condition",
     );
+  for (const [id, rule] of rules)
+    if (rule.vetoed === true && !Object.values(value.vetoes).some((v) => v.class === id))
+      loading.add(
+        "LZ2103",
+        entry.keyAt("classes", id),
+        `no veto leads to class ${id}`,
+        `write class: ${id} at a veto, or another rule`,
+      );
   const rests = rules.filter(([, r]) => r.rest === true);
   if (rests.length > 1)
     loading.add(

@@ -51,6 +51,7 @@ export interface ClassInput {
   readonly when?: string | undefined;
   readonly rest?: true | undefined;
   readonly ungraded?: true | undefined;
+  readonly vetoed?: true | undefined;
 }
 
 export interface VetoInput {

@@ -198,7 +198,7 @@ function ruleOf(c: ClassInput): EvaluationClass["rule"] {
     };
   if (c.from !== undefined) return { kind: "from", score: c.from };
   if (c.when !== undefined) return { kind: "when", condition: c.when };
-  return { kind: c.ungraded === true ? "ungraded" : "rest" };
+  return { kind: c.ungraded === true ? "ungraded" : c.vetoed === true ? "vetoed" : "rest" };
 }
 
 /** Checks what is judged and every figure, and what they touch for the evaluation's use. */
