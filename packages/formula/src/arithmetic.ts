@@ -102,7 +102,8 @@ export function multiplyNode(check: Check, ast: Binary, scope: Scope, want: Unit
   const unitOf = fitUnit(want, dimension) ?? defaultUnit(dimension);
   const factor = divide(multiply(step(l), step(r)), unitOf.toMinor);
   const share = isDimensionless(dimension) && (isShare(l) || isShare(r));
-  const time: TimeKind = l.time.kind === "none" ? r.time : l.time;
+  // marks are given for a flow, a stock or a rate alike, and add up
+  const time: TimeKind = "score" in dimension ? NO_TIME : l.time.kind === "none" ? r.time : l.time;
   const type: NumberType = {
     ...l,
     subject: l.subject ?? r.subject,
