@@ -2,6 +2,34 @@
 import type { CommandSpec } from "./arguments.ts";
 import type { Shared } from "./run-commands.ts";
 
+/** Options of `report targets`. */
+const TARGETS: CommandSpec["options"] = [
+  {
+    name: "year",
+    value: "YEAR",
+    help: {
+      zh: "targets:哪一年的目标(默认 --period 所在年)",
+      en: "targets: of which year (default: that of --period)",
+    },
+  },
+  {
+    name: "unit",
+    value: "UNIT",
+    help: {
+      zh: "targets:只看一个单位,写名称、代码或 appraised_in:511402",
+      en: "targets: one unit only, by name, code or appraised_in:511402",
+    },
+  },
+  {
+    name: "department",
+    value: "ID",
+    help: {
+      zh: "targets:只看一个责任部门,写名称或标识",
+      en: "targets: one department only, by name or id",
+    },
+  },
+];
+
 /** Options of `report papers`. */
 const PAPERS: CommandSpec["options"] = [
   {
@@ -38,8 +66,8 @@ const PAPERS: CommandSpec["options"] = [
     name: "out",
     value: "DIR",
     help: {
-      zh: "papers、workbook:写到哪个目录(默认当前目录)",
-      en: "papers, workbook: folder to write to (default: this one)",
+      zh: "papers、workbook:写到哪个目录(默认当前目录);targets:另写一份 xlsx 到该目录",
+      en: "papers, workbook: folder to write to (default: this one); targets: folder for an xlsx as well",
     },
   },
 ];
@@ -69,15 +97,15 @@ const WORKBOOK: CommandSpec["options"] = [
 export const reportCommandSpec = (shared: Omit<Shared, "basis">): CommandSpec => ({
   name: "report",
   summary: {
-    zh: "运行调度的材料:当月预估(estimate)、快速调查企业建议名单(survey-firms)、序时进度(pace)、材料文书(papers)、上级报表(workbook)",
-    en: "papers of the month: its estimate (estimate), whom its survey should ask (survey-firms), pace of the year (pace), Word documents (papers), workbooks from above (workbook)",
+    zh: "运行调度的材料:当月预估(estimate)、快速调查企业建议名单(survey-firms)、序时进度(pace)、目标责任书(targets)、材料文书(papers)、上级报表(workbook)",
+    en: "papers of the month: its estimate (estimate), whom its survey should ask (survey-firms), pace of the year (pace), targets by year, unit and department (targets), Word documents (papers), workbooks from above (workbook)",
   },
   arguments: [
     {
       name: "WHAT",
       help: {
-        zh: "estimate、survey-firms、pace、papers 或 workbook",
-        en: "estimate, survey-firms, pace, papers or workbook",
+        zh: "estimate、survey-firms、pace、targets、papers 或 workbook",
+        en: "estimate, survey-firms, pace, targets, papers or workbook",
       },
     },
     shared.decision,
@@ -127,6 +155,7 @@ export const reportCommandSpec = (shared: Omit<Shared, "basis">): CommandSpec =>
       value: "AMOUNT",
       help: { zh: "pace:全年目标数,按指标的单位", en: "pace: amount for the year in the indicator's unit" },
     },
+    ...TARGETS,
     ...PAPERS,
     ...WORKBOOK,
   ],

@@ -18,13 +18,16 @@ type Value = MonthEstimate["whole"]["value"];
 type Firm = MonthEstimate["up"][number];
 type Errors = MonthEstimate["whole"]["past"]["level"];
 
-const inWords =
+export const inWords =
   (language: Language): ((label: Label) => string) =>
   (label) =>
     label[language];
 
 /** A figure of the answer for a column: rounded once to its decimals; `—` when missing. */
-function shown(v: Value, options: { readonly signed?: boolean; readonly decimals?: number } = {}): string {
+export function shown(
+  v: Value,
+  options: { readonly signed?: boolean; readonly decimals?: number } = {},
+): string {
   const exact = v.text === null ? null : parseDecimal(v.text);
   if (exact === null) return "—";
   const { decimals = v.decimals, signed = false } = options;
@@ -38,15 +41,15 @@ function shown(v: Value, options: { readonly signed?: boolean; readonly decimals
     { decimals, signed, showUnit: false, grouped: false },
   );
 }
-const signed = (v: Value, decimals?: number): string =>
+export const signed = (v: Value, decimals?: number): string =>
   shown(v, { signed: true, ...(decimals === undefined ? {} : { decimals }) });
 
-const monthText = (text: string, language: Language): string => {
+export const monthText = (text: string, language: Language): string => {
   const period = parsePeriod(text);
   return period === null || language === "en" ? text : formatPeriod(period).replace("..", "至");
 };
 
-const numbers = (count: number): Align[] => Array.from({ length: count }, (): Align => "right");
+export const numbers = (count: number): Align[] => Array.from({ length: count }, (): Align => "right");
 
 const errorsText = (e: Errors, zh: boolean): string =>
   e.count === 0

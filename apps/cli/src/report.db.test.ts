@@ -1,9 +1,10 @@
 /** The month's papers on the command line. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { strFromU8, unzipSync } from "fflate";
+import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { run } from "./index.ts";
 import { keptTerminal } from "./testing/terminal.ts";
@@ -65,6 +66,51 @@ test("the pace of the year as JSON: the curve ends at all of the year", async ()
   const pace: unknown = JSON.parse(out);
   expect(pace).toMatchObject({ period: "2025H1", years: [2022, 2023, 2024] });
   expect(pace).toHaveProperty("curve.11.text", "100");
+});
+
+test("目标责任书: the year's targets by unit and department, as decided, adjusted, reached and due, also as xlsx", async () => {
+  const out = join(folder, "targets");
+  mkdirSync(out);
+  const whole = await report("targets", "--period", "2025-06", "--out", out);
+  expect(whole.status).toBe(0);
+  const lithium = whole.out.split("\n").find((l) => l.startsWith("锂电产业规模目标"));
+  expect(lithium).toMatch(
+    /2027: 1400 亿元 +2027: 1200\.0 亿元 +≥ 600\.0 .* 282\.0 .*经济和信息化局 +眉制造强市办〔演示〕2号/,
+  );
+  expect(whole.out).toMatch(/彭山区 +锂电产业规模目标\(暂定\) +≥ 235\.0/);
+  expect(whole.out).toContain("锂电产业规模目标:各单位任务合计与全市任务相差 −23.0 亿元");
+  expect(whole.out).toContain("演示数据");
+  const { rows } = (await readXlsx(readFileSync(join(out, "目标责任书-2025-2025-06.xlsx")))).sheets[0] ?? {};
+  expect(rows?.find((r) => r[0] === "锂电产业规模目标" && r[3] === "全市")).toMatchObject({ 4: 600, 6: 282 });
+});
+
+test("目标责任书 of one unit or department, and what is asked for that nobody wrote down", async () => {
+  const sample = fileURLToPath(new URL("../../../decisions/sample", import.meta.url));
+  const targets = (...rest: string[]) =>
+    said("report", "targets", sample, "--period", "2025-06", "--quiet", ...rest);
+  const unit: unknown = JSON.parse((await targets("--unit", "东区", "--json")).out);
+  expect(unit).toMatchObject({
+    year: 2025,
+    period: "2025H1",
+    demo: false,
+    file: null,
+    rows: [{ annual: null, units: [{ asked: { text: "2300" } }], surplus: null }],
+  });
+  const department: unknown = JSON.parse((await targets("--department", "economy_bureau", "--json")).out);
+  expect(department).toMatchObject({ rows: [{ units: [] }, { annual: { asked: { text: "8" } } }] });
+
+  // a file a person may have worked on stays
+  writeFileSync(join(folder, "目标责任书-2025-2025-06.xlsx"), "edited");
+  for (const [rest, told] of [
+    [["--out", folder], "已存在"],
+    [["--out", join(folder, "nowhere")], "没有目录"],
+    [["--year", "2031"], "2031 年没有下达目标\n  可选:2025"],
+    [["--year", "25"], "不是年份"],
+    [["--unit", "东"], "是否指 东区?"],
+    [["--department", "economy_bureu"], "是否指 economy_bureau?"],
+  ] as const)
+    expect(await targets(...rest)).toMatchObject({ status: 2, err: expect.stringContaining(told) });
+  expect(readFileSync(join(folder, "目标责任书-2025-2025-06.xlsx"), "utf8")).toBe("edited");
 });
 
 test("a document of the month is written as a draft, with what people typed and what is missing", async () => {

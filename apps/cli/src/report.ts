@@ -1,4 +1,4 @@
-/** `report`: the estimate of a month, whom its survey should ask, where a year stands, documents and workbooks. */
+/** `report`: the estimate of a month, whom its survey should ask, where a year stands, targets, documents and workbooks. */
 import type { Label, Period, Rational } from "@lianzhang/kernel";
 import { lastDay, nearest, parseDecimal } from "@lianzhang/kernel";
 import type { MonthEstimate, MonthProblem, PaceProblem, SurveyProposal } from "@lianzhang/server";
@@ -10,12 +10,13 @@ import { wholeNumber } from "./demo.ts";
 import { toJson } from "./json.ts";
 import { askedOf, figureAsked } from "./question.ts";
 import { reportPapers } from "./report-papers.ts";
+import { reportTargets } from "./report-targets.ts";
 import { reportWorkbook } from "./report-workbook.ts";
 import { estimateLines, paceLines, proposalLines } from "./report-text.ts";
 import type { Terminal } from "./terminal.ts";
 import { EXIT, UsageError } from "./terminal.ts";
 
-const WHATS = ["estimate", "survey-firms", "pace", "papers", "workbook"] as const;
+const WHATS = ["estimate", "survey-firms", "pace", "targets", "papers", "workbook"] as const;
 type What = (typeof WHATS)[number];
 const SHARE = 80;
 
@@ -142,6 +143,7 @@ const WRITERS = { estimate: estimated, "survey-firms": proposed, pace: paced } a
 export async function reportCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
   const what = whatAsked(parsed);
   askedOf(parsed);
+  if (what === "targets") return reportTargets(parsed, terminal);
   if (what === "papers") return reportPapers(parsed, terminal);
   if (what === "workbook") return reportWorkbook(parsed, terminal);
   if (what === "pace") targetAsked(parsed);

@@ -14,6 +14,8 @@ export type { ImportOrder, ImportOutcome, ImportReport } from "./returns/import.
 export { importFiles } from "./returns/import.ts";
 export type { Server, StartOptions } from "./start.ts";
 export { startServer } from "./start.ts";
+export { targetsReport } from "./routes/assignments-report.ts";
+export type { TargetsAsked, TargetsReport } from "./routes/assignments-report.ts";
 export { enterpriseFigures } from "./routes/enterprise-figures.ts";
 export type { KeptFacts, KeptOptions } from "./kept/kept.ts";
 export { followRegisters } from "./kept/kept.ts";

@@ -20,20 +20,25 @@ const EN = ["Target", "Decision", "Adjusted", "Unit", "Asked", "Reached", "Pace"
 
 export function assignmentSheet(answer: AssignmentsAnswer, language: Language): Sheet {
   const numberOf = (id: string): string => answer.documents.find((d) => d.id === id)?.number ?? "";
-  const line = (row: AssignmentRow, share: AssignmentShare): Cell[] => [
+  /** `share` null: nothing is asked of the city for this year, but its own year was adjusted. */
+  const line = (row: AssignmentRow, share: AssignmentShare | null): Cell[] => [
     pick(row.label, language),
     pick(row.original?.text ?? null, language),
     cell(row.adjusted.at(-1)?.asked ?? null),
-    share.unit === null ? (language === "zh" ? "全市" : "City") : share.unit.label[language],
-    cell(share.asked),
-    cell(share.now?.value ?? null),
-    cell(share.expected),
-    cell(share.gap),
-    share.asked.unit,
-    STATUS[share.status][language],
-    pick(share.department?.label ?? null, language),
-    numberOf(share.document),
-    share.note ?? "",
+    share === null || share.unit === null
+      ? language === "zh"
+        ? "全市"
+        : "City"
+      : share.unit.label[language],
+    cell(share?.asked ?? null),
+    cell(share?.now?.value ?? null),
+    cell(share?.expected ?? null),
+    cell(share?.gap ?? null),
+    share?.asked.unit ?? row.adjusted.at(-1)?.asked.unit ?? "",
+    share === null ? "" : STATUS[share.status][language],
+    pick(share?.department?.label ?? null, language),
+    numberOf(share?.document ?? row.adjusted.at(-1)?.document ?? ""),
+    (share === null ? row.adjusted.at(-1)?.note : share.note) ?? "",
     marks(row.marks, language),
   ];
   return {
@@ -44,7 +49,9 @@ export function assignmentSheet(answer: AssignmentsAnswer, language: Language): 
       [...EN, "Department", "Number", "Note", "Marks"],
     ),
     rows: answer.rows.flatMap((row) =>
-      [row.annual, ...row.units].flatMap((share) => (share === null ? [] : [line(row, share)])),
+      [...(row.annual === null && row.units.length > 0 ? [] : [row.annual]), ...row.units].map((share) =>
+        line(row, share),
+      ),
     ),
   };
 }

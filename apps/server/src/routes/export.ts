@@ -252,24 +252,36 @@ export interface Download {
   readonly bytes: Uint8Array;
 }
 
+/** What a file is called, before its period, and what it is written as. */
+export interface FileAsked {
+  readonly name: string;
+  readonly format: "csv" | "xlsx";
+  readonly language: Language;
+}
+
 /** The file, with a last line that says period, known date, run, and whether the data is made up. */
-export async function exportTable(context: Context, frame: Frame, q: ExportQuery): Promise<Download> {
-  const sheet = await sheetOf(context, frame, q);
+export async function tableFile(
+  context: Context,
+  frame: Frame,
+  sheet: Sheet,
+  { name, format, language }: FileAsked,
+): Promise<Download> {
   const asOf = asOfOf(context, frame);
-  const zh = q.language === "zh";
+  const zh = language === "zh";
   const demo = context.instance.demo ? (zh ? ";演示数据,企业为虚构" : "; demo data, firms are made up") : "";
   const known = asOf.known === null ? "" : zh ? `;${asOf.known} 已知` : `; known on ${asOf.known}`;
   const note = zh
     ? `数据截至 ${asOf.period}${known};核算批次 ${asOf.run}${demo}`
     : `As of ${asOf.period}${known}; run ${asOf.run}${demo}`;
-  const bytes = q.format === "csv" ? asCsv(sheet, note) : await asXlsx(sheet, note);
+  const bytes = format === "csv" ? asCsv(sheet, note) : await asXlsx(sheet, note);
   const type =
-    q.format === "csv"
+    format === "csv"
       ? "text/csv; charset=utf-8"
       : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  return {
-    type,
-    name: `${q.what}${q.id === undefined ? "" : `-${q.id}`}-${asOf.period.replaceAll("..", "_")}.${q.format}`,
-    bytes,
-  };
+  return { type, name: `${name}-${asOf.period.replaceAll("..", "_")}.${format}`, bytes };
+}
+
+export async function exportTable(context: Context, frame: Frame, q: ExportQuery): Promise<Download> {
+  const name = `${q.what}${q.id === undefined ? "" : `-${q.id}`}`;
+  return tableFile(context, frame, await sheetOf(context, frame, q), { ...q, name });
 }
