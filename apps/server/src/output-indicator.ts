@@ -41,10 +41,10 @@ const codesOf = (c: BooleanCore | null): readonly string[] => {
 const groups = (model: Model): Indicator[] =>
   [...model.indicators.values()].filter((i) => i.of === null && i.body !== null);
 
-/** Whether the return carries last year's same period beside the field: what official output and growth rest on. */
-function hasSamePeriod(model: Model, core: NumberCore | null): boolean {
-  if (core?.op !== "field") return false;
-  return [...(model.forms.get(core.form)?.fields.values() ?? [])].some((f) => f.samePeriodOf === core.field);
+/** The field with last year's same period beside this one in the return: what official output and growth rest on. */
+function samePeriodOf(model: Model, core: NumberCore | null) {
+  if (core?.op !== "field") return undefined;
+  return [...(model.forms.get(core.form)?.fields.values() ?? [])].find((f) => f.samePeriodOf === core.field);
 }
 
 /**
@@ -59,7 +59,7 @@ export function outputIndicator(model: Model): Indicator | null {
       a.fn === "sum" &&
       a.subject === "enterprise" &&
       isMoney(i) &&
-      hasSamePeriod(model, a.argument)
+      samePeriodOf(model, a.argument) !== undefined
     );
   });
   return sums.find((i) => codesOf(rootAggregate(i.body)?.where ?? null).length === 0) ?? sums[0] ?? null;
@@ -112,4 +112,36 @@ export function rowOutput(model: Model, output: Indicator | null): Indicator | n
     assumed: false,
     touches: [`${body.form}.${body.field}`],
   };
+}
+
+/** Output of one firm that the sum counts, and of its same period a year ago in the same return, as row indicators. */
+export function rowPair(
+  model: Model,
+  output: Indicator | null,
+): { readonly now: Indicator; readonly prior: Indicator } | null {
+  const row = rowOutput(model, output);
+  const where = rootAggregate(output?.body ?? null)?.where ?? null;
+  const body = row?.body ?? null;
+  const before = samePeriodOf(model, body);
+  if (row === null || body?.op !== "field" || before === undefined) return null;
+  const counted = (field: NumberCore): NumberCore =>
+    where === null
+      ? field
+      : {
+          op: "choose",
+          branches: [{ when: where, then: field }],
+          otherwise: null,
+          type: field.type,
+          span: field.span,
+        };
+  const now = { ...row, id: `${row.id}_counted`, body: counted(body) };
+  const prior = {
+    ...row,
+    id: `${row.id}_prior`,
+    label: before.label,
+    body: counted({ ...body, field: before.id, type: before.type }),
+    formula: before.id,
+    touches: [`${body.form}.${before.id}`],
+  };
+  return { now, prior };
 }

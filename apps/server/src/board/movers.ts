@@ -1,11 +1,15 @@
-/** The firms that moved a chain against the same period a year earlier, with the points each carries. */
+/**
+ * The firms that moved a chain, with the points each carries of the chain's growth. Growth is over the same-period column of the
+ * same returns, of firms that the output counts and that give both; so is each firm's part, and all of them add up to it.
+ */
 import type { ChainBoardAnswer } from "@lianzhang/contract";
+import type { Indicator, Model } from "@lianzhang/definitions";
 import { achievedAYear, withIndicators } from "@lianzhang/engine";
-import { quotient, rational, shiftPeriod, textLiteral } from "@lianzhang/kernel";
+import { quotient, rational, textLiteral } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
 import type { Context } from "../context.ts";
 import { firmTable } from "../firms.ts";
-import { outputIndicator, rowOutput } from "../output-indicator.ts";
+import { outputIndicator, rowOutput, rowPair } from "../output-indicator.ts";
 import { changeValue, figureData } from "../present.ts";
 
 const MOST = 10;
@@ -28,24 +32,44 @@ export async function membersOf(
 
 const size = (v: bigint): bigint => (v < 0n ? -v : v);
 
+interface Sides {
+  readonly now: ReadonlyMap<string, bigint>;
+  readonly prior: ReadonlyMap<string, bigint>;
+}
+
+/** Both sides of the members' growth, as far as this context sees firms. */
+async function sidesOf(
+  context: Context,
+  frame: Frame,
+  { now, prior, model }: { readonly now: Indicator; readonly prior: Indicator; readonly model: Model },
+  members: ReadonlyMap<string, string>,
+): Promise<Sides> {
+  const figures = await context.figures(frame, [now.id, prior.id], [[]], model);
+  const of = (id: string): ReadonlyMap<string, bigint> =>
+    new Map(
+      figures.flatMap((f): [string, bigint][] =>
+        f.indicator === id && f.subject !== null && f.value !== null && members.has(f.subject)
+          ? [[f.subject, f.value]]
+          : [],
+      ),
+    );
+  return { now: of(now.id), prior: of(prior.id) };
+}
+
 /** Largest first; a firm without both figures carries nothing here. */
 export async function moversOf(
   context: Context,
   frame: Frame,
   members: ReadonlyMap<string, string>,
 ): Promise<readonly Mover[]> {
-  const row = rowOutput(context.model, outputIndicator(context.model));
-  if (row === null) return [];
-  const model = withIndicators(context.model, [row]);
-  const earlier = { ...frame, period: shiftPeriod(frame.period, -12) };
-  const of = async (at: Frame): Promise<ReadonlyMap<string, bigint>> =>
-    new Map(
-      (await context.figures(at, [row.id], [[]], model)).flatMap((f): [string, bigint][] =>
-        f.subject !== null && f.value !== null && members.has(f.subject) ? [[f.subject, f.value]] : [],
-      ),
-    );
-  const [now, before] = [await of(frame), await of(earlier)];
-  const whole = [...before.values()].reduce((a, b) => a + b, 0n);
+  const output = outputIndicator(context.model);
+  const [row, pair] = [rowOutput(context.model, output), rowPair(context.model, output)];
+  if (row === null || pair === null) return [];
+  const model = withIndicators(context.model, [pair.now, pair.prior]);
+  const { now, prior: before } = await sidesOf(context, frame, { ...pair, model }, members);
+  // the chain's growth is everybody's to know, so its base is taken over all its firms
+  const all = await sidesOf(context.whole, frame, { ...pair, model }, members);
+  const whole = [...all.prior].reduce((sum, [code, v]) => (all.now.has(code) ? sum + v : sum), 0n);
   if (whole <= 0n) return [];
   const found = [...now].flatMap(([code, value]) => {
     const was = before.get(code);

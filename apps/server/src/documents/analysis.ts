@@ -75,9 +75,11 @@ async function indicatorRows(facts: Facts, what: string, group: Group): Promise<
 const indicatorList = (rows: readonly DocumentRow[]): DocumentList =>
   listOf(rows, ["本期", "增速", "增速变动"], ["名称", "单位"]);
 
-const contributions = (view: string, items: readonly Contribution[]): Contributions => ({
+const CITY = "全市规模以上工业总产值增速";
+
+const contributions = (view: string, items: readonly Contribution[], whole = CITY): Contributions => ({
   view,
-  whole: "全市规模以上工业总产值增速",
+  whole,
   most: NAMED,
   items,
 });
@@ -98,10 +100,11 @@ const firmRow =
 export const firmList = (firms: readonly FirmLine[], reasons: readonly Reason[]): DocumentList =>
   listOf(firms.map(firmRow(reasons)), ["产值", "增速", "拉动"], ["名称", "原因"]);
 
-const firmSentence = (firms: readonly FirmLine[]): Contributions =>
+const firmSentence = (firms: readonly FirmLine[], whole = CITY): Contributions =>
   contributions(
     "从企业看",
     firms.map((f) => ({ name: f.name, points: f.pull })),
+    whole,
   );
 
 type Parts = Awaited<ReturnType<Facts["parts"]>>;
@@ -195,7 +198,7 @@ export async function specialData(
 ): Promise<DocumentData> {
   const group = chain === null ? [] : facts.chainGroup(chain.code);
   const what = chain === null ? "规模以上工业总产值" : `${chain.name}产业总产值`;
-  const firms = (await facts.firms()).filter((f) => chain === null || f.chain === chain.code);
+  const firms = await facts.firms(chain?.code ?? null);
   const all = await pacesOf(facts);
   const paces = chain === null ? all : all.filter((p) => p.id === chain.target);
   const own = new Set(firms.map((f) => f.code));
@@ -210,7 +213,7 @@ export async function specialData(
         measured: [await facts.measured(chain === null ? `全市${what}` : what, group)],
         industries: null,
         counties: null,
-        firms: firmSentence(firms),
+        firms: firmSentence(firms, chain === null ? CITY : `${what}增速`),
         paces,
         reasons: reasons.filter(about).slice(0, QUOTED),
       }),

@@ -34,11 +34,10 @@ export interface Standing {
 export interface FirmLine {
   readonly code: string;
   readonly name: string;
-  readonly chain: string | null;
   readonly output: DocumentFigure;
   readonly growth: DocumentFigure;
   readonly pull: DocumentFigure;
-  /** Points of the city's growth, 10^-8. */
+  /** Points of the growth that it adds to, 10^-8. */
   readonly size: bigint;
 }
 
@@ -239,11 +238,12 @@ export class Facts {
     return key === null ? [] : groupOf(this.context, key, code);
   }
 
-  /** Single firms that the viewer may name, with what each adds to the city's growth; largest rise first. */
-  async firms(): Promise<readonly FirmLine[]> {
+  /** Single firms that the viewer may name, with what each adds to the growth of the city or of this chain; largest rise first. */
+  async firms(chain: string | null = null): Promise<readonly FirmLine[]> {
     const asked = this.asked(periodOf(this.month));
     const table = await firmTable(this.context, asked);
-    const ids = [FIRM.actual, FIRM.growth, FIRM.pull];
+    const pull = chain === null ? FIRM.pull : FIRM.chainPull;
+    const ids = [FIRM.actual, FIRM.growth, pull];
     if (table === null || ids.some((id) => !this.context.model.indicators.has(id))) return [];
     const { rows } = await this.context.runner.query(
       `SELECT code, name, chain FROM ${table.name} ORDER BY code`,
@@ -253,9 +253,9 @@ export class Facts {
     for (const f of await this.context.figures(asked, ids, [[]]))
       if (f.subject !== null) figures.set(`${f.indicator} ${f.subject}`, f);
     const lines: FirmLine[] = [];
-    for (const [code, { name, chain }] of named) {
-      const size = figures.get(`${FIRM.pull} ${code}`)?.value ?? null;
-      if (size === null) continue;
+    for (const [code, { name, chain: own }] of named) {
+      const size = figures.get(`${pull} ${code}`)?.value ?? null;
+      if (size === null || (chain !== null && own !== chain)) continue;
       const of = (id: string, what: string, points = false): DocumentFigure => {
         const [indicator, found] = [this.context.model.indicators.get(id), figures.get(`${id} ${code}`)];
         if (indicator === undefined || found === undefined) throw new Error(`no figure of ${id}`);
@@ -265,10 +265,9 @@ export class Facts {
       lines.push({
         code,
         name,
-        chain: typeof chain === "string" ? chain : null,
         output: of(FIRM.actual, "企业产值"),
         growth: of(FIRM.growth, "企业增速"),
-        pull: of(FIRM.pull, "企业拉动", true),
+        pull: of(pull, chain === null ? "企业拉动" : "企业对本链拉动", true),
         size,
       });
     }

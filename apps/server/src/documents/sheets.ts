@@ -44,8 +44,7 @@ export async function briefData(
   const result = await targetNamed(facts, chain.target);
   const pace = result === null ? null : await paceOf(facts, result);
   const measured = await facts.measured(`${chain.name}产业总产值`, group);
-  const firms = (await facts.firms())
-    .filter((f) => f.chain === chain.code)
+  const firms = (await facts.firms(chain.code))
     .toSorted((a, b) => (size(a.size) > size(b.size) ? -1 : size(a.size) < size(b.size) ? 1 : 0))
     .slice(0, FIRMS);
   const none = (what: string) => facts.traces.unmeasured(what, "亿元", "没有量化目标", null);

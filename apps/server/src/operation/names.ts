@@ -41,6 +41,8 @@ export const FIRM = {
   actual: "firm_month_output",
   growth: "firm_month_growth",
   pull: "firm_month_pull",
+  /** Of the growth of its own chain. */
+  chainPull: "firm_month_chain_pull",
 } as const;
 
 /** Evidence of signing: the record of the run. */
