@@ -118,6 +118,11 @@ describe.skipIf(without)("documents of a month", () => {
     const again = textOf(bodyOf(await fileOf(analyst, refreshed)));
     expect(again).toContain("一是订单不足,二是用电紧张。");
     expect(again).not.toContain("草稿");
+    // a reason that somebody wrote after the draft was made, in its place and marked
+    const [reason] = (refreshed.refresh?.added ?? []).filter((a) => a.of === "原因说明");
+    expect(reason).toMatchObject({ placed: true, name: expect.stringContaining("演示·分析人员") });
+    expect(textOf(bodyOf(docx))).not.toContain(reason?.name);
+    expect(again).toContain(reason?.name);
     expect(again).toContain(`数出自2026年1月20日签发的核算批次${refreshed.run?.slice(0, 10) ?? ""}`);
     const sent = await ask(analyst, `/api/documents/${refreshed.id}/file?which=sent`);
     expect(sent.rawPayload.equals(Buffer.from(edited))).toBe(true);

@@ -198,7 +198,7 @@ export function makeControl(
   return control;
 }
 
-function numbered(document: Document, name: string, id: string): Element {
+export function numbered(document: Document, name: string, id: string): Element {
   const element = makeW(document, name);
   element.setAttributeNS(element.namespaceURI, `${element.prefix ?? "w"}:id`, id);
   return element;

@@ -14,7 +14,11 @@ export type Found =
   | { readonly kind: "figure"; readonly address: Address; readonly figure: DocumentFigure }
   /** A line a paragraph. */
   | { readonly kind: "written"; readonly lines: readonly { address: Address; text: string }[] }
-  | { readonly kind: "drafted"; readonly paragraphs: readonly (readonly AddressedSentence[])[] }
+  | {
+      readonly kind: "drafted";
+      readonly name: string;
+      readonly paragraphs: readonly (readonly AddressedSentence[])[];
+    }
   | { readonly kind: "plain"; readonly text: string }
   | { readonly kind: "list"; readonly name: string; readonly list: DocumentList };
 
@@ -66,6 +70,7 @@ export function textParts(name: string, text: DocumentText): Extract<Found, { ki
     };
   return {
     kind: "drafted",
+    name,
     paragraphs: text.paragraphs.map((sentences) =>
       sentences.map((sentence) => ({
         address: { scope: name, path: [sentence.id], label: `${name} ${sentence.id}` },

@@ -3,6 +3,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import type { DocumentData, DocumentRow } from "./data.ts";
 import { written } from "./data.ts";
+import { reasonSentence } from "./draft/reasons.ts";
 import type { Sentence } from "./draft/sentence.ts";
 import type { DocumentFigure } from "./figure.ts";
 import type { Format } from "./figure-text.ts";
@@ -234,6 +235,90 @@ test("sentences that rules add are put in their place, those they drop are taken
   const added = refreshed(filled(), { ...NOW, more });
   expect(textOf(added.docx)).toContain("同比增长6.0%。已连续增长3个月。");
   expect(added.added).toContainEqual({ of: "总体", name: "已连续增长3个月。", placed: true });
+});
+
+describe("reasons written after the document was made", () => {
+  const reason = reasonSentence({ about: "甲公司", text: "检修停产", by: "东坡区", on: "2025年10月15日" });
+  const WORDS = "关于甲公司，东坡区反映：“检修停产”（2025年10月15日）。";
+  const LOOSE = '<w:spacing w:after="60" w:line="579" w:lineRule="auto"/>';
+  const said = (reasons: readonly Sentence[], own: string): DocumentData => {
+    const data = dataOf(THEN, "old");
+    const rows = THEN.rows.map((r) => ({ ...r, texts: { ...r.texts, 原因: r.key === "a" ? own : "" } }));
+    return {
+      ...data,
+      texts: {
+        ...data.texts,
+        原因说明: { kind: "drafted", paragraphs: reasons.length === 0 ? [] : [reasons] },
+      },
+      lists: { 企业: { columns: { figures: ["产值"], texts: ["名称", "原因"] }, rows } },
+    };
+  };
+  const form = makeDocx(
+    paragraph("产值{{产值}}。") +
+      paragraph("{{原因说明}}").replace(
+        "<w:p>",
+        `<w:p><w:pPr><w:keepNext/>${LOOSE}<w:jc w:val="both"/></w:pPr>`,
+      ) +
+      table(["{{#企业}}{{名称}}", "{{产值|数}}", "{{原因}}{{/企业}}"]),
+  );
+  const made = (data: DocumentData): Uint8Array => {
+    const result = fillTemplate("t.docx", form, data);
+    if (!result.ok) throw new Error(result.findings.map((f) => f.message).join());
+    return result.docx;
+  };
+  const again = (bytes: Uint8Array, data: DocumentData): Refreshed => {
+    const result = refreshDocument("t.docx", bytes, data);
+    if (!result.ok) throw new Error(result.findings.map((f) => f.message).join());
+    return result;
+  };
+  const before = made(said([], ""));
+  const after = said([reason], "检修停产");
+
+  test("come in where their place was, marked and told; nothing is seen of the place before", () => {
+    expect(textOf(before)).toContain("产值100.0亿元。\n\n");
+    expect(xmlOf(before)).toMatch(/<w:spacing [^>]*w:line="1" w:lineRule="exact"\/>/);
+    const { docx, added, changed, gone } = again(before, after);
+    expect(textOf(docx)).toContain(`产值100.0亿元。\n${WORDS}\n`);
+    expect(xmlOf(docx)).toContain(LOOSE);
+    expect(xmlOf(docx)).not.toContain('w:lineRule="exact"');
+    expect(xmlOf(docx)).toMatch(/<w:highlight w:val="yellow"\/><\/w:rPr><w:t[^>]*>检修停产</);
+    expect(added).toEqual([{ of: "原因说明", name: WORDS, placed: true }]);
+    // the reason beside the firm in the table
+    expect(changed).toEqual([{ name: "甲 原因", before: "", after: "检修停产", turned: false }]);
+    expect(gone).toEqual([]);
+    // and the next one finds its place behind it
+    const second = reasonSentence({ about: "乙公司", text: "订单不足", by: "彭山区", on: "2025年10月16日" });
+    const later = again(docx, said([reason, second], "检修停产"));
+    expect(textOf(later.docx)).toContain(`${WORDS}关于乙公司，彭山区反映：“订单不足”（2025年10月16日）。\n`);
+    expect(later.changed).toEqual([]);
+  });
+
+  test("without any the place stays, and is no news", () => {
+    const { docx, added, changed, gone } = again(before, said([], ""));
+    expect({ added, changed, gone }).toEqual({ added: [], changed: [], gone: [] });
+    expect(textOf(again(docx, after).docx)).toContain(WORDS);
+  });
+
+  test("leave alone what people wrote of it", () => {
+    // her own words in the table stay, and she is told what would stand there
+    const own = edited(before, (xml) =>
+      xml.replace(/(甲 原因"\/>(?:(?!<w:t[ />]).)*)<w:t(?: [^>]*)?(?:\/>|><\/w:t>)/, "$1<w:t>大修</w:t>"),
+    );
+    const kept = again(own, after);
+    expect(kept.kept).toEqual([{ name: "甲 原因", typed: "大修", now: "检修停产" }]);
+    // who took the place out wants no reasons there
+    const taken = edited(before, (xml) => xml.replace(/<w:p>(?:(?!<\/w:p>).)*w:line="1" .*?<\/w:p>/, ""));
+    expect(textOf(again(taken, after).docx)).not.toContain("关于甲公司");
+  });
+
+  test("come in after LibreOffice has lost the control and kept its bookmark", () => {
+    const lost = edited(before, (xml) =>
+      xml.replaceAll(/<w:sdt>|<w:sdtPr>.*?<\/w:sdtPr>|<w:sdtContent>|<\/w:sdtContent>|<\/w:sdt>/g, ""),
+    );
+    const { docx } = again(lost, after);
+    expect(textOf(docx)).toContain(WORDS);
+    expect(xmlOf(docx)).toContain(LOOSE);
+  });
 });
 
 test("controls that lost their tags are found by their bookmarks and get them back", () => {

@@ -3,6 +3,7 @@
  * wrote over it; everything else of the file keeps its bytes. What changed, what was kept and what is gone is told.
  */
 import type { Diagnostic } from "@lianzhang/kernel";
+import { anchorTag } from "./anchor.ts";
 import {
   counterOf,
   detailFormats,
@@ -24,6 +25,7 @@ import type { Refused } from "./fill.ts";
 import { NOTE_NAMES } from "./names.ts";
 import { emptyNote, gapsOf, noteAddress, noteSentence } from "./notes.ts";
 import { closeDocx, openDocx } from "./ooxml/docx.ts";
+import { fillAnchor } from "./refresh-anchor.ts";
 import type { Control } from "./refresh-control.ts";
 import { controlsOf, isEdited, mark, replaceContent, unmark } from "./refresh-control.ts";
 import type { Known } from "./refresh-index.ts";
@@ -54,7 +56,10 @@ export function refreshDocument(file: string, bytes: Uint8Array, data: DocumentD
     data,
   };
   const all = stories.flatMap(({ controls }) => controls);
-  const outer = all.filter((control) => control.sentence === null && !isNoteControl(control));
+  const anchors = new Map(Object.keys(data.texts).map((text) => [tagKey(anchorTag(text)), text]));
+  const isAnchor = (control: Control): boolean => anchors.has(tagKey(control.tag));
+  const standing = all.filter((control) => !isAnchor(control));
+  const outer = standing.filter((control) => control.sentence === null && !isNoteControl(control));
   if (outer.length > 0 && !outer.some((control) => work.index.known.has(tagKey(control.tag))))
     return { ok: false, findings: [otherData(file)] };
   tellGone(
@@ -62,8 +67,10 @@ export function refreshDocument(file: string, bytes: Uint8Array, data: DocumentD
     outer.filter((control) => !work.index.known.has(tagKey(control.tag))),
   );
   for (const control of outer) refreshControl(work, control);
-  addSentences(work, all);
-  tellRows(work, all);
+  addSentences(work, standing);
+  tellRows(work, standing);
+  for (const control of all.filter(isAnchor))
+    fillAnchor(work, control, anchors.get(tagKey(control.tag)) ?? "");
   for (const control of all.filter(isNoteControl)) refreshNote(work, control);
   const touched = new Set(stories.filter((s) => s.controls.length > 0).map((s) => s.name));
   return {

@@ -1,4 +1,5 @@
 /** Puts data into a compiled story: outer loops before inner ones, each copy of a row or paragraph filled on its own. */
+import { anchorControl } from "./anchor.ts";
 import type { Block, Item, Token, Value } from "./compile.ts";
 import { MARK_ATTRIBUTE } from "./compile.ts";
 import type { Counter, Maker } from "./controls.ts";
@@ -83,7 +84,13 @@ function renderValue(
     rendering.notes.push({ note: marker.name, run });
     return;
   }
-  const lines = found === null ? [] : linesOf(rendering, found, marker, makerOf(rendering, run));
+  const maker = makerOf(rendering, run);
+  if (found?.kind === "drafted" && found.paragraphs.length === 0) {
+    const alone = token.alone ? aboveW(run, "p") : null;
+    placeLines(run, [[anchorControl(maker, found.name, alone)]], token.alone);
+    return;
+  }
+  const lines = found === null ? [] : linesOf(rendering, found, marker, maker);
   placeLines(run, lines, token.alone);
 }
 
