@@ -2,9 +2,11 @@
 import type { DocumentsAnswer, FigureData, MakePaperBody, PaperAnswer } from "@lianzhang/contract";
 import { documentsSchema, paperSchema, paperTraceSchema } from "@lianzhang/contract";
 import { decimalText, parsePeriod } from "@lianzhang/kernel";
-import { noServerFor, PLATFORM } from "@lianzhang/work";
+import { certificateText, noServerFor, PLATFORM } from "@lianzhang/work";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readContent } from "../apps/server/src/documents/content.ts";
+import { carriedBy } from "../apps/server/src/returns/carried.ts";
 import type { DemoOffice, Person } from "./support/demo-office.ts";
 import { demoOffice } from "./support/demo-office.ts";
 import { signMonth } from "./support/sign-month.ts";
@@ -208,5 +210,75 @@ describe.skipIf(without)("documents of a month", () => {
     expect((await ask(force, `/api/documents/${theirs?.id ?? ""}/file`)).statusCode).toBe(404);
     expect((await ask(force, `/api/documents/traces/${theirs?.id ?? ""}.1`)).statusCode).toBe(404);
     expect((await ask(analyst, `/api/documents/${paper.id}/file`)).statusCode).toBe(200);
+  });
+
+  test("purged by order, its words and bytes are gone, hash and order stay, and whoever looks is told", async () => {
+    const { trail, database } = office.side.work;
+    const analyst = await signIn("分析人员");
+    const before = (await list(analyst)).papers;
+    const edited = before.find((p) => p.refreshes !== null);
+    const first = before.find((p) => p.id === edited?.refreshes);
+    if (edited === undefined || first === undefined) throw new Error("no document was refreshed");
+    const [link] = (await trail.history({ kind: "paper", id: first.id }, { limit: 99 })).filter(
+      (e) => e.action === "paper.make",
+    );
+    const by = { user: "li.na", onBehalfOf: null, unit: null, purpose: "purge" };
+    const order = { numbers: [link?.number ?? 0n], reason: "误录涉密", orderedBy: "保密办 2026-3 号" };
+    const certificates = await trail.purge(by, order);
+    // what was refreshed from it, and what people had sent for that, carry the same words
+    expect(certificates.map((c) => c.files?.length)).toEqual([1, 2]);
+    expect(certificates.flatMap((c) => c.files ?? [])).toEqual(
+      expect.arrayContaining([first.file, edited.file]),
+    );
+    for (const c of certificates) expect(await trail.checkCertificate(certificateText(c))).toBeNull();
+    expect(await trail.verify()).toMatchObject({ holds: true, purged: 2n });
+    const left = await database.read((q) =>
+      q.rows("SELECT id, name, content, file FROM paper WHERE purged ORDER BY event"),
+    );
+    expect(left).toEqual([
+      { id: first.id, name: "", content: "", file: first.file },
+      { id: edited.id, name: "", content: "", file: edited.file },
+    ]);
+
+    const after = (await list(analyst)).papers;
+    expect(after.map((p) => [p.id, p.file])).toEqual(before.map((p) => [p.id, p.file]));
+    const gone = after.filter((p) => p.purged);
+    expect(gone.map((p) => p.id).toSorted()).toEqual([first.id, edited.id].toSorted());
+    expect(gone).toMatchObject([
+      { name: "", gaps: [], traces: 0, mayRefresh: false, refresh: null },
+      { name: "", gaps: [], traces: 0, mayRefresh: false, refresh: null },
+    ]);
+    for (const what of ["file", "file?which=sent"])
+      expect((await ask(analyst, `/api/documents/${edited.id}/${what}`)).json()).toMatchObject({
+        code: "LZ6162",
+      });
+    const other = after.find((p) => !p.purged);
+    expect((await ask(analyst, `/api/documents/${other?.id ?? ""}/file`)).statusCode).toBe(200);
+  });
+
+  test("a return that is purged takes the documents with it that name its firm's figures of then", async () => {
+    const analyst = await signIn("分析人员");
+    const named = (await list(analyst)).papers.filter((p) => !p.purged && p.kind === "chain-brief");
+    const papers = await office.side.papers.before(1_000_000n);
+    const brief = papers.find((p) => p.id === named[0]?.id);
+    const [firm] = readContent(brief?.content ?? "").firms;
+    if (brief === undefined || firm === undefined) throw new Error("no brief names a firm");
+    const purged = {
+      id: "0123456789ab",
+      form: "output_copy",
+      period: MONTH,
+      sender: { kind: "enterprise", id: firm },
+      event: 1_000_000n,
+    };
+    const carried = (of: Partial<typeof purged> = {}) =>
+      carriedBy(office.context, office.side, { ...purged, ...of });
+    const naming = papers.filter((p) => readContent(p.content).firms.includes(firm)).map((p) => p.event);
+    expect(await carried()).toEqual(naming);
+    expect(naming).toContain(brief.event);
+    // not what was made after the purge, of another form or month, or of another firm
+    expect(await carried({ event: brief.event })).not.toContain(brief.event);
+    expect(await carried({ form: "land_records" })).toEqual([]);
+    expect(await carried({ period: "2025-03" })).toEqual([]);
+    expect(await carried({ sender: { kind: "enterprise", id: "91511400DEM999999X" } })).toEqual([]);
   });
 });

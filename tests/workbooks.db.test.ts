@@ -265,4 +265,60 @@ describe.skipIf(without)("workbooks from above", () => {
     const investors = await office.signIn("招商部门经办");
     expect((await office.ask(investors, "/api/workbooks")).statusCode).toBe(403);
   });
+
+  test("purged by order, a filling and a blank are gone with all that was filled from it; another copy of the bytes stays", async () => {
+    const { trail } = office.side.work;
+    const by = { user: "li.na", onBehalfOf: null, unit: null, purpose: "purge" };
+    const purge = (numbers: readonly bigint[]) =>
+      trail.purge(by, { numbers, reason: "误录", orderedBy: "保密办 2026-4 号" });
+    const blank = async (book: string): Promise<Uint8Array> =>
+      new Uint8Array((await office.ask(analyst, `/api/workbooks/${book}/versions/1/blank`)).rawPayload);
+    const bytes = await blank(id);
+    const twin = made.parse((await send(analyst, bytes)).json());
+    const events = async (action: string) =>
+      (await trail.history({ kind: "workbook", id }, { limit: 99 })).filter((e) => e.action === action);
+    const before = await look(analyst, id, "2025-11");
+    const latest = before.fillings[0];
+    const [filled] = await events("workbook.fill");
+    await purge([filled?.number ?? 0n]);
+    const one = await look(analyst, id, "2025-11");
+    expect(one.fillings.filter((f) => f.purged).map((f) => [f.id, f.name, f.cells])).toEqual([
+      [latest?.id, "", 0],
+    ]);
+    const gone = await office.ask(analyst, `/api/workbooks/${id}/fillings/${latest?.id ?? ""}/file`);
+    expect([gone.statusCode, gone.json()]).toMatchObject([409, { code: "LZ6162" }]);
+
+    const blanks = [...(await events("workbook.upload")), ...(await events("workbook.blank"))];
+    await purge(blanks.map((e) => e.number));
+    const { rows } = await office.answer(analyst, "/api/workbooks?month=2025-11", workbooksSchema);
+    expect(rows.find((r) => r.id === id)).toMatchObject({
+      label: "",
+      state: "purged",
+      purged: true,
+      mayFill: false,
+    });
+    const all = await look(analyst, id, "2025-11");
+    expect([all.sheets, all.cells]).toEqual([[], []]);
+    expect([...all.versions, ...all.fillings].every((x) => x.purged)).toBe(true);
+    expect(all.versions.map((v) => v.version)).toEqual(before.versions.map((v) => v.version));
+    for (const url of ["versions/1/blank", "versions/2/mapping", "proposals"])
+      expect((await office.ask(analyst, `/api/workbooks/${id}/${url}`)).json()).toMatchObject({
+        code: "LZ6162",
+      });
+    const change = await office.ask(analyst, `/api/workbooks/${id}/fillings`, {
+      month: "2025-11",
+      version: 1,
+    });
+    expect(change.json()).toMatchObject({ code: "LZ6162" });
+    expect(await trail.verify()).toMatchObject({ holds: true });
+    // the same bytes in another workbook are that one's
+    expect(await blank(twin.id)).toEqual(bytes);
+    // gone from there as well, and then sent anew, they are kept again
+    const links = await trail.history({ kind: "workbook", id: twin.id }, { limit: 99 });
+    const upload = links.find((e) => e.action === "workbook.upload");
+    const [certificate] = await purge([upload?.number ?? 0n]);
+    expect(certificate?.files).toHaveLength(1);
+    const again = made.parse((await send(analyst, bytes)).json());
+    expect(await blank(again.id)).toEqual(bytes);
+  });
 });

@@ -36,6 +36,15 @@ function filesFor(numbers: readonly bigint[], out: string): readonly string[] {
   return numbers.map((number) => resolve(dir, `${name}-${number}${ext}`));
 }
 
+function free(files: readonly string[]): readonly string[] {
+  const there = files.find((file) => existsSync(file));
+  if (there === undefined) return files;
+  throw new UsageError(
+    { zh: `${there} 已存在`, en: `${there} is there already` },
+    { zh: "证明不覆盖,换一个文件名", en: "a certificate is never written over: name another file" },
+  );
+}
+
 const linkText = (link: Link): Label => ({
   zh: `第 ${link.number} 环 ${link.at} ${link.actor} ${link.action} ${link.subjectKind} ${link.subjectId}`,
   en: `link ${link.number} ${link.at} ${link.actor} ${link.action} ${link.subjectKind} ${link.subjectId}`,
@@ -71,8 +80,8 @@ async function purged(
 }
 
 const AFTER: Label = {
-  zh: "清除到不了旧备份和磁盘上的空位:以所有者执行 VACUUM FULL lianzhang.audit_content 和 CHECKPOINT,重新备份,按规定销毁旧备份",
-  en: "a purge does not reach earlier backups, nor free space on the disk: as owner run VACUUM FULL lianzhang.audit_content and CHECKPOINT, make a new backup, destroy the old ones by your rules",
+  zh: "清除到不了旧备份和磁盘上的空位:以所有者对 lianzhang.audit_content、paper、workbook_version、workbook_filling、work_file 执行 VACUUM FULL,再执行 CHECKPOINT,重新备份,按规定销毁旧备份",
+  en: "a purge does not reach earlier backups, nor free space on the disk: as owner run VACUUM FULL on lianzhang.audit_content, paper, workbook_version, workbook_filling and work_file, then CHECKPOINT, make a new backup, destroy the old ones by your rules",
 };
 
 const TWICE: Label = {
@@ -80,7 +89,12 @@ const TWICE: Label = {
   en: "what was entered usually stands twice: as `after` of one link and `before` of the next of the same subject; purge both",
 };
 
-function listed(links: readonly Link[], terminal: Terminal): number {
+const CARRIED: Label = {
+  zh: "以上含同一内容的文书和工作簿(更新稿、同一空表的各版、由它填的表);其文件一并清除",
+  en: "among them documents and workbooks with the same content (refreshed ones, versions of one blank, what was filled from it); their files go too",
+};
+
+function listed(links: readonly Link[], asked: number, terminal: Terminal): number {
   const { language } = terminal;
   terminal.err(
     {
@@ -89,6 +103,7 @@ function listed(links: readonly Link[], terminal: Terminal): number {
     }[language],
   );
   for (const link of links) terminal.err(`  ${linkText(link)[language]}`);
+  if (links.length > asked) terminal.err(CARRIED[language]);
   terminal.err(TWICE[language]);
   throw new UsageError(
     { zh: "尚未清除", en: "nothing was purged yet" },
@@ -100,27 +115,29 @@ export async function purgeCommand(parsed: Parsed, terminal: Terminal): Promise<
   const numbers = numbersAsked(parsed);
   const by = filled(parsed, "by");
   const order = { numbers, reason: filled(parsed, "reason"), orderedBy: filled(parsed, "ordered-by") };
-  const files = filesFor(numbers, resolve(terminal.cwd, parsed.values.get("out") ?? ""));
-  const there = files.find((file) => existsSync(file));
-  if (there !== undefined)
-    throw new UsageError(
-      { zh: `${there} 已存在`, en: `${there} is there already` },
-      { zh: "证明不覆盖,换一个文件名", en: "a certificate is never written over: name another file" },
-    );
+  const out = resolve(terminal.cwd, parsed.values.get("out") ?? "");
+  free(filesFor(numbers, out));
   const place = placeAsked(parsed, terminal);
   return inputRefused(["LZ7023"], terminal, async () => {
     const sources = { clock: () => new Date(), random: randomBytes };
     const { database, trail, close } = await openWork({ place, ...sources, migrations: "check" });
     try {
       const links = await database.read((queries) => purgeable(queries, numbers));
-      if (!parsed.switches.has("yes")) return listed(links, terminal);
+      if (!parsed.switches.has("yes")) return listed(links, numbers.length, terminal);
+      const files = free(
+        filesFor(
+          links.map((link) => link.number),
+          out,
+        ),
+      );
       const certificates = await purged(trail, by, order, files);
       if (parsed.switches.has("json")) terminal.out(toJson({ certificates, files }));
       else {
         for (const [i, c] of certificates.entries()) {
+          const gone = c.files?.length ?? 0;
           const said = {
-            zh: `✓ 第 ${c.number} 环的内容已清除,记在第 ${c.purge_number} 环;证明 ${files[i] ?? ""}`,
-            en: `✓ the content of link ${c.number} is gone, link ${c.purge_number} says so; certificate ${files[i] ?? ""}`,
+            zh: `✓ 第 ${c.number} 环的内容${gone === 0 ? "" : `和 ${gone} 个文件`}已清除,记在第 ${c.purge_number} 环;证明 ${files[i] ?? ""}`,
+            en: `✓ the content of link ${c.number}${gone === 0 ? "" : ` and ${gone} files`} is gone, link ${c.purge_number} says so; certificate ${files[i] ?? ""}`,
           };
           terminal.out(said[terminal.language]);
         }

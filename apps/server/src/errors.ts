@@ -173,6 +173,13 @@ export const serverCatalogue: readonly CatalogueEntry[] = [
     mend: "Choose the file that was made here and edited; nothing was kept of the other.",
   },
   {
+    code: "LZ6162",
+    severity: "error",
+    title: "What was kept was purged",
+    example: "a document that named a firm whose return was purged",
+    mend: "Make the document or fill the workbook anew; a blank that was purged is uploaded as a new workbook.",
+  },
+  {
     code: "LZ6170",
     severity: "error",
     title: "A workbook from above cannot be kept",
@@ -233,6 +240,15 @@ export function notFound(what: Label, id: string, near: string | null): ApiProbl
     near === null ? null : { zh: `是否指 ${near}?`, en: `did you mean ${near}?` },
   );
 }
+
+/** What was kept is gone by order; that it was there stays. */
+export const wasPurged = (what: Label): ApiProblem =>
+  new ApiProblem(
+    409,
+    "LZ6162",
+    { zh: `${what.zh}的内容已按令清除`, en: `the content of ${what.en} was purged by order` },
+    { zh: "清除证明由审计员保管", en: "the auditor keeps the certificate" },
+  );
 
 /** A firm that is not there, and one that the viewer may not know of: the same answer. */
 export const noFirm = (code: string): ApiProblem => notFound({ zh: "企业", en: "enterprise" }, code, null);

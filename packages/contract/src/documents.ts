@@ -85,6 +85,8 @@ export const paperSchema = z
     mayRefresh: z.boolean(),
     refreshes: z.string().nullable(),
     refresh: paperRefresh.nullable(),
+    /** Its content and file are gone by a purge; that it was made stays. */
+    purged: z.boolean(),
   })
   .readonly();
 

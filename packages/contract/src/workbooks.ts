@@ -30,7 +30,7 @@ export const cellAtSchema = z.object({ sheet: z.string(), row: place, column: pl
 export const workbookEvery = z.enum(["month", "quarter", "year"]);
 
 /** `open`: nothing is pointed at yet; `check`: cells of a new blank wait for a person; `off`: none is due in the month. */
-export const workbookState = z.enum(["open", "check", "due", "overdue", "filled", "off", "ended"]);
+export const workbookState = z.enum(["open", "check", "due", "overdue", "filled", "off", "ended", "purged"]);
 
 export const fillingSchema = z
   .object({
@@ -50,6 +50,8 @@ export const fillingSchema = z
     left: z.int(),
     /** Null: there was nothing to compare with. */
     changed: z.int().nullable(),
+    /** Its content and files are gone by a purge. */
+    purged: z.boolean(),
   })
   .readonly();
 
@@ -76,6 +78,8 @@ export const workbookRowSchema = z
     /** The latest of the month that the viewer may see. */
     filling: fillingSchema.nullable(),
     mayFill: z.boolean(),
+    /** The blank is gone by a purge: nothing can be done with the workbook any more. */
+    purged: z.boolean(),
   })
   .readonly();
 
@@ -175,6 +179,7 @@ export const workbookVersionSchema = z
     name: z.string(),
     month: z.string(),
     cells: z.int(),
+    purged: z.boolean(),
   })
   .readonly();
 

@@ -271,6 +271,18 @@ export async function withdrawSubmission(
   });
 }
 
+/** Codes of the subjects that an accepted return says something of, for as long as its rows are in the store. */
+export async function subjectsOfReturn(run: SqlRunner, form: Form, said: string): Promise<readonly string[]> {
+  const parts = await partIds(run, said);
+  if (parts.length === 0) return [];
+  const rows = await column(
+    run,
+    `SELECT DISTINCT s.code FROM ${quote(factTable(form.id))} f JOIN ${quote(subjectTable(form.subject))} s ON s.subject = f.subject
+       WHERE f.submission IN (${ids(parts)}) ORDER BY 1`,
+  );
+  return rows.map(String);
+}
+
 /** Up to which event of the audit chain accepted returns are in the store; event 0: none is. */
 export async function acceptedUpTo(runner: Pick<SqlRunner, "query">): Promise<Mark> {
   const { rows } = await runner.query(`SELECT event, hash FROM ${RETURNS_EVENT_TABLE} ORDER BY event DESC`);

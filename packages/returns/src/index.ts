@@ -1,5 +1,12 @@
 export type { Acceptance, Accepted, Mark, Withdrawal } from "./accept.ts";
-export { acceptAll, acceptedUpTo, acceptRows, waitingForSubjects, withdrawSubmission } from "./accept.ts";
+export {
+  acceptAll,
+  acceptedUpTo,
+  acceptRows,
+  subjectsOfReturn,
+  waitingForSubjects,
+  withdrawSubmission,
+} from "./accept.ts";
 export type { AcceptedFile, AcceptedSubmission, SenderHead } from "./accepted.ts";
 export { formDescription } from "./describe.ts";
 export { returnsCatalogue } from "./catalogue.ts";

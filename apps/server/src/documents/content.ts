@@ -33,5 +33,19 @@ const contentSchema: z.ZodType<PaperContent> = z.object({
   refresh: paperRefresh.nullable(),
 });
 
-/** As it was written by this program. Throws for anything else. */
-export const readContent = (text: string): PaperContent => contentSchema.parse(JSON.parse(text));
+const PURGED: PaperContent = {
+  texts: {},
+  label: null,
+  known: null,
+  traces: [],
+  gaps: [],
+  assumed: [],
+  firms: [],
+  released: null,
+  saw: { extent: "own", hidden: [] },
+  refresh: null,
+};
+
+/** As it was written by this program; nothing of it is left after a purge. Throws for anything else. */
+export const readContent = (text: string): PaperContent =>
+  text === "" ? PURGED : contentSchema.parse(JSON.parse(text));

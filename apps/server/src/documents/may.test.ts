@@ -38,6 +38,8 @@ const paper: Paper = {
   at: "2026-01-20T00:00:00.000Z",
   refreshes: null,
   sent: null,
+  purged: false,
+  event: 7n,
 };
 const content: PaperContent = {
   texts: {},

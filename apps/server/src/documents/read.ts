@@ -12,7 +12,7 @@ import type { Label } from "@lianzhang/kernel";
 import { formatDay, formatMonth } from "@lianzhang/kernel";
 import type { Paper, Papers } from "@lianzhang/work";
 import type { Context } from "../context.ts";
-import { notFound } from "../errors.ts";
+import { notFound, wasPurged } from "../errors.ts";
 import { monthAsked, monthsOf } from "../operation/desk.ts";
 import { WHOLE } from "../operation/head.ts";
 import { reference, same } from "../present.ts";
@@ -70,7 +70,8 @@ function rowOut(
     by: names.get(by) ?? by,
     onBehalfOf: onBehalfOf === null ? null : (names.get(onBehalfOf) ?? onBehalfOf),
     traces: traces.length,
-    mayRefresh: mayMake({ model, viewer }, kind, subject),
+    mayRefresh: !paper.purged && mayMake({ model, viewer }, kind, subject),
+    purged: paper.purged,
   };
 }
 
@@ -109,7 +110,7 @@ export function seenPaper(context: Context, desk: PaperDesk, paper: Paper | null
   return readsPaper(asking, context.sight, paper, content) ? { paper, content } : null;
 }
 
-/** Throws ApiProblem 404. */
+/** Throws ApiProblem 404, and 409 (LZ6162) where its content was purged. */
 export async function paperNamed(
   context: Context,
   desk: PaperDesk,
@@ -118,6 +119,7 @@ export async function paperNamed(
 ): Promise<Seen> {
   const found = seenPaper(context, desk, await papers.find(id));
   if (found === null) throw notFound({ zh: "材料", en: "document" }, id, null);
+  if (found.paper.purged) throw wasPurged({ zh: "该材料", en: "this document" });
   return found;
 }
 

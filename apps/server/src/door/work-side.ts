@@ -7,6 +7,7 @@ import type { Model } from "@lianzhang/definitions";
 import type { Label } from "@lianzhang/kernel";
 import { filedList } from "@lianzhang/returns";
 import type {
+  KeptReturnsOptions,
   AcceptedReturn,
   AddressBook,
   Cases,
@@ -50,6 +51,8 @@ import { seedRegisters } from "../kept/seed.ts";
 import { closeArrived } from "../operation/asks.ts";
 import type { ReadReturn, ReturnFacts, ReturnFactsOptions } from "../returns/follow.ts";
 import { followReturns } from "../returns/follow.ts";
+import type { Keeping } from "../returns/carried.ts";
+import { carriedBy } from "../returns/carried.ts";
 import { demoOperation } from "./demo-operation.ts";
 import { demoPeople } from "./demo-people.ts";
 import { demoWorkOfProjects } from "./demo-projects.ts";
@@ -139,10 +142,11 @@ async function returnsSide(
   { context, files: folder, kept, follow }: WorkSideOptions,
   model: Model,
   { database, trail }: Work,
-  clock: Clock,
+  { clock, keeping }: { readonly clock: Clock; readonly keeping: Keeping },
 ): Promise<Pick<WorkSide, "returns" | "returnFacts">> {
   const files = keptFiles(folder ?? join(kept, "../files"));
-  const returns = openReturns({ model, database, trail, files, clock, random: randomBytes });
+  const carried: KeptReturnsOptions["carried"] = (purged) => carriedBy(context, keeping, purged);
+  const returns = openReturns({ model, database, trail, files, clock, random: randomBytes, carried });
   await returns.finishPurges({ user: "lianzhang", onBehalfOf: null, unit: null, purpose: "purge" });
   if (follow === undefined) return { returns, returnFacts: null };
   const { anew, rowsOf } = follow;
@@ -167,6 +171,8 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
     const people = openPeople({ work, key, clock, random: randomBytes, roles: folderRoles(model) });
     await applyPolicy(work, model.policy, model);
     const { database, trail } = work;
+    const common = { database, trail, clock };
+    const keeping = { papers: openPapers(common), workbooks: openWorkbooks(common) };
     const demoWork = options.demoPeople && (options.demoWork ?? true);
     const registers = openRegisters({ model, database, trail, random: randomBytes });
     const facts = factsFrom(context);
@@ -183,7 +189,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
         await demoService({ model, registers, cases, people });
       }
     }
-    const { returns, returnFacts } = await returnsSide(options, model, work, clock);
+    const { returns, returnFacts } = await returnsSide(options, model, work, { clock, keeping });
     if (demoWork) await demoReturns({ model, people, registers, returns, today: dayNow(clock) });
     const renewed = async (): Promise<unknown> => returnFacts?.registered();
     const kept = followRegisters({ context, registers, folder: options.kept, delay: SETTLE, fault, renewed });
@@ -195,9 +201,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
     const tidying = setInterval(() => void people.gate.tidy().catch(fault), MINUTE);
     tidying.unref();
     const { signOn, addressBook = null, todoList: list = null } = options;
-    const papers = openPapers({ database, trail, clock });
-    const workbooks = openWorkbooks({ database, trail, clock });
-    if (demoWork) await demoWorkbooks({ model, registers, cases, people, context, workbooks });
+    if (demoWork) await demoWorkbooks({ model, registers, cases, people, context, ...keeping });
     const addressees = () => addresseesIn(people);
     const stopTodos =
       list === null
@@ -220,8 +224,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       people,
       registers,
       cases,
-      papers,
-      workbooks,
+      ...keeping,
       kept,
       returns,
       returnFacts,

@@ -5,6 +5,7 @@ import type { Label, MissingReason } from "@lianzhang/kernel";
 import { REASONS } from "@lianzhang/kernel";
 import type { WorkbookMapping } from "@lianzhang/report";
 import { z } from "zod";
+import { same } from "../present.ts";
 import { mappingSchema } from "./mapping.ts";
 
 /** A cell of an earlier blank without a sure place in the one there is. */
@@ -109,6 +110,24 @@ const filling: z.ZodType<FillingContent> = z.object({
   released: z.string().nullable(),
 });
 
-/** As they were written by this program. Throw for anything else. */
-export const readVersion = (text: string): VersionContent => version.parse(JSON.parse(text));
-export const readFilling = (text: string): FillingContent => filling.parse(JSON.parse(text));
+const PURGED_VERSION: VersionContent = {
+  mapping: { version: 1, label: same(""), month: "2000-01", book: [], sheets: [], cells: [] },
+  unplaced: [],
+};
+const PURGED_FILLING: FillingContent = {
+  known: null,
+  demo: false,
+  assumed: [],
+  cells: [],
+  gaps: [],
+  left: [],
+  against: null,
+  saw: { extent: "own", rows: "", hidden: [] },
+  released: null,
+};
+
+/** As they were written by this program; nothing of them is left after a purge. Throw for anything else. */
+export const readVersion = (text: string): VersionContent =>
+  text === "" ? PURGED_VERSION : version.parse(JSON.parse(text));
+export const readFilling = (text: string): FillingContent =>
+  text === "" ? PURGED_FILLING : filling.parse(JSON.parse(text));

@@ -41,9 +41,10 @@ export async function fillingsOf(
 /** What changes are told against: the last filling of the month, else the last of the nearest month before it. */
 export function againstOf(fillings: readonly SeenFilling[], month: Month): SeenFilling | null {
   const name = formatMonth(month);
-  const months = fillings.map((f) => f.filling.month).filter((m) => m <= name);
+  const there = fillings.filter((f) => !f.filling.purged);
+  const months = there.map((f) => f.filling.month).filter((m) => m <= name);
   const nearest = months.toSorted().at(-1);
-  return fillings.find((f) => f.filling.month === nearest) ?? null;
+  return there.find((f) => f.filling.month === nearest) ?? null;
 }
 
 /** What was written then, by the ids of the cells; null: a gap. */

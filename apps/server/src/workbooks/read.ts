@@ -60,6 +60,7 @@ function fillingOut(names: Names, { filling, content }: SeenFilling): FillingAns
     cells: cells.length,
     gaps: gaps.length,
     left: left.length,
+    purged: filling.purged,
     changed: against === null ? null : cells.filter((c) => c.changed === true).length,
   };
 }
@@ -76,9 +77,10 @@ function rowOut(
   { mapping, unplaced }: VersionContent,
   fillings: readonly SeenFilling[],
 ): WorkbookRow {
-  const filled = fillings.find((f) => f.filling.month === formatMonth(month)) ?? null;
+  const filled = fillings.find((f) => f.filling.month === formatMonth(month) && !f.filling.purged) ?? null;
   const due = dueOn(kept, month);
   const state = (): WorkbookState => {
+    if (kept.purged) return "purged";
     if (kept.ended) return "ended";
     if (unplaced.length > 0) return "check";
     if (mapping.cells.length === 0) return "open";
@@ -103,7 +105,8 @@ function rowOut(
     state: state(),
     due: due === null ? null : formatDay(due),
     filling: filled === null ? null : fillingOut(names, filled),
-    mayFill: mayFill({ model: desk.model, viewer: desk.viewer }, kept),
+    mayFill: !kept.purged && mayFill({ model: desk.model, viewer: desk.viewer }, kept),
+    purged: kept.purged,
   };
 }
 
@@ -212,21 +215,21 @@ export async function workbookOut(
   const all = await fillAsked(context, desk, workbooks, now, month);
   const { fillings, against, standing } = all;
   const content = readVersion(now.mapping);
-  const book = await ready(context, workbooks, now, all.asked);
+  const book = now.purged ? null : await ready(context, workbooks, now, all.asked);
   const last = lastOf(against);
-  const written = await writtenOf(book, last);
+  const written = book === null ? null : await writtenOf(book, last);
   const names = await desk.names();
   return {
     book: rowOut({ desk, names, month }, now, content, fillings),
     month: formatMonth(month),
     months: (await monthsOf(context)).map(formatMonth),
     signed: standing.signed,
-    demo: book.demo,
-    assumed: book.assumed,
-    sheets: book.sheets.filter((s) => !s.hidden).map(gridOf),
-    cells: cellsOut(context, content, book, written, last),
+    demo: book?.demo ?? false,
+    assumed: book?.assumed ?? [],
+    sheets: (book?.sheets ?? []).filter((s) => !s.hidden).map(gridOf),
+    cells: book === null || written === null ? [] : cellsOut(context, content, book, written, last),
     unplaced: unplacedOut(context, content),
-    notes: written.notes,
+    notes: written?.notes ?? [],
     against: against === null ? null : fillingOut(names, against),
     fillings: fillings.map((f) => fillingOut(names, f)),
     versions: versions.map((v) => ({
@@ -237,6 +240,7 @@ export async function workbookOut(
       at: v.at,
       name: v.name,
       month: v.month,
+      purged: v.purged,
       cells: readVersion(v.mapping).mapping.cells.length,
     })),
   };

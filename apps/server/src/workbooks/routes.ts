@@ -28,7 +28,7 @@ import { deskFor } from "../door/desk-of.ts";
 import { seenBy } from "../door/figures.ts";
 import { notAllowed } from "../door/identity.ts";
 import type { WorkSide } from "../door/work-side.ts";
-import { badQuery, notFound } from "../errors.ts";
+import { badQuery, notFound, wasPurged } from "../errors.ts";
 import type { OperationDesk } from "../operation/desk.ts";
 import { monthAsked } from "../operation/desk.ts";
 import { readVersion } from "./content.ts";
@@ -59,6 +59,8 @@ interface Changing extends Asking {
   readonly now: KeptWorkbook;
 }
 
+const blankPurged = () => wasPurged({ zh: "该空表", en: "this blank workbook" });
+
 type Ask = (request: FastifyRequest, purpose: string) => Promise<Asking>;
 type Change = (request: FastifyRequest, id: string, purpose: string) => Promise<Changing>;
 
@@ -86,6 +88,7 @@ export function workbookRoutes(app: FastifyInstance, context: Context, side: Wor
     const found = await bookNamed(asking.desk, workbooks, book);
     if (!mayFill({ model, viewer: asking.desk.viewer }, found.now))
       throw notAllowed({ zh: "办理该工作簿", en: "work on this workbook" });
+    if (found.now.purged) throw blankPurged();
     return { ...asking, ...found };
   };
   const routes = { app, side, ask, change };
@@ -119,8 +122,11 @@ function readingRoutes({ app, side: { workbooks, model }, ask }: Routes): void {
 /** What may be proposed for cells; nothing is changed by it. */
 function pointingRoutes({ app, side: { workbooks, model }, ask }: Routes): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
-  const bookOf = async (r: FastifyRequest, book: string): Promise<KeptWorkbook> =>
-    (await bookNamed((await ask(r, "点选单元格")).desk, workbooks, book)).now;
+  const bookOf = async (r: FastifyRequest, book: string): Promise<KeptWorkbook> => {
+    const { now } = await bookNamed((await ask(r, "点选单元格")).desk, workbooks, book);
+    if (now.purged) throw blankPurged();
+    return now;
+  };
   api.get(
     "/api/workbooks/:id/suggestions",
     { schema: { params: ofBook, querystring: suggestionsQuery, response: { 200: suggestionsSchema } } },
@@ -246,6 +252,7 @@ function fileRoutes({ app, side: { workbooks, model }, ask, change }: Routes): v
       const all = await fillingsOf(own, desk.viewer, workbooks, now.id);
       const found = all.find((f) => f.filling.id === r.params.filling)?.filling;
       if (found === undefined) throw notFound({ zh: "填报", en: "filling" }, r.params.filling, null);
+      if (found.purged) throw wasPurged({ zh: "该次填报", en: "this filling" });
       const { which } = r.query;
       const of = { workbook: now.id, filling: found.id, which };
       const bytes = await workbooks.take(desk.acting, of, which === "clean" ? found.file : found.marked);
@@ -260,6 +267,7 @@ function fileRoutes({ app, side: { workbooks, model }, ask, change }: Routes): v
       const { versions } = await bookNamed(desk, workbooks, r.params.id);
       const found = versions.find((v) => v.version === r.params.version);
       if (found === undefined) throw notFound({ zh: "版本", en: "version" }, String(r.params.version), null);
+      if (found.purged) throw blankPurged();
       const of = { workbook: found.id, filling: null, which: `blank ${found.version}` };
       return attached(reply, found.name, await workbooks.take(desk.acting, of, found.blank));
     },
@@ -269,6 +277,7 @@ function fileRoutes({ app, side: { workbooks, model }, ask, change }: Routes): v
     const { versions } = await bookNamed(desk, workbooks, r.params.id);
     const found = versions.find((v) => v.version === r.params.version);
     if (found === undefined) throw notFound({ zh: "版本", en: "version" }, String(r.params.version), null);
+    if (found.purged) throw blankPurged();
     return readVersion(found.mapping).mapping;
   });
 }

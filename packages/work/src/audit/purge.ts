@@ -10,6 +10,7 @@ import { WorkError } from "../errors.ts";
 import type { Ink } from "./append.ts";
 import { append } from "./append.ts";
 import { algorithmOf } from "./begin.ts";
+import { withCarried } from "./carried.ts";
 import type { Acting, Content, Link } from "./link.ts";
 import { contentHash, linkHash } from "./link.ts";
 import { contentOf, LINK_COLUMNS, linkOf } from "./rows.ts";
@@ -35,6 +36,8 @@ interface PurgeSaid {
   readonly content_hash: string;
   readonly reason: string;
   readonly ordered_by: string;
+  /** SHA-256 of the files whose bytes went with it: of a document, or of a workbook. */
+  readonly files?: readonly string[] | undefined;
 }
 
 export interface Certificate extends PurgeSaid {
@@ -48,7 +51,14 @@ export interface Certificate extends PurgeSaid {
   readonly purge_hash: string;
 }
 
-const said = { number, hash, content_hash: hash, reason: z.string(), ordered_by: z.string() };
+const said = {
+  number,
+  hash,
+  content_hash: hash,
+  reason: z.string(),
+  ordered_by: z.string(),
+  files: z.array(hash).readonly().optional(),
+};
 const afterShape = z.strictObject(said);
 const certificateShape = z.strictObject({
   ...said,
@@ -88,10 +98,10 @@ async function purgeableLink(queries: Queries, target: bigint): Promise<Link> {
   return link;
 }
 
-/** The links of these numbers. Throws LZ7023 for the first that cannot be purged. */
+/** The links of these numbers and of what carries their content. Throws LZ7023 for the first that cannot be purged. */
 export async function purgeable(queries: Queries, numbers: readonly bigint[]): Promise<readonly Link[]> {
   const links: Link[] = [];
-  for (const target of numbers) links.push(await purgeableLink(queries, target));
+  for (const target of await withCarried(queries, numbers)) links.push(await purgeableLink(queries, target));
   return links;
 }
 
@@ -106,7 +116,13 @@ const certificateOf = (purge: Link, after: PurgeSaid): Certificate => ({
   purge_hash: purge.hash,
 });
 
-/** Purges in the transaction of `queries`; one certificate a link. Throws LZ7023 for a link that cannot be purged. */
+/** Bytes and words of the document or workbook that a link told of; the hashes of the files whose bytes went. */
+const purgeKept = async (queries: Queries, target: bigint): Promise<readonly string[]> =>
+  (await queries.rows("SELECT k.hash FROM kept_purge($1) AS k(hash) ORDER BY k.hash", [target])).map((row) =>
+    text(row, "hash"),
+  );
+
+/** Purges in the transaction of `queries`; one certificate a link, also of what carries the content. Throws LZ7023 for a link that cannot be purged. */
 export async function purge(
   queries: Queries,
   ink: Ink,
@@ -114,14 +130,16 @@ export async function purge(
   order: PurgeOrder,
 ): Promise<readonly Certificate[]> {
   const certificates: Certificate[] = [];
-  for (const target of order.numbers) {
+  for (const target of await withCarried(queries, order.numbers)) {
     const link = await purgeableLink(queries, target);
+    const files = await purgeKept(queries, target);
     const after = {
       number: String(target),
       hash: link.hash,
       content_hash: link.contentHash,
       reason: order.reason,
       ordered_by: order.orderedBy,
+      ...(files.length === 0 ? {} : { files }),
     };
     const subject = { kind: PURGE.kind, id: String(target) };
     const made = await append(queries, ink, acting, [{ action: PURGE.action, subject, before: null, after }]);

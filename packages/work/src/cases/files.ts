@@ -110,23 +110,28 @@ export async function readFile(bytes: Uint8Array, limit: number): Promise<FileRe
   return { ok: true, file: { hash: createHash("sha256").update(bytes).digest("hex"), kind, bytes } };
 }
 
-/** Keeps a file, once. */
+/** Keeps a file, once; where its bytes were purged they are there again. */
 export async function keepFile(queries: Queries, { hash, kind, bytes }: ReadFile): Promise<void> {
-  const there = await queries.rows("SELECT 1 AS one FROM work_file WHERE hash = $1", [hash]);
-  if (there.length > 0) return;
+  const [there] = await queries.rows("SELECT bytes IS NULL AS gone FROM work_file WHERE hash = $1", [hash]);
+  if (there?.["gone"] === true)
+    await queries.rows("SELECT file_again($1, decode($2, 'base64'))", [
+      hash,
+      Buffer.from(bytes).toString("base64"),
+    ]);
+  if (there !== undefined) return;
   await queries.rows(
     "INSERT INTO work_file (hash, kind, size, bytes) VALUES ($1, $2, $3, decode($4, 'base64'))",
     [hash, kind, BigInt(bytes.length), Buffer.from(bytes).toString("base64")],
   );
 }
 
-/** A file by its hash; null when there is none. */
+/** A file by its hash; null when there is none, or its bytes were purged. */
 export async function fileOf(
   queries: Queries,
   hash: string,
 ): Promise<{ readonly kind: string; readonly size: bigint; readonly bytes: Uint8Array } | null> {
   const [row] = await queries.rows(
-    "SELECT kind, size, encode(bytes, 'base64') AS bytes FROM work_file WHERE hash = $1",
+    "SELECT kind, size, encode(bytes, 'base64') AS bytes FROM work_file WHERE hash = $1 AND bytes IS NOT NULL",
     [hash],
   );
   return row === undefined

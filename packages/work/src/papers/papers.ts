@@ -1,11 +1,11 @@
-/** Documents that leave the house, as they are kept: made once, never changed; making and taking one is told to the chain. */
+/** Documents that leave the house, as they are kept: made once, never changed but by a purge; making and taking one is told to the chain. */
 import type { Acting } from "../audit/link.ts";
 import type { Trail } from "../audit/trail.ts";
 import type { ReadFile } from "../cases/files.ts";
 import { fileOf, keepFile, otherEnding, readFile } from "../cases/files.ts";
 import type { Database } from "../database/connect.ts";
 import type { Queries, Row } from "../database/queries.ts";
-import { text, textOrNull } from "../database/queries.ts";
+import { text, textOrNull, whole } from "../database/queries.ts";
 import type { Clock } from "../database/sources.ts";
 import { WorkError } from "../errors.ts";
 import { momentText } from "../people/moment.ts";
@@ -40,6 +40,10 @@ export interface Paper extends Omit<PaperOrder, "bytes" | "refreshes"> {
   readonly refreshes: string | null;
   /** SHA-256 of the file that was sent for refreshing. */
   readonly sent: string | null;
+  /** Name, content and bytes are gone: that there was such a document stays. */
+  readonly purged: boolean;
+  /** Number of the link that tells of it. */
+  readonly event: bigint;
 }
 
 export interface Papers {
@@ -47,6 +51,8 @@ export interface Papers {
   make(acting: Acting, order: PaperOrder): Promise<Paper>;
   /** Newest first. */
   ofMonth(month: string): Promise<readonly Paper[]>;
+  /** Those that were not purged and were made before this link of the chain. */
+  before(event: bigint): Promise<readonly Paper[]>;
   find(id: string): Promise<Paper | null>;
   /** The bytes; taking them is told to the chain first. Null: there is no such document. */
   take(acting: Acting, id: string, which: "made" | "sent"): Promise<Uint8Array | null>;
@@ -60,6 +66,7 @@ export interface PapersOptions {
 
 const COLUMNS =
   "id, kind, month, subject, run, template, file, name, content, made_by, made_for, made_at, refreshes, sent";
+const READ = `${COLUMNS}, purged, event`;
 
 const paperOf = (row: Row): Paper => ({
   id: text(row, "id"),
@@ -76,6 +83,8 @@ const paperOf = (row: Row): Paper => ({
   at: text(row, "made_at"),
   refreshes: textOrNull(row, "refreshes"),
   sent: textOrNull(row, "sent"),
+  purged: row["purged"] === true,
+  event: whole(row, "event"),
 });
 
 /** Bytes of a document at most. */
@@ -98,7 +107,7 @@ async function wordFile(name: string, bytes: Uint8Array): Promise<ReadFile> {
 const subjectOf = (id: string) => ({ kind: "paper", id });
 
 async function find(queries: Queries, id: string): Promise<Paper | null> {
-  const [row] = await queries.rows(`SELECT ${COLUMNS} FROM paper WHERE id = $1`, [id]);
+  const [row] = await queries.rows(`SELECT ${READ} FROM paper WHERE id = $1`, [id]);
   return row === undefined ? null : paperOf(row);
 }
 
@@ -107,7 +116,8 @@ async function make({ trail, clock }: PapersOptions, acting: Acting, order: Pape
   const sent = order.refreshes === null ? null : await wordFile(order.name, order.refreshes.sent);
   const { id, kind, month, subject, run, template, name, content } = order;
   const refreshes = order.refreshes?.paper ?? null;
-  const paper: Paper = {
+  const paper: Omit<Paper, "event"> = {
+    purged: false,
     id,
     kind,
     month,
@@ -123,7 +133,7 @@ async function make({ trail, clock }: PapersOptions, acting: Acting, order: Pape
     at: momentText(clock()),
     sent: sent?.hash ?? null,
   };
-  await trail.change(acting, async (change) => {
+  return trail.change(acting, async (change) => {
     await keepFile(change, made);
     if (sent !== null) await keepFile(change, sent);
     const after = { kind, month, subject, run, template, file: paper.file, refreshes, sent: paper.sent };
@@ -150,8 +160,8 @@ async function make({ trail, clock }: PapersOptions, acting: Acting, order: Pape
         number,
       ],
     );
+    return { ...paper, event: number };
   });
-  return paper;
 }
 
 /** Over an open database. */
@@ -161,8 +171,16 @@ export function openPapers(options: PapersOptions): Papers {
     make: (acting, order) => make(options, acting, order),
     ofMonth: (month) =>
       database.read(async (queries) =>
+        (await queries.rows(`SELECT ${READ} FROM paper WHERE month = $1 ORDER BY event DESC`, [month])).map(
+          paperOf,
+        ),
+      ),
+    before: (event) =>
+      database.read(async (queries) =>
         (
-          await queries.rows(`SELECT ${COLUMNS} FROM paper WHERE month = $1 ORDER BY event DESC`, [month])
+          await queries.rows(`SELECT ${READ} FROM paper WHERE event < $1 AND NOT purged ORDER BY event`, [
+            event,
+          ])
         ).map(paperOf),
       ),
     find: (id) => database.read((queries) => find(queries, id)),

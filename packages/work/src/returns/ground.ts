@@ -13,6 +13,16 @@ import type { KeptFiles } from "./kept-files.ts";
 import { holdSubmission } from "./rows.ts";
 import type { Submission, SubmissionState } from "./submission.ts";
 
+/** A return whose content goes. */
+export interface PurgedReturn {
+  readonly id: string;
+  readonly form: string;
+  readonly period: string;
+  readonly sender: { readonly kind: string; readonly id: string };
+  /** The link that says that it is purged: what was made later has nothing of it. */
+  readonly event: bigint;
+}
+
 export interface ReturnsGround {
   readonly model: Model;
   readonly database: Database;
@@ -20,6 +30,8 @@ export interface ReturnsGround {
   readonly files: KeptFiles;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  /** Links of documents and workbooks that carry what a purged return said; without it none is looked for. */
+  readonly carried?: ((purged: PurgedReturn) => Promise<readonly bigint[]>) | undefined;
   /** Bytes are kept and let go one after the other, so that none goes that another return has just taken up. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   /** Purges that wait for a backup wait behind each other, so that they hold one connection together. */

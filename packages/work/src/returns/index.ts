@@ -11,7 +11,7 @@ export {
   notYourDeed,
   noSubmission,
 } from "./faults.ts";
-export type { OnSubmission } from "./ground.ts";
+export type { OnSubmission, PurgedReturn } from "./ground.ts";
 export type { ImportedReturn, ImportReturn } from "./import.ts";
 export type { KeptFiles } from "./kept-files.ts";
 export { keptFiles } from "./kept-files.ts";

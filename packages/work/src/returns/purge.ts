@@ -12,7 +12,7 @@ import { momentText } from "../people/moment.ts";
 import { holdConsent, requireSender } from "./consents.ts";
 import { whileNoneCopies } from "./copying-bytes.ts";
 import { missingPart, noSubmission } from "./faults.ts";
-import type { ReturnsGround } from "./ground.ts";
+import type { PurgedReturn, ReturnsGround } from "./ground.ts";
 import { checkActing, SUBMISSION, subjectOf } from "./ground.ts";
 import { writeWithdrawn } from "./moves.ts";
 import { holdSubmission } from "./rows.ts";
@@ -50,6 +50,19 @@ const letGo = ({ database, files, alone, oneWaits }: ReturnsGround, id: string):
     ),
   );
 
+/** The return as those who look for what carries it need it; null: nobody has accepted it, so nothing does. */
+const purgedReturn = ({ database }: ReturnsGround, id: string): Promise<PurgedReturn | null> =>
+  database.read(async (queries) => {
+    const [row] = await queries.rows(
+      `SELECT s.form, s.period, s.sender_kind, s.sender, e.event FROM submission s
+         JOIN submission_event e ON e.submission = s.id AND e.kind = 'purge' WHERE s.id = $1 ORDER BY e.event LIMIT 1`,
+      [id],
+    );
+    if (row === undefined) return null;
+    const sender = { kind: text(row, "sender_kind"), id: text(row, "sender") };
+    return { id, form: text(row, "form"), period: text(row, "period"), sender, event: whole(row, "event") };
+  });
+
 /** The second half of a purge, done again as often as it is asked: content of events, then bytes. */
 async function finish(
   ground: ReturnsGround,
@@ -65,9 +78,12 @@ async function finish(
       )
     ).map((row) => whole(row, "number")),
   );
+  const purged = ground.carried === undefined ? null : await purgedReturn(ground, order.id);
+  const carried = purged === null ? [] : await ground.carried?.(purged);
+  const all = [...new Set([...numbers, ...(carried ?? [])])];
   const { reason, orderedBy } = order;
   const certificates =
-    numbers.length === 0 ? [] : await ground.trail.purge(acting, { numbers, reason, orderedBy });
+    all.length === 0 ? [] : await ground.trail.purge(acting, { numbers: all, reason, orderedBy });
   await letGo(ground, order.id);
   return certificates;
 }

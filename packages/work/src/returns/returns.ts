@@ -43,6 +43,7 @@ export interface KeptReturnsOptions {
   readonly files: KeptFiles;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  readonly carried?: ReturnsGround["carried"];
 }
 
 type On<O, T = bigint> = (acting: Acting, viewer: Viewer, order: O) => Promise<T>;

@@ -38,6 +38,8 @@ export interface KeptWorkbook extends WorkbookSaved {
   readonly version: number;
   /** SHA-256 of the blank. */
   readonly blank: string;
+  /** Words, mapping and bytes are gone: that there was such a version stays. */
+  readonly purged: boolean;
   readonly by: string;
   readonly onBehalfOf: string | null;
   /** UTC. */
@@ -62,13 +64,15 @@ export interface FillingOrder {
 export interface KeptFilling extends Omit<FillingOrder, "clean" | "marked"> {
   readonly file: string;
   readonly marked: string;
+  /** Name, content and bytes are gone. */
+  readonly purged: boolean;
   readonly by: string;
   readonly onBehalfOf: string | null;
   readonly at: string;
 }
 
 export const VERSION: string =
-  "v.workbook, v.version, v.label, v.issuer, v.every, v.due_day, v.ended, v.name, v.blank, v.month, v.mapping, v.what, v.saved_by, v.saved_for, v.saved_at, w.scope, w.scope_id";
+  "v.workbook, v.version, v.label, v.issuer, v.every, v.due_day, v.ended, v.name, v.blank, v.month, v.mapping, v.what, v.saved_by, v.saved_for, v.saved_at, v.purged, w.scope, w.scope_id";
 export const FILLING: string =
   "id, workbook, version, month, name, run, file, marked, content, filled_by, filled_for, filled_at";
 export const BOOKS: string = "workbook_version v JOIN workbook w ON w.id = v.workbook";
@@ -96,6 +100,7 @@ export const versionOf = (row: Row): KeptWorkbook => ({
   ended: row["ended"] === true,
   name: text(row, "name"),
   blank: text(row, "blank"),
+  purged: row["purged"] === true,
   month: text(row, "month"),
   mapping: text(row, "mapping"),
   what: oneOf(row, "what", ["upload", "blank", "map", "settings"]),
@@ -113,6 +118,7 @@ export const fillingOf = (row: Row): KeptFilling => ({
   run: textOrNull(row, "run"),
   file: text(row, "file"),
   marked: text(row, "marked"),
+  purged: row["purged"] === true,
   content: text(row, "content"),
   by: text(row, "filled_by"),
   onBehalfOf: textOrNull(row, "filled_for"),

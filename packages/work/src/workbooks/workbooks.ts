@@ -1,11 +1,11 @@
-/** Workbooks from above, as they are kept: every version of blank and mapping, every filling; nothing is ever changed. */
+/** Workbooks from above, as they are kept: every version of blank and mapping, every filling; nothing is ever changed but by a purge. */
 import { createHash } from "node:crypto";
 import type { Acting } from "../audit/link.ts";
 import type { Trail } from "../audit/trail.ts";
 import { fileOf, keepFile } from "../cases/files.ts";
 import type { Database } from "../database/connect.ts";
 import type { Queries } from "../database/queries.ts";
-import { whole } from "../database/queries.ts";
+import { text, whole } from "../database/queries.ts";
 import type { Clock } from "../database/sources.ts";
 import { WorkError } from "../errors.ts";
 import { momentText } from "../people/moment.ts";
@@ -36,6 +36,8 @@ export interface Workbooks {
   /** Bytes by hash, for the program. */
   bytes(hash: string): Promise<Uint8Array>;
   fill(acting: Acting, order: FillingOrder): Promise<KeptFilling>;
+  /** Links of fillings that were not purged, with their content, before this link of the chain. */
+  filledBefore(event: bigint): Promise<readonly { readonly event: bigint; readonly content: string }[]>;
   /** Newest first. */
   fillings(id: string): Promise<readonly KeptFilling[]>;
   /** A file that goes out; the chain is told first. */
@@ -119,6 +121,7 @@ function writing({ trail, clock }: WorkbooksOptions): Pick<Workbooks, "open" | "
           id,
           scope,
           version: 1,
+          purged: false,
           blank: await keep(change, blank),
           by: acting.user,
           onBehalfOf: acting.onBehalfOf,
@@ -141,6 +144,7 @@ function writing({ trail, clock }: WorkbooksOptions): Pick<Workbooks, "open" | "
           ...from,
           ...saved,
           version: from.version + 1,
+          purged: false,
           blank: blank === null ? from.blank : await keep(change, blank),
           by: acting.user,
           onBehalfOf: acting.onBehalfOf,
@@ -162,6 +166,7 @@ function writing({ trail, clock }: WorkbooksOptions): Pick<Workbooks, "open" | "
           ...order,
           file: await keep(change, clean),
           marked: await keep(change, marked),
+          purged: false,
           by: acting.user,
           onBehalfOf: acting.onBehalfOf,
           at: momentText(clock()),
@@ -206,10 +211,19 @@ export function openWorkbooks(options: WorkbooksOptions): Workbooks {
       database.read(async (queries) =>
         (
           await queries.rows(
-            `SELECT ${FILLING} FROM workbook_filling WHERE workbook = $1 ORDER BY event DESC`,
+            `SELECT ${FILLING}, purged FROM workbook_filling WHERE workbook = $1 ORDER BY event DESC`,
             [id],
           )
         ).map(fillingOf),
+      ),
+    filledBefore: (event) =>
+      database.read(async (queries) =>
+        (
+          await queries.rows(
+            "SELECT event, content FROM workbook_filling WHERE event < $1 AND NOT purged ORDER BY event",
+            [event],
+          )
+        ).map((row) => ({ event: whole(row, "event"), content: text(row, "content") })),
       ),
     take: (acting, { workbook, filling, which }, hash) =>
       trail.reading(

@@ -80,6 +80,28 @@ function PaperRow({
         {paper.run === null ? <b>{w.draft}</b> : w.signedRun(paper.run.slice(0, 10))}
         {paper.known === null ? null : <div className="quiet">{w.known(paper.known)}</div>}
       </td>
+      {paper.purged ? (
+        <td colSpan={2} className="quiet">
+          {w.purged}
+        </td>
+      ) : (
+        <Content paper={paper} onRefresh={onRefresh} />
+      )}
+    </tr>
+  );
+}
+
+/** What is missing in it, and what can be done with it. */
+function Content({
+  paper,
+  onRefresh,
+}: {
+  readonly paper: PaperAnswer;
+  readonly onRefresh: () => void;
+}): ReactElement {
+  const w = useWords(paperWords);
+  return (
+    <>
       <td>
         <Gaps gaps={paper.gaps} />
         {paper.assumed.length === 0 ? null : (
@@ -91,7 +113,7 @@ function PaperRow({
       <td className="paper-acts no-print">
         <Acts paper={paper} onRefresh={onRefresh} />
       </td>
-    </tr>
+    </>
   );
 }
 

@@ -71,12 +71,20 @@ function Fillings({ data: { book, fillings } }: { readonly data: WorkbookAnswer 
                     {f.run === null ? w.notSigned : w.signedRun(f.run.slice(0, 10))}
                     <div className="quiet">{w.versionNumber(f.version)}</div>
                   </td>
-                  <td>{w.cells(f.cells)}</td>
-                  <td>{f.changed === null ? "—" : w.cells(f.changed)}</td>
-                  <td>{f.gaps === 0 ? w.noGaps : w.cells(f.gaps)}</td>
-                  <td>
-                    <FillingFiles book={book.id} filling={f} />
-                  </td>
+                  {f.purged ? (
+                    <td colSpan={4} className="quiet">
+                      {w.purged}
+                    </td>
+                  ) : (
+                    <>
+                      <td>{w.cells(f.cells)}</td>
+                      <td>{f.changed === null ? "—" : w.cells(f.changed)}</td>
+                      <td>{f.gaps === 0 ? w.noGaps : w.cells(f.gaps)}</td>
+                      <td>
+                        <FillingFiles book={book.id} filling={f} />
+                      </td>
+                    </>
+                  )}
                 </tr>
               ))}
             </tbody>
@@ -116,19 +124,27 @@ function Versions({ data: { book, versions } }: { readonly data: WorkbookAnswer 
                   {periodText(v.month, language)}
                   <div className="quiet">{v.name}</div>
                 </td>
-                <td>{w.cells(v.cells)}</td>
-                <td className="book-files">
-                  <button type="button" className="link" onClick={() => take(v.version, "blank", v.name)}>
-                    {w.takeBlank}
-                  </button>
-                  <button
-                    type="button"
-                    className="link"
-                    onClick={() => take(v.version, "mapping", w.mappingFile(book.label, v.version))}
-                  >
-                    {w.takeMapping}
-                  </button>
-                </td>
+                {v.purged ? (
+                  <td colSpan={2} className="quiet">
+                    {w.purged}
+                  </td>
+                ) : (
+                  <>
+                    <td>{w.cells(v.cells)}</td>
+                    <td className="book-files">
+                      <button type="button" className="link" onClick={() => take(v.version, "blank", v.name)}>
+                        {w.takeBlank}
+                      </button>
+                      <button
+                        type="button"
+                        className="link"
+                        onClick={() => take(v.version, "mapping", w.mappingFile(book.label, v.version))}
+                      >
+                        {w.takeMapping}
+                      </button>
+                    </td>
+                  </>
+                )}
               </tr>
             ))}
           </tbody>

@@ -42,6 +42,7 @@ function useFinding(data: WorkbookAnswer): string {
   const { language } = useFrame();
   const { book, cells, month } = data;
   const stop = language === "zh" ? "。" : ".";
+  if (book.purged) return w.bookPurged + stop;
   if (book.state === "check") return w.bookCheck(book.label, book.unplaced) + stop;
   if (cells.length === 0) return w.bookOpen(book.label) + stop;
   const written = cells.filter((c) => c.written !== null).length;
@@ -55,7 +56,7 @@ function Body({ data }: { readonly data: WorkbookAnswer }): ReactElement {
   const change = useChangeSearch();
   const { book } = data;
   const usual = book.state === "open" || book.state === "check" ? "map" : "fill";
-  const view = VIEWS.find((v) => v === search.view) ?? usual;
+  const view = book.purged ? "past" : (VIEWS.find((v) => v === search.view) ?? usual);
   return (
     <>
       <p className="crumb no-print">
@@ -72,18 +73,24 @@ function Body({ data }: { readonly data: WorkbookAnswer }): ReactElement {
           options={data.months.map((m) => ({ value: m, label: periodText(m, language) }))}
           onChange={(month) => change({ month })}
         />
-        <Segmented
-          aria-label={w.views}
-          value={view}
-          options={[
-            { value: "fill" as const, label: w.viewFill },
-            { value: "map" as const, label: w.viewMap },
-            { value: "past" as const, label: w.viewPast },
-          ]}
-          onChange={(next) => change({ view: next })}
-        />
+        {book.purged ? null : (
+          <Segmented
+            aria-label={w.views}
+            value={view}
+            options={[
+              { value: "fill" as const, label: w.viewFill },
+              { value: "map" as const, label: w.viewMap },
+              { value: "past" as const, label: w.viewPast },
+            ]}
+            onChange={(next) => change({ view: next })}
+          />
+        )}
         <span className="space" />
-        {book.mayFill ? <Changes data={data} /> : <span className="quiet">{w.readOnly}</span>}
+        {book.purged ? null : book.mayFill ? (
+          <Changes data={data} />
+        ) : (
+          <span className="quiet">{w.readOnly}</span>
+        )}
       </div>
       {view === "fill" ? <FillView data={data} /> : null}
       {view === "map" ? <MapView key={book.version} data={data} /> : null}

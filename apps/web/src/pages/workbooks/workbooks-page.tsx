@@ -118,7 +118,7 @@ function Row({ row, month }: { readonly row: WorkbookRow; readonly month: string
   const { language } = useFrame();
   const { filling } = row;
   const every = { month: w.everyMonth, quarter: w.everyQuarter, year: w.everyYear }[row.every];
-  const view = row.state === "open" || row.state === "check" ? "map" : "fill";
+  const view = row.state === "open" || row.state === "check" ? "map" : row.purged ? "past" : "fill";
   return (
     <tr>
       <th scope="row">
@@ -128,7 +128,7 @@ function Row({ row, month }: { readonly row: WorkbookRow; readonly month: string
           search={(before) => ({ ...before, month, view })}
           className="strong"
         >
-          {row.label}
+          {row.purged ? w.purgedBook : row.label}
         </Link>
         <div className="quiet">{w.mapped(row.mapped)}</div>
       </th>
@@ -170,6 +170,7 @@ function BookState({ row }: { readonly row: WorkbookRow }): ReactElement {
     filled: w.filled,
     off: w.off,
     ended: w.ended,
+    purged: w.purged,
   }[row.state];
   const mark = {
     open: "no_data",
@@ -179,6 +180,7 @@ function BookState({ row }: { readonly row: WorkbookRow }): ReactElement {
     filled: "on_course",
     off: "no_data",
     ended: "no_data",
+    purged: "no_data",
   }[row.state];
   return (
     <span className={`status status-${mark}`}>

@@ -12,6 +12,7 @@ import { listedKeys } from "./0010-listed-keys.ts";
 import { signatories } from "./0011-signatories.ts";
 import { papers } from "./0012-papers.ts";
 import { workbooks } from "./0013-workbooks.ts";
+import { keptPurge } from "./0014-kept-purge.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   signatories,
   papers,
   workbooks,
+  keptPurge,
 ];
