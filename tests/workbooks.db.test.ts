@@ -2,6 +2,7 @@
 import type { CellProposals, WantedFigure, WorkbookAnswer, WorkbookCell } from "@lianzhang/contract";
 import {
   cellProposalsSchema,
+  dueWorkbooksSchema,
   suggestionsSchema,
   workbookFiguresSchema,
   workbookMadeSchema,
@@ -150,8 +151,32 @@ describe.skipIf(without)("workbooks from above", () => {
     expect(second?.changed).toBe(0);
   });
 
-  test("the signed figures of a closed month go before those of today", async () => {
+  test("what is to be filled waits for whoever keeps it, from the signature of its period on", async () => {
+    const county = await office.signIn("县区经办");
+    const waits = async (who: Person) =>
+      (await office.answer(who, "/api/workbooks/due", dueWorkbooksSchema)).rows;
+    const other = made.parse((await send(analyst, blankOf(11, true))).json()).id;
+    const all = await office.answer(
+      analyst,
+      `/api/workbooks/${other}/proposals?by=county`,
+      cellProposalsSchema,
+    );
+    const body = { version: 1, cells: pointed(all), unplaced: [] };
+    // nothing waits while the month is open, nor of a workbook that nobody has pointed at
+    expect(await waits(analyst)).toEqual([]);
     await signMonth(office, "2025-11");
+    expect(await waits(analyst)).toEqual([]);
+    await office.answer(analyst, `/api/workbooks/${other}/mapping`, saved, body);
+    // the other one was filled
+    const row = { id: other, label: SETTINGS.label, month: "2025-11", due: "2025-12-12", overdue: true };
+    expect(await waits(analyst)).toEqual([row]);
+    expect(await waits(county)).toEqual([]);
+    expect((await office.ask(await office.signIn("企业经办"), "/api/workbooks/due")).statusCode).toBe(403);
+    await fill(analyst, other, "2025-11");
+    expect(await waits(analyst)).toEqual([]);
+  });
+
+  test("the signed figures of a closed month go before those of today", async () => {
     const book = await look(analyst, id, "2025-11");
     expect(book.signed?.hash).toMatch(/^[0-9a-f]{64}$/);
     // the month alone is in the run; what adds up from January is taken as known on the day of signing

@@ -94,6 +94,24 @@ export const workbooksSchema = z
   })
   .readonly();
 
+/** GET /api/workbooks/due: what the viewer keeps that is to be filled, since its period is signed. Nothing is sent; it is counted. */
+export const dueWorkbooksSchema = z
+  .object({
+    rows: list(
+      z
+        .object({
+          id: z.string(),
+          label: z.string(),
+          month: z.string(),
+          due: z.string(),
+          /** The day has gone by. */
+          overdue: z.boolean(),
+        })
+        .readonly(),
+    ),
+  })
+  .readonly();
+
 /** A cell of a sheet that has words or numbers, or begins a merged area. */
 export const gridCellSchema = z
   .object({
@@ -298,6 +316,7 @@ export type WorkbookEveryText = z.infer<typeof workbookEvery>;
 export type WorkbookState = z.infer<typeof workbookState>;
 export type FillingAnswer = z.infer<typeof fillingSchema>;
 export type WorkbookRow = z.infer<typeof workbookRowSchema>;
+export type DueWorkbooks = z.infer<typeof dueWorkbooksSchema>;
 export type WorkbooksAnswer = z.infer<typeof workbooksSchema>;
 export type GridCell = z.infer<typeof gridCellSchema>;
 export type GridSheet = z.infer<typeof gridSheetSchema>;

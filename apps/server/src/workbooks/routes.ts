@@ -2,6 +2,7 @@
 import {
   cellProposalsQuery,
   cellProposalsSchema,
+  dueWorkbooksSchema,
   fillBody,
   mappingBody,
   newBlankQuery,
@@ -37,6 +38,7 @@ import { latest, monthIn, nextBlank, sameSheet, saveMapping, saveSettings, uploa
 import { keepsFor, mayFill } from "./may.ts";
 import { bookNamed, fillAsked, workbookOut, workbooksList } from "./read.ts";
 import { figuresOut, proposalsOut, spreadOut, suggestionsOut } from "./suggest.ts";
+import { dueWorkbooks } from "./waiting.ts";
 
 const id = z.string().regex(/^[0-9a-f]{12}$/);
 const ofBook = z.object({ id });
@@ -104,6 +106,10 @@ function readingRoutes({ app, side: { workbooks, model }, ask }: Routes): void {
   api.get("/api/workbooks", { schema: { querystring, response: { 200: workbooksSchema } } }, async (r) => {
     const { own, desk } = await ask(r, "查看一数多报");
     return workbooksList(own, desk, workbooks, r.query);
+  });
+  api.get("/api/workbooks/due", { schema: { response: { 200: dueWorkbooksSchema } } }, async (r) => {
+    const { own, desk } = await ask(r, "查看待填工作簿");
+    return dueWorkbooks(own, desk, workbooks);
   });
   api.get("/api/workbooks/figures", { schema: { response: { 200: workbookFiguresSchema } } }, async (r) => {
     await ask(r, "查看一数多报");

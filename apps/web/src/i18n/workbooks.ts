@@ -12,6 +12,11 @@ export const workbookWords = dictionary(
     noneHow: "上级下发的空表(.xlsx)放进来,点选一次,以后每期自动填写。",
     noneRead: "您的岗位只查看,不上传。",
     month: "月份",
+    dueCount: (n: number) => `一数多报 ${n} 份待填:`,
+    dueOne: (label: string, month: string) => `${label}(${month})`,
+    dueBefore: (day: string) => `${day} 前报`,
+    dueLate: (day: string) => `应于 ${day} 前报,已过期`,
+    dueMore: (n: number) => `另有 ${n} 份`,
     drop: "把上级下发的空表(.xlsx)拖到这里,或",
     choose: "选择文件",
     dropNote: (whose: string) =>
@@ -170,6 +175,11 @@ export const workbookWords = dictionary(
     noneHow: "Put in the blank (.xlsx) from above, point at its cells once, and it is filled every period.",
     noneRead: "Your post only looks; it sends no blanks.",
     month: "Month",
+    dueCount: (n: number) => `${n} ${n === 1 ? "workbook" : "workbooks"} to be filled: `,
+    dueOne: (label: string, month: string) => `${label} (${month})`,
+    dueBefore: (day: string) => `due ${day}`,
+    dueLate: (day: string) => `was due ${day}`,
+    dueMore: (n: number) => `${n} more`,
     drop: "Drop the blank from above (.xlsx) here, or",
     choose: "choose a file",
     dropNote: (whose: string) =>

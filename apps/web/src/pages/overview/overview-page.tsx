@@ -6,6 +6,8 @@ import { useFrame } from "../../app/address.ts";
 import { overviewQuestion } from "../../app/client.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
+import { Ready } from "../../states/ready.tsx";
+import { DueWorkbooksLine, useDueWorkbooks } from "../workbooks/due-line.tsx";
 import { Finding } from "./finding.tsx";
 import { Industries } from "./industries.tsx";
 import { MovedCard } from "./moved.tsx";
@@ -17,10 +19,13 @@ export default function OverviewPage(): ReactElement {
   const query = useQuery(
     overviewQuestion({ ...question, ...(search.tile === undefined ? {} : { tile: search.tile }) }),
   );
+  const skeleton = <PageSkeleton columns={[334, 334, 334]} table={560} />;
   return (
-    <Loaded query={query} skeleton={<PageSkeleton columns={[334, 334, 334]} table={560} />}>
-      {(data) => <Body data={data} />}
-    </Loaded>
+    <Ready queries={[useDueWorkbooks()]} skeleton={skeleton}>
+      <Loaded query={query} skeleton={skeleton}>
+        {(data) => <Body data={data} />}
+      </Loaded>
+    </Ready>
   );
 }
 
@@ -28,6 +33,7 @@ function Body({ data }: { readonly data: Overview }): ReactElement {
   return (
     <div className="overview">
       <Finding data={data} />
+      <DueWorkbooksLine />
       <div className="grid g3 overview-cards">
         <Industries data={data} />
         <TilesCard data={data} />

@@ -18,6 +18,7 @@ import { PageSkeleton } from "../../states/skeleton.tsx";
 import { askedIn } from "../work/asked.ts";
 import { CaseLines } from "../work/case-lines.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
+import { DueWorkbooksLine } from "../workbooks/due-line.tsx";
 import { TextFilters } from "./text-filters.tsx";
 import { UnitBar } from "./unit-bar.tsx";
 
@@ -77,6 +78,7 @@ function Body({ definition, data }: BodyProps): ReactElement {
   return (
     <>
       <Finding definition={definition} total={total} />
+      <DueWorkbooksLine />
       {definition.mine === 0 || isFiltered(search) ? null : <Waiting />}
       <StateBar definition={definition} />
       <UnitBar definition={definition} rows={all.data?.rows ?? []} />

@@ -2,6 +2,7 @@
 import type {
   CellPlace,
   CellProposals,
+  DueWorkbooks,
   SuggestionsAnswer,
   WorkbookAnswer,
   WorkbookFigures,
@@ -11,6 +12,7 @@ import { actingHeaders } from "../../app/acting.ts";
 import { question, refusalOf } from "../../app/client.ts";
 import { download } from "../../lib/download.ts";
 
+export const dueWorkbooksQuestion = () => question<DueWorkbooks>("workbooks/due", {});
 export const workbooksQuestion = (month: string | undefined) =>
   question<WorkbooksAnswer>("workbooks", { month });
 export const workbookQuestion = (id: string, month: string | undefined) =>
