@@ -8,6 +8,8 @@ import {
   caseSchema,
   casesSchema,
   doorSchema,
+  ESTIMATE_FIGURE,
+  estimateTraceSchema,
   meetingSchema,
   operationCalendarSchema,
   operationSchema,
@@ -77,6 +79,30 @@ describe.skipIf(without)("the month of a bureau", () => {
     expect(estimate?.firms).toBeGreaterThan(before.whole.expected.figure.counters?.reported ?? 0);
     expect(Number(estimate?.answered.text)).toBeLessThan(100);
     expect(before.chains.every((c) => c.estimate !== null)).toBe(true);
+    // and leads back to what each firm's part of it rests on
+    const [lithium] = before.chains.filter((c) => c.code === "lithium");
+    for (const [group, row] of [
+      ["", before.whole],
+      [`&group=${lithium?.key ?? ""}:lithium`, lithium],
+    ] as const) {
+      const url = `/api/operation/estimate?month=${MONTH}${group}`;
+      const trace = await answer(analyst, url, estimateTraceSchema);
+      expect(trace.figure).toEqual(row?.estimate?.figure);
+      expect(trace.figure.indicator).toBe(ESTIMATE_FIGURE);
+      expect(trace.methods.reduce((n, m) => n + m.firms, 0)).toBe(trace.firms);
+      const level = trace.methods.reduce((sum, m) => sum + Number(m.value.text), 0);
+      expect(level).toBeCloseTo(Number(trace.figure.value.text), 6);
+      expect(trace.methods.find((m) => m.method === "reported")?.share.text).toBe(trace.answered.text);
+      expect(trace.named.length).toBe(Math.min(20, trace.firms));
+      expect(trace.past.count).toBeGreaterThan(0);
+      expect(trace.months.length > 0).toBe(group === "");
+    }
+    for (const [wrong, status] of [
+      [`month=${MONTH}&group=chain:none`, 404],
+      ["month=2031-01", 404],
+      ["month=December", 400],
+    ] as const)
+      expect((await ask(analyst, `/api/operation/estimate?${wrong}`)).statusCode).toBe(status);
     const [most, next] = before.down;
     expect(Number(most?.pull.text)).toBeLessThanOrEqual(Number(next?.pull.text));
 
@@ -192,6 +218,7 @@ describe.skipIf(without)("the month of a bureau", () => {
     await answer(analyst, `/api/operation/${month}/begin`, caseOutcomeSchema, {});
     // an estimate beside the sums of those that answered would tell of the few that have not
     expect((await head(county, month)).whole.estimate).toBeNull();
+    expect((await ask(county, `/api/operation/estimate?month=${month}`)).statusCode).toBe(404);
     const own = await meet(county, month);
     const all = await meet(analyst, month);
     const labels = new Set(own.calls.map((c) => c.county?.zh));

@@ -17,15 +17,92 @@ export const operationFigure = z
   .object({ figure: figureSchema, now: figureValueSchema.nullable() })
   .readonly();
 
+/** Under this name the estimate's figure stands where figures have an indicator: its panel is told apart by it. */
+export const ESTIMATE_FIGURE = "month_estimate";
+
 /** The estimate of a cell (预估): everybody of the population, those without an answer carried on. No indicator. */
 export const estimateCell = z
   .object({
-    value: figureValueSchema,
+    figure: figureSchema,
     growth: figureValueSchema,
     pull: figureValueSchema,
     /** Share of the level that firms have answered, in per cent. */
     answered: figureValueSchema,
     firms: z.number().int(),
+  })
+  .readonly();
+
+const estimateErrors = z
+  .object({
+    /** Months behind it. */
+    count: z.number().int(),
+    /** Mean error, above 0: too high; and mean absolute error, %. */
+    bias: figureValueSchema,
+    meanAbsolute: figureValueSchema,
+  })
+  .readonly();
+
+const estimateMethod = z.enum(["reported", "carried_own", "carried_group", "carried_level", "none"]);
+
+/** GET /api/operation/estimate: what the estimate of a cell is made of. */
+export const estimateTraceSchema = z
+  .object({
+    figure: figureSchema,
+    /** It knows what was known on this day. */
+    known: z.string(),
+    /** What it is an estimate of. */
+    indicator: referenceSchema,
+    growth: figureValueSchema,
+    /** Same firms, same period a year ago. */
+    prior: figureValueSchema,
+    pull: figureValueSchema,
+    answered: figureValueSchema,
+    /** What came, where it is known already. */
+    actual: z.object({ value: figureValueSchema, growth: figureValueSchema }).readonly().nullable(),
+    firms: z.number().int(),
+    /** Of the cell, those that are used; past errors are the whole city's by that method. */
+    methods: list(
+      z
+        .object({
+          method: estimateMethod,
+          label: labelSchema,
+          firms: z.number().int(),
+          value: figureValueSchema,
+          /** Of the level, %. */
+          share: figureValueSchema,
+          past: estimateErrors,
+        })
+        .readonly(),
+    ),
+    /** Of estimates of this cell. */
+    past: estimateErrors,
+    /** The months behind it; of the whole city only. */
+    months: list(
+      z
+        .object({
+          period: z.string(),
+          estimate: figureValueSchema,
+          actual: figureValueSchema,
+          error: figureValueSchema,
+        })
+        .readonly(),
+    ),
+    /** The largest firms, as the viewer may name them. */
+    named: list(
+      z
+        .object({
+          code: z.string(),
+          name: z.string(),
+          method: estimateMethod,
+          label: labelSchema,
+          value: figureValueSchema,
+          prior: figureValueSchema,
+          growth: figureValueSchema,
+          /** What its answer was multiplied by. */
+          correction: figureValueSchema.nullable(),
+        })
+        .readonly(),
+    ),
   })
   .readonly();
 
@@ -246,6 +323,13 @@ export const askableSchema = z
   .readonly();
 
 export const operationQuery = z.object({ month: monthText.optional(), known: dayText.optional() });
+export const estimateQuery = z.object({
+  month: monthText,
+  group: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*:[^:]+$/)
+    .optional(),
+});
 export const figureAddressQuery = z.object({
   indicator: code,
   period: z.string().min(4).max(40),
@@ -288,6 +372,7 @@ export const closeMonthBody = z.object({
 export const askBodyOfFigure = figureAddressQuery.extend({ due: dayText.nullable() });
 
 export type OperationAnswer = z.infer<typeof operationSchema>;
+export type EstimateTrace = z.infer<typeof estimateTraceSchema>;
 export type EstimateCell = z.infer<typeof estimateCell>;
 export type OperationFigure = z.infer<typeof operationFigure>;
 export type OperationRow = z.infer<typeof operationRow>;

@@ -78,6 +78,12 @@ export class Writer {
     return {
       ...this.sides(t),
       firms: t.firms,
+      by: METHODS.map((method) => ({
+        method,
+        firms: t.methods[method].firms,
+        value: this.money(t.methods[method].value),
+        share: percent(shareOf(t, method)),
+      })),
       points: points(t.points),
       cumulative: this.sides(t.cumulative),
       answered: percent(shareOf(t, "reported")),
@@ -85,13 +91,10 @@ export class Writer {
   }
 
   methods(t: Totals, past: Readonly<Record<Method, Errors>>): readonly MethodOut[] {
-    return METHODS.map((method) => ({
-      method,
-      label: METHOD_LABELS[method],
-      firms: t.methods[method].firms,
-      value: this.money(t.methods[method].value),
-      share: percent(shareOf(t, method)),
-      past: this.errors(past[method]),
+    return this.totals(t).by.map((by) => ({
+      ...by,
+      label: METHOD_LABELS[by.method],
+      past: this.errors(past[by.method]),
     }));
   }
 

@@ -3,13 +3,8 @@ import type { FigureValue } from "@lianzhang/contract";
 import type { Label } from "@lianzhang/kernel";
 import type { Method, Mode, ModelName } from "@lianzhang/outlook";
 
-export interface MethodOut {
-  readonly method: Method;
+export interface MethodOut extends ByMethodOut {
   readonly label: Label;
-  readonly firms: number;
-  readonly value: FigureValue;
-  /** Share of the level that rests on it, %. */
-  readonly share: FigureValue;
   /** Its past errors, of the firms it was used for: %. */
   readonly past: ErrorsOut;
 }
@@ -30,8 +25,18 @@ export interface SidesOut {
   readonly growth: FigureValue;
 }
 
+/** What of a level rests on a method. */
+export interface ByMethodOut {
+  readonly method: Method;
+  readonly firms: number;
+  readonly value: FigureValue;
+  readonly share: FigureValue;
+}
+
 export interface TotalsOut extends SidesOut {
   readonly firms: number;
+  /** All methods, in their order; their firms and levels add up to the whole's. */
+  readonly by: readonly ByMethodOut[];
   /** 拉动 or 下拉, points of the whole's growth. */
   readonly points: FigureValue;
   readonly cumulative: SidesOut;

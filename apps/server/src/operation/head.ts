@@ -1,10 +1,10 @@
 /** GET /api/operation: how far the month is, what it comes to, and the table of the meeting. */
-import type { OperationAnswer, OperationRow } from "@lianzhang/contract";
+import type { EstimateTrace, OperationAnswer, OperationRow } from "@lianzhang/contract";
 import { groupingKey } from "@lianzhang/engine";
 import type { Group } from "@lianzhang/formula";
 import type { Label, Month } from "@lianzhang/kernel";
 import { formatDay, formatMonth, lastDay, parseDay } from "@lianzhang/kernel";
-import { asOfOf } from "../asked.ts";
+import { asOfOf, cellOf } from "../asked.ts";
 import type { Asked, Context } from "../context.ts";
 import { roleLabel } from "../cases/desk.ts";
 import { notFound } from "../errors.ts";
@@ -12,8 +12,9 @@ import { chainKey } from "../output-indicator.ts";
 import { codeLabel, keyClassification, reference } from "../present.ts";
 import type { MonthKept, OperationDesk } from "./desk.ts";
 import { keptMonth, monthAsked, monthsOf, opens, periodOf, reads, textIn } from "./desk.ts";
-import type { EstimateOf, MonthEstimate } from "./estimate.ts";
-import { estimateCell } from "./estimate.ts";
+import type { MonthEstimate } from "../month/types.ts";
+import type { EstimateOf } from "./estimate.ts";
+import { estimateCell, estimateTrace } from "./estimate.ts";
 import { firmsIn, pullingDown, pullingUp, pullValue } from "./firms.ts";
 import { BESIDE, INDICATORS, MONTH } from "./names.ts";
 import { MonthFigures, signedRun } from "./signed.ts";
@@ -72,7 +73,7 @@ function rowsFor(
       key,
       code,
       label,
-      estimate: withheld ? null : estimateCell(context.model, estimate, key, code),
+      estimate: withheld ? null : estimateCell(context, estimate, group),
       expected: said,
       prior: figures.cell(INDICATORS.prior, group),
       growth: figures.cell(INDICATORS.growth, group),
@@ -108,6 +109,25 @@ async function estimateFor(
   const written = textIn(kept?.values, "month_estimate_day");
   const day = (written === null ? null : parseDay(written)) ?? Math.min(today, lastDay(periodOf(month)));
   return estimateOf(context, month, day);
+}
+
+/** GET /api/operation/estimate. Throws ApiProblem 404 also where it is not for the viewer. */
+export async function estimateOut(
+  context: Context,
+  desk: OperationDesk,
+  asked: { readonly month: string; readonly group?: string | undefined },
+  estimateOf: EstimateOf | null,
+): Promise<EstimateTrace> {
+  const { month, frame } = await askedOf(context, { month: asked.month });
+  const group = asked.group === undefined ? [] : [cellOf(context.model, asked.group)];
+  const kept = await keptMonth(desk, month);
+  const estimate = await estimateFor(context, estimateOf, month, kept, desk.today);
+  const figures = await MonthFigures.of(context, frame, await signedRun(desk, kept));
+  // where the sum of those that answered is kept from the viewer, so is this
+  const withheld = figures.cell(INDICATORS.expected, group).figure.value.reason === "withheld";
+  const found = withheld ? null : estimateTrace(context, estimate, group);
+  if (found === null) throw notFound({ zh: "预估", en: "estimate" }, asked.group ?? asked.month, null);
+  return found;
 }
 
 /** What the viewer can do next, and whose turn it is; nothing for whoever does not read the case. */

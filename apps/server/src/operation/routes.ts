@@ -7,6 +7,8 @@ import {
   caseOutcomeSchema,
   closeMonthBody,
   differenceBody,
+  estimateQuery,
+  estimateTraceSchema,
   figureAddressQuery,
   itemBody,
   itemTasksBody,
@@ -35,7 +37,7 @@ import { closeMonth } from "./close.ts";
 import type { OperationDesk } from "./desk.ts";
 import { monthAsked } from "./desk.ts";
 import type { EstimateOf } from "./estimate.ts";
-import { operation } from "./head.ts";
+import { estimateOut, operation } from "./head.ts";
 import { addItem, makeTasks } from "./items.ts";
 import { addCall, meeting } from "./meeting.ts";
 import { MONTH } from "./names.ts";
@@ -68,6 +70,11 @@ function readRoutes(app: FastifyInstance, seen: Seen, deskOf: DeskOf, estimateOf
   const querystring = operationQuery;
   api.get("/api/operation", { schema: { querystring, response: { 200: operationSchema } } }, async (r) =>
     operation(await seen(r), await deskOf(r), r.query, estimateOf),
+  );
+  api.get(
+    "/api/operation/estimate",
+    { schema: { querystring: estimateQuery, response: { 200: estimateTraceSchema } } },
+    async (r) => estimateOut(await seen(r), await deskOf(r), r.query, estimateOf),
   );
   api.get(
     "/api/operation/meeting",

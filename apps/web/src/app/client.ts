@@ -24,6 +24,7 @@ import type {
   EnterprisesQuery,
   Enterprise,
   Enterprises,
+  EstimateTrace,
   ExportQuery,
   FrameQuery,
   IndicatorAnswer,
@@ -141,6 +142,8 @@ export const indicatorQuestion = (id: string, q: IndicatorQuery) =>
   question<IndicatorAnswer>(`indicators/${encodeURIComponent(id)}`, q);
 export const rankingQuestion = (id: string, q: { readonly [K in keyof RankingQuery]?: string }) =>
   question<RankedSubjects>(`indicators/${encodeURIComponent(id)}/subjects`, q);
+export const estimateQuestion = (q: { readonly month: string; readonly group?: string }) =>
+  question<EstimateTrace>("operation/estimate", q);
 export const traceQuestion = (q: TraceQuery) => question<TraceAnswer>("trace", q);
 export const bridgeQuestion = (q: Omit<BridgeQuery, "limit" | "offset"> & { readonly limit: number }) =>
   question<BridgeAnswer>("bridge", q);

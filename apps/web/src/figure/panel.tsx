@@ -8,6 +8,7 @@ import { useChangeSearch, useFrame } from "../app/address.ts";
 import { exportAddress, indicatorQuestion, traceQuestion } from "../app/client.ts";
 import { bridgeWords } from "../i18n/bridge.ts";
 import { useWords } from "../i18n/dictionary.ts";
+import { estimateWords } from "../i18n/estimate.ts";
 import { figureWords } from "../i18n/figure.ts";
 import { reasonWords } from "../i18n/reasons.ts";
 import { display, joined } from "../lib/display.ts";
@@ -18,11 +19,12 @@ import { AskSection } from "./ask-section.tsx";
 import { BridgeSection } from "./bridge-section.tsx";
 import { Counters } from "./counters.tsx";
 import { EarlyMark, Marks, StatusWord } from "./marks.tsx";
+import { EstimateBody } from "./estimate-body.tsx";
 import { ExistsSection } from "./exists-section.tsx";
 import { notBefore } from "./release.ts";
 import { BreakdownSection, DefinitionSection, SeriesSection, SourcesSection } from "./panel-sections.tsx";
 import type { FigureReference } from "./reference.ts";
-import { printStack } from "./reference.ts";
+import { isEstimate, printStack } from "./reference.ts";
 import { TraceTree } from "./trace-tree.tsx";
 
 export default function Panel({
@@ -68,12 +70,17 @@ export default function Panel({
           ✕
         </button>
       </div>
-      <PanelBody key={printStack([top])} reference={top} />
+      {isEstimate(top) ? (
+        <EstimateBody key={printStack([top])} reference={top} />
+      ) : (
+        <PanelBody key={printStack([top])} reference={top} />
+      )}
     </div>
   );
 }
 
 function Crumbs({ stack }: { readonly stack: readonly FigureReference[] }): ReactElement {
+  const e = useWords(estimateWords);
   const w = useWords(figureWords);
   const change = useChangeSearch();
   return (
@@ -85,7 +92,7 @@ function Crumbs({ stack }: { readonly stack: readonly FigureReference[] }): Reac
             className="link"
             onClick={() => change({ panel: printStack(stack.slice(0, i + 1)) })}
           >
-            <CrumbName reference={reference} />
+            {isEstimate(reference) ? e.name : <CrumbName reference={reference} />}
           </button>
           <i aria-hidden="true">/</i>
         </span>

@@ -1,5 +1,6 @@
+import { ESTIMATE_FIGURE } from "@lianzhang/contract";
 import { expect, test } from "vitest";
-import { parseStack, printStack } from "./reference.ts";
+import { isEstimate, parseStack, printStack } from "./reference.ts";
 
 test("a stack of figures in the address reads back", () => {
   const stack = [
@@ -16,4 +17,9 @@ test("a stack of figures in the address reads back", () => {
 test("what cannot be read is left out", () => {
   expect(parseStack("~nonsense~x@")).toEqual([]);
   expect(parseStack(undefined)).toEqual([]);
+});
+
+test("the estimate's figure is told from those of indicators", () => {
+  const [estimate, other] = parseStack(`${ESTIMATE_FIGURE}@2025-12@county:511402~lithium_output@2025`);
+  expect([estimate, other].map((r) => r !== undefined && isEstimate(r))).toEqual([true, false]);
 });

@@ -20,6 +20,9 @@ export function referenceOf(figure: FigureData): FigureReference {
   };
 }
 
+/** Of the month's estimate, which is no indicator (`ESTIMATE_FIGURE` of the contract, which pages take types from only). */
+export const isEstimate = ({ indicator }: FigureReference): boolean => indicator === "month_estimate";
+
 const one = (r: FigureReference): string =>
   r.subject !== ""
     ? `${r.indicator}@${r.period}@!${r.subject}`

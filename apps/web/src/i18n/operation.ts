@@ -47,8 +47,6 @@ export const operationWords = dictionary(
     estimate: "预估产值",
     estimateGrowth: "预估同比",
     answeredShare: "其中已报",
-    estimateHow: (firms: number, answered: string) =>
-      `${firms} 户;产值的 ${answered} 由企业填报,其余按本企业和同类企业走势推算`,
     tableNote: "预计产值为快速调查已报企业之和;拉动以全市已报企业增速分解,各组之和等于全市。",
     calls: "需要回访的企业",
     callsNote: "下拉最多、停减产、未报的大户,合计十户;回访情况就地记录",
@@ -182,8 +180,6 @@ export const operationWords = dictionary(
     estimate: "Estimated output",
     estimateGrowth: "Estimated growth",
     answeredShare: "Of which answered",
-    estimateHow: (firms: number, answered: string) =>
-      `${firms} firms; ${answered} of the level is answered, the rest carried on by their own course and that of firms like them`,
     tableNote:
       "Expected output is the sum of firms that answered the short survey; contributions divide the city's growth, groups add up to it.",
     calls: "Firms to call",

@@ -1,12 +1,11 @@
 /** The table of the meeting: by county and by chain, with the whole city on top of each. */
 import type { OperationAnswer, OperationRow } from "@lianzhang/contract";
-import { useState } from "react";
 import type { ReactElement } from "react";
 import { useFrame } from "../../app/address.ts";
-import { Value } from "../../figure/figure.tsx";
+import { Figure, Value } from "../../figure/figure.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { operationWords } from "../../i18n/operation.ts";
-import { display, joined } from "../../lib/display.ts";
+import { display } from "../../lib/display.ts";
 import { MonthFigure } from "./month-figure.tsx";
 
 export function TableCard({ data }: { readonly data: OperationAnswer }): ReactElement {
@@ -97,11 +96,8 @@ function Row({ row, estimated }: { readonly row: OperationRow; readonly estimate
   );
 }
 
-/** An estimate is no indicator: what it is made of stands with it. */
+/** An estimate is no indicator: its panel says what each firm's part of it rests on. */
 function EstimateCells({ row }: { readonly row: OperationRow }): ReactElement {
-  const w = useWords(operationWords);
-  const { language, money } = useFrame();
-  const [open, setOpen] = useState(false);
   const { estimate } = row;
   if (estimate === null)
     return (
@@ -111,23 +107,13 @@ function EstimateCells({ row }: { readonly row: OperationRow }): ReactElement {
         <td className="right">—</td>
       </>
     );
-  const how = w.estimateHow(estimate.firms, joined(display(estimate.answered, { language, money })));
   return (
     <>
       <td className="right">
-        <button
-          type="button"
-          className="figure"
-          aria-expanded={open}
-          title={how}
-          onClick={() => setOpen(!open)}
-        >
-          <Value value={estimate.value} bare />
-        </button>
-        {open ? <small className="quiet estimate-how">{how}</small> : null}
+        <Figure data={estimate.figure} bare compact unmarked />
       </td>
       <td className="right">
-        <Value value={estimate.growth} signed bare />
+        <Figure data={{ ...estimate.figure, value: estimate.growth }} signed bare compact unmarked />
       </td>
       <td className="right">
         <Value value={estimate.answered} />
