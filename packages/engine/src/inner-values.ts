@@ -40,7 +40,14 @@ function innerOf(core: Core, period: Period, horizon: number | null): Asked[] {
   }
 }
 
-const keyOf = (a: Asked): string => `${coreKey(a.node)}@${a.period.from}..${a.period.to}`;
+/** Asked for once a subject; the text of a node, of a rank among scores many thousand signs, is made once. */
+const nodeKeys = new WeakMap<InnerCore, string>();
+
+function keyOf({ node, period }: Asked): string {
+  const known = nodeKeys.get(node) ?? coreKey(node);
+  nodeKeys.set(node, known);
+  return `${known}@${period.from}..${period.to}`;
+}
 
 export interface InnerRequest {
   readonly register: string;
@@ -119,13 +126,14 @@ export async function innerValues(
   request: InnerRequest,
 ): Promise<InnerLookup | null> {
   const all = request.cores.flatMap((c) => innerOf(c, request.period, basis.horizon ?? null));
-  const asked = [...new Map(all.map((a) => [keyOf(a), a])).values()];
+  const keyed = new Map(all.map((a) => [keyOf(a), a]));
+  const asked = [...keyed.values()];
   if (asked.length === 0 || request.subjects.length === 0) return null;
   const { rows } = await ask(runner, plan(model, basis, request, asked));
-  const table = new Map(asked.map((a) => [keyOf(a), new Map<string, Found>()]));
+  const table = new Map([...keyed.keys()].map((key) => [key, new Map<string, Found>()]));
   for (const r of rows)
-    for (const [i, a] of asked.entries())
-      table.get(keyOf(a))?.set(String(r[0]), {
+    for (const [i, found] of [...table.values()].entries())
+      found.set(String(r[0]), {
         value: big(r[1 + i * 3]),
         population: big(r[2 + i * 3]),
         used: big(r[3 + i * 3]),
