@@ -81,6 +81,30 @@ export class Tracer {
     });
   }
 
+  /**
+   * A step of an evaluation inside another figure: said with its value and not followed, it has a trace of its own. A rank
+   * among scores among means would otherwise repeat the whole evaluation for every firm of every set.
+   */
+  #step(
+    { indicator, body }: Extract<NumberCore, { op: "indicator" }>,
+    leaves: Leaves,
+    question: Question,
+  ): Trace | null {
+    const definition = this.#model.indicators.get(indicator);
+    if (definition === undefined || definition.evaluation === null) return null;
+    const { value, counters } = evaluateNumber(body, leaves, question);
+    return node({
+      kind: "indicator",
+      id: indicator,
+      text: definition.label.zh,
+      period: question.period,
+      subject: question.subject,
+      ...of(body, value),
+      counters,
+      source: definition.clause,
+    });
+  }
+
   async #all(
     list: readonly (NumberCore | BooleanCore)[],
     text: string,
@@ -140,7 +164,11 @@ export class Tracer {
   ): Promise<Trace> {
     const inner = this.#transparent(core, question, leaves);
     if (inner) return this.#number(inner.core, text, leaves, memory, inner.question, outer);
-    if (core.op === "indicator") return this.#indicator(core.indicator, core.body, leaves, memory, question);
+    if (core.op === "indicator")
+      return (
+        this.#step(core, leaves, question) ??
+        this.#indicator(core.indicator, core.body, leaves, memory, question)
+      );
     if (core.op === "aggregate")
       return this.#aggregate(
         core,

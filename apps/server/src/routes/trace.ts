@@ -2,7 +2,7 @@
 import type { FigureData, TraceAnswer, TraceNode } from "@lianzhang/contract";
 import type { Indicator, Model } from "@lianzhang/definitions";
 import type { Trace } from "@lianzhang/engine";
-import { explain } from "@lianzhang/engine";
+import { explain, figuresOfEvaluation } from "@lianzhang/engine";
 import type { Group } from "@lianzhang/formula";
 import type { Label } from "@lianzhang/kernel";
 import { formatDay, formatPeriod, parseUnit } from "@lianzhang/kernel";
@@ -115,12 +115,16 @@ async function figureFor(
   group: Group,
   subject: string | null,
 ): Promise<{ readonly data: FigureData; readonly value: bigint | null }> {
+  const evaluation = context.model.evaluations.get(i.evaluation ?? "");
   const all = await context.figures(
     frame,
-    [i.id],
+    // steps of an evaluation are made together, and kept
+    evaluation === undefined ? [i.id] : figuresOfEvaluation(context.model, evaluation),
     i.of === null ? (group.length === 0 ? [[]] : [[], group.map((g) => g.key)]) : [[]],
   );
-  const found = all.find((f) => (i.of === null ? sameCell(f.group, group) : f.subject === subject));
+  const found = all.find(
+    (f) => f.indicator === i.id && (i.of === null ? sameCell(f.group, group) : f.subject === subject),
+  );
   if (i.of !== null && !found) throw notFound({ zh: "对象", en: "subject" }, subject ?? "", null);
   const p = { model: context.model, demo: context.instance.demo };
   return {

@@ -2,12 +2,13 @@
 import type { TraceNode, TraceOrigin } from "@lianzhang/contract";
 import type { ReactElement } from "react";
 import { useState } from "react";
-import { useFrame } from "../app/address.ts";
+import { useChangeSearch, useFrame } from "../app/address.ts";
 import { useWords } from "../i18n/dictionary.ts";
 import { figureWords } from "../i18n/figure.ts";
 import { reasonWords } from "../i18n/reasons.ts";
 import { display, joined } from "../lib/display.ts";
 import { periodText } from "../lib/period.ts";
+import { parseStack, printStack } from "./reference.ts";
 
 /** Levels open at first: the figure, its formula, its largest parts. */
 const OPEN = 2;
@@ -33,7 +34,9 @@ function Branch({ node, depth }: { readonly node: TraceNode; readonly depth: num
   return (
     <li>
       <div className="trace-row">
-        {node.children.length === 0 ? (
+        {depth > 0 && isStep(node) ? (
+          <StepName node={node} name={name} />
+        ) : node.children.length === 0 ? (
           <span className="trace-name">{name}</span>
         ) : (
           <button type="button" className="trace-name" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -64,6 +67,32 @@ function Branch({ node, depth }: { readonly node: TraceNode; readonly depth: num
         </ul>
       ) : null}
     </li>
+  );
+}
+
+/** A figure that is not followed here: it has a trace of its own. */
+const isStep = (node: TraceNode): boolean =>
+  node.kind === "indicator" && node.children.length === 0 && node.id !== null && node.subject !== null;
+
+/** Opens the step's own panel above this one. */
+function StepName({ node, name }: { readonly node: TraceNode; readonly name: string }): ReactElement {
+  const { search } = useFrame();
+  const change = useChangeSearch();
+  const own = {
+    indicator: node.id ?? "",
+    period: node.period ?? "",
+    group: "",
+    subject: node.subject ?? "",
+  };
+  return (
+    <button
+      type="button"
+      className="trace-name link"
+      aria-haspopup="dialog"
+      onClick={() => change({ panel: printStack([...parseStack(search.panel), own]) })}
+    >
+      {name}
+    </button>
   );
 }
 
