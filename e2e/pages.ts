@@ -6,6 +6,7 @@ import type {
   Chains,
   DoorAnswer,
   Enterprises,
+  GradedFirms,
   Overview,
   ReturnsAnswer,
   WorkbooksAnswer,
@@ -38,6 +39,8 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
   const head = await demoId(request, "科长");
   const { project, parcel } = await aProject(request);
   const { draft, sent } = await twoReturns(request, head);
+  const firms = await ask<GradedFirms>(request, "/api/evaluation/per_mu/firms?period=2025&class=B&size=1");
+  const graded = firms.rows[0]?.code ?? "";
   // still as the head of a section
   const [workbook] = (await ask<WorkbooksAnswer>(request, "/api/workbooks")).rows;
   const book = `/workbooks/${workbook?.id ?? ""}?month=2025-11`;
@@ -50,6 +53,9 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "one chain", path: `/chains/${chains.chains[0]?.id ?? ""}` },
     { name: "enterprises", path: "/enterprises" },
     { name: "one enterprise", path: `/enterprises/${enterprises.rows[0]?.code ?? ""}` },
+    { name: "evaluation for visitors", path: "/evaluation" },
+    { name: "evaluation", path: "/evaluation?period=2025", who: "分析人员" },
+    { name: "a scorecard", path: `/evaluation/per_mu/${graded}`, who: "分析人员" },
     { name: "indicators", path: "/indicators" },
     { name: "one indicator", path: `/indicators/${now?.indicator ?? ""}?by=county` },
     { name: "an indicator of firms", path: "/indicators/tax_per_mu?period=2025" },

@@ -13,6 +13,8 @@ const KEPT: ReadonlySet<string> = new Set([
   "/api/indicators/:id",
   "/api/indicators/:id/subjects",
   "/api/enterprises",
+  "/api/evaluation",
+  "/api/evaluation/:id/firms",
   "/api/chains",
   "/api/chains/:id",
   "/api/bridge",

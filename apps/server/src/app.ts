@@ -65,6 +65,7 @@ import { bodyOf, isOutside, statusOf } from "./door/work-problem.ts";
 import type { WorkSide } from "./door/work-side.ts";
 import type { Context } from "./context.ts";
 import { ApiProblem } from "./errors.ts";
+import { evaluationRoutes } from "./evaluation/routes.ts";
 import { listRoutes } from "./lists/routes.ts";
 import { storedEstimate } from "./operation/estimate.ts";
 import { operationRoutes } from "./operation/routes.ts";
@@ -313,6 +314,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
     tellFirmReadings(figures, side);
     keepAnswers(figures, seen);
     routes(figures, context, seen);
+    evaluationRoutes(figures, context, seen);
   });
   await servePage(app, options.web);
   return app;

@@ -18,6 +18,8 @@ export interface PageFacts {
   /** The published figure and growth in which a target's arithmetic is said, by target. */
   readonly arithmetic: ReadonlyMap<string, { readonly figure: string; readonly growth: string }>;
   readonly tiles: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
+  /** Fields (`form.field`) that are added up behind the classes of an evaluation, in order. */
+  readonly behind: readonly { readonly evaluation: string; readonly field: string }[];
   readonly publicFirms: readonly {
     readonly name: string;
     readonly county: string | null;

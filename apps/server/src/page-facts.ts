@@ -1,4 +1,4 @@
-/** What a decision folder says beside its definitions: `page/tiles.csv`, `page/arithmetic.csv`, `facts/public_firms.csv`, `facts/sources.csv`. */
+/** What a decision folder says beside its definitions: `page/tiles.csv`, `page/arithmetic.csv`, `page/behind.csv`, `facts/public_firms.csv`, `facts/sources.csv`. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PageFacts } from "./context.ts";
@@ -45,6 +45,10 @@ export function pageFacts(decision: string): PageFacts {
   return {
     tiles: new Map(tiles.filter(([, p]) => Number.isInteger(p.x) && Number.isInteger(p.y))),
     publicFirms,
+    behind: read(decision, "page/behind.csv").map((r) => ({
+      evaluation: r["evaluation"] ?? "",
+      field: r["field"] ?? "",
+    })),
     arithmetic: new Map(
       read(decision, "page/arithmetic.csv").map((r) => [
         r["target"] ?? "",

@@ -6,6 +6,7 @@ import { buildApp } from "./app.ts";
 import { frameOf } from "./asked.ts";
 import type { Context } from "./context.ts";
 import { StartError } from "./errors.ts";
+import { summary } from "./evaluation/summary.ts";
 import { firmTable } from "./firms.ts";
 import { dropLock, holderOf, takeLock } from "./lock.ts";
 import type { ProductOptions } from "./product.ts";
@@ -95,6 +96,7 @@ async function warmLater(context: Context, stopped: () => boolean): Promise<void
   const years = periods.filter((p) => periodLength(p) === "year").slice(0, WARM_YEARS);
   const steps = [
     () => chains(context, frame),
+    () => summary(context, frame, undefined),
     ...years.map((period) => () => firmTable(context, { ...frame, period })),
     ...years.slice(1, 3).map((period) => () => overview(context, { ...frame, period }, undefined)),
   ];

@@ -9,6 +9,7 @@ import "./theme/base.css";
 import "./theme/parts.css";
 import "./theme/work.css";
 import "./theme/board.css";
+import "./theme/evaluation.css";
 import "./theme/operation.css";
 import "./theme/papers.css";
 import "./theme/workbooks.css";

@@ -51,14 +51,31 @@ export const enterprisesQuery = frameQuery.extend({
 });
 
 export const enterpriseQuery = frameQuery;
+
+/** `id` of the evaluation; absent: the first of the decision. */
+export const gradingQuery = frameQuery.extend({ id: z.string().max(100).optional() });
+
+/** Filters take one each; `class` may be `none`. `sort`: `name`, `county`, `score`, `rank`, `class`, `standing`, `points:<criterion>`. */
+export const gradedFirmsQuery = frameQuery.extend({
+  q: z.string().max(100).optional(),
+  page: z.coerce.number().int().min(1).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+  sort: z.string().max(100).optional(),
+  county: z.string().optional(),
+  class: z.string().optional(),
+  standing: z.enum(["graded", "ungraded", "pending"]).optional(),
+});
 export const chainQuery = frameQuery;
 
 /** `what` says which table: with the query of its page beside it, the export is exactly what is shown. */
 export const exportQuery = enterprisesQuery.omit({ page: true, size: true }).extend({
-  what: z.enum(["targets", "indicators", "indicator", "enterprises", "chain", "assignments"]),
+  what: z.enum(["targets", "indicators", "indicator", "enterprises", "chain", "assignments", "evaluation"]),
   format: z.enum(["csv", "xlsx"]),
-  /** Of the indicator or chain; the year of assignments. */
+  /** Of the indicator, chain or evaluation; the year of assignments. */
   id: z.string().optional(),
+  /** Of an evaluation's table. */
+  class: z.string().optional(),
+  standing: z.enum(["graded", "ungraded", "pending"]).optional(),
   by: z.string().optional(),
   language: z.enum(["zh", "en"]).default("zh"),
 });
@@ -69,6 +86,8 @@ export type IndicatorQuery = z.input<typeof indicatorQuery>;
 export type RankingQuery = z.input<typeof rankingQuery>;
 export type TraceQuery = z.input<typeof traceQuery>;
 export type EnterprisesQuery = z.input<typeof enterprisesQuery>;
+export type GradingQuery = z.input<typeof gradingQuery>;
+export type GradedFirmsQuery = z.input<typeof gradedFirmsQuery>;
 export type ExportQuery = z.input<typeof exportQuery>;
 
 /** `indicators`: ids with commas between; absent: every row indicator of firms. */

@@ -1,6 +1,6 @@
 /** GET /api/session and GET /api/search. */
 import { z } from "zod";
-import { labelSchema, list } from "./base.ts";
+import { labelSchema, list, referenceSchema } from "./base.ts";
 
 export const periodChoiceSchema = z
   .object({ id: z.string(), length: z.enum(["month", "quarter", "half", "year", "span"]) })
@@ -19,6 +19,8 @@ export const sessionSchema = z
     scopes: list(
       z.object({ id: z.string(), kind: z.string(), kindLabel: labelSchema, label: labelSchema }).readonly(),
     ),
+    /** Evaluations of enterprises that the decision has. */
+    evaluations: list(referenceSchema),
     /** Whether any data is made up: the page shows its banner. */
     demo: z.boolean(),
     /** Day of the newest return; null without data. */

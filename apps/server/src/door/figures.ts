@@ -16,7 +16,14 @@ const OWN: ReadonlySet<string> = new Set([
   "/api/enterprises/:code",
   "/api/enterprises/:code/figures",
   "/api/trace",
+  "/api/evaluation/:id/firms/:code",
 ]);
+
+/** Single firms with how they are graded: not for visitors. */
+const GRADED: ReadonlySet<string> = new Set(["/api/evaluation/:id/firms", "/api/evaluation/:id/firms/:code"]);
+
+const exportsGrades = (query: unknown): boolean =>
+  typeof query === "object" && query !== null && "what" in query && query.what === "evaluation";
 
 export const LOOK = { zh: "查看指标数据", en: "look at figures" };
 
@@ -48,6 +55,8 @@ export function guardFigures(
     const sight = await sightOf(context, identity, dayNow(side.clock));
     if (sight === null) throw notAllowed(LOOK);
     check(sight, route);
+    if (identity.kind === "guest" && (GRADED.has(route) || exportsGrades(request.query)))
+      throw notAllowed({ zh: "查看企业的评价结果", en: "see how single enterprises are graded" });
     if (route === "/api/compare" && !maySimulate(side, identity))
       throw notAllowed({ zh: "推演情景", en: "run scenarios" });
     seen.set(request, new Context(context, sight));

@@ -68,13 +68,19 @@ export function ownDataRoutes(app: FastifyInstance, side: WorkSide): void {
   });
 }
 
-const TOLD: ReadonlySet<string> = new Set(["/api/enterprises/:code", "/api/enterprises/:code/figures"]);
+/** Routes of one firm, with what it is read for. */
+const TOLD: ReadonlyMap<string, string> = new Map([
+  ["/api/enterprises/:code", "查阅企业数据"],
+  ["/api/enterprises/:code/figures", "查阅企业数据"],
+  ["/api/evaluation/:id/firms/:code", "综合评价"],
+]);
 
 /** Tells the chain of every reading of one firm's figures by somebody else; it is given out only when that is kept. */
 export function tellFirmReadings(app: FastifyInstance, side: WorkSide | null): void {
   if (side === null) return;
   app.addHook("preHandler", async (request) => {
-    if (!TOLD.has(request.routeOptions.url ?? "")) return;
+    const purpose = TOLD.get(request.routeOptions.url ?? "");
+    if (purpose === undefined) return;
     const identity = await identityOf(side, request);
     const params: unknown = request.params;
     if (identity.kind !== "person" || typeof params !== "object" || params === null || !("code" in params))
@@ -82,6 +88,6 @@ export function tellFirmReadings(app: FastifyInstance, side: WorkSide | null): v
     const code = String(params.code);
     if (enterpriseOf(identity.viewer) === code) return;
     const what = { action: "firm.read", subject: { kind: FIRM, id: code }, asked: null };
-    await side.work.trail.reading(actingOf(identity, "查阅企业数据"), what, () => Promise.resolve());
+    await side.work.trail.reading(actingOf(identity, purpose), what, () => Promise.resolve());
   });
 }

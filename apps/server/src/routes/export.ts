@@ -1,11 +1,12 @@
 /** GET /api/export: the table of a page as CSV or XLSX, exactly what is shown. */
-import type { FigureData } from "@lianzhang/contract";
+import type { FigureData, StandingName } from "@lianzhang/contract";
 import type { Language } from "@lianzhang/kernel";
 import { writeXlsx } from "hucre/xlsx";
 import type { Frame } from "../asked.ts";
 import { asOfOf } from "../asked.ts";
 import type { Context } from "../context.ts";
 import { badQuery } from "../errors.ts";
+import { gradedSheet } from "../evaluation/sheet.ts";
 import { defused } from "../registers/cells.ts";
 import { assignmentSheet } from "./assignment-sheet.ts";
 import { assignments } from "./assignments.ts";
@@ -179,10 +180,19 @@ async function chainSheet(context: Context, frame: Frame, language: Language, id
 }
 
 export interface ExportQuery extends Filters {
-  readonly what: "targets" | "indicators" | "indicator" | "enterprises" | "chain" | "assignments";
+  readonly what:
+    | "targets"
+    | "indicators"
+    | "indicator"
+    | "enterprises"
+    | "chain"
+    | "assignments"
+    | "evaluation";
   readonly format: "csv" | "xlsx";
   readonly id?: string | undefined;
   readonly by?: string | undefined;
+  readonly class?: string | undefined;
+  readonly standing?: StandingName | undefined;
   readonly language: Language;
 }
 
@@ -209,6 +219,8 @@ function sheetOf(context: Context, frame: Frame, q: ExportQuery): Promise<Sheet>
       return firmSheet(context, frame, q.language, q);
     case "chain":
       return chainSheet(context, frame, q.language, needId(q));
+    case "evaluation":
+      return gradedSheet(context, frame, needId(q), q, q.language);
     case "assignments":
       return assignments(context, frame, yearIn(needId(q))).then((a) => assignmentSheet(a, q.language));
   }

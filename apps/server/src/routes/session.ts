@@ -3,10 +3,11 @@ import type { SearchAnswer, SearchHit, Session } from "@lianzhang/contract";
 import type { Label } from "@lianzhang/kernel";
 import { formatDay, formatPeriod, textLiteral } from "@lianzhang/kernel";
 import type { Context } from "../context.ts";
+import { evaluationsOf } from "../evaluation/results.ts";
 import { firmTable } from "../firms.ts";
 import { chainKey } from "../output-indicator.ts";
 import { keyLabel, writtenIndicators } from "@lianzhang/definitions";
-import { codeLabel, keyClassification, same } from "../present.ts";
+import { codeLabel, keyClassification, reference, same } from "../present.ts";
 import { seenSql } from "../sight/sight.ts";
 import { choice } from "../timeline.ts";
 import { ENGINE_VERSION } from "@lianzhang/engine";
@@ -39,6 +40,7 @@ export function session(context: Context): Session {
     periods: timeline.periods.map(choice),
     defaultPeriod: formatPeriod(timeline.defaultPeriod),
     scopes,
+    evaluations: evaluationsOf(context).map((e) => reference(e.id, e.label)),
     demo: instance.demo,
     lastKnown: timeline.knownDays[0] === undefined ? null : formatDay(timeline.knownDays[0]),
     knownDays: timeline.knownDays.map(formatDay),

@@ -25,6 +25,8 @@ export const searchKeys = [
   "park",
   "chain",
   "industry",
+  "class",
+  "evaluation",
   "hide",
   "where",
   "month",

@@ -27,6 +27,10 @@ import type {
   EstimateTrace,
   ExportQuery,
   FrameQuery,
+  GradedFirms,
+  GradedFirmsQuery,
+  GradingAnswer,
+  GradingQuery,
   IndicatorAnswer,
   ImportQuery,
   IndicatorQuery,
@@ -46,6 +50,7 @@ import type {
   RegisterAnswer,
   RegistersAnswer,
   SearchAnswer,
+  Scorecard,
   Session,
   ShutAddresses,
   TraceAnswer,
@@ -151,6 +156,13 @@ export const enterprisesQuestion = (q: { readonly [K in keyof EnterprisesQuery]?
   question<Enterprises>("enterprises", q);
 export const enterpriseQuestion = (code: string, q: FrameQuery) =>
   question<Enterprise>(`enterprises/${encodeURIComponent(code)}`, q);
+export const gradingQuestion = (q: GradingQuery) => question<GradingAnswer>("evaluation", q);
+export const gradedFirmsQuestion = (
+  id: string,
+  q: { readonly [K in keyof GradedFirmsQuery]?: string | undefined },
+) => question<GradedFirms>(`evaluation/${encodeURIComponent(id)}/firms`, q);
+export const scorecardQuestion = (id: string, code: string, q: FrameQuery) =>
+  question<Scorecard>(`evaluation/${encodeURIComponent(id)}/firms/${encodeURIComponent(code)}`, q);
 export const chainsQuestion = (q: FrameQuery) => question<Chains>("chains", q);
 export const chainQuestion = (id: string, q: FrameQuery) =>
   question<ChainAnswer>(`chains/${encodeURIComponent(id)}`, q);

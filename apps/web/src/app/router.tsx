@@ -88,6 +88,16 @@ const enterprise = createRoute({
   path: "/enterprises/$code",
   component: lazyRouteComponent(() => import("../pages/enterprises/enterprise-page.tsx")),
 });
+const evaluation = createRoute({
+  ...parent,
+  path: "/evaluation",
+  component: lazyRouteComponent(() => import("../pages/evaluation/evaluation-page.tsx")),
+});
+const scorecard = createRoute({
+  ...parent,
+  path: "/evaluation/$id/$code",
+  component: lazyRouteComponent(() => import("../pages/evaluation/card-page.tsx")),
+});
 const chains = createRoute({
   ...parent,
   path: "/chains",
@@ -265,6 +275,8 @@ export const router = createRouter({
     indicator,
     enterprises,
     enterprise,
+    evaluation,
+    scorecard,
     chains,
     chain,
     operation,

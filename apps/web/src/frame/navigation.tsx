@@ -1,7 +1,9 @@
 /** The groups officials know; an entry exists only when its page works and the one who looks may use it. */
 import type { MayAnswer } from "@lianzhang/contract";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { sessionQuestion } from "../app/client.ts";
 import { useDoor } from "../app/use-door.ts";
 import { useWords } from "../i18n/dictionary.ts";
 import { frameWords } from "../i18n/frame.ts";
@@ -42,6 +44,7 @@ const pages = [
   { group: "industryGroup", to: "/enterprises", word: "enterprises", show: figures },
   { group: "industryGroup", to: "/parcels", word: "parcels", show: reads("parcel") },
   { group: "industryGroup", to: "/projects", word: "projects", show: reads("project") },
+  { group: "policyGroup", to: "/evaluation", word: "evaluation", show: figures },
   { group: "policyGroup", to: "/awards", word: "awards", show: reads("award_application") },
   {
     group: "workGroup",
@@ -94,7 +97,10 @@ const groups = [
 /** The pages the one who is there may use. */
 export function usePages(): readonly (typeof pages)[number][] {
   const may = useDoor().data?.may;
-  return may === undefined ? [] : pages.filter((page) => page.show(may));
+  const evaluates = (useQuery(sessionQuestion()).data?.evaluations.length ?? 0) > 0;
+  return may === undefined
+    ? []
+    : pages.filter((page) => page.show(may) && (page.to !== "/evaluation" || evaluates));
 }
 
 export function Navigation({

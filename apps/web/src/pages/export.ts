@@ -11,4 +11,6 @@ export const noExport = {
   park: undefined,
   chain: undefined,
   industry: undefined,
+  class: undefined,
+  standing: undefined,
 } as const;

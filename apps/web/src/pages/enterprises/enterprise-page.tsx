@@ -20,6 +20,7 @@ import { Loaded } from "../../states/loaded.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
+import { CardsOfFirm } from "../evaluation/cards-of-firm.tsx";
 
 export default function EnterprisePage(): ReactElement {
   const { code } = useParams({ from: "/enterprises/$code" });
@@ -45,6 +46,7 @@ function Body({ data }: { readonly data: Enterprise }): ReactElement {
         <Marks marks={data.marks} />
       </h1>
       <p className="sub">{w.profileSub(data.code)}</p>
+      <CardsOfFirm code={data.code} />
       <section className="card">
         <h2>
           {w.figures} <small>{periodText(data.asOf.period, language)}</small>

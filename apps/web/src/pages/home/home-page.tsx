@@ -22,6 +22,7 @@ import { Empty, Problem } from "../../states/problem.tsx";
 import { Ready } from "../../states/ready.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { AskDialog } from "./ask-dialog.tsx";
+import { CardsOfFirm } from "../evaluation/cards-of-firm.tsx";
 import { CaseLines } from "../work/case-lines.tsx";
 import { FilesCard } from "./files-card.tsx";
 import { UsesCard } from "./uses-card.tsx";
@@ -126,6 +127,7 @@ function Body({ definition, record }: BodyProps): ReactElement {
             </div>
             <p className="quiet">{w.factsHint}</p>
             <ValueList fields={definition.fields} values={values} names={record.names} plain />
+            <CardsOfFirm code={record.code} />
           </section>
           <UsesCard />
         </div>

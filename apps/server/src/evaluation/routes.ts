@@ -1,0 +1,43 @@
+/** Routes of evaluations; each answers as far as the one who asks sees. */
+import {
+  gradedFirmsQuery,
+  gradedFirmsSchema,
+  gradingAnswerSchema,
+  gradingQuery,
+  frameQuery,
+  scorecardSchema,
+} from "@lianzhang/contract";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { frameOf } from "../asked.ts";
+import type { Context } from "../context.ts";
+import { scorecard } from "./card.ts";
+import { gradedFirms } from "./firms.ts";
+import { summary } from "./summary.ts";
+
+const ofOne = z.object({ id: z.string().max(100) });
+const ofFirm = ofOne.extend({ code: z.string().max(64) });
+
+export function evaluationRoutes(
+  app: FastifyInstance,
+  context: Context,
+  seen: (request: FastifyRequest) => Context,
+): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.get(
+    "/api/evaluation",
+    { schema: { querystring: gradingQuery, response: { 200: gradingAnswerSchema } } },
+    (r) => summary(seen(r), frameOf(context, r.query), r.query.id),
+  );
+  api.get(
+    "/api/evaluation/:id/firms",
+    { schema: { params: ofOne, querystring: gradedFirmsQuery, response: { 200: gradedFirmsSchema } } },
+    (r) => gradedFirms(seen(r), frameOf(context, r.query), r.params.id, r.query, r.query.page, r.query.size),
+  );
+  api.get(
+    "/api/evaluation/:id/firms/:code",
+    { schema: { params: ofFirm, querystring: frameQuery, response: { 200: scorecardSchema } } },
+    (r) => scorecard(seen(r), frameOf(context, r.query), r.params.id, r.params.code),
+  );
+}
