@@ -24,7 +24,7 @@ const classRuleSchema = z.union([
     .readonly(),
   z.object({ kind: z.literal("from"), score: z.string() }).readonly(),
   z.object({ kind: z.literal("when"), condition: z.string() }).readonly(),
-  z.object({ kind: z.literal("rest") }).readonly(),
+  z.object({ kind: z.enum(["rest", "ungraded", "vetoed"]) }).readonly(),
 ]);
 
 const gradeClassSchema = z

@@ -91,7 +91,7 @@ export class Tracer {
     question: Question,
   ): Trace | null {
     const definition = this.#model.indicators.get(indicator);
-    if (definition === undefined || definition.evaluation === null) return null;
+    if (definition === undefined || definition.stepOf === null) return null;
     const { value, counters } = evaluateNumber(body, leaves, question);
     return node({
       kind: "indicator",

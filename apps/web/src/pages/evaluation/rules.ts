@@ -18,6 +18,8 @@ export function ruleText(w: Words, { rule }: GradeClass): string {
     case "when":
       return w.when(rule.condition);
     case "rest":
+    case "ungraded":
+    case "vetoed":
       return w.others;
   }
 }
