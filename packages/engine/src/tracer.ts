@@ -82,7 +82,7 @@ export class Tracer {
   }
 
   /**
-   * A step of an evaluation inside another figure: said with its value and not followed, it has a trace of its own. A rank
+   * A step of an evaluation or an incentive inside another figure: said with its value and not followed, it has a trace of its own. A rank
    * among scores among means would otherwise repeat the whole evaluation for every firm of every set.
    */
   #step(

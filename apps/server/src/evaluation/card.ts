@@ -67,12 +67,17 @@ function groupOf(context: Context, { evaluation }: Results, { set }: GradedFirm)
   return { zh: labels.map((l) => l.zh).join("·"), en: labels.map((l) => l.en).join(", ") };
 }
 
+const isRanked = ({ rule }: Evaluation["classes"][number]): boolean =>
+  rule.kind !== "ungraded" && rule.kind !== "vetoed";
+
 /** The next better class and how far its last is; a firm that a veto holds down is not that far from it. */
 async function above(context: Context, results: Results, graded: GradedFirm): Promise<Scorecard["above"]> {
   const { evaluation, asked } = results;
   const { result, set } = graded;
   const at = evaluation.classes.findIndex((c) => c.id === result.class);
-  const better = evaluation.classes[at - 1];
+  const ranked = evaluation.classes.slice(0, at + 1).filter(isRanked);
+  // whoever is in a class of the vetoed or ungraded is no number of points from another
+  const better = ranked.at(-1)?.id === result.class ? ranked.at(-2) : undefined;
   const indicator = context.model.indicators.get(evaluation.figures.score ?? "");
   const held = result.vetoes.some((v) => v.holds === true);
   if (better === undefined || indicator === undefined || held || set === null) return null;

@@ -115,7 +115,7 @@ async function figureFor(
   group: Group,
   subject: string | null,
 ): Promise<{ readonly data: FigureData; readonly value: bigint | null }> {
-  const evaluation = context.model.evaluations.get(i.stepOf?.replace(/^evaluation:/, "") ?? "");
+  const evaluation = context.model.evaluations.get(i.stepOf?.replace(/^evaluation:/u, "") ?? "");
   const all = await context.figures(
     frame,
     // steps of an evaluation are made together, and kept

@@ -21,6 +21,10 @@ export function ruleText(w: Words, { rule }: GradeClass): string {
     case "ungraded":
     case "vetoed":
       return w.others;
+    case "ungraded":
+      return w.forUngraded;
+    case "vetoed":
+      return w.forVetoed;
   }
 }
 
