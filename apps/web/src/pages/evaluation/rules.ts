@@ -18,8 +18,6 @@ export function ruleText(w: Words, { rule }: GradeClass): string {
     case "when":
       return w.when(rule.condition);
     case "rest":
-    case "ungraded":
-    case "vetoed":
       return w.others;
     case "ungraded":
       return w.forUngraded;
