@@ -59,6 +59,13 @@ function oneReturn(from: Relation, keys: RowKeys, held: ReadonlySet<string>): Ro
   return isFacts && held.has(FACT.to) ? without(keys, new Set([FACT.from])) : keys;
 }
 
+/** Of the memberships of one month a subject has one primary at most: its code tells no more rows apart. */
+function onePrimary(from: Relation, where: Ex | null, keys: RowKeys, held: ReadonlySet<string>): RowKeys {
+  const isList = from.rel === "table" && from.name.startsWith("m_");
+  const primary = where !== null && flat(where).some((e) => e.ex === "column" && e.name === MEMBER.primary);
+  return isList && primary && held.has(MEMBER.since) ? without(keys, new Set([MEMBER.code])) : keys;
+}
+
 export class Keys {
   readonly #steps = new Map<string, RowKeys>();
 
@@ -69,7 +76,7 @@ export class Keys {
   /** The keys of the rows that a condition leaves. */
   left(from: Relation, where: Ex | null): RowKeys {
     const held = pinned(where);
-    return oneReturn(from, without(this.of(from), held), held);
+    return onePrimary(from, where, oneReturn(from, without(this.of(from), held), held), held);
   }
 
   of(r: Relation): RowKeys {
