@@ -192,6 +192,6 @@ function sumLine(e: Entitlement, result: EntitleResult, language: Language): str
   const total = yuan(own.reduce((sum, c) => sum + c.granted, 0n)) ?? "0";
   const open = own.filter((c) => c.due === null).length;
   return language === "zh"
-    ? `${e.label.zh}(${e.id}):${own.length - open} 户应兑现,可兑现 ${total} 元,${open} 户待补数据;${e.source}`
-    : `${e.label.en} (${e.id}): ${own.length - open} due, ${total} yuan granted, ${open} to be supplied; ${e.source}`;
+    ? `${e.label.zh}(${e.id}):${own.length - open} 户应兑现,可兑现 ${total} 元,${open} 户待补数据;${e.source}${e.assumed ? ";暂定口径" : ""}`
+    : `${e.label.en} (${e.id}): ${own.length - open} due, ${total} yuan granted, ${open} to be supplied; ${e.source}${e.assumed ? "; assumed" : ""}`;
 }

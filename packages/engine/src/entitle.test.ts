@@ -47,6 +47,15 @@ describe("what stands in the way", () => {
     ]);
   });
 
+  test("what cannot be paid itself takes nobody's place", () => {
+    const a = clause("a", { excludes: ["b"], review: { result: "pending", number: null } });
+    const { claims } = settle([due(a, "f", 300n), due(clause("b"), "f", 100n)], new Map(), DAY);
+    expect(claims.map((c) => [c.entitlement, c.granted, c.held])).toEqual([
+      ["a", 0n, ["not_reviewed"]],
+      ["b", 100n, []],
+    ]);
+  });
+
   test("nothing is granted without a passed review, or outside its validity", () => {
     const pending = clause("a", { review: { result: "pending", number: null } });
     const ended = clause("b", { valid: { from: null, until: DAY - 1 } });

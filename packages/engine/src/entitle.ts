@@ -34,7 +34,7 @@ export interface Claim {
 
 export interface EntitleResult {
   readonly request: ComputeRequest;
-  /** Those that are due, or cannot be decided; who does not meet a condition is not listed. */
+  /** Those that are due, cannot be decided, or were paid and are not due any more. */
   readonly claims: readonly Claim[];
   readonly funds: readonly { readonly fund: string; readonly has: bigint | null; readonly granted: bigint }[];
   readonly key: RunKey;
@@ -69,7 +69,7 @@ export async function entitle(
   const at = new Map(figures.map((f) => [`${f.indicator} ${f.subject ?? ""}`, f]));
   const dues = all.flatMap((e) =>
     figures
-      .filter((f) => f.indicator === e.figures.due && f.subject !== null && f.value !== 0n)
+      .filter((f) => f.indicator === e.figures.due && f.subject !== null)
       .map((f): Due => ({
         entitlement: e,
         subject: f.subject ?? "",
@@ -77,7 +77,9 @@ export async function entitle(
         reason: f.reason,
         paid: at.get(`${e.figures.paid ?? ""} ${f.subject ?? ""}`)?.value ?? null,
         order: e.short?.kind === "order" ? (at.get(`${e.short.by} ${f.subject ?? ""}`)?.value ?? null) : null,
-      })),
+      }))
+      // who meets nothing is not listed, unless something was paid that is to be taken back
+      .filter((d) => d.due !== 0n || (d.paid ?? 0n) !== 0n),
   );
   const funds = new Map(
     all.flatMap((e) => {
@@ -102,8 +104,10 @@ export function settle(
     if ((valid.from !== null && on < valid.from) || (valid.until !== null && valid.until < on))
       hold(d, "not_in_force");
     if (review.result !== "passed") hold(d, "not_reviewed");
-    if (dues.some((o) => o !== d && beats(o, d))) hold(d, "excluded");
   }
+  // what cannot be paid itself takes nobody's place
+  const payable = dues.filter((d) => held.get(d)?.length === 0);
+  for (const d of payable) if (payable.some((o) => o !== d && beats(o, d))) hold(d, "excluded");
   const standing = dues.filter((d) => d.due !== null && held.get(d)?.length === 0);
   const granted = new Map<Due, bigint>(standing.map((d) => [d, d.due ?? 0n]));
   for (const [fund, has] of funds) {
