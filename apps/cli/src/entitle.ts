@@ -1,6 +1,4 @@
 /** `entitle`: who receives what, from which fund, by which clause, as a table, as JSON, or as a file. */
-import { writeFile } from "node:fs/promises";
-import { extname } from "node:path";
 import type { Entitlement, Model } from "@lianzhang/definitions";
 import type { Claim, EntitleResult, Held } from "@lianzhang/engine";
 import { entitle } from "@lianzhang/engine";
@@ -8,13 +6,12 @@ import type { Label, Language } from "@lianzhang/kernel";
 import { decimalText, formatDay, formatPeriod, unit } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
 import type { City } from "./city.ts";
-import { diagnosticJson, hasErrors, openCity, reportDiagnostics } from "./city.ts";
-import { toJson } from "./json.ts";
+import { diagnosticJson } from "./city.ts";
+import { answerCommand } from "./mechanism-command.ts";
 import { askedOf } from "./question.ts";
 import { subjectNames } from "./subject-names.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
-import { EXIT, UsageError } from "./terminal.ts";
 import { REASON_WORDS } from "./words.ts";
 import { csv } from "./write.ts";
 
@@ -28,24 +25,9 @@ const HELD: Readonly<Record<Held, Label>> = {
 const YUAN = { numeric: "exact", unit: unit("元") } as const;
 const yuan = (fen: bigint | null): string | null => (fen === null ? null : decimalText(fen, YUAN));
 
-export async function entitleCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
+export function entitleCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
   const asked = askedOf(parsed);
-  const out = parsed.values.get("out");
-  const format = out === undefined ? null : extname(out).toLowerCase();
-  if (format !== null && format !== ".csv" && format !== ".json")
-    throw new UsageError({ zh: "--out 的文件名以 .csv 或 .json 结尾", en: "--out ends in .csv or .json" });
-  const { city, diagnostics } = await openCity(
-    terminal,
-    parsed.positionals[0] ?? "",
-    parsed.values.get("data"),
-  );
-  if (city === null) {
-    if (parsed.switches.has("json"))
-      terminal.out(toJson({ claims: [], funds: [], diagnostics: diagnostics.map(diagnosticJson) }));
-    else reportDiagnostics(terminal, diagnostics);
-    return EXIT.input;
-  }
-  try {
+  return answerCommand(parsed, terminal, { claims: [], funds: [] }, async (city) => {
     const { model, store, versions } = city;
     terminal.progress({
       zh: `计算 ${model.entitlements.size} 项奖补事项,${formatPeriod(asked.period)}`,
@@ -53,21 +35,12 @@ export async function entitleCommand(parsed: Parsed, terminal: Terminal): Promis
     });
     const result = await entitle(model, store, asked, versions);
     const rows = await claimRows(city, result, terminal.language);
-    if (out !== undefined) {
-      const text =
-        format === ".csv" ? csv(CLAIM_COLUMNS, rows) : `${toJson(entitleDocument(city, result, rows))}\n`;
-      await writeFile(out, text);
-      terminal.progress({ zh: `已写入 ${out}`, en: `wrote ${out}` });
-    }
-    if (parsed.switches.has("json")) terminal.out(toJson(entitleDocument(city, result, rows)));
-    else {
-      reportDiagnostics(terminal, diagnostics);
-      for (const line of linesOf(model, result, rows, terminal.language)) terminal.out(line);
-    }
-    return hasErrors(diagnostics) ? EXIT.input : EXIT.done;
-  } finally {
-    await city.store.close();
-  }
+    return {
+      document: entitleDocument(city, result, rows),
+      csv: () => csv(CLAIM_COLUMNS, rows),
+      lines: () => linesOf(model, result, rows, terminal.language),
+    };
+  });
 }
 
 /** Every claim as a flat record, with names. */

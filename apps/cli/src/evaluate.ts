@@ -1,6 +1,4 @@
 /** `evaluate`: one evaluation of everybody it judges, as a table, as JSON, or as a file. */
-import { writeFile } from "node:fs/promises";
-import { extname } from "node:path";
 import type { Evaluation, Model } from "@lianzhang/definitions";
 import type { EvaluationResult, Standing, SubjectResult } from "@lianzhang/engine";
 import { grade } from "@lianzhang/engine";
@@ -8,14 +6,13 @@ import type { Label, Language, Value } from "@lianzhang/kernel";
 import { decimalText, formatDay, formatPeriod } from "@lianzhang/kernel";
 import type { Parsed } from "./arguments.ts";
 import type { City } from "./city.ts";
-import { diagnosticJson, hasErrors, openCity, reportDiagnostics } from "./city.ts";
-import { toJson } from "./json.ts";
+import { diagnosticJson } from "./city.ts";
+import { answerCommand } from "./mechanism-command.ts";
 import { askedOf, unknown } from "./question.ts";
 import { subjectNames } from "./subject-names.ts";
 import type { Align } from "./table.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
-import { EXIT, UsageError } from "./terminal.ts";
 import { amount, REASON_WORDS, written } from "./words.ts";
 import { csv } from "./write.ts";
 
@@ -26,24 +23,9 @@ const STANDING: Readonly<Record<Standing, Label>> = {
   outside: { zh: "不在评价范围", en: "not evaluated" },
 };
 
-export async function evaluateCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
+export function evaluateCommand(parsed: Parsed, terminal: Terminal): Promise<number> {
   const asked = askedOf(parsed);
-  const out = parsed.values.get("out");
-  const format = out === undefined ? null : extname(out).toLowerCase();
-  if (format !== null && format !== ".csv" && format !== ".json")
-    throw new UsageError({ zh: "--out 的文件名以 .csv 或 .json 结尾", en: "--out ends in .csv or .json" });
-  const { city, diagnostics } = await openCity(
-    terminal,
-    parsed.positionals[0] ?? "",
-    parsed.values.get("data"),
-  );
-  if (city === null) {
-    if (parsed.switches.has("json"))
-      terminal.out(toJson({ subjects: [], diagnostics: diagnostics.map(diagnosticJson) }));
-    else reportDiagnostics(terminal, diagnostics);
-    return EXIT.input;
-  }
-  try {
+  return answerCommand(parsed, terminal, { subjects: [] }, async (city) => {
     const { model, store, versions } = city;
     const evaluation = evaluationAsked(model, parsed.positionals[1] ?? "");
     terminal.progress({
@@ -52,22 +34,12 @@ export async function evaluateCommand(parsed: Parsed, terminal: Terminal): Promi
     });
     const result = await grade(model, store, evaluation.id, asked, versions);
     const names = await subjectNames(city, evaluation.subject);
-    const document = evaluationDocument(city, evaluation, result, names);
-    if (out !== undefined) {
-      const text =
-        format === ".csv" ? evaluationCsv(model, evaluation, result, names) : `${toJson(document)}\n`;
-      await writeFile(out, text);
-      terminal.progress({ zh: `已写入 ${out}`, en: `wrote ${out}` });
-    }
-    if (parsed.switches.has("json")) terminal.out(toJson(document));
-    else {
-      reportDiagnostics(terminal, diagnostics);
-      for (const line of linesOf(terminal, model, evaluation, result, names)) terminal.out(line);
-    }
-    return hasErrors(diagnostics) ? EXIT.input : EXIT.done;
-  } finally {
-    await city.store.close();
-  }
+    return {
+      document: evaluationDocument(city, evaluation, result, names),
+      csv: () => evaluationCsv(model, evaluation, result, names),
+      lines: () => linesOf(terminal, model, evaluation, result, names),
+    };
+  });
 }
 
 function evaluationAsked(model: Model, word: string): Evaluation {
