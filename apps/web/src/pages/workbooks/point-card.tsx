@@ -13,7 +13,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { KeyboardEvent, ReactElement } from "react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useFrame } from "../../app/address.ts";
 import { post } from "../../app/send.ts";
 import { useWords } from "../../i18n/dictionary.ts";
@@ -51,8 +51,12 @@ export function PointCard(props: PointProps): ReactElement {
   const box = useRef<HTMLElement>(null);
   const [before] = useState(called);
   useEffect(() => {
-    if (called > before) box.current?.querySelector<HTMLElement>("button:not(:disabled), input")?.focus();
+    if (called > before) (firstIn(box.current) ?? box.current)?.focus();
   }, [called, before]);
+  // the keyboard came before there was anything to choose: it goes on when there is
+  const onArrived = useCallback(() => {
+    if (document.activeElement === box.current) firstIn(box.current)?.focus();
+  }, []);
   const onKeyDown = (e: KeyboardEvent): void => {
     if (e.key === "Escape") onBack();
   };
@@ -72,9 +76,20 @@ export function PointCard(props: PointProps): ReactElement {
       <p className="quiet">
         {kind === "words" ? w.wordsHere : kind === "formula" ? w.formulaHere : w.pickCell}
       </p>
-      {kind === "open" || now !== null ? <Choice {...props} onChosen={() => box.current?.focus()} /> : null}
+      {kind === "open" || now !== null ? (
+        <Choice {...props} onChosen={() => box.current?.focus()} onArrived={onArrived} />
+      ) : null}
     </section>
   );
+}
+
+const firstIn = (box: HTMLElement | null): HTMLElement | null =>
+  box?.querySelector<HTMLElement>("button:not(:disabled)") ?? null;
+
+interface ChoiceProps extends PointProps {
+  readonly onChosen: () => void;
+  /** What the heads say has come. */
+  readonly onArrived: () => void;
 }
 
 interface Following {
@@ -83,8 +98,8 @@ interface Following {
 }
 
 /** What was clicked goes: the keyboard stays in the card, or goes back to the sheet when there is nothing more to do. */
-function Choice(props: PointProps & { readonly onChosen: () => void }): ReactElement {
-  const { data, draft, at, onDraft, onChosen, onBack } = props;
+function Choice(props: ChoiceProps): ReactElement {
+  const { data, draft, at, onDraft, onChosen, onArrived, onBack } = props;
   const w = useWords(workbookWords);
   const { language } = useFrame();
   const now = cellIn(draft, at);
@@ -95,6 +110,10 @@ function Choice(props: PointProps & { readonly onChosen: () => void }): ReactEle
     ...suggestionsQuestion(id, version, at, undefined),
     enabled: mayFill,
   });
+  const { isFetched } = suggested;
+  useEffect(() => {
+    if (isFetched) onArrived();
+  }, [isFetched, onArrived]);
   const choose = (want: WantedFigure, name: Label): void => {
     const next = point(draft, [{ at, want, name }]);
     onDraft(next);
