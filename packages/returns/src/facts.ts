@@ -7,7 +7,7 @@ import type { HeadTarget } from "@lianzhang/definitions";
 import { role } from "@lianzhang/definitions";
 import { numberOutputs, settleNumbers } from "./numbers.ts";
 import { returnPeriod } from "./periods.ts";
-import { column, insertRows, mapTable } from "./sql.ts";
+import { column, literal, mapTable } from "./sql.ts";
 import type { Loading, OpenFile, Refusal } from "./stage.ts";
 import { stageColumns } from "./tables.ts";
 import { cell, dataRows, openFile, readCode, refuse, textsOf } from "./stage.ts";
@@ -84,29 +84,17 @@ async function mapSubmissions(loading: Loading, form: Form, open: OpenFile, rece
     "t0 VARCHAR, t1 VARCHAR, t2 VARCHAR, t3 VARCHAR, id INTEGER, known INTEGER",
     rows.map((r) => [...r.texts, r.id, r.known]),
   );
-  await insertRows(
-    run,
-    "submission",
-    rows.map((r) => [
-      r.id,
-      form.id,
-      open.file.path,
-      open.raw.sheet,
-      open.raw.sha256,
-      r.texts[0] ?? null,
-      r.known ?? received,
-      r.texts[2] ?? null,
-      r.texts[3] ?? null,
-      null,
-      0,
-      FOREVER,
-    ]),
+  const { path } = open.file;
+  const place = [form.id, path, open.raw.sheet, open.raw.sha256].map(literal).join(", ");
+  await run.execute(
+    `INSERT INTO submission SELECT id, ${place}, t0, coalesce(known, ${received}), t2, t3, NULL, 0, ${FOREVER} FROM stage_sub`,
   );
-  const heads = [...open.heads.values()];
-  await insertRows(
-    run,
-    "submission_column",
-    rows.flatMap((r) => heads.map((h): SqlValue[] => [r.id, h.id, h.head, h.at, h.unit])),
+  // the same heads for each: a file of many months has thousands of these
+  const heads = [...open.heads.values()].map(
+    (h) => `(${[h.id, h.head, h.at, h.unit].map(literal).join(", ")})`,
+  );
+  await run.execute(
+    `INSERT INTO submission_column SELECT s.id, h.* FROM stage_sub s CROSS JOIN (VALUES ${heads.join(", ")}) h`,
   );
 }
 

@@ -21,6 +21,7 @@ import {
 } from "@lianzhang/kernel";
 import { STAGE } from "./facts.ts";
 import { NOT_HELD } from "./numbers.ts";
+import { count } from "./sql.ts";
 import { derivesMonths, monthlyFields } from "./tables.ts";
 
 /** Rows in force with their days: a view where each is looked at once, so that values move once; else a table. */
@@ -51,9 +52,14 @@ const cellOutputs = (form: Form): string =>
     )
     .join("");
 
+/** Keys with one row that nobody took back stay as they are; these are the others. */
+const twice = (stage: string): string =>
+  `CREATE OR REPLACE TEMP TABLE stage_twice AS SELECT ${KEY} FROM ${stage} GROUP BY ALL HAVING count(*) > 1
+      UNION SELECT ${KEY} FROM ${stage} t SEMI JOIN (SELECT id FROM ${SUBMISSION_TABLE} WHERE until < ${FOREVER}) s ON s.id = t.submission;`;
+
 /**
- * Keys with one row that nobody took back stay as they are. Of the others every day on which something begins or ends
- * is looked at: the last row in force then is what is known, and with `restates: fields` the last that holds each field.
+ * Of the others every day on which something begins or ends is looked at: the last row in force then is what is known,
+ * and with `restates: fields` the last that holds each field.
  */
 function days(form: Form, stage: string): string {
   const carried = form.restates === "fields" ? [...form.fields.keys()] : [];
@@ -61,9 +67,7 @@ function days(form: Form, stage: string): string {
     .map((f) => `, arg_max(${cellOf(f)}, r.place) FILTER (WHERE ${holds(f)}) AS cell_${f}`)
     .join("");
   const state = `{'place': place${carried.map((f) => `, 'cell_${f}': cell_${f}`).join("")}}`;
-  return `CREATE OR REPLACE TEMP TABLE stage_twice AS SELECT ${KEY} FROM ${stage} GROUP BY ALL HAVING count(*) > 1
-      UNION SELECT ${KEY} FROM ${stage} t SEMI JOIN (SELECT id FROM ${SUBMISSION_TABLE} WHERE until < ${FOREVER}) s ON s.id = t.submission;
-    CREATE OR REPLACE TEMP TABLE stage_place AS SELECT t.file_no, t.row_no, ${KEY}, t.known_from, s.until, row_number() OVER (PARTITION BY ${KEY} ORDER BY ${ORDER}) AS place
+  return `CREATE OR REPLACE TEMP TABLE stage_place AS SELECT t.file_no, t.row_no, ${KEY}, t.known_from, s.until, row_number() OVER (PARTITION BY ${KEY} ORDER BY ${ORDER}) AS place
       FROM (SELECT * FROM ${stage} SEMI JOIN stage_twice USING (${KEY})) t JOIN ${SUBMISSION_TABLE} s ON s.id = t.submission;
     CREATE OR REPLACE TEMP TABLE stage_state AS SELECT d.subject, d.m_from, d.m_to, d.day, max(r.place) AS place${cells}
       FROM (SELECT ${KEY}, known_from AS day FROM stage_place UNION SELECT ${KEY}, until FROM stage_place WHERE until < ${FOREVER}) d
@@ -76,6 +80,10 @@ function days(form: Form, stage: string): string {
 
 const SPANS = `JOIN stage_place p ON p.file_no = t.file_no AND p.row_no = t.row_no
       JOIN stage_span d ON d.subject = p.subject AND d.m_from = p.m_from AND d.m_to = p.m_to AND d.place = p.place`;
+
+/** Where no key comes twice, every row is its own only version. */
+const onlyVersions = (form: Form, stage: string): string =>
+  `CREATE OR REPLACE TEMP ${isSeenOnce(form) ? "VIEW" : "TABLE"} ${versionsOf(form)} AS SELECT file_no, row_no, submission, ${KEY}, known_from, ${FOREVER} AS known_to${rowOutputs(form)} FROM ${stage} t;`;
 
 /** `restates: rows`: a later row closes the former one. */
 const rowVersions = (form: Form, stage: string): string => `${days(form, stage)}
@@ -167,9 +175,13 @@ function origins(form: Form): string {
 
 /** Writes the form's fact table from the staged rows, which stand in `stage`. */
 export async function commitForm(run: SqlRunner, form: Form, stage: string = STAGE): Promise<void> {
-  await run.execute(form.restates === "fields" ? fieldVersions(form, stage) : rowVersions(form, stage));
+  await run.execute(twice(stage));
+  const again = (await count(run, "SELECT count(*) FROM stage_twice")) > 0;
+  const versions = !again ? onlyVersions : form.restates === "fields" ? fieldVersions : rowVersions;
+  await run.execute(versions(form, stage));
   if (derivesMonths(form)) await run.execute(pieces);
   await run.execute(finalInsert(form));
+  if (!again) return;
   if (form.restates === "fields") await run.execute(origins(form));
   await run.execute(overtaken(form, stage));
 }
