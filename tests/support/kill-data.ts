@@ -1,7 +1,8 @@
-/** The data folder of the program that is killed: firms and one year of taxes, which change between two starts. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+/** What the program that is killed opens: a decision that takes returns, and firms with one year of taxes, which change between two starts. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FOREVER, parseDay } from "@lianzhang/kernel";
+import { MEISHAN } from "./returns-office.ts";
 
 export const FIRMS: readonly string[] = [
   "91110000600037341L",
@@ -13,6 +14,17 @@ export const FIRMS: readonly string[] = [
 const YEAR = 2020;
 const KNOWN = "2021-04-18";
 const HEAD = "code,period,known,submission,source,taxes_paid";
+
+/** Of the city's decision what concerns people, registers and returns: no indicator is computed here, and a start is the quicker. */
+const TAKES_RETURNS =
+  "decision.yaml clauses.yaml holders.yaml policy.yaml roles.yaml parameters classifications registers procedures calendars forms";
+
+export const decisionIn = (folder: string): string => join(folder, "decision");
+
+export function writeDecision(folder: string): void {
+  for (const name of TAKES_RETURNS.split(" "))
+    cpSync(join(MEISHAN, name), join(decisionIn(folder), name), { recursive: true });
+}
 
 const taxesFile = (data: string): string => join(data, "returns/tax_records.csv");
 

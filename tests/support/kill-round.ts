@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { restoreBackup } from "@lianzhang/work";
 import { seeded } from "../../packages/work/src/testing/random.ts";
 import { enterReturnsOffice } from "../../packages/work/src/testing/returns.ts";
-import { FIRMS, writeData } from "./kill-data.ts";
+import { FIRMS, writeData, writeDecision } from "./kill-data.ts";
 import { kill, killed, postmaster, until, victim } from "./killed.ts";
 import { meishanModel, openOffice } from "./returns-office.ts";
 import { openAll } from "./returns-writer.ts";
@@ -22,6 +22,8 @@ export interface RoundRequest {
   readonly program: string;
   readonly kills: number;
   readonly seed: number;
+  /** At most so many deeds between a start and its kill; 30 when not given. */
+  readonly deeds?: number;
 }
 
 export interface Round {
@@ -105,7 +107,7 @@ async function faultsOfBackup(folder: string, deeds: readonly Deed[]): Promise<r
   const other = join(folder, "restored");
   mkdirSync(other);
   chmodSync(other, 0o711);
-  cpSync(join(folder, "data"), join(other, "data"), { recursive: true });
+  for (const name of ["data", "decision"]) cpSync(join(folder, name), join(other, name), { recursive: true });
   const place = { kind: "folder", folder: join(other, "work"), create: true } as const;
   await restoreBackup({ file: last.id, place, clock: () => new Date(), random: randomBytes });
   const before = former === undefined ? [] : deeds.slice(0, deeds.indexOf(former));
@@ -113,13 +115,20 @@ async function faultsOfBackup(folder: string, deeds: readonly Deed[]): Promise<r
 }
 
 /** Throws when the program ends by itself. */
-export async function killRound({ folder, program, kills, seed }: RoundRequest): Promise<Round> {
+export async function killRound({
+  folder,
+  program,
+  kills,
+  seed,
+  deeds: most = 30,
+}: RoundRequest): Promise<Round> {
   const random = seeded(seed);
   const changeData = (): void =>
     writeData(
       join(folder, "data"),
       FIRMS.map(() => random(1_000_000)),
     );
+  writeDecision(folder);
   changeData();
   await prepare(folder);
   const said: string[] = [];
@@ -130,7 +139,7 @@ export async function killRound({ folder, program, kills, seed }: RoundRequest):
     if (random(4) === 0) changeData();
     const v = victim(program, [folder, String(run), String(seed)]);
     // mostly in the middle of its work, now and then while it is still coming back
-    if (random(4) > 0) await until(v, 1 + random(30), (line) => line.startsWith("< "));
+    if (random(4) > 0) await until(v, 1 + random(most), (line) => line.startsWith("< "));
     else {
       await until(v, 1);
       await sleep(random(1500));

@@ -87,9 +87,13 @@ export interface Books {
 }
 
 /** The store of facts in `folder` as data folders fill it. */
-export const openFacts = (folder: string, data: readonly string[]): Promise<Opened> =>
+export const openFacts = (
+  folder: string,
+  data: readonly string[],
+  decision: string = MEISHAN,
+): Promise<Opened> =>
   openInstance({
-    decision: MEISHAN,
+    decision,
     data,
     file: join(folder, "facts.duckdb"),
     appVersion: "test",

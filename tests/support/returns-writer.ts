@@ -10,7 +10,7 @@ import type { KeptReturns } from "@lianzhang/work";
 import { keptFiles, makeBackup, openReturns } from "@lianzhang/work";
 import { seeded } from "../../packages/work/src/testing/random.ts";
 import { actingOf, CLEAN, viewerOf } from "../../packages/work/src/testing/returns.ts";
-import { expectedData, FIRMS } from "./kill-data.ts";
+import { decisionIn, expectedData, FIRMS } from "./kill-data.ts";
 import type { Books, Office } from "./returns-office.ts";
 import { openBooks, openFacts, openOffice, rowsIn } from "./returns-office.ts";
 import { expectedTaxes } from "./returns-oracle.ts";
@@ -37,7 +37,7 @@ export async function openAll(
   const data = join(folder, "data");
   const [office, facts] = await Promise.all([
     openOffice(join(folder, "work"), {}),
-    openFacts(folder, [data]),
+    openFacts(folder, [data], decisionIn(folder)),
   ]);
   const model = facts.instance.cleared;
   const files = keptFiles(join(folder, "files"));
