@@ -78,6 +78,9 @@ async function onAPhone(page: Page): Promise<string[]> {
   return found;
 }
 
+// nothing here is about how things move
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
 // in quarters, for two browsers
 const PARTS = 4;
 for (let part = 0; part < PARTS; part++) {
