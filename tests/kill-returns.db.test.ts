@@ -25,7 +25,7 @@ test.skipIf(noServerFor(PLATFORM) !== null)(
     const { paths, remove } = await bundled("tests/support/kill-returns.ts");
     try {
       const [program = ""] = paths;
-      const { faults, done } = await killRound({ folder, program, kills: KILLS, seed: SEED, deeds: 12 });
+      const { faults, done } = await killRound({ folder, program, kills: KILLS, seed: SEED });
       expect(faults).toEqual([]);
       const times = (...deeds: string[]): number => deeds.reduce((sum, d) => sum + (done.get(d) ?? 0), 0);
       expect(times("accept", "import")).toBeGreaterThan(KILLS);

@@ -22,8 +22,6 @@ export interface RoundRequest {
   readonly program: string;
   readonly kills: number;
   readonly seed: number;
-  /** At most so many deeds between a start and its kill; 30 when not given. */
-  readonly deeds?: number;
 }
 
 export interface Round {
@@ -36,6 +34,9 @@ export interface Round {
   /** Kills that took PostgreSQL as well. */
   readonly both: number;
 }
+
+/** At most so many between a start and its kill. */
+const DEEDS = 12;
 
 const countOf = (words: Iterable<string>): Map<string, number> => {
   const counts = new Map<string, number>();
@@ -115,13 +116,7 @@ async function faultsOfBackup(folder: string, deeds: readonly Deed[]): Promise<r
 }
 
 /** Throws when the program ends by itself. */
-export async function killRound({
-  folder,
-  program,
-  kills,
-  seed,
-  deeds: most = 30,
-}: RoundRequest): Promise<Round> {
+export async function killRound({ folder, program, kills, seed }: RoundRequest): Promise<Round> {
   const random = seeded(seed);
   const changeData = (): void =>
     writeData(
@@ -139,7 +134,7 @@ export async function killRound({
     if (random(4) === 0) changeData();
     const v = victim(program, [folder, String(run), String(seed)]);
     // mostly in the middle of its work, now and then while it is still coming back
-    if (random(4) > 0) await until(v, 1 + random(most), (line) => line.startsWith("< "));
+    if (random(4) > 0) await until(v, 1 + random(DEEDS), (line) => line.startsWith("< "));
     else {
       await until(v, 1);
       await sleep(random(1500));
