@@ -2,14 +2,12 @@
  * Returns over HTTP, in the city of 2026-05-20: a firm consents, sends its own copy with a bad cell, mends it; the section
  * head accepts, the figure moves and the trace shows the cell. A department sends a zip. Who may see what, and what is told.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   acceptedSchema,
   consentGivenSchema,
   consentsSchema,
   consentWithdrawnSchema,
+  purgedReturnSchema,
   receiptSchema,
   signatoriesSchema,
   waitingSchema,
@@ -24,109 +22,28 @@ import {
   traceSchema,
 } from "@lianzhang/contract";
 import type { ReturnReportAnswer, TraceNode, TraceOrigin } from "@lianzhang/contract";
-import { writeCity } from "@lianzhang/demo";
-import { loadDecision } from "@lianzhang/definitions";
-import { parsePeriod } from "@lianzhang/kernel";
-import type { Opened, WorkSide } from "@lianzhang/server";
-import { buildApp, Context, openInstance, openWorkSide, rowsOf } from "@lianzhang/server";
-import type { NewPost } from "@lianzhang/work";
-import { CITY, noServerFor, PLATFORM } from "@lianzhang/work";
+import { noServerFor, PLATFORM } from "@lianzhang/work";
 import { strToU8, zipSync } from "fflate";
 import { asking } from "./support/asking.ts";
+import type { FirmSeen, SendersCity } from "./support/senders-city.ts";
+import { sendersCity } from "./support/senders-city.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const without = noServerFor(PLATFORM) !== null;
 const COPY = "output_copy";
 const DECEMBER = "2025-12";
 const power = { kind: "department", id: "power_supplier" } as const;
 
-const today = "2026-05-20";
-const folder = mkdtempSync(join(tmpdir(), "lianzhang-returns-"));
-const database = mkdtempSync(join(tmpdir(), "lianzhang-returns-work-"));
-let opened: Opened;
-let side: WorkSide;
-let app: Awaited<ReturnType<typeof buildApp>>;
-let firms: readonly { readonly code: string; readonly name: string; readonly county: string }[] = [];
-const cookies = new Map<string, string>();
-
-const firmAt = (n: number): (typeof firms)[number] => {
-  const found = firms[n];
-  if (found === undefined) throw new Error(`no firm ${n}`);
-  return found;
-};
-
-async function enter(name: string, post: NewPost): Promise<void> {
-  const [made] = await side.people.console.makeDemoPeople(true, [
-    { name: `演示·${name}`, signInName: `returns.${name}`, unit: null, posts: [post] },
-  ]);
-  const { token } = await side.people.door.enterAsDemo(made?.id ?? "", "10.20.30.40");
-  cookies.set(name, `lianzhang_session=${token}`);
-}
-
+let city: SendersCity;
 beforeAll(async () => {
-  if (without) return;
-  const { model } = await loadDecision(MEISHAN);
-  if (model === null) throw new Error("no model");
-  const city = join(folder, "city");
-  await writeCity({ model, firms: 100, months: 24, seed: 5, out: city });
-  const none = (): void => undefined;
-  opened = await openInstance({
-    decision: MEISHAN,
-    data: [city],
-    file: ":memory:",
-    appVersion: "test",
-    progress: none,
-  });
-  const context = new Context(opened.instance);
-  const fault = (error: unknown): never => {
-    throw error;
-  };
-  side = await openWorkSide({
-    context,
-    place: { kind: "folder", folder: database, create: true, settings: { fsync: "off" } },
-    keyFile: join(folder, "work.key"),
-    data: [city],
-    kept: join(folder, "kept"),
-    follow: { anew: opened.anew, rowsOf: rowsOf(context) },
-    demoPeople: false,
-    signOn: null,
-    clock: () => new Date(`${today}T09:30:00+08:00`),
-    progress: none,
-    fault,
-  });
-  app = await buildApp(context, { web: null, work: side, fault });
-  const month = parsePeriod(DECEMBER)?.to ?? 0;
-  const large = { kind: "any", field: "designated_size", of: ["1"] } as const;
-  const listed = await side.registers.list("enterprise", { month, where: [large], limit: 100 });
-  if (listed.kind !== "page") throw new Error("no firms");
-  firms = listed.records.map((r) => ({
-    code: r.code,
-    name: String(r.values["name"]),
-    county: String(r.values["county"]),
-  }));
-  const firm = (n: number): NewPost => ({
-    role: "enterprise_user",
-    scope: { kind: "enterprise", id: firmAt(n).code },
-  });
-  const other = firms.find((f) => f.county !== firmAt(0).county)?.county ?? "";
-  await enter("clerk", firm(0));
-  await enter("rival", firm(1));
-  await enter("head", { role: "section_head", scope: CITY });
-  await enter("county", { role: "county_office", scope: { kind: "county", id: firmAt(0).county } });
-  await enter("elsewhere", { role: "county_office", scope: { kind: "county", id: other } });
-  await enter("tax", { role: "department_office", scope: { kind: "department", id: "tax_office" } });
+  if (!without) city = await sendersCity();
 }, 180_000);
 afterAll(async () => {
-  if (!without) {
-    await app.close();
-    await side.close();
-    await opened.store.close();
-  }
-  for (const made of [folder, database]) rmSync(made, { recursive: true, force: true });
+  if (!without) await city.close();
 });
 
-const { ask, answer, refused } = asking(() => ({ app, cookies }));
+const firmAt = (n: number): FirmSeen => city.firmAt(n);
+const { ask, answer, refused } = asking(() => city);
 
 const base64 = (text: string | Uint8Array): string => Buffer.from(text).toString("base64");
 const HEADS = "统一社会信用代码,企业名称,工业总产值(千元),工业销售产值(千元),出口交货值(千元)";
@@ -332,7 +249,7 @@ describe.skipIf(without)("a firm's own copy", () => {
     expect((await report("head", draft)).counts.rows).toBe(0);
     expect(
       (
-        await opened.store.query(
+        await city.opened.store.query(
           "SELECT count(*)::BIGINT FROM f_output_copy WHERE v_gross_output IN (900000000000, 800000000000) ORDER BY 1",
         )
       ).rows[0]?.[0],
@@ -380,6 +297,34 @@ describe.skipIf(without)("a firm's own copy", () => {
     const next = await put("rival", await begin("rival", 1, "2025-07"), "七月.csv", file);
     expect((await settled(next))?.[2]).toEqual(["field", true]);
     await post("rival", own, "withdraw", { reason: "演示" });
+  });
+
+  test("what should never have been entered is purged by order, with certificates; only by whose post may order it", async () => {
+    const file = copyOf(1, "123456");
+    const own = await put("rival", await begin("rival", 1, "2025-06"), "误录.csv", file);
+    const url = `/api/returns/${own.id}/purge`;
+    const order = { orderedBy: "保密办〔演示〕3 号", reason: "误录" };
+    expect(await refused("head", url, order)).toBe("403 LZ7203");
+    expect(await refused("leader", url, { orderedBy: " ", reason: "误录" })).toMatch(/^400 /);
+    expect((await answer("leader", `/api/returns/${own.id}`, returnSchema)).may.purge).toBe(true);
+    const { certificates, waits } = await answer("leader", url, purgedReturnSchema, order);
+    expect(waits).toBe(null);
+    // what the file said, and how its heads were read
+    expect(certificates.map((c): unknown => JSON.parse(c.text))).toMatchObject(
+      certificates.map(({ number }) => ({
+        format: "lianzhang-purge-1",
+        number,
+        ordered_by: order.orderedBy,
+        reason: "误录",
+      })),
+    );
+    expect(certificates).toHaveLength(2);
+    const gone = await answer("leader", `/api/returns/${own.id}`, returnSchema);
+    expect(gone).toMatchObject({ purged: true, return: { state: "withdrawn" }, may: { purge: false } });
+    expect(gone.files.map((f) => f.name)).toEqual([""]);
+    expect(gone.moves).toMatchObject([{ action: "purge", by: "演示·leader" }]);
+    // asked again there is nothing left to do
+    expect((await answer("leader", url, purgedReturnSchema, order)).certificates).toEqual([]);
   });
 
   test("whatever the bytes are, the answer is findings", async () => {
@@ -446,11 +391,11 @@ describe.skipIf(without)("what checks ask about", () => {
   test("is explained by the sender before it goes on; the officer accepts with the explanation", async () => {
     const order = { form: "power_records", period: "2026-01", sender: power };
     let draft = await answer("head", "/api/returns", returnDoneSchema, order);
-    const { rows } = await opened.store.query(
+    const { rows } = await city.opened.store.query(
       "SELECT s.code, median(f.v_electricity_used)::BIGINT FROM f_power_records f JOIN s_enterprise s ON s.subject = f.subject WHERE f.m_to > 24288 AND f.x_electricity_used = 0 GROUP BY s.code HAVING count(*) = 23 ORDER BY s.code LIMIT 1",
     );
     const [code, used] = rows[0] ?? [];
-    const name = firms.find((f) => f.code === code)?.name ?? "";
+    const name = city.firms.find((f) => f.code === code)?.name ?? "";
     // ten thousand times the median of its months: kWh written as 万kWh and read as kWh once more
     const kWh = (BigInt(String(used)) * 10_000n) / 1000n; // a kWh is kept as 1000 Wh
     const file = `统一社会信用代码,企业名称,用电量(kWh)\n${String(code)},${name},${kWh}\n`;
@@ -534,5 +479,5 @@ describe.skipIf(without)("templates and coverage", () => {
 });
 
 test.skipIf(without)("the audit chain holds", async () => {
-  expect(await side.work.trail.verify()).toMatchObject({ holds: true });
+  expect(await city.side.work.trail.verify()).toMatchObject({ holds: true });
 });

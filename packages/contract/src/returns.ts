@@ -20,6 +20,7 @@ const at = z.number().int().min(1).max(1_048_576);
 const count = z.number().int().min(0);
 
 export const returnInput = z.enum(["feedback", "own_copy", "survey", "records", "published"]);
+export const returnMove = z.enum(["send", "take_back", "accept", "return", "withdraw", "purge"]);
 export const returnState = z.enum(["draft", "sent", "returned", "accepted", "withdrawn"]);
 export const returnFileKind = z.enum(["file", "paste", "typed"]);
 export const senderKind = z.enum(["enterprise", "city", "unit", "county", "park", "department"]);
@@ -185,6 +186,8 @@ export const returnMaySchema = z
     takeBack: z.boolean(),
     returnForChange: z.boolean(),
     withdraw: z.boolean(),
+    /** By order, for good, whatever its state. */
+    purge: z.boolean(),
     /** Files, matching and cells. */
     correct: z.boolean(),
     remark: z.boolean(),
@@ -220,6 +223,10 @@ export const returnSchema = z
     purged: z.boolean(),
     /** Whoever sent it last, and when. */
     sent: z.object({ by: z.string(), at: z.string() }).readonly().nullable(),
+    /** Who moved it on or back, in order. */
+    moves: list(
+      z.object({ action: returnMove, by: z.string(), at: z.string(), event: z.string() }).readonly(),
+    ),
     /** As they were named when it was sent. */
     signatories: signatoriesSchema,
     /** The sender's last accepted return of the form before this period: the one number that may stand beside. */
@@ -302,6 +309,17 @@ export const signatoriesQuery = z.object({ kind: senderKind, id: z.string().min(
 export const returnMoveBody = z.object({ version });
 /** Of return and withdraw. */
 export const returnReasonBody = z.object({ version, reason });
+/** A purge by order (清除): who ordered it, by number or name, and why. It does not depend on the version that was looked at. */
+export const purgeReturnBody = z.object({ orderedBy: z.string().trim().min(1).max(200), reason });
+export const purgedReturnSchema = z
+  .object({
+    id: z.string(),
+    /** One for each event whose content went, as `lianzhang verify --certificate` reads them. */
+    certificates: list(z.object({ number: z.string(), text: z.string() }).readonly()),
+    /** Code of what went wrong when the figures followed; null: they are up to date. */
+    waits: z.string().nullable(),
+  })
+  .readonly();
 
 export const movedFigureSchema = z.object({ before: figureSchema, after: figureSchema }).readonly();
 /** Accepted means fresh: the figures are those after it. */
@@ -485,6 +503,7 @@ export const withdrawConsentBody = z.object({ reason });
 /** Numbers of the purged returns' events. */
 export const consentWithdrawnSchema = z.object({ id: z.string(), purged: count }).readonly();
 
+export type PurgedReturnAnswer = z.infer<typeof purgedReturnSchema>;
 export type ReturnInput = z.infer<typeof returnInput>;
 export type ReturnState = z.infer<typeof returnState>;
 export type ReturnSender = z.infer<typeof returnSenderSchema>;

@@ -1,11 +1,11 @@
 /** What is done to returns: begun, given files, matched, mended, explained, sent, accepted, sent back, locked. */
-import type { AcceptedAnswer, ReturnDone, ReturnLock } from "@lianzhang/contract";
+import type { AcceptedAnswer, PurgedReturnAnswer, ReturnDone, ReturnLock } from "@lianzhang/contract";
 import type { Form } from "@lianzhang/definitions";
 import type { HeadCorrection } from "@lianzhang/intake";
 import { remember } from "@lianzhang/intake";
 import { formatDay, formatPeriod } from "@lianzhang/kernel";
 import type { Correction, OnSubmission, Remark, Sender, Signatories, WholeSubmission } from "@lianzhang/work";
-import { noConsent, notYourDeed, WorkError } from "@lianzhang/work";
+import { certificateText, noConsent, notYourDeed, WorkError } from "@lianzhang/work";
 import { ApiProblem, badQuery, notFound } from "../errors.ts";
 import type { ReturnDesk } from "./desk.ts";
 import { formFor, keysOfInput, openingOut, periodIn } from "./desk.ts";
@@ -247,6 +247,18 @@ export async function withdrawReturn(desk: ReturnDesk, id: string, asked: Reason
   const version = await desk.returns.withdraw(desk.acting, desk.viewer, order);
   await follow(desk);
   return done(id, version);
+}
+
+/** POST /api/returns/:id/purge: by order, with a certificate for each event whose content went. Asked again it ends what it began. */
+export async function purgeReturn(
+  desk: ReturnDesk,
+  id: string,
+  { orderedBy, reason }: { readonly orderedBy: string; readonly reason: string },
+): Promise<PurgedReturnAnswer> {
+  const order = { id, orderedBy, reason, day: desk.today };
+  const made = await desk.returns.purge(desk.acting, desk.viewer, order);
+  const waits = await follow(desk);
+  return { id, certificates: made.map((c) => ({ number: c.number, text: certificateText(c) })), waits };
 }
 
 /** POST /api/returns/locks */

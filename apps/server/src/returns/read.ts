@@ -1,11 +1,12 @@
 /** GET /api/returns and /api/returns/:id: lists, and one return with what may be done to it. */
 import { writtenIndicators } from "@lianzhang/definitions";
 import type { ReturnAnswer, ReturnMay, ReturnsAnswer, ReturnUse } from "@lianzhang/contract";
+import { returnMove } from "@lianzhang/contract";
 import type { Form, ReturnDeed } from "@lianzhang/definitions";
 import { formatDay, parsePeriod } from "@lianzhang/kernel";
 import type { Sender, SubmissionState, WholeSubmission } from "@lianzhang/work";
-import { noSubmission } from "@lianzhang/work";
-import type { ReturnDesk } from "./desk.ts";
+import { may, noSubmission } from "@lianzhang/work";
+import type { ReturnDesk, StoryLink } from "./desk.ts";
 import { openingOut, periodIn, rowOut } from "./desk.ts";
 import { periodOrder } from "./forms.ts";
 
@@ -80,6 +81,7 @@ export async function isConsented(desk: ReturnDesk, form: Form, sender: Sender):
 const DRAFTING: ReadonlySet<string> = new Set(["draft", "returned"]);
 
 function mayOf(
+  desk: ReturnDesk,
   found: WholeSubmission,
   deeds: ReadonlySet<ReturnDeed>,
   open: boolean,
@@ -94,6 +96,7 @@ function mayOf(
     takeBack: send && state === "sent",
     returnForChange: accept && !locked && (state === "sent" || state === "accepted"),
     withdraw: send && state !== "withdrawn" && (state !== "accepted" || found.input === "own_copy"),
+    purge: !found.purged && may(desk.model.policy, desk.viewer, "purge.order"),
     correct: (send && drafting) || (accept && state === "sent"),
     remark: (send || accept) && (drafting || state === "sent"),
     files: send && drafting && taken,
@@ -119,19 +122,31 @@ async function lastOf(desk: ReturnDesk, found: WholeSubmission): Promise<ReturnA
   return last === undefined ? null : { id: last.id, period: last.period };
 }
 
+/** What the chain says of it, the earliest first. */
+const movesOf = (story: readonly StoryLink[], who: (person: string) => string): ReturnAnswer["moves"] =>
+  story
+    .flatMap((l) => {
+      const action = returnMove.safeParse(l.action.replace(/^submission\./, ""));
+      return action.success
+        ? [{ action: action.data, by: who(l.actor), at: l.at, event: String(l.number) }]
+        : [];
+    })
+    .toReversed();
+
 export async function readOne(desk: ReturnDesk, id: string): Promise<ReturnAnswer> {
   const { found, form } = await returnFor(desk, id, { part: "return" });
   const names = await desk.names();
   const who = (person: string): string => names.get(person) ?? person;
   const opens = openingOut(desk, form, periodIn(found.period));
   const consented = await isConsented(desk, form, found.sender);
-  const sent = (await desk.story(id)).find((l) => l.action === "submission.send");
+  const story = await desk.story(id);
+  const sent = story.find((l) => l.action === "submission.send");
   return {
     return: await rowOut(desk, found, names),
     files: found.files.map((f) => ({ ...f, size: String(f.size) })),
     corrections: found.corrections.map((c) => ({ ...c, by: who(c.by), event: String(c.event) })),
     remarks: found.remarks.map((r) => ({ ...r, by: who(r.by) })),
-    may: mayOf(found, await desk.returns.deedsOn(desk.viewer, id), opens.open, consented),
+    may: mayOf(desk, found, await desk.returns.deedsOn(desk.viewer, id), opens.open, consented),
     uses: usesOf(desk, form),
     opens,
     consented,
@@ -139,6 +154,7 @@ export async function readOne(desk: ReturnDesk, id: string): Promise<ReturnAnswe
     acceptedEvent: found.acceptedEvent === null ? null : String(found.acceptedEvent),
     purged: found.purged,
     sent: sent === undefined ? null : { by: who(sent.actor), at: sent.at },
+    moves: movesOf(story, who),
     signatories: found.signatories,
     last: await lastOf(desk, found),
   };

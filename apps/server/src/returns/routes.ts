@@ -11,6 +11,8 @@ import {
   exportReturnQuery,
   dropFileBody,
   matchingBody,
+  purgedReturnSchema,
+  purgeReturnBody,
   receiptSchema,
   remarksBody,
   returnCellsQuery,
@@ -52,6 +54,7 @@ import {
   correctReturn,
   dropFile,
   lockPeriod,
+  purgeReturn,
   remarkReturn,
   returnForChange,
   sendReturn,
@@ -226,6 +229,14 @@ function moveRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
   );
   api.post("/api/returns/:id/withdraw", { schema: { params, body: returnReasonBody, response } }, async (r) =>
     withdrawReturn(await deskOf(r, "撤回报表"), r.params.id, r.body),
+  );
+  api.post(
+    "/api/returns/:id/purge",
+    { schema: { params, body: purgeReturnBody, response: { 200: purgedReturnSchema } } },
+    async (r) => {
+      const desk = await deskOf(r, "依令清除报表");
+      return turn(() => purgeReturn(desk, r.params.id, r.body));
+    },
   );
   api.post(
     "/api/returns/locks",

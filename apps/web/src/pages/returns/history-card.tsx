@@ -1,10 +1,11 @@
-/** What was done to a return: corrections and explanations, the latest first. */
+/** What was done to a return: moves, corrections and explanations, the latest first. */
 import type { ReturnAnswer } from "@lianzhang/contract";
 import { cellName } from "@lianzhang/intake";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useFrame } from "../../app/address.ts";
 import { useWords } from "../../i18n/dictionary.ts";
+import { returnStoryWords } from "../../i18n/return-story.ts";
 import { returnWords } from "../../i18n/returns.ts";
 import { momentText } from "../../lib/moment.ts";
 
@@ -12,6 +13,7 @@ const SHOWN = 10;
 
 export function HistoryCard({ data }: { readonly data: ReturnAnswer }): ReactElement {
   const w = useWords(returnWords);
+  const h = useWords(returnStoryWords);
   const { language } = useFrame();
   const [all, setAll] = useState(false);
   const text = (t: string): string => (t === "" ? w.blankText : t);
@@ -20,7 +22,7 @@ export function HistoryCard({ data }: { readonly data: ReturnAnswer }): ReactEle
       id: c.id,
       at: c.at,
       by: c.by,
-      what: w.historyCorrected(cellName(c.row, c.column), text(c.before), text(c.after)),
+      what: h.corrected(cellName(c.row, c.column), text(c.before), text(c.after)),
       place: [c.file, c.sheet].filter((t) => t !== null).join(" › "),
       why: c.reason,
       event: c.event,
@@ -29,31 +31,26 @@ export function HistoryCard({ data }: { readonly data: ReturnAnswer }): ReactEle
       id: r.id,
       at: r.at,
       by: r.by,
-      what: `${w.historyRemark}: ${r.said}`,
+      what: `${h.remark}: ${r.said}`,
       place: [r.file, r.sheet, r.row === null ? null : w.at_row(r.row)].filter((t) => t !== null).join(" › "),
       why: "",
       event: null,
     })),
-    ...(data.sent === null
-      ? []
-      : [
-          {
-            id: "sent",
-            at: data.sent.at,
-            by: data.sent.by,
-            what: w.historySent(data.sent.by),
-            place: "",
-            why: "",
-            event: null,
-          },
-        ]),
+    ...data.moves.map((m) => ({
+      id: m.event,
+      at: m.at,
+      by: m.by,
+      what: h[m.action],
+      place: "",
+      why: "",
+      event: m.event,
+    })),
   ].toSorted((a, b) => b.at.localeCompare(a.at));
   const { madeAt, madeBy } = data.return;
   const shown = all ? entries : entries.slice(0, SHOWN);
   return (
-    <section className="card spaced" aria-label={w.history}>
-      <h2>{w.history}</h2>
-      {entries.length === 0 ? <p className="quiet">{w.historyNone}</p> : null}
+    <section className="card spaced" aria-label={h.history}>
+      <h2>{h.history}</h2>
       <ul className="history">
         {shown.map((e) => (
           <li key={e.id}>
@@ -61,20 +58,22 @@ export function HistoryCard({ data }: { readonly data: ReturnAnswer }): ReactEle
             <div className="quiet">
               {e.by} · {momentText(e.at, language)}
               {e.place === "" ? "" : ` · ${e.place}`}
-              {e.event === null ? "" : ` · ${w.event} ${e.event}`}
+              {e.event === null ? "" : ` · ${h.event} ${e.event}`}
             </div>
           </li>
         ))}
         {shown.length < entries.length ? null : (
           <li>
-            <b>{w.historyBegun(madeBy)}</b>
-            <div className="quiet">{momentText(madeAt, language)}</div>
+            <b>{h.begun}</b>
+            <div className="quiet">
+              {madeBy} · {momentText(madeAt, language)}
+            </div>
           </li>
         )}
       </ul>
       {shown.length < entries.length ? (
         <button type="button" className="link" onClick={() => setAll(true)}>
-          {w.historyMore(entries.length - shown.length)}
+          {h.more(entries.length - shown.length)}
         </button>
       ) : null}
     </section>

@@ -6,6 +6,7 @@ import type { ReactElement } from "react";
 import { useState } from "react";
 import { useFrame } from "../../app/address.ts";
 import { useWords } from "../../i18n/dictionary.ts";
+import { returnStoryWords } from "../../i18n/return-story.ts";
 import { returnWords } from "../../i18n/returns.ts";
 import { periodText } from "../../lib/period.ts";
 import { reportQuestion, returnQuestion } from "../../returns/questions.ts";
@@ -45,6 +46,7 @@ export interface ReturnProps {
 
 function Body({ data, report }: ReturnProps): ReactElement {
   const w = useWords(returnWords);
+  const h = useWords(returnStoryWords);
   const { language } = useFrame();
   const [moved, setMoved] = useState<Moved | null>(null);
   const { counts } = report;
@@ -57,25 +59,28 @@ function Body({ data, report }: ReturnProps): ReactElement {
       </p>
       <div className="finding-row marked">
         <h1 className="finding">
-          {data.files.length === 0
-            ? w.wholeEmpty
-            : w.whole(
-                counts.rows,
-                counts.must + counts.refused,
-                counts.unexplained,
-                counts.explain - counts.unexplained,
-              )}
+          {data.purged
+            ? h.purged
+            : data.files.length === 0
+              ? w.wholeEmpty
+              : w.whole(
+                  counts.rows,
+                  counts.must + counts.refused,
+                  counts.unexplained,
+                  counts.explain - counts.unexplained,
+                )}
         </h1>
         <SurveyMark form={row.form} />
       </div>
-      {data.purged ? <p className="problem">{w.purged}</p> : null}
       <ReturnTurn data={data} report={report} onAccepted={setMoved} />
       {moved === null ? null : <MovedCard moved={moved} />}
-      <div className="grid g2 spaced">
-        <FilesCard data={data} />
-        <ReadCard data={data} report={report} />
-      </div>
-      {data.files.length === 0 ? null : (
+      {data.purged ? null : (
+        <div className="grid g2 spaced">
+          <FilesCard data={data} />
+          <ReadCard data={data} report={report} />
+        </div>
+      )}
+      {data.purged || data.files.length === 0 ? null : (
         <>
           <ConflictsCard report={report} />
           <FindingsCard data={data} report={report} />

@@ -1,5 +1,5 @@
 /** Where a return stands and what the one who looks may do with it now. */
-import type { AcceptedAnswer, ReturnMay, Signatories } from "@lianzhang/contract";
+import type { AcceptedAnswer, PurgedReturnAnswer, ReturnMay, Signatories } from "@lianzhang/contract";
 import { Link } from "@tanstack/react-router";
 import { Button, Modal } from "antd";
 import type { ReactElement } from "react";
@@ -16,6 +16,8 @@ import type { Named } from "../../returns/signatories.tsx";
 import { SignatoryFields, useNamed } from "../../returns/signatories.tsx";
 import { Problem } from "../../states/problem.tsx";
 import type { Moved } from "./moved-card.tsx";
+import type { PurgeOrdered } from "./purge-dialog.tsx";
+import { CertificateLine, PurgeDialog } from "./purge-dialog.tsx";
 import type { ReturnProps } from "./return-page.tsx";
 
 const MOVES = [
@@ -24,6 +26,7 @@ const MOVES = [
   { may: "returnForChange", path: "return", primary: false, asks: true },
   { may: "takeBack", path: "take-back", primary: false, asks: false },
   { may: "withdraw", path: "withdraw", primary: false, asks: true },
+  { may: "purge", path: "purge", primary: false, asks: true },
 ] as const satisfies readonly {
   readonly may: keyof ReturnMay;
   readonly path: string;
@@ -52,6 +55,7 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
   const figures = useDoor().data?.may.figures ?? false;
   const named = useNamed(data.return.sender, data.may.send);
   const [asking, setAsking] = useState<Move | null>(null);
+  const [proof, setProof] = useState<PurgedReturnAnswer["certificates"] | null>(null);
   const row = data.return;
   const { version } = row;
   const go = (move: Move, more: { readonly reason?: string; readonly signatories?: Signatories }): void => {
@@ -60,6 +64,10 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
     run<AcceptedAnswer>(`${returnPath(row.id)}/${move.path}`, body, (answer) => {
       if (move.may === "accept") onAccepted(answer);
     });
+  };
+  const purge = (order: PurgeOrdered): void => {
+    setAsking(null);
+    run<PurgedReturnAnswer>(`${returnPath(row.id)}/purge`, order, (answer) => setProof(answer.certificates));
   };
   const holds = report.counts.must + report.counts.refused + report.counts.unexplained;
   return (
@@ -100,6 +108,7 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
         {MOVES.filter((m) => data.may[m.may]).map((move) => (
           <Button
             key={move.may}
+            danger={move.may === "purge"}
             type={move.primary ? "primary" : move.may === "returnForChange" ? "default" : "text"}
             title={w[`hint_${move.may}`]}
             loading={busy}
@@ -110,6 +119,7 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
           </Button>
         ))}
       </div>
+      {proof === null ? null : <CertificateLine certificates={proof} />}
       {data.uses.length === 0 ? null : (
         <details className="quiet uses-line">
           <summary>{w.usesAll(data.uses.length)}</summary>
@@ -133,6 +143,8 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
           onClose={() => setAsking(null)}
           onYes={(names) => go(asking, { signatories: names })}
         />
+      ) : asking.may === "purge" ? (
+        <PurgeDialog onClose={() => setAsking(null)} onYes={purge} />
       ) : (
         <ReasonDialog
           move={asking}
