@@ -66,6 +66,8 @@ import type { WorkSide } from "./door/work-side.ts";
 import type { Context } from "./context.ts";
 import { ApiProblem } from "./errors.ts";
 import { evaluationRoutes } from "./evaluation/routes.ts";
+import type { Asking } from "./incentives/answer.ts";
+import { askingOf, incentiveRoutes } from "./incentives/routes.ts";
 import { listRoutes } from "./lists/routes.ts";
 import { storedEstimate } from "./operation/estimate.ts";
 import { operationRoutes } from "./operation/routes.ts";
@@ -174,8 +176,20 @@ function routes(app: FastifyInstance, context: Context, seen: (request: FastifyR
   api.post("/api/compare", { schema: { body: compareBody, response: { 200: compareSchema } } }, (r) =>
     compare(seen(r), r.body),
   );
+}
+
+/** Tables as files; of incentives with what of the ledger the one who asks sees. */
+function exportRoute(
+  app: FastifyInstance,
+  context: Context,
+  seen: (request: FastifyRequest) => Context,
+  side: WorkSide | null,
+): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
   api.get("/api/export", { schema: { querystring: exportQuery } }, async (r, reply) => {
-    const file = await exportTable(seen(r), frameOf(context, r.query), r.query);
+    const frame = frameOf(context, r.query);
+    const asking = (): Promise<Asking> => askingOf(side, r, context, frame);
+    const file = await exportTable(seen(r), frame, r.query, asking);
     return reply
       .header("content-type", file.type)
       .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
@@ -314,7 +328,9 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
     tellFirmReadings(figures, side);
     keepAnswers(figures, seen);
     routes(figures, context, seen);
+    exportRoute(figures, context, seen, side);
     evaluationRoutes(figures, context, seen);
+    incentiveRoutes(figures, context, seen, side);
   });
   await servePage(app, options.web);
   return app;

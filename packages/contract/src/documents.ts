@@ -8,7 +8,13 @@ import { figureSchema, figureValueSchema, labelSchema, list, referenceSchema } f
 
 const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
-export const paperKind = z.enum(["monthly-analysis", "chain-brief", "special-report", "supervision-notice"]);
+export const paperKind = z.enum([
+  "monthly-analysis",
+  "chain-brief",
+  "special-report",
+  "supervision-notice",
+  "funding-table",
+]);
 
 /** A field that a person fills in before a document is made. */
 export const paperField = z

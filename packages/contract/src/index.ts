@@ -18,6 +18,7 @@ export * from "./documents.ts";
 export * from "./door.ts";
 export * from "./enterprise.ts";
 export * from "./evaluation.ts";
+export * from "./incentives.ts";
 export * from "./indicator.ts";
 export * from "./lists.ts";
 export * from "./operation.ts";

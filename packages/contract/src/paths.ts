@@ -10,6 +10,7 @@ const CASES: Readonly<Record<string, string>> = {
   award_application: "/awards",
   open_challenge: "/challenges",
   data_request: "/data-requests",
+  incentive_claim: "/claims",
 };
 
 /** The page of a case; of a procedure without pages of its own, of entries of the chain list say, the list's. */

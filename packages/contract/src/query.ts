@@ -65,17 +65,39 @@ export const gradedFirmsQuery = frameQuery.extend({
   class: z.string().optional(),
   standing: z.enum(["graded", "ungraded", "pending"]).optional(),
 });
+
+/** Filters take one each; `standing` as the rows say it. */
+export const claimsQuery = frameQuery.extend({
+  q: z.string().max(100).optional(),
+  page: z.coerce.number().int().min(1).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+  county: z.string().optional(),
+  item: z.string().max(100).optional(),
+  standing: z.enum(["granted", "held", "open", "paid_not_due", "paid_more", "differs"]).optional(),
+});
 export const chainQuery = frameQuery;
 
 /** `what` says which table: with the query of its page beside it, the export is exactly what is shown. */
 export const exportQuery = enterprisesQuery.omit({ page: true, size: true }).extend({
-  what: z.enum(["targets", "indicators", "indicator", "enterprises", "chain", "assignments", "evaluation"]),
+  what: z.enum([
+    "targets",
+    "indicators",
+    "indicator",
+    "enterprises",
+    "chain",
+    "assignments",
+    "evaluation",
+    "incentives",
+  ]),
   format: z.enum(["csv", "xlsx"]),
   /** Of the indicator, chain or evaluation; the year of assignments. */
   id: z.string().optional(),
   /** Of an evaluation's table. */
   class: z.string().optional(),
-  standing: z.enum(["graded", "ungraded", "pending"]).optional(),
+  /** Of an evaluation's or the incentives' table, in the words of each. */
+  standing: z.string().max(20).optional(),
+  /** Of the incentives. */
+  item: z.string().max(100).optional(),
   by: z.string().optional(),
   language: z.enum(["zh", "en"]).default("zh"),
 });
@@ -88,6 +110,7 @@ export type TraceQuery = z.input<typeof traceQuery>;
 export type EnterprisesQuery = z.input<typeof enterprisesQuery>;
 export type GradingQuery = z.input<typeof gradingQuery>;
 export type GradedFirmsQuery = z.input<typeof gradedFirmsQuery>;
+export type ClaimsQuery = z.input<typeof claimsQuery>;
 export type ExportQuery = z.input<typeof exportQuery>;
 
 /** `indicators`: ids with commas between; absent: every row indicator of firms. */

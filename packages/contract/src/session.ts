@@ -21,6 +21,8 @@ export const sessionSchema = z
     ),
     /** Evaluations of enterprises that the decision has. */
     evaluations: list(referenceSchema),
+    /** Whether it has incentives of enterprises. */
+    incentives: z.boolean(),
     /** Whether any data is made up: the page shows its banner. */
     demo: z.boolean(),
     /** Day of the newest return; null without data. */

@@ -21,6 +21,7 @@ export type { Opening } from "./forms/opening.ts";
 export { versionOf } from "./forms/releases.ts";
 export { linksOf } from "./links.ts";
 export { lintModel } from "./lint/lint.ts";
+export { redFlags } from "./lint/entitlements.ts";
 export * from "./model.ts";
 export { folderSchema, jsonSchemas } from "./json-schemas.ts";
 export { parameterEntry, parameterOn, parameterSpans, parameterValue } from "./parameter-value.ts";

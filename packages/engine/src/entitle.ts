@@ -8,7 +8,7 @@ import type { MissingReason, SqlRunner } from "@lianzhang/kernel";
 import { lastDay } from "@lianzhang/kernel";
 import { compute } from "./compute.ts";
 import type { Versions } from "./compute.ts";
-import type { ComputeRequest, RunKey } from "./result.ts";
+import type { ComputeRequest, Figure, RunKey } from "./result.ts";
 
 /** Why a claim that is due is not paid, or not wholly. */
 export type Held =
@@ -55,6 +55,11 @@ const figuresOf = (e: Entitlement): string[] => [
   ...(e.short?.kind === "order" ? [e.short.by] : []),
 ];
 
+/** Indicators that all entitlements are settled from. */
+export const figuresOfEntitlements = (model: Model): readonly string[] => [
+  ...new Set([...model.entitlements.values()].flatMap(figuresOf)),
+];
+
 /** Computes every entitlement of the model for the period. */
 export async function entitle(
   model: Model,
@@ -62,33 +67,53 @@ export async function entitle(
   request: Omit<ComputeRequest, "indicators" | "groupings">,
   versions: Versions,
 ): Promise<EntitleResult> {
-  const all = [...model.entitlements.values()];
-  const indicators = [...new Set(all.flatMap(figuresOf))];
-  const asked: ComputeRequest = { ...request, indicators, groupings: [[]] };
+  const asked: ComputeRequest = { ...request, indicators: figuresOfEntitlements(model), groupings: [[]] };
   const { figures, key } = await compute(model, runner, asked, versions);
-  const at = new Map(figures.map((f) => [`${f.indicator} ${f.subject ?? ""}`, f]));
+  return { request: asked, ...claimsOf(model, figures, request), key };
+}
+
+/** A claim in the ledger of payments: `entitlement subject`. */
+export const claimKey = (entitlement: string, subject: string): string => `${entitlement} ${subject}`;
+
+/**
+ * Claims and funds from figures that were computed before. `ledger`: what was paid, in 分, by `claimKey`; it stands before the
+ * figure that an entitlement names.
+ */
+export function claimsOf(
+  model: Model,
+  figures: readonly Figure[],
+  { period, known }: Pick<ComputeRequest, "period" | "known">,
+  ledger: ReadonlyMap<string, bigint> = new Map(),
+): Pick<EntitleResult, "claims" | "funds"> {
+  const all = [...model.entitlements.values()];
+  const at = new Map(figures.map((f) => [`${f.indicator} ${f.subject ?? ""}`, f.value]));
+  const value = (indicator: string | null, subject: string): bigint | null =>
+    at.get(`${indicator ?? ""} ${subject}`) ?? null;
   const dues = all.flatMap((e) =>
     figures
       .filter((f) => f.indicator === e.figures.due && f.subject !== null)
-      .map((f): Due => ({
-        entitlement: e,
-        subject: f.subject ?? "",
-        due: f.value,
-        reason: f.reason,
-        paid: at.get(`${e.figures.paid ?? ""} ${f.subject ?? ""}`)?.value ?? null,
-        order: e.short?.kind === "order" ? (at.get(`${e.short.by} ${f.subject ?? ""}`)?.value ?? null) : null,
-      }))
+      .map((f): Due => {
+        const subject = f.subject ?? "";
+        return {
+          entitlement: e,
+          subject,
+          due: f.value,
+          reason: f.reason,
+          paid: ledger.get(claimKey(e.id, subject)) ?? value(e.figures.paid, subject),
+          order: e.short?.kind === "order" ? value(e.short.by, subject) : null,
+        };
+      })
       // who meets nothing is not listed, unless something was paid that is to be taken back
       .filter((d) => d.due !== 0n || (d.paid ?? 0n) !== 0n),
   );
   const funds = new Map(
     all.flatMap((e) => {
       if (e.fund === null) return [];
-      const value = parameterValue(model.parameters.get(e.fund), request.period, request.known);
-      return [[e.fund, value.ok ? value.value : null] as const];
+      const found = parameterValue(model.parameters.get(e.fund), period, known);
+      return [[e.fund, found.ok ? found.value : null] as const];
     }),
   );
-  return { request: asked, ...settle(dues, funds, lastDay(request.period)), key };
+  return settle(dues, funds, lastDay(period));
 }
 
 /** Exclusions, then review and validity, then the funds. Pure; amounts sum exactly. */

@@ -45,7 +45,7 @@ export const conjuncts = (c: BooleanCore): readonly BooleanCore[] =>
   c.op === "and" ? [...conjuncts(c.left), ...conjuncts(c.right)] : [c];
 
 /** A condition in the labels of the folder; what has no shorter words stands as the formula writes it. */
-function conditionWords(model: Model, c: BooleanCore, text: string): Label {
+export function conditionWords(model: Model, c: BooleanCore, text: string): Label {
   switch (c.op) {
     case "flag":
       return keyLabel(model, c.attribute);

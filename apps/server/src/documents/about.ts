@@ -15,6 +15,7 @@ import { chainCodes, chainKey } from "../output-indicator.ts";
 import { codeLabel, keyClassification, reference, same } from "../present.ts";
 import { chainCode } from "../routes/segments.ts";
 import type { Standing } from "./facts.ts";
+import { fundSubjects } from "./funding.ts";
 import { upTo } from "./facts.ts";
 import { chainsFor, makesOfCity } from "./may.ts";
 import { dayWords } from "./reasons.ts";
@@ -103,6 +104,8 @@ export async function subjectsOf(
       return city.length === 0
         ? []
         : [...(await behindTargets(context, standing)), ...(await overdueTasks(desk))];
+    case "funding-table":
+      return city.length === 0 ? [] : fundSubjects(context);
   }
 }
 

@@ -10,6 +10,7 @@ import { behindNamed, chainAbout, CITY_SUBJECT } from "./about.ts";
 import { analysisData, specialData } from "./analysis.ts";
 import type { Standing } from "./facts.ts";
 import { Facts, monthWords, standingOf } from "./facts.ts";
+import { fundingData } from "./funding.ts";
 import { issuerOf, OFFERED } from "./names.ts";
 import { written } from "./parts.ts";
 import { dayWords, reasonsOf } from "./reasons.ts";
@@ -67,15 +68,22 @@ const filled = (texts: Readonly<Record<string, string>>): Record<string, string>
 const needsSubject = () =>
   badQuery(
     { zh: "没有选择材料的对象", en: "nothing was chosen that the document is about" },
-    { zh: "选择产业链、目标或任务", en: "choose a chain, a target or a task" },
+    { zh: "选择产业链、目标、任务或资金", en: "choose a chain, a target, a task or a fund" },
   );
+
+interface Body {
+  readonly data: DocumentData;
+  readonly label: string | null;
+  /** What it says of itself in other words than a document of a month. */
+  readonly head?: Readonly<Record<string, string>>;
+}
 
 async function bodyOf(
   facts: Facts,
   desk: PaperDesk | null,
   asked: PaperAsked,
   typed: Readonly<Record<string, string>>,
-): Promise<{ readonly data: DocumentData; readonly label: string | null }> {
+): Promise<Body> {
   const { context, standing } = facts;
   const { kind, subject } = asked;
   const reasons = kind === "supervision-notice" ? [] : await reasonsOf(context, desk, asked.month);
@@ -85,6 +93,7 @@ async function bodyOf(
     const behind = await behindNamed(context, desk, subject);
     return { data: await noticeData(facts, typed, behind), label: behind.title };
   }
+  if (kind === "funding-table") return fundingData(facts, desk, typed, subject);
   if (kind === "special-report" && subject === CITY_SUBJECT)
     return { data: await specialData(facts, reasons, typed, null), label: "全市" };
   const chain = await chainAbout(context, kind === "chain-brief" ? desk : null, standing, subject);
@@ -107,7 +116,7 @@ export async function buildPaper(
   const traces = new Traces(paper);
   const facts = new Facts(context, standing, await figures(context), traces);
   const typed = fieldTexts(asked);
-  const { data, label } = await bodyOf(facts, desk, asked, typed);
+  const { data, label, head = {} } = await bodyOf(facts, desk, asked, typed);
   const { signed } = standing;
   const source =
     signed === null
@@ -117,7 +126,10 @@ export async function buildPaper(
   return {
     data: {
       ...data,
-      texts: { ...data.texts, ...written({ ...headTexts(context, standing, today), ...filled(typed) }) },
+      texts: {
+        ...data.texts,
+        ...written({ ...headTexts(context, standing, today), ...head, ...filled(typed) }),
+      },
       source,
       ...(draft === null ? {} : { draft }),
     },

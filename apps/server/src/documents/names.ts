@@ -50,6 +50,18 @@ export const OFFERED: readonly OfferedKind[] = [
       DAY,
     ],
   },
+  {
+    kind: "funding-table",
+    fields: [
+      line("资金名称", { zh: "资金名称", en: "Name of the fund" }),
+      line("政策依据", { zh: "政策依据", en: "Policy it rests on" }),
+      line("会议依据", { zh: "会议依据", en: "Minutes it rests on" }),
+      CIRCLE,
+      CONTACT,
+      ISSUER,
+      DAY,
+    ],
+  },
 ];
 
 /** The city's bureau: 眉山市经济和信息化局. */

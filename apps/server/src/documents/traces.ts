@@ -50,6 +50,15 @@ export class Traces {
     return { value: null, reason, unit, decimals: 1, trace, marks: [] };
   }
 
+  /** A sum of what a list of the document shows; its rows lead to the figures. */
+  total(what: string, value: FigureValue, marks: FigureData["marks"]): DocumentFigure {
+    const trace = this.#keep(`+${what}`, { what, shown: value, figure: null, holder: null });
+    const frame = { unit: value.unit, decimals: value.decimals, trace, marks };
+    return value.text === null
+      ? { ...frame, value: null, reason: reasonOf(value, null) }
+      : { ...frame, value: value.text };
+  }
+
   #keep(key: string, said: Omit<KeptTrace, "id">): string {
     const there = this.#kept.get(key);
     if (there !== undefined) return there.id;

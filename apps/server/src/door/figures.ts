@@ -17,13 +17,23 @@ const OWN: ReadonlySet<string> = new Set([
   "/api/enterprises/:code/figures",
   "/api/trace",
   "/api/evaluation/:id/firms/:code",
+  "/api/incentives/firms/:code",
 ]);
 
-/** Single firms with how they are graded: not for visitors. */
-const GRADED: ReadonlySet<string> = new Set(["/api/evaluation/:id/firms", "/api/evaluation/:id/firms/:code"]);
+/** Single firms with how they are graded and what they are granted: not for visitors. */
+const GRADED: ReadonlySet<string> = new Set([
+  "/api/evaluation/:id/firms",
+  "/api/evaluation/:id/firms/:code",
+  "/api/incentives/claims",
+  "/api/incentives/firms/:code",
+  "/api/incentives/cases",
+]);
 
 const exportsGrades = (query: unknown): boolean =>
-  typeof query === "object" && query !== null && "what" in query && query.what === "evaluation";
+  typeof query === "object" &&
+  query !== null &&
+  "what" in query &&
+  (query.what === "evaluation" || query.what === "incentives");
 
 export const LOOK = { zh: "查看指标数据", en: "look at figures" };
 
@@ -56,7 +66,7 @@ export function guardFigures(
     if (sight === null) throw notAllowed(LOOK);
     check(sight, route);
     if (identity.kind === "guest" && (GRADED.has(route) || exportsGrades(request.query)))
-      throw notAllowed({ zh: "查看企业的评价结果", en: "see how single enterprises are graded" });
+      throw notAllowed({ zh: "查看单个企业的评价和兑现", en: "see how single enterprises fare" });
     if (route === "/api/compare" && !maySimulate(side, identity))
       throw notAllowed({ zh: "推演情景", en: "run scenarios" });
     seen.set(request, new Context(context, sight));

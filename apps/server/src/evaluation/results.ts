@@ -99,7 +99,7 @@ function stepsOf(
 }
 
 /** Firms of the viewer inside the scope, with where they are. */
-async function firmsOf(context: Context, table: FirmTable, frame: Frame): Promise<Firm[]> {
+export async function seenFirms(context: Context, table: FirmTable, frame: Frame): Promise<Firm[]> {
   const { rows } = await context.runner.query(
     `SELECT code, name, ${FACETS.join(", ")} FROM ${table.name} WHERE ${seenSql(context.sight, "code")} AND ${scopeCondition(context.model, table, frame)} ORDER BY code`,
   );
@@ -151,7 +151,7 @@ export async function resultsOf(context: Context, id: string, frame: Frame): Pro
   const scope = asked.scope.map((c) => `${c.key}:${c.code ?? ""}`).join("+");
   return context.once(`graded|${id}|${keyOf(asked)}|${scope}`, async () => {
     const steps = await stepsOf(context, evaluation, asked);
-    const seen = await firmsOf(context, table, asked);
+    const seen = await seenFirms(context, table, asked);
     const whole = await wholeOf(context, evaluation, asked);
     const setOf = setsOf(context, evaluation, whole);
     const firms = seen.flatMap((firm): GradedFirm[] => {
@@ -170,6 +170,6 @@ async function wholeOf(context: Context, evaluation: Evaluation, asked: Frame) {
   const table = await firmTable(whole, asked);
   if (table === null) return [];
   const steps = await stepsOf(whole, evaluation, asked);
-  const firms = await firmsOf(whole, table, { ...asked, scope: [] });
+  const firms = await seenFirms(whole, table, { ...asked, scope: [] });
   return firms.map((firm) => ({ firm, steps: steps.get(firm.code) ?? new Map<string, Figure>() }));
 }

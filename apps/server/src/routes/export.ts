@@ -1,5 +1,6 @@
 /** GET /api/export: the table of a page as CSV or XLSX, exactly what is shown. */
 import type { FigureData, StandingName } from "@lianzhang/contract";
+import { standingSchema } from "@lianzhang/contract";
 import type { Language } from "@lianzhang/kernel";
 import { writeXlsx } from "hucre/xlsx";
 import type { Frame } from "../asked.ts";
@@ -7,6 +8,8 @@ import { asOfOf } from "../asked.ts";
 import type { Context } from "../context.ts";
 import { badQuery } from "../errors.ts";
 import { gradedSheet } from "../evaluation/sheet.ts";
+import type { Asking } from "../incentives/answer.ts";
+import { claimSheet } from "../incentives/sheet.ts";
 import { defused } from "../registers/cells.ts";
 import { assignmentSheet } from "./assignment-sheet.ts";
 import { assignments } from "./assignments.ts";
@@ -187,12 +190,15 @@ export interface ExportQuery extends Filters {
     | "enterprises"
     | "chain"
     | "assignments"
-    | "evaluation";
+    | "evaluation"
+    | "incentives";
   readonly format: "csv" | "xlsx";
   readonly id?: string | undefined;
   readonly by?: string | undefined;
   readonly class?: string | undefined;
-  readonly standing?: StandingName | undefined;
+  readonly standing?: string | undefined;
+  /** Of the incentives. */
+  readonly item?: string | undefined;
   readonly language: Language;
 }
 
@@ -207,7 +213,13 @@ function yearIn(text: string): number {
   throw badQuery({ zh: `「${text}」不是年份`, en: `"${text}" is not a year` });
 }
 
-function sheetOf(context: Context, frame: Frame, q: ExportQuery): Promise<Sheet> {
+const standingIn = (text: string | undefined): StandingName | undefined =>
+  standingSchema.options.find((s) => s === text);
+
+/** What of the ledger of incentives the one who asks sees. */
+type AskingOf = () => Promise<Asking>;
+
+function sheetOf(context: Context, frame: Frame, q: ExportQuery, asking: AskingOf): Promise<Sheet> {
   switch (q.what) {
     case "targets":
       return targetSheet(context, frame, q.language);
@@ -220,7 +232,9 @@ function sheetOf(context: Context, frame: Frame, q: ExportQuery): Promise<Sheet>
     case "chain":
       return chainSheet(context, frame, q.language, needId(q));
     case "evaluation":
-      return gradedSheet(context, frame, needId(q), q, q.language);
+      return gradedSheet(context, frame, needId(q), { ...q, standing: standingIn(q.standing) }, q.language);
+    case "incentives":
+      return asking().then((a) => claimSheet(context, frame, q, a, q.language));
     case "assignments":
       return assignments(context, frame, yearIn(needId(q))).then((a) => assignmentSheet(a, q.language));
   }
@@ -293,7 +307,12 @@ export async function tableFile(
   return { type, name: `${name}-${asOf.period.replaceAll("..", "_")}.${format}`, bytes };
 }
 
-export async function exportTable(context: Context, frame: Frame, q: ExportQuery): Promise<Download> {
+export async function exportTable(
+  context: Context,
+  frame: Frame,
+  q: ExportQuery,
+  asking: AskingOf,
+): Promise<Download> {
   const name = `${q.what}${q.id === undefined ? "" : `-${q.id}`}`;
-  return tableFile(context, frame, await sheetOf(context, frame, q), { ...q, name });
+  return tableFile(context, frame, await sheetOf(context, frame, q, asking), { ...q, name });
 }

@@ -4,6 +4,7 @@ import type { Label } from "@lianzhang/kernel";
 import { formatDay, formatPeriod, textLiteral } from "@lianzhang/kernel";
 import type { Context } from "../context.ts";
 import { evaluationsOf } from "../evaluation/results.ts";
+import { entitlementsOf } from "../incentives/claims.ts";
 import { firmTable } from "../firms.ts";
 import { chainKey } from "../output-indicator.ts";
 import { keyLabel, writtenIndicators } from "@lianzhang/definitions";
@@ -41,6 +42,7 @@ export function session(context: Context): Session {
     defaultPeriod: formatPeriod(timeline.defaultPeriod),
     scopes,
     evaluations: evaluationsOf(context).map((e) => reference(e.id, e.label)),
+    incentives: entitlementsOf(context.model).length > 0,
     demo: instance.demo,
     lastKnown: timeline.knownDays[0] === undefined ? null : formatDay(timeline.knownDays[0]),
     knownDays: timeline.knownDays.map(formatDay),

@@ -98,6 +98,16 @@ const scorecard = createRoute({
   path: "/evaluation/$id/$code",
   component: lazyRouteComponent(() => import("../pages/evaluation/card-page.tsx")),
 });
+const incentives = createRoute({
+  ...parent,
+  path: "/incentives",
+  component: lazyRouteComponent(() => import("../pages/incentives/incentives-page.tsx")),
+});
+const incentivesOfFirm = createRoute({
+  ...parent,
+  path: "/incentives/$code",
+  component: lazyRouteComponent(() => import("../pages/incentives/firm-page.tsx")),
+});
 const chains = createRoute({
   ...parent,
   path: "/chains",
@@ -263,6 +273,8 @@ const arrears = createRoute({ ...parent, path: "/arrears", component: procedureP
 const debt = createRoute({ ...parent, path: "/arrears/$id", component: casePage });
 const awards = createRoute({ ...parent, path: "/awards", component: procedurePage });
 const award = createRoute({ ...parent, path: "/awards/$id", component: casePage });
+const claims = createRoute({ ...parent, path: "/claims", component: procedurePage });
+const claim = createRoute({ ...parent, path: "/claims/$id", component: casePage });
 const challenges = createRoute({ ...parent, path: "/challenges", component: procedurePage });
 const challenge = createRoute({ ...parent, path: "/challenges/$id", component: casePage });
 
@@ -277,6 +289,8 @@ export const router = createRouter({
     enterprise,
     evaluation,
     scorecard,
+    incentives,
+    incentivesOfFirm,
     chains,
     chain,
     operation,
@@ -319,6 +333,8 @@ export const router = createRouter({
     debt,
     awards,
     award,
+    claims,
+    claim,
     challenges,
     challenge,
     dataRequests,

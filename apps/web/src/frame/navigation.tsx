@@ -45,6 +45,7 @@ const pages = [
   { group: "industryGroup", to: "/parcels", word: "parcels", show: reads("parcel") },
   { group: "industryGroup", to: "/projects", word: "projects", show: reads("project") },
   { group: "policyGroup", to: "/evaluation", word: "evaluation", show: figures },
+  { group: "policyGroup", to: "/incentives", word: "incentives", show: figures },
   { group: "policyGroup", to: "/awards", word: "awards", show: reads("award_application") },
   {
     group: "workGroup",
@@ -97,10 +98,13 @@ const groups = [
 /** The pages the one who is there may use. */
 export function usePages(): readonly (typeof pages)[number][] {
   const may = useDoor().data?.may;
-  const evaluates = (useQuery(sessionQuestion()).data?.evaluations.length ?? 0) > 0;
-  return may === undefined
-    ? []
-    : pages.filter((page) => page.show(may) && (page.to !== "/evaluation" || evaluates));
+  const session = useQuery(sessionQuestion()).data;
+  // pages of what the decision folder may not have
+  const there: Readonly<Record<string, boolean>> = {
+    "/evaluation": (session?.evaluations.length ?? 0) > 0,
+    "/incentives": session?.incentives === true,
+  };
+  return may === undefined ? [] : pages.filter((page) => page.show(may) && there[page.to] !== false);
 }
 
 export function Navigation({

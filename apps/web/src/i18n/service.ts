@@ -16,6 +16,9 @@ export const serviceWords = dictionary(
       `拖欠账款 ${total} 笔:${overdue} 笔超时限,${mine} 笔待您办理。`,
     finding_award_application: (total: string, overdue: number, mine: number) =>
       `争创申报 ${total} 项:${overdue} 项超时限,${mine} 项待您办理。`,
+    sub_incentive_claim: "免申即享:名单、企业同意、县区初审、联审、公示、决定、资金文件、拨付回单、绩效。",
+    finding_incentive_claim: (total: string, overdue: number, mine: number) =>
+      `奖补兑现 ${total} 笔:${overdue} 笔超时限,${mine} 笔待您办理。`,
     sub_data_request: "缺数时一键商请持有单位;报送接收后该数有值,商请自动办结。",
     finding_data_request: (total: string, overdue: number, mine: number) =>
       `数据商请 ${total} 件,超期 ${overdue} 件,待您办理 ${mine} 件。`,
@@ -80,6 +83,10 @@ export const serviceWords = dictionary(
       `${total} debts: ${overdue} overdue, ${mine} waiting for you.`,
     finding_award_application: (total: string, overdue: number, mine: number) =>
       `${total} applications: ${overdue} overdue, ${mine} waiting for you.`,
+    sub_incentive_claim:
+      "Nobody applies: list, consent of the firm, county, joint review, publicity, decision, funding document, receipt, performance.",
+    finding_incentive_claim: (total: string, overdue: number, mine: number) =>
+      `${total} claims of incentives: ${overdue} overdue, ${mine} wait for you.`,
     sub_data_request:
       "A missing figure asks its holder; when the return is accepted the request closes itself.",
     finding_data_request: (total: string, overdue: number, mine: number) =>

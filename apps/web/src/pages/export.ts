@@ -13,4 +13,5 @@ export const noExport = {
   industry: undefined,
   class: undefined,
   standing: undefined,
+  item: undefined,
 } as const;

@@ -8,7 +8,13 @@ const TAX = /税/;
 const SEAT = /迁入|迁址|注册地|总部迁|搬迁/;
 
 export const lintEntitlements = (model: Model): Diagnostic[] =>
-  [...model.entitlements.values()].flatMap((e) => [...flagged(e, model), ...unreviewed(e)]);
+  [...model.entitlements.values()].flatMap((e) => redFlags(e, model));
+
+/** What of one incentive wants somebody's attention, in the words of the lint. */
+export const redFlags = (e: Entitlement, model: Model): Diagnostic[] => [
+  ...flagged(e, model),
+  ...unreviewed(e),
+];
 
 /** What the condition and the amount read, by the words of the fields themselves. */
 function flagged(e: Entitlement, model: Model): Diagnostic[] {

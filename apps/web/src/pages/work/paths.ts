@@ -7,6 +7,7 @@ export const casePaths = {
   award_application: "/awards/$id",
   open_challenge: "/challenges/$id",
   data_request: "/data-requests/$id",
+  incentive_claim: "/claims/$id",
 } as const;
 
 export type PagedProcedure = keyof typeof casePaths;

@@ -3,7 +3,14 @@ import type { PagedProcedure } from "./paths.ts";
 
 export interface PageSettings {
   readonly procedure: Exclude<PagedProcedure, "task">;
-  readonly home: "/requests" | "/visits" | "/arrears" | "/awards" | "/challenges" | "/data-requests";
+  readonly home:
+    | "/requests"
+    | "/visits"
+    | "/arrears"
+    | "/awards"
+    | "/challenges"
+    | "/data-requests"
+    | "/claims";
   /** Fields asked at the beginning, besides the required ones. */
   readonly entered: readonly string[];
   /** Fields shown as columns after name and state. */
@@ -63,6 +70,16 @@ export const settings: Readonly<Record<string, PageSettings>> = {
     filters: ["challenge_chain", "challenge_department"],
     beside: null,
     code: "榜单",
+  },
+  "/claims": {
+    home: "/claims",
+    procedure: "incentive_claim",
+    entered: [],
+    columns: ["claim_enterprise", "claim_item", "claim_granted", "claim_paid", "claim_county"],
+    filters: ["claim_item", "claim_county"],
+    beside: null,
+    code: "奖补",
+    begunElsewhere: true,
   },
   "/data-requests": {
     home: "/data-requests",

@@ -1,0 +1,72 @@
+/** The ledger of incentives as one person may see it: cases of the register in which every claim that was made is kept. */
+import type { Label } from "@lianzhang/kernel";
+import type { Values } from "@lianzhang/work";
+import type { CaseDesk } from "../cases/desk.ts";
+import { rowFilter } from "../cases/desk.ts";
+
+/** The procedure, and the register it is of. */
+export const CLAIM = "incentive_claim";
+
+/** Attributes of a claim. */
+export const FIELDS = {
+  title: "claim_title",
+  item: "claim_item",
+  year: "claim_year",
+  firm: "claim_enterprise",
+  county: "claim_county",
+  park: "claim_park",
+  due: "claim_due",
+  granted: "claim_granted",
+  fund: "claim_fund",
+  paid: "claim_paid",
+} as const;
+
+export interface Entered {
+  /** Id of the case. */
+  readonly id: string;
+  readonly entitlement: string;
+  readonly subject: string;
+  readonly state: Label;
+  /** In a final state that is none of success. */
+  readonly over: boolean;
+  /** 分. */
+  readonly granted: bigint;
+  readonly paid: bigint | null;
+}
+
+const PAGE = 500;
+const text = (values: Values, field: string): string => {
+  const value = values[field];
+  return typeof value === "string" ? value : "";
+};
+/** As records keep a number: 分. */
+const money = (values: Values, field: string): bigint | null => {
+  const value = text(values, field);
+  return /^-?\d+$/.test(value) ? BigInt(value) : null;
+};
+
+/** Claims of the year that the person may read; null: none may be read, or the folder keeps no such ledger. */
+export async function ledgerOf(desk: CaseDesk | null, year: string): Promise<readonly Entered[] | null> {
+  const procedure = desk?.model.procedures.get(CLAIM);
+  if (desk === null || procedure === undefined || desk.may(procedure.of) === null) return null;
+  const found: Entered[] = [];
+  const where = [{ kind: "any", field: FIELDS.year, of: [year] }] as const;
+  for (let offset = 0; ; offset += PAGE) {
+    const asked = { procedure: CLAIM, where, offset, limit: PAGE };
+    const page = await desk.cases.list(asked, desk.today, rowFilter(desk, procedure.of));
+    if (page.kind === "refused") return null;
+    for (const { case: own, values } of page.cases) {
+      const state = procedure.states.get(own.state);
+      found.push({
+        id: own.id,
+        entitlement: text(values, FIELDS.item),
+        subject: text(values, FIELDS.firm),
+        state: state?.label ?? { zh: own.state, en: own.state },
+        over: state?.kind === "final_failure",
+        granted: money(values, FIELDS.granted) ?? 0n,
+        paid: money(values, FIELDS.paid),
+      });
+    }
+    if (page.cases.length < PAGE) return found;
+  }
+}
