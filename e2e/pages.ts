@@ -56,6 +56,11 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "evaluation for visitors", path: "/evaluation" },
     { name: "evaluation", path: "/evaluation?period=2025", who: "分析人员" },
     { name: "a scorecard", path: `/evaluation/per_mu/${graded}`, who: "分析人员" },
+    {
+      name: "adjusting an evaluation",
+      path: "/evaluation/per_mu/adjust?period=2025&stack=税收加重~criteria.tax_per_mu.weight=35!收紧~classes.A.top=20%25",
+      who: "分析人员",
+    },
     { name: "incentives for visitors", path: "/incentives" },
     { name: "incentives", path: "/incentives?period=2025", who: "科长" },
     { name: "incentives of a firm", path: `/incentives/${graded}?period=2025`, who: "分析人员" },

@@ -1,12 +1,14 @@
 /** 亩均效益 over HTTP: the page says what the engine grades, and to each what the post opens. */
-import type { GradedFirm, GradedFirms } from "@lianzhang/contract";
+import type { AdjustBody, GradedFirm, GradedFirms } from "@lianzhang/contract";
 import {
+  adjustSchema,
   gradedFirmsSchema,
   gradingAnswerSchema,
   ownDataSchema,
   scorecardSchema,
   traceSchema,
 } from "@lianzhang/contract";
+import { changedEvaluation } from "@lianzhang/definitions";
 import { grade } from "@lianzhang/engine";
 import { yearPeriod } from "@lianzhang/kernel";
 import { noServerFor, PLATFORM } from "@lianzhang/work";
@@ -169,6 +171,95 @@ describe.skipIf(without)("an evaluation of enterprises", () => {
     await office.ask(analyst, `/api/evaluation/per_mu/firms/${may.enterprise}?period=2025`);
     const { uses } = await office.answer(firm, "/api/own-data", ownDataSchema);
     expect(uses[0]).toMatchObject({ purpose: "综合评价", action: { zh: "查阅企业数据" } });
+  });
+
+  const adjust = (who: Person, scenarios: AdjustBody["scenarios"], firm: string | null = null) =>
+    office.answer(who, "/api/evaluation/per_mu/adjust", adjustSchema, { period: "2025", scenarios, firm });
+
+  test("without a change nobody moves; with one the classes are those of the engine under the changed definition", async () => {
+    const none = await adjust(analyst, []);
+    const now = await office.answer(analyst, PAGE, gradingAnswerSchema);
+    expect(none.stages).toHaveLength(1);
+    expect(none.stages[0]?.summary).toMatchObject({
+      inClass: now.inClass,
+      counts: now.counts,
+      behind: now.behind,
+    });
+    expect([none.moved.rows, none.text]).toEqual([[], ""]);
+    expect(none.fields.find((f) => f.path === "classes.A.top")).toMatchObject({ value: "30%", kind: "top" });
+
+    const changes = [
+      { path: "criteria.tax_per_mu.weight", value: "40" },
+      { path: "criteria.revenue_per_mu.weight", value: "0" },
+    ];
+    const cut = [{ path: "classes.A.top", value: "20%" }];
+    const two = await adjust(analyst, [
+      { name: "税收加重", changes },
+      { name: "收紧A档", changes: cut },
+    ]);
+    expect(two.stages.map((s) => [s.name, s.problems])).toEqual([
+      ["", []],
+      ["税收加重", []],
+      ["收紧A档", []],
+    ]);
+    const { model, runner, instance } = office.context;
+    const evaluation = model.evaluations.get("per_mu");
+    if (evaluation === undefined) throw new Error("no per_mu");
+    const laid = [...changes, ...cut].map(({ path, value }) => ({ path: path.split("."), value }));
+    const made = changedEvaluation(model, evaluation, laid);
+    if (!made.ok) throw new Error(JSON.stringify(made.problems));
+    const asked = { period: yearPeriod(2025), known: null, basis: "end" as const };
+    const { subjects } = await grade(made.model, runner, "per_mu", asked, instance.versions);
+    const classes = new Map(subjects.map((s) => [s.subject, s.class]));
+    const before = await firmsOf(analyst);
+    const crossed = before.rows.filter((r) => (r.class?.id ?? null) !== (classes.get(r.code) ?? null));
+    expect(two.moved.rows.map((r) => r.code).toSorted()).toEqual(crossed.map((r) => r.code).toSorted());
+    expect(two.moved.up + two.moved.down + two.moved.other).toBe(crossed.length);
+    expect(crossed.length).toBeGreaterThan(0);
+    for (const r of two.moved.rows) expect(r.after.class?.id).toBe(classes.get(r.code));
+    // land and tax behind those who move are the sum of theirs
+    const down = two.moved.rows.filter((r) => r.up === false);
+    two.moved.behind.forEach((b, i) =>
+      expect(units(b.down.text)).toBe(sum(down.map((r) => units(r.behind[i]?.text)))),
+    );
+    expect(two.text).toContain("top: 20% # 原 30%");
+    // and the decision is as it was
+    expect((await firmsOf(analyst)).rows).toEqual(before.rows);
+  });
+
+  test("a change that cannot be is answered at its field, and the scenarios before it stand", async () => {
+    const { stages } = await adjust(analyst, [
+      { name: "收紧A档", changes: [{ path: "classes.A.top", value: "20%" }] },
+      { name: "写错", changes: [{ path: "criteria.tax_per_mu.weight", value: "-1" }] },
+    ]);
+    expect(stages[1]?.summary).not.toBeNull();
+    expect(stages[2]).toMatchObject({
+      summary: null,
+      problems: [{ path: "criteria.tax_per_mu.weight", code: "LZ2006" }],
+    });
+    const url = "/api/evaluation/per_mu/adjust";
+    const unknown = [{ name: "x", changes: [{ path: "criteria.tax_per_moo.weight", value: "1" }] }];
+    const { statusCode, body } = await office.ask(analyst, url, { scenarios: unknown, firm: null });
+    expect({ statusCode, near: body.includes("tax_per_mu") }).toEqual({ statusCode: 400, near: true });
+    for (const who of [county, VISITOR])
+      expect((await office.ask(who, url, { scenarios: [], firm: null })).statusCode).toBe(403);
+  });
+
+  test("one figure alone that would change a firm's class is what the rule itself asks for", async () => {
+    const { rows } = await firmsOf(analyst, "&class=B");
+    const code = rows[0]?.code ?? "";
+    const { firm } = await adjust(analyst, [], code);
+    expect(firm?.target?.zh).toBe("A");
+    expect(firm?.before.short?.text).toBe((await card(analyst, code)).above?.gap.text);
+    const ways = firm?.ways.filter((w) => w.needed !== null) ?? [];
+    expect(ways.length).toBeGreaterThan(0);
+    // points are value over base times weight: with so much more of the value, so many more points
+    for (const w of ways) {
+      const { base, max } = (await card(analyst, code)).criteria.find((c) => c.id === w.criterion) ?? {};
+      const more = Number(w.needed?.text) - Number(w.value.value.text);
+      const points = (more / Number(base?.value.text)) * Number(max);
+      expect(points).toBeCloseTo(Number(firm?.before.short?.text), 1);
+    }
   });
 
   test("a visitor sees counts and classes, and how no single firm is graded", async () => {

@@ -101,11 +101,14 @@ function onceIn<T>(kept: Kept, key: string, work: () => Promise<T>): Promise<T> 
 
 export class Context {
   readonly #shared: Shared;
+  /** Other definitions than the instance's; null: its own. */
+  readonly #model: Model | null;
   /** What of figures is shown: answers are for those who see this much. */
   readonly sight: Sight;
 
   /** Of an instance, for everything; of another context, for one sight. */
-  constructor(of: Instance | Context, sight: Sight = EVERYTHING) {
+  constructor(of: Instance | Context, sight: Sight = EVERYTHING, model: Model | null = null) {
+    this.#model = model;
     this.#shared =
       of instanceof Context
         ? of.#shared
@@ -124,11 +127,26 @@ export class Context {
 
   /** The same product without bounds of sight: for what is made once for all and then narrowed. */
   get whole(): Context {
-    return isLimited(this.sight) ? new Context(this) : this;
+    return isLimited(this.sight) ? new Context(this, EVERYTHING, this.#model) : this;
+  }
+
+  /** The same facts and sight under other definitions, as a scenario has them: answers are kept apart by the model's key. */
+  under(model: Model): Context {
+    return new Context(this, this.sight, model);
+  }
+
+  /** The same under the definitions of the folder. */
+  get unchanged(): Context {
+    return this.#model === null ? this : new Context(this, this.sight);
   }
 
   get instance(): Instance {
-    return this.#shared.instance;
+    const { instance } = this.#shared;
+    return this.#model === null ? instance : { ...instance, model: this.#model };
+  }
+
+  #key(question: string): string {
+    return `${this.#model?.key ?? ""}|${this.sight.key}|${question}`;
   }
 
   /** Answers as they were sent, by `answerKey`. */
@@ -168,7 +186,7 @@ export class Context {
 
   /** The work for a key is done once a sight; a failure is not kept. */
   once<T>(question: string, work: () => Promise<T>): Promise<T> {
-    return onceIn(this.#shared.kept, `${this.sight.key}|${question}`, work);
+    return onceIn(this.#shared.kept, this.#key(question), work);
   }
 
   /** The same of what is read from registers alone, without bounds of sight: accepted returns leave it as it is. */
@@ -200,7 +218,7 @@ export class Context {
     question: string,
     work: () => Promise<readonly (readonly Contributors[])[]>,
   ): Promise<readonly (readonly Contributors[])[]> {
-    return onceIn(this.#shared.behind, question, work);
+    return onceIn(this.#shared.behind, `${this.#model?.key ?? ""}|${question}`, work);
   }
 
   /** Of the whole city: everybody who sees figures sees them, from the day of their release. */

@@ -124,7 +124,7 @@ export function firmTable(context: Context, asked: Asked): Promise<FirmTable | n
   const columns = firmColumns(context);
   const held = columns.filter((c) => isEmbargoed(context.model, context.sight, c, asked.period));
   const key = [keyOf(asked), ...held.map((c) => c.id)].join("|");
-  return context.whole.once(`firms|${key}`, async () => {
+  return context.unchanged.whole.once(`firms|${key}`, async () => {
     if (!context.model.registers.has(REGISTER)) return null;
     const name = `firms_${key.replaceAll(/[^0-9A-Za-z]/g, "_")}`;
     if (columns.length > 0) await fill(context, name, { columns, held }, asked);

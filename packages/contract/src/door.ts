@@ -61,6 +61,8 @@ export const maySchema = z
     returns: z.boolean(),
     /** Makes or reads documents of a month (材料). */
     papers: z.boolean(),
+    /** May try other rules (推演). */
+    scenarios: z.boolean(),
     /** Keeps or sees workbooks from above (一数多报). */
     workbooks: z.boolean(),
     /** Acts for one enterprise only: begins at its own page. */

@@ -2,7 +2,7 @@
  * What server and page share. Paths: GET /api/session, /api/search, /api/overview, /api/assignments, /api/decision,
  * /api/indicators, /api/indicators/:id, /api/indicators/:id/subjects, /api/trace, /api/bridge, /api/enterprises, /api/enterprises/:code,
  * /api/enterprises/:code/figures, /api/evaluation, /api/evaluation/:id/firms, /api/evaluation/:id/firms/:code, /api/chains,
- * /api/chains/:id (JSON as named schemas), POST /api/compare and /api/export (a file, `content-disposition: attachment`).
+ * /api/chains/:id (JSON as named schemas), POST /api/compare, /api/evaluation/:id/adjust, and /api/export (a file, `content-disposition: attachment`).
  * Errors answer 400 (query), 404 (unknown id, period without data), 500, 503 (still loading) with `ApiError`.
  */
 export * from "./assignments.ts";
@@ -12,6 +12,7 @@ export * from "./bridge.ts";
 export * from "./cases.ts";
 export * from "./chain.ts";
 export * from "./compare.ts";
+export * from "./adjust.ts";
 export * from "./administration.ts";
 export * from "./decision.ts";
 export * from "./documents.ts";

@@ -33,6 +33,8 @@ export class Formulas {
     if (done !== undefined) return done;
     if (this.#checking.has(id)) return "cycle";
     const indicator = this.#loading.indicators.get(id);
+    // of a model that was loaded before: checked then
+    if (indicator?.body) return { body: indicator.body };
     const entry = this.#loading.ids.get("indicators")?.get(id);
     if (!indicator || !entry || indicator.formula === null) return null;
     this.#checking.add(id);

@@ -21,6 +21,8 @@ export type { Opening } from "./forms/opening.ts";
 export { versionOf } from "./forms/releases.ts";
 export { linksOf } from "./links.ts";
 export { lintModel } from "./lint/lint.ts";
+export { changedEvaluation, changeText, writtenAt } from "./evaluations/changed.ts";
+export type { ChangedEvaluation, ChangeProblem, EvaluationChange } from "./evaluations/changed.ts";
 export { redFlags } from "./lint/entitlements.ts";
 export * from "./model.ts";
 export { folderSchema, jsonSchemas } from "./json-schemas.ts";

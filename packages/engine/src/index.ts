@@ -46,5 +46,7 @@ export type { RowTable, RowTableRequest } from "./row-tables.ts";
 export { classOf, figuresOfEvaluation, grade, gradeOf } from "./grade.ts";
 export type { CriterionResult, EvaluationResult, Standing, SubjectResult, VetoResult } from "./grade.ts";
 export { leavesOfGiven, trySentences } from "./sentences.ts";
+export { neededValue } from "./needed.ts";
+export type { NeededAsked } from "./needed.ts";
 export { claimKey, claimsOf, entitle, figuresOfEntitlements, settle } from "./entitle.ts";
 export type { Claim, EntitleResult, Held } from "./entitle.ts";

@@ -38,6 +38,7 @@ const NOTHING: MayAnswer = {
   registers: [],
   returns: false,
   papers: false,
+  scenarios: false,
   workbooks: false,
   enterprise: null,
 };
@@ -57,6 +58,7 @@ export function mayOf(model: Model, identity: Identity): MayAnswer {
     registers,
     returns: returnKeys(model.policy, model, viewer, "read").length > 0,
     papers: PAPERS.some(can),
+    scenarios: can("scenarios.run"),
     workbooks: can("workbooks.fill") || can("workbooks.read"),
     enterprise: enterpriseOf(viewer),
   };

@@ -27,6 +27,7 @@ const GRADED: ReadonlySet<string> = new Set([
   "/api/incentives/claims",
   "/api/incentives/firms/:code",
   "/api/incentives/cases",
+  "/api/evaluation/:id/adjust",
 ]);
 
 const exportsGrades = (query: unknown): boolean =>
@@ -41,6 +42,8 @@ function check(sight: Sight, route: string): void {
   if (sight.extent !== "own") return;
   if (!OWN.has(route)) throw notAllowed(LOOK);
 }
+
+const SIMULATES: ReadonlySet<string> = new Set(["/api/compare", "/api/evaluation/:id/adjust"]);
 
 const maySimulate = (side: WorkSide, identity: Identity): boolean =>
   identity.kind === "guest" ||
@@ -67,7 +70,7 @@ export function guardFigures(
     check(sight, route);
     if (identity.kind === "guest" && (GRADED.has(route) || exportsGrades(request.query)))
       throw notAllowed({ zh: "查看单个企业的评价和兑现", en: "see how single enterprises fare" });
-    if (route === "/api/compare" && !maySimulate(side, identity))
+    if (SIMULATES.has(route) && !maySimulate(side, identity))
       throw notAllowed({ zh: "推演情景", en: "run scenarios" });
     seen.set(request, new Context(context, sight));
   });

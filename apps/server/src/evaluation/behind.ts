@@ -1,6 +1,7 @@
 /** What lies behind classes: sums over their firms of what the folder names in `page/behind.csv`. */
 import type { FigureValue, GradingAnswer } from "@lianzhang/contract";
 import type { Indicator } from "@lianzhang/definitions";
+import type { Figure } from "@lianzhang/engine";
 import { withIndicators } from "@lianzhang/engine";
 import type { Core, NumberCore } from "@lianzhang/formula";
 import { children } from "@lianzhang/formula";
@@ -46,48 +47,66 @@ function asIndicator(context: Context, judged: readonly Indicator[], id: string)
   return [];
 }
 
-/** Sums by class of the results, in the order of the classes; a firm without a value adds nothing. */
+export interface Behind {
+  readonly columns: readonly Indicator[];
+  /** By column and firm. */
+  readonly figures: ReadonlyMap<string, ReadonlyMap<string, Figure>>;
+}
+
+/** What lies behind each firm of the results, as the viewer sees it. */
+export async function figuresBehind(context: Context, { evaluation, asked }: Results): Promise<Behind> {
+  const judged = evaluation.criteria.flatMap((c) =>
+    c.of.flatMap((id) => context.model.indicators.get(id) ?? []),
+  );
+  const named = context.instance.facts.behind.filter((b) => b.evaluation === evaluation.id);
+  const columns = named.flatMap((b) => asIndicator(context, judged, b.field));
+  const model = withIndicators(context.model, columns);
+  const ids = columns.map((c) => c.id);
+  const found = columns.length === 0 ? [] : await context.figures(asked, ids, [[]], model);
+  return {
+    columns,
+    figures: new Map(
+      columns.map((c) => [
+        c.id,
+        new Map(
+          found.flatMap((f) => (f.indicator === c.id && f.subject !== null ? [[f.subject, f] as const] : [])),
+        ),
+      ]),
+    ),
+  };
+}
+
+/** The sum over these firms; a firm without a value adds nothing. */
+export function sumBehind(
+  { figures }: Behind,
+  column: Indicator,
+  takes: (code: string) => boolean,
+): FigureValue {
+  const own = [...(figures.get(column.id) ?? new Map<string, Figure>())];
+  const early = own.some(([, f]) => f.reason === "embargoed");
+  const values = own.flatMap(([code, f]) => (f.value === null || !takes(code) ? [] : [f.value]));
+  const total = checked(values.reduce((a, b) => a + b, 0n));
+  const reason = early
+    ? "embargoed"
+    : values.length === 0
+      ? "no_rows"
+      : total === null
+        ? "out_of_range"
+        : null;
+  return figureValue(reason === null ? total : null, typeOf(column), reason);
+}
+
+/** Sums by class of the results, in the order of the classes. */
 export function behindOf(context: Context, results: Results): Promise<GradingAnswer["behind"]> {
   const { evaluation, asked, firms } = results;
   const scope = asked.scope.map((c) => `${c.key}:${c.code ?? ""}`).join("+");
   return context.once(`behind|${evaluation.id}|${keyOf(asked)}|${scope}`, async () => {
-    const judged = evaluation.criteria.flatMap((c) =>
-      c.of.flatMap((id) => context.model.indicators.get(id) ?? []),
-    );
-    const named = context.instance.facts.behind.filter((b) => b.evaluation === evaluation.id);
-    const columns = named.flatMap((b) => asIndicator(context, judged, b.field));
-    if (columns.length === 0) return [];
-    const model = withIndicators(context.model, columns);
-    const figures = await context.figures(
-      asked,
-      columns.map((c) => c.id),
-      [[]],
-      model,
-    );
+    const behind = await figuresBehind(context, results);
     const classOf = new Map(firms.map((f) => [f.firm.code, f.result.class]));
-    return columns.map((column) => {
-      const own = figures.filter((f) => f.indicator === column.id && f.subject !== null);
-      const early = own.some((f) => f.reason === "embargoed");
-      const sum = (takes: (klass: string | null) => boolean): FigureValue => {
-        const values = own.flatMap((f) => {
-          const klass = classOf.get(f.subject ?? "");
-          return f.value === null || klass === undefined || !takes(klass) ? [] : [f.value];
-        });
-        const total = checked(values.reduce((a, b) => a + b, 0n));
-        const reason = early
-          ? "embargoed"
-          : values.length === 0
-            ? "no_rows"
-            : total === null
-              ? "out_of_range"
-              : null;
-        return figureValue(reason === null ? total : null, typeOf(column), reason);
-      };
-      return {
-        label: column.label,
-        total: sum((klass) => klass !== null),
-        parts: evaluation.classes.map((c) => sum((klass) => klass === c.id)),
-      };
-    });
+    return behind.columns.map((column) => ({
+      label: column.label,
+      total: sumBehind(behind, column, (code) => (classOf.get(code) ?? null) !== null),
+      parts: evaluation.classes.map((c) => sumBehind(behind, column, (code) => classOf.get(code) === c.id)),
+    }));
   });
 }

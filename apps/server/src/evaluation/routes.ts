@@ -1,5 +1,7 @@
 /** Routes of evaluations; each answers as far as the one who asks sees. */
 import {
+  adjustBody,
+  adjustSchema,
   gradedFirmsQuery,
   gradedFirmsSchema,
   gradingAnswerSchema,
@@ -12,6 +14,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { frameOf } from "../asked.ts";
 import type { Context } from "../context.ts";
+import { adjusted } from "./adjust.ts";
 import { scorecard } from "./card.ts";
 import { gradedFirms } from "./firms.ts";
 import { summary } from "./summary.ts";
@@ -39,5 +42,10 @@ export function evaluationRoutes(
     "/api/evaluation/:id/firms/:code",
     { schema: { params: ofFirm, querystring: frameQuery, response: { 200: scorecardSchema } } },
     (r) => scorecard(seen(r), frameOf(context, r.query), r.params.id, r.params.code),
+  );
+  api.post(
+    "/api/evaluation/:id/adjust",
+    { schema: { params: ofOne, body: adjustBody, response: { 200: adjustSchema } } },
+    (r) => adjusted(seen(r), frameOf(context, r.body), r.params.id, r.body),
   );
 }

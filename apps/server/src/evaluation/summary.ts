@@ -86,18 +86,28 @@ export async function summary(
   const results = chosen === undefined ? null : await resultsOf(context, chosen, frame);
   if (results === null || chosen === undefined)
     return { asOf: asOfOf(context, frame), choices, grading: null, periods: [], ...EMPTY, limited };
-  const { evaluation, firms, asked } = results;
-  const count = (standing: Standing): number => firms.filter((f) => f.result.standing === standing).length;
+  const { evaluation, asked } = results;
   return {
     asOf: asOfOf(context, asked),
     choices,
     grading: gradingOf(context, evaluation),
     periods: periodsOf(context, evaluation).map(formatPeriod),
+    ...(await summed(context, results)),
+    limited,
+  };
+}
+
+type Summed = Pick<GradingAnswer, "counts" | "inClass" | "behind" | "bins" | "cuts">;
+
+/** Counts, classes, what lies behind them, and how scores lie. */
+export async function summed(context: Context, results: Results): Promise<Summed> {
+  const { evaluation, firms } = results;
+  const count = (standing: Standing): number => firms.filter((f) => f.result.standing === standing).length;
+  return {
     counts: { graded: count("graded"), ungraded: count("ungraded"), pending: count("pending") },
     inClass: evaluation.classes.map((c) => firms.filter((f) => f.result.class === c.id).length),
     behind: await behindOf(context, results),
     bins: bins(context, results),
-    cuts: await cuts(context, results, chosen),
-    limited,
+    cuts: await cuts(context, results, evaluation.id),
   };
 }

@@ -44,6 +44,7 @@ export const searchKeys = [
   "to",
   "form",
   "cell",
+  "stack",
   "trace", // some
 ] as const;
 export type SearchKey = (typeof searchKeys)[number];

@@ -98,6 +98,11 @@ const scorecard = createRoute({
   path: "/evaluation/$id/$code",
   component: lazyRouteComponent(() => import("../pages/evaluation/card-page.tsx")),
 });
+const adjust = createRoute({
+  ...parent,
+  path: "/evaluation/$id/adjust",
+  component: lazyRouteComponent(() => import("../pages/adjust/adjust-page.tsx")),
+});
 const incentives = createRoute({
   ...parent,
   path: "/incentives",
@@ -289,6 +294,7 @@ export const router = createRouter({
     enterprise,
     evaluation,
     scorecard,
+    adjust,
     incentives,
     incentivesOfFirm,
     chains,

@@ -16,11 +16,15 @@ const HEIGHT = 240;
 export function DistributionCard({
   data,
   grading,
+  title: said,
 }: {
-  readonly data: GradingAnswer;
+  readonly data: Pick<GradingAnswer, "asOf" | "bins" | "cuts">;
   readonly grading: Grading;
+  /** Where two stand beside each other. */
+  readonly title?: string;
 }): ReactElement {
   const w = useWords(evaluationWords);
+  const title = said ?? w.distribution;
   const { language, money } = useFrame();
   const shown = (value: GradingAnswer["cuts"][number]["lowest"]): string =>
     display(value, { language, money }).number;
@@ -42,7 +46,7 @@ export function DistributionCard({
   return (
     <section className="card">
       <ChartFrame
-        title={w.distribution}
+        title={title}
         subtitle={
           <>
             {w.distributionSub}{" "}
@@ -64,7 +68,7 @@ export function DistributionCard({
           state={state}
           height={HEIGHT}
           classes={grading.classes.length}
-          label={alternative(w.distribution, state.table)}
+          label={alternative(title, state.table)}
         />
       </ChartFrame>
     </section>

@@ -1,12 +1,14 @@
 /** 亩均效益: an evaluation of enterprises: who is in which class, what the classes use and contribute, every firm. */
 import type { Grading, GradingAnswer } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Select } from "antd";
 import type { ReactElement } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { gradingQuestion } from "../../app/client.ts";
 import { useDoor } from "../../app/use-door.ts";
 import { useWords } from "../../i18n/dictionary.ts";
+import { adjustWords } from "../../i18n/adjust.ts";
 import { evaluationWords } from "../../i18n/evaluation.ts";
 import { periodText } from "../../lib/period.ts";
 import { Loaded } from "../../states/loaded.tsx";
@@ -111,10 +113,19 @@ function Choice({ data, grading }: BodyProps): ReactElement {
   const w = useWords(evaluationWords);
   const { language } = useFrame();
   const change = useChangeSearch();
+  const { search } = useFrame();
+  const a = useWords(adjustWords);
+  const door = useDoor().data;
+  const simulates = door?.guest === false && door.may.scenarios;
   const { period } = data.asOf;
   const periods = data.periods.includes(period) ? data.periods : [period, ...data.periods];
   return (
     <span className="card-actions">
+      {simulates ? (
+        <Link to="/evaluation/$id/adjust" params={{ id: grading.id }} search={{ year: search.year }}>
+          {a.adjust}
+        </Link>
+      ) : null}
       {data.choices.length < 2 ? null : (
         <Select
           size="small"
