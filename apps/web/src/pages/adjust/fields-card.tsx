@@ -45,10 +45,7 @@ export function FieldsCard({ data }: { readonly data: AdjustAnswer }): ReactElem
   const at = (path: string): AdjustField | undefined => data.fields.find((f) => f.path === path);
   const base = (id: string): AdjustField | undefined =>
     at(`criteria.${id}.ratio_to`) ?? at(`criteria.${id}.inverse_ratio_to`);
-  const weights = data.fields.flatMap((f) =>
-    f.kind === "weight" ? (parseDecimal(standing(f).value ?? "") ?? []) : [],
-  );
-  const [first, ...rest] = weights;
+  const weights = data.fields.filter((f) => f.kind === "weight");
   const field = (f: AdjustField | undefined, label: string): ReactElement => (
     <td>{f === undefined ? "—" : <Field field={f} label={label} data={data} standing={standing(f)} />}</td>
   );
@@ -80,8 +77,10 @@ export function FieldsCard({ data }: { readonly data: AdjustAnswer }): ReactElem
             ))}
             <tr className="total">
               <th scope="row">{w.sum}</th>
-              <td>{first === undefined ? "—" : print(rest.reduce(add, first))}</td>
-              <td colSpan={3}> </td>
+              <td>{sumOf(weights.map((f) => standing(f).value))}</td>
+              <td colSpan={3} className="quiet">
+                {w.was(sumOf(weights.map((f) => f.value)))}
+              </td>
             </tr>
           </tbody>
         </table>
@@ -118,6 +117,11 @@ export function FieldsCard({ data }: { readonly data: AdjustAnswer }): ReactElem
       </div>
     </section>
   );
+}
+
+function sumOf(weights: readonly (string | null)[]): string {
+  const [first, ...rest] = weights.flatMap((w) => parseDecimal(w ?? "") ?? []);
+  return first === undefined ? "—" : print(rest.reduce(add, first));
 }
 
 interface FieldProps {
