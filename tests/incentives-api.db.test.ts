@@ -113,6 +113,7 @@ describe.skipIf(without)("incentives without application", () => {
     expect(item).toMatchObject({ standing: "granted", conditions: [{ holds: true }] });
     expect(item?.conditions[0]?.text.zh).toContain("首次符合");
     expect(item?.conditions[0]?.sources.length).toBeGreaterThan(0);
+    expect(item?.amount).toEqual({ made: { zh: "80000 元", en: "80000 元" }, uncapped: null, steps: [] });
     const other = own.items.find((i) => i.id === "first_high_tech");
     expect(other?.conditions.some((c) => c.holds === true)).toBe(other?.standing !== "not_met");
     const firm = await office.signIn("企业经办");

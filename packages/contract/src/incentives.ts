@@ -172,7 +172,16 @@ export const firmIncentivesSchema = z
     county: labelSchema.nullable(),
     items: list(
       z
-        .object({ ...itemFields, ...claimFields, met: figureSchema, conditions: list(conditionSchema) })
+        .object({
+          ...itemFields,
+          ...claimFields,
+          met: figureSchema,
+          conditions: list(conditionSchema),
+          /** The rule in words, what it would be without a cap (null: there is none), steps that were climbed. */
+          amount: z
+            .object({ made: labelSchema, uncapped: figureValueSchema.nullable(), steps: list(figureSchema) })
+            .readonly(),
+        })
         .readonly(),
     ),
     granted: figureValueSchema,

@@ -13,6 +13,7 @@ import { absent, codeLabel, figureData, UNKNOWN } from "../present.ts";
 import { hides, hidesFirms } from "../sight/sight.ts";
 import type { SeenClaim, Settled } from "./claims.ts";
 import { entitlementsOf, figuresFor, periodsOf, settledFor, yearFor } from "./claims.ts";
+import { amountsFor } from "./amounts.ts";
 import { conditionsFor } from "./conditions.ts";
 import type { Entered } from "./ledger.ts";
 import { claimFields, flagsOf, itemOf, rowOf, sumOf, yuan } from "./present.ts";
@@ -289,6 +290,7 @@ export async function firmIncentives(
       .map((f) => [`${f.indicator} ${code}`, f]),
   );
   const conditions = await conditionsFor(context, asked, entitlements, code);
+  const amountOf = await amountsFor(context, asked, entitlements, { code, name: firm.name });
   const own = settled.claims.filter((c) => c.firm.code === code);
   const p = { model, demo: instance.demo };
   return {
@@ -314,6 +316,7 @@ export async function firmIncentives(
               ? { ...absent(p, met, asked.period, "no_rows"), subject }
               : figureData(p, met, found, subject),
           conditions: conditions.of(e),
+          amount: amountOf(e),
         },
       ];
     }),

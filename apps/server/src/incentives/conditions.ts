@@ -18,7 +18,7 @@ interface Part {
 }
 
 /** A piece of a formula with its names in words. */
-function inWords(context: Context, text: string, language: "zh" | "en"): string {
+export function inWords(context: Context, text: string, language: "zh" | "en"): string {
   let [out, at] = ["", 0];
   for (const n of formulaNames(context.model, text).toSorted((a, b) => a.start - b.start)) {
     out += text.slice(at, n.start) + n.label[language];

@@ -106,6 +106,21 @@ function ItemCard({ item }: { readonly item: Item }): ReactElement {
           </dd>
         </div>
         <div>
+          <dt>{w.how}</dt>
+          <dd>
+            {item.amount.made[language]}
+            {item.amount.uncapped === null || item.amount.uncapped.text === item.due.value.text
+              ? null
+              : w.capped(amountWith(item.amount.uncapped, language))}
+            {item.amount.steps.map((s) => (
+              <span key={s.indicator} className="claim-lacks">
+                {s.label[language]} <Figure data={s} unmarked />
+              </span>
+            ))}
+            {item.held.includes("fund_short") ? <span className="claim-lacks">{w.fund_short}</span> : null}
+          </dd>
+        </div>
+        <div>
           <dt>{w.why}</dt>
           <dd>
             <ul className="claim-conditions">
