@@ -7,6 +7,7 @@ import {
   claimCasesSchema,
   claimsSchema,
   documentsSchema,
+  doorSchema,
   enterprisesSchema,
   firmIncentivesSchema,
   incentivesSchema,
@@ -47,11 +48,11 @@ const make = (who: Person): Promise<ClaimCases> =>
 const fen = (text: string | null | undefined): bigint => BigInt(Math.round(Number(text ?? 0) * 100));
 
 /** Enters a claim beside the list, as a ledger that was begun before has it. */
-async function enter(code: string, firm: string, granted: string): Promise<CaseAnswer> {
+async function enter(code: string, firm: string, granted: string, year = "2025"): Promise<CaseAnswer> {
   const values = {
     claim_title: "以前年度台账补录",
     claim_item: "first_above_size",
-    claim_year: "2025",
+    claim_year: year,
     claim_enterprise: firm,
     claim_county: "511402",
     claim_granted: granted,
@@ -169,6 +170,65 @@ describe.skipIf(without)("incentives without application", () => {
       [some?.code, "50000", "100000"],
     ]);
     expect((await list(head, "&standing=differs")).rows.map((r) => r.code)).toEqual([some?.code]);
+  });
+
+  test("from the firm's consent to the receipt and what it achieved: each step is its own office's, and no more is paid than granted", async () => {
+    const firm = await office.signIn("企业经办");
+    const liaison = await office.leader("分管副局长");
+    const { may } = await office.answer(firm, "/api/door", doorSchema);
+    const { id } = (await enter("走流程-1", may.enterprise ?? "", "80000", "2024")).case;
+    const version = async (): Promise<string> =>
+      (await office.answer(head, `/api/cases/${id}`, caseSchema)).case.version;
+    const pdf = Buffer.from("%PDF-1.7\n% 演示数据\n%%EOF").toString("base64");
+    const file = (evidence: string) => ({ evidence, name: "材料.pdf", content: pdf });
+    const paper = (number: string, title: string) => ({ number, title, on: "2026-01-20" });
+    const move = async (who: Person, to: string, values: object, more: object = {}) => {
+      const asked = { version: await version(), to, values, evidence: [], document: null, reason: null };
+      const body = { ...asked, forLeader: null, ...more };
+      return office.answer(who, `/api/cases/${id}/move`, caseOutcomeSchema, body);
+    };
+    const kept = async (...asked: Parameters<typeof move>): Promise<void> =>
+      expect(await move(...asked)).toMatchObject({ kind: "kept" });
+
+    expect((await move(firm, "consented", { claim_consented: false })).kind).toBe("refused");
+    await kept(firm, "consented", { claim_consented: true, claim_account: "基本账户" });
+    await kept(county, "reviewed", { claim_county_opinion: "数据一致,同意兑现" });
+    const clear = { claim_credit_clear: true, claim_safety_clear: true, claim_environment_clear: true };
+    const unclear = await move(
+      head,
+      "cleared",
+      { ...clear, claim_single: false },
+      { evidence: [file("opinions")] },
+    );
+    expect(unclear).toMatchObject({ kind: "refused", faults: [{ field: "gate" }] });
+    await kept(head, "cleared", { ...clear, claim_single: true }, { evidence: [file("opinions")] });
+    const shown = { claim_shown_from: "2026-01-05", claim_shown_until: "2026-01-12" };
+    await kept(head, "shown", shown, { evidence: [file("announcement")] });
+    const minutes = { claim_meeting: "演示纪要〔2026〕1号", claim_objection: "公示期内无异议" };
+    const decision = { document: paper("演示兑现〔2026〕1号", "兑现决定") };
+    expect(await move(head, "decided", minutes, decision)).toMatchObject({ kind: "kept", waits: true });
+    const sign = { version: await version(), forLeader: liaison.leader };
+    const signed = await office.answer(liaison, `/api/cases/${id}/sign`, caseOutcomeSchema, sign);
+    expect(signed).toMatchObject({ kind: "kept", waits: false });
+    await kept(
+      head,
+      "funded",
+      { claim_city_share: "40000" },
+      { document: paper("演示财企〔2026〕1号", "资金下达") },
+    );
+    const receipt = { evidence: [{ evidence: "receipt", number: "回单-0001" }] };
+    const pay = (claim_paid: string) =>
+      move(county, "paid", { claim_paid, claim_paid_on: "2026-01-19" }, receipt);
+    expect(await pay("80001")).toMatchObject({ kind: "refused", faults: [{ field: "gate" }] });
+    expect(await pay("80000")).toMatchObject({ kind: "kept" });
+    await kept(
+      head,
+      "closed",
+      { claim_performance: "达到升规稳规目标" },
+      { evidence: [file("performance")] },
+    );
+    const done = await office.answer(head, `/api/cases/${id}`, caseSchema);
+    expect([done.case.state, done.case.values["claim_paid"]]).toEqual(["closed", "80000"]);
   });
 
   test("the table of funds lists what is due, granted and still to be paid, and who knows what it lacks", async () => {
