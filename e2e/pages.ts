@@ -58,7 +58,7 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "a scorecard", path: `/evaluation/per_mu/${graded}`, who: "分析人员" },
     {
       name: "adjusting an evaluation",
-      path: "/evaluation/per_mu/adjust?period=2025&stack=收紧~classes.A.top=20%25",
+      path: "/evaluation/per_mu/adjust?period=2025&stack=1~classes.A.top=20%25",
       who: "分析人员",
     },
     { name: "incentives for visitors", path: "/incentives" },

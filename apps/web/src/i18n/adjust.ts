@@ -119,7 +119,7 @@ export const adjustWords = dictionary(
     same: (name: string) => `${name}: nobody changes class`,
     failed: (name: string) =>
       `${name}: a change is wrong, see the marked field; below is the last that could be computed`,
-    sub: "Computed by the same engine over the changed definition; who is graded, missing values and ties stay as they are. Computed and forgotten, never written into the decision.",
+    sub: "computed by the same engine over the changed definition; who is graded, missing values and ties stay as they are. Computed and forgotten, never written into the decision.",
     scenarios: "Scenarios",
     decided: "As decided",
     unnamed: (n: number) => `Scenario ${n + 1}`,

@@ -68,7 +68,7 @@ function Body({ data }: { readonly data: AdjustAnswer }): ReactElement {
   const { language } = useFrame();
   const [decided] = data.stages;
   const last = lastOf(data);
-  const sub = [data.grading.label[language], w.sub, ...(data.limited ? [w.limited] : [])];
+  const sub = [`${data.grading.label[language]}${w.colon}${w.sub}`, ...(data.limited ? [w.limited] : [])];
   return (
     <div className="board-sheet adjust-sheet">
       <p className="crumb">
@@ -95,7 +95,7 @@ function Body({ data }: { readonly data: AdjustAnswer }): ReactElement {
         </div>
       </div>
       {decided === undefined || decided.summary === null || !data.grading.scored ? null : (
-        <div className="grid g2 spaced">
+        <div className="grid g2 spaced adjust-charts">
           <DistributionCard
             data={{ ...decided.summary, asOf: data.asOf }}
             grading={data.grading}

@@ -12,7 +12,7 @@ import { ClassMark } from "../evaluation/class-mark.tsx";
 type Row = AdjustAnswer["moved"]["rows"][number];
 
 /** Rows shown before all are asked for; a print shows these. */
-const SHOWN = 20;
+const SHOWN = 12;
 
 export function MovedCard({ data }: { readonly data: AdjustAnswer }): ReactElement {
   const w = useWords(adjustWords);
