@@ -11,7 +11,16 @@ test("a visitor looks at figures, and one click makes a demo person of the visit
   page,
 }) => {
   await open(page, "/");
-  await expect(entries(page)).toHaveText(["总览", "决定", "目标责任", "产业链", "企业", "亩均效益", "指标"]);
+  await expect(entries(page)).toHaveText([
+    "总览",
+    "决定",
+    "目标责任",
+    "产业链",
+    "企业",
+    "亩均效益",
+    "梯次培育",
+    "指标",
+  ]);
   await page.getByRole("button", { name: "登录", exact: true }).click();
   await page.getByRole("button", { name: /^分析人员/ }).click();
   await expect(page.getByRole("button", { name: /演示·分析人员/ })).toBeVisible();

@@ -15,6 +15,8 @@ const KEPT: ReadonlySet<string> = new Set([
   "/api/enterprises",
   "/api/evaluation",
   "/api/evaluation/:id/firms",
+  "/api/ladder",
+  "/api/ladder/firms",
   "/api/chains",
   "/api/chains/:id",
   "/api/bridge",

@@ -66,6 +66,7 @@ import type { WorkSide } from "./door/work-side.ts";
 import type { Context } from "./context.ts";
 import { ApiProblem } from "./errors.ts";
 import { evaluationRoutes } from "./evaluation/routes.ts";
+import { ladderRoutes } from "./ladder/routes.ts";
 import { listRoutes } from "./lists/routes.ts";
 import { storedEstimate } from "./operation/estimate.ts";
 import { operationRoutes } from "./operation/routes.ts";
@@ -315,6 +316,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
     keepAnswers(figures, seen);
     routes(figures, context, seen);
     evaluationRoutes(figures, context, seen);
+    ladderRoutes(figures, context, seen);
   });
   await servePage(app, options.web);
   return app;

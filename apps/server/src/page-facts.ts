@@ -1,4 +1,4 @@
-/** What a decision folder says beside its definitions: `page/tiles.csv`, `page/arithmetic.csv`, `page/behind.csv`, `facts/public_firms.csv`, `facts/sources.csv`. */
+/** What a decision folder says beside its definitions: `page/tiles.csv`, `page/arithmetic.csv`, `page/behind.csv`, `page/ladder.csv`, `facts/public_firms.csv`, `facts/sources.csv`. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PageFacts } from "./context.ts";
@@ -48,6 +48,12 @@ export function pageFacts(decision: string): PageFacts {
     behind: read(decision, "page/behind.csv").map((r) => ({
       evaluation: r["evaluation"] ?? "",
       field: r["field"] ?? "",
+    })),
+    ladder: read(decision, "page/ladder.csv").map((r) => ({
+      track: r["track"] ?? "",
+      evaluation: r["evaluation"] ?? "",
+      title: r["title"] === undefined || r["title"] === "" ? null : r["title"],
+      kind: r["kind"] === "watch" ? ("watch" as const) : ("rung" as const),
     })),
     arithmetic: new Map(
       read(decision, "page/arithmetic.csv").map((r) => [

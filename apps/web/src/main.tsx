@@ -10,6 +10,7 @@ import "./theme/parts.css";
 import "./theme/work.css";
 import "./theme/board.css";
 import "./theme/evaluation.css";
+import "./theme/ladder.css";
 import "./theme/operation.css";
 import "./theme/papers.css";
 import "./theme/workbooks.css";

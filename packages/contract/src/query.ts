@@ -65,17 +65,40 @@ export const gradedFirmsQuery = frameQuery.extend({
   class: z.string().optional(),
   standing: z.enum(["graded", "ungraded", "pending"]).optional(),
 });
+/** Filters of the ladder take one each; the nearest to their next rung come first. `sort`: `near`, `name`, `county`, `review`, `rung`. */
+export const ladderFirmsQuery = frameQuery.extend({
+  q: z.string().max(100).optional(),
+  page: z.coerce.number().int().min(1).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+  sort: z.string().max(100).optional(),
+  rung: z.string().max(100).optional(),
+  state: z.string().max(20).optional(),
+  county: z.string().optional(),
+  chain: z.string().optional(),
+});
 export const chainQuery = frameQuery;
 
 /** `what` says which table: with the query of its page beside it, the export is exactly what is shown. */
 export const exportQuery = enterprisesQuery.omit({ page: true, size: true }).extend({
-  what: z.enum(["targets", "indicators", "indicator", "enterprises", "chain", "assignments", "evaluation"]),
+  what: z.enum([
+    "targets",
+    "indicators",
+    "indicator",
+    "enterprises",
+    "chain",
+    "assignments",
+    "evaluation",
+    "ladder",
+  ]),
   format: z.enum(["csv", "xlsx"]),
   /** Of the indicator, chain or evaluation; the year of assignments. */
   id: z.string().optional(),
   /** Of an evaluation's table. */
   class: z.string().optional(),
   standing: z.enum(["graded", "ungraded", "pending"]).optional(),
+  /** Of the ladder. */
+  rung: z.string().max(100).optional(),
+  state: z.string().max(20).optional(),
   by: z.string().optional(),
   language: z.enum(["zh", "en"]).default("zh"),
 });
@@ -88,6 +111,7 @@ export type TraceQuery = z.input<typeof traceQuery>;
 export type EnterprisesQuery = z.input<typeof enterprisesQuery>;
 export type GradingQuery = z.input<typeof gradingQuery>;
 export type GradedFirmsQuery = z.input<typeof gradedFirmsQuery>;
+export type LadderFirmsQuery = z.input<typeof ladderFirmsQuery>;
 export type ExportQuery = z.input<typeof exportQuery>;
 
 /** `indicators`: ids with commas between; absent: every row indicator of firms. */

@@ -15,6 +15,7 @@ import { enterpriseTable, MEMBER_HEAD, memberRows, surveyedRows, SITE_HEAD, site
 import type { FormPlan } from "./returns.ts";
 import { formPlans, returnRows } from "./returns.ts";
 import { segmentsOf } from "./segments.ts";
+import { TITLE_HEAD, titleRows } from "./titles.ts";
 
 export interface CityRequest {
   readonly model: Model;
@@ -140,6 +141,14 @@ function writeRegisters(model: Model, files: Sheets, list: readonly Subject[]): 
   }
 }
 
+/** Titles that firms hold, where the model's ledger keeps them. */
+function writeTitles(model: Model, files: Sheets, list: readonly Subject[]): void {
+  const rows = list.flatMap((s) => titleRows(model, s));
+  if (rows.length === 0) return;
+  const titles = files.open("registers/honour.csv", TITLE_HEAD);
+  for (const row of rows) titles.line(row);
+}
+
 function makeBlock(firms: number, offset: number, segments: Segments, horizon: Horizon): Subject[] {
   const list = population(firms, offset, segments, horizon);
   return subjects(outputs(list, horizon), horizon.seed).sort(
@@ -172,6 +181,7 @@ export async function writeCity(request: CityRequest): Promise<CityReport> {
     const list = makeBlock(size, registered, segments, horizon);
     registered += list.length;
     writeRegisters(model, files, list);
+    writeTitles(model, files, list);
     counts.count(list, horizon.firstYear);
     for (const plan of plans) writeForm(plan, list, files, { horizon, add: (s, at) => counts.add(s, at) });
     // Lets a server answer between blocks.

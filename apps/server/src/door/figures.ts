@@ -17,13 +17,20 @@ const OWN: ReadonlySet<string> = new Set([
   "/api/enterprises/:code/figures",
   "/api/trace",
   "/api/evaluation/:id/firms/:code",
+  "/api/ladder/firms/:code",
 ]);
 
 /** Single firms with how they are graded: not for visitors. */
-const GRADED: ReadonlySet<string> = new Set(["/api/evaluation/:id/firms", "/api/evaluation/:id/firms/:code"]);
+const GRADED: ReadonlySet<string> = new Set([
+  "/api/evaluation/:id/firms",
+  "/api/evaluation/:id/firms/:code",
+  "/api/ladder/firms",
+  "/api/ladder/firms/:code",
+]);
+const GRADED_TABLES: ReadonlySet<unknown> = new Set(["evaluation", "ladder"]);
 
 const exportsGrades = (query: unknown): boolean =>
-  typeof query === "object" && query !== null && "what" in query && query.what === "evaluation";
+  typeof query === "object" && query !== null && "what" in query && GRADED_TABLES.has(query.what);
 
 export const LOOK = { zh: "查看指标数据", en: "look at figures" };
 

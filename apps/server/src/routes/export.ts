@@ -7,6 +7,7 @@ import { asOfOf } from "../asked.ts";
 import type { Context } from "../context.ts";
 import { badQuery } from "../errors.ts";
 import { gradedSheet } from "../evaluation/sheet.ts";
+import { ladderSheet } from "../ladder/sheet.ts";
 import { defused } from "../registers/cells.ts";
 import { assignmentSheet } from "./assignment-sheet.ts";
 import { assignments } from "./assignments.ts";
@@ -187,12 +188,15 @@ export interface ExportQuery extends Filters {
     | "enterprises"
     | "chain"
     | "assignments"
-    | "evaluation";
+    | "evaluation"
+    | "ladder";
   readonly format: "csv" | "xlsx";
   readonly id?: string | undefined;
   readonly by?: string | undefined;
   readonly class?: string | undefined;
   readonly standing?: StandingName | undefined;
+  readonly rung?: string | undefined;
+  readonly state?: string | undefined;
   readonly language: Language;
 }
 
@@ -221,6 +225,8 @@ function sheetOf(context: Context, frame: Frame, q: ExportQuery): Promise<Sheet>
       return chainSheet(context, frame, q.language, needId(q));
     case "evaluation":
       return gradedSheet(context, frame, needId(q), q, q.language);
+    case "ladder":
+      return ladderSheet(context, frame, q, q.language);
     case "assignments":
       return assignments(context, frame, yearIn(needId(q))).then((a) => assignmentSheet(a, q.language));
   }

@@ -41,6 +41,7 @@ export function session(context: Context): Session {
     defaultPeriod: formatPeriod(timeline.defaultPeriod),
     scopes,
     evaluations: evaluationsOf(context).map((e) => reference(e.id, e.label)),
+    pages: { ladder: instance.facts.ladder.some((r) => model.evaluations.has(r.evaluation)) },
     demo: instance.demo,
     lastKnown: timeline.knownDays[0] === undefined ? null : formatDay(timeline.knownDays[0]),
     knownDays: timeline.knownDays.map(formatDay),

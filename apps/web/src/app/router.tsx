@@ -98,6 +98,16 @@ const scorecard = createRoute({
   path: "/evaluation/$id/$code",
   component: lazyRouteComponent(() => import("../pages/evaluation/card-page.tsx")),
 });
+const ladder = createRoute({
+  ...parent,
+  path: "/ladder",
+  component: lazyRouteComponent(() => import("../pages/ladder/ladder-page.tsx")),
+});
+const ladderFirm = createRoute({
+  ...parent,
+  path: "/ladder/$code",
+  component: lazyRouteComponent(() => import("../pages/ladder/firm-page.tsx")),
+});
 const chains = createRoute({
   ...parent,
   path: "/chains",
@@ -276,6 +286,8 @@ export const router = createRouter({
     enterprises,
     enterprise,
     evaluation,
+    ladder,
+    ladderFirm,
     scorecard,
     chains,
     chain,

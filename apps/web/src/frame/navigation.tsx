@@ -45,6 +45,7 @@ const pages = [
   { group: "industryGroup", to: "/parcels", word: "parcels", show: reads("parcel") },
   { group: "industryGroup", to: "/projects", word: "projects", show: reads("project") },
   { group: "policyGroup", to: "/evaluation", word: "evaluation", show: figures },
+  { group: "policyGroup", to: "/ladder", word: "ladder", show: figures },
   { group: "policyGroup", to: "/awards", word: "awards", show: reads("award_application") },
   {
     group: "workGroup",
@@ -97,10 +98,12 @@ const groups = [
 /** The pages the one who is there may use. */
 export function usePages(): readonly (typeof pages)[number][] {
   const may = useDoor().data?.may;
-  const evaluates = (useQuery(sessionQuestion()).data?.evaluations.length ?? 0) > 0;
-  return may === undefined
-    ? []
-    : pages.filter((page) => page.show(may) && (page.to !== "/evaluation" || evaluates));
+  const session = useQuery(sessionQuestion()).data;
+  const without: ReadonlySet<string> = new Set([
+    ...((session?.evaluations.length ?? 0) > 0 ? [] : ["/evaluation"]),
+    ...(session?.pages.ladder === true ? [] : ["/ladder"]),
+  ]);
+  return may === undefined ? [] : pages.filter((page) => page.show(may) && !without.has(page.to));
 }
 
 export function Navigation({

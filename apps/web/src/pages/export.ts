@@ -13,4 +13,6 @@ export const noExport = {
   industry: undefined,
   class: undefined,
   standing: undefined,
+  rung: undefined,
+  state: undefined,
 } as const;

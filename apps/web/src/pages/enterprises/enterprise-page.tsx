@@ -21,6 +21,7 @@ import { PageSkeleton } from "../../states/skeleton.tsx";
 import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 import { CardsOfFirm } from "../evaluation/cards-of-firm.tsx";
+import { LadderOfFirm } from "../ladder/ladder-of-firm.tsx";
 
 export default function EnterprisePage(): ReactElement {
   const { code } = useParams({ from: "/enterprises/$code" });
@@ -47,6 +48,7 @@ function Body({ data }: { readonly data: Enterprise }): ReactElement {
       </h1>
       <p className="sub">{w.profileSub(data.code)}</p>
       <CardsOfFirm code={data.code} />
+      <LadderOfFirm code={data.code} />
       <section className="card">
         <h2>
           {w.figures} <small>{periodText(data.asOf.period, language)}</small>

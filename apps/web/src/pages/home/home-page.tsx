@@ -23,6 +23,7 @@ import { Ready } from "../../states/ready.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { AskDialog } from "./ask-dialog.tsx";
 import { CardsOfFirm } from "../evaluation/cards-of-firm.tsx";
+import { LadderOfFirm } from "../ladder/ladder-of-firm.tsx";
 import { CaseLines } from "../work/case-lines.tsx";
 import { FilesCard } from "./files-card.tsx";
 import { UsesCard } from "./uses-card.tsx";
@@ -128,6 +129,7 @@ function Body({ definition, record }: BodyProps): ReactElement {
             <p className="quiet">{w.factsHint}</p>
             <ValueList fields={definition.fields} values={values} names={record.names} plain />
             <CardsOfFirm code={record.code} />
+            <LadderOfFirm code={record.code} />
           </section>
           <UsesCard />
         </div>
