@@ -58,10 +58,8 @@ export function RungCard({ own, open }: { readonly own: Own; readonly open: bool
             </tr>
           </thead>
           <tbody>
-            {own.lines.map((line, i) => (
-              // lines of a rule have no name and keep their order
-              // eslint-disable-next-line react/no-array-index-key
-              <Line key={i} line={line} />
+            {own.lines.map((line) => (
+              <Line key={line.ways.map(wayKey).join("|")} line={line} />
             ))}
           </tbody>
         </table>
@@ -75,6 +73,9 @@ export function RungCard({ own, open }: { readonly own: Own; readonly open: bool
     </details>
   );
 }
+
+const wayKey = (way: readonly AskedCondition[]): string =>
+  way.map((c) => `${c.label.zh}${c.comparison ?? ""}${c.need?.text ?? ""}`).join("&");
 
 /** The nearest way first; the others stand under it as what would do as well. */
 function Line({ line }: { readonly line: Own["lines"][number] }): ReactElement {
@@ -94,9 +95,8 @@ function Line({ line }: { readonly line: Own["lines"][number] }): ReactElement {
               </summary>
               <table className="plain grade-table">
                 <tbody>
-                  {others.map((way, n) => (
-                    // eslint-disable-next-line react/no-array-index-key
-                    <Fragment key={n}>
+                  {others.map((way) => (
+                    <Fragment key={wayKey(way)}>
                       {way.map((c) => (
                         <Condition key={`${c.label.zh}${c.need?.text ?? ""}`} condition={c} aside />
                       ))}
