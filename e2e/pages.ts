@@ -56,6 +56,8 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "evaluation for visitors", path: "/evaluation" },
     { name: "evaluation", path: "/evaluation?period=2025", who: "分析人员" },
     { name: "a scorecard", path: `/evaluation/per_mu/${graded}`, who: "分析人员" },
+    { name: "energy for visitors", path: "/energy" },
+    { name: "energy", path: "/energy?period=2025", who: "科长" },
     { name: "ladder for visitors", path: "/ladder" },
     { name: "ladder", path: "/ladder?period=2025", who: "分析人员" },
     { name: "a firm on the ladder", path: `/ladder/${graded}?period=2025`, who: "分析人员" },

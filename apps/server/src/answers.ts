@@ -15,6 +15,8 @@ const KEPT: ReadonlySet<string> = new Set([
   "/api/enterprises",
   "/api/evaluation",
   "/api/evaluation/:id/firms",
+  "/api/energy",
+  "/api/energy/firms",
   "/api/ladder",
   "/api/ladder/firms",
   "/api/chains",

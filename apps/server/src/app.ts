@@ -66,6 +66,7 @@ import type { WorkSide } from "./door/work-side.ts";
 import type { Context } from "./context.ts";
 import { ApiProblem } from "./errors.ts";
 import { evaluationRoutes } from "./evaluation/routes.ts";
+import { energyProjectRoutes, energyRoutes } from "./energy/routes.ts";
 import { ladderRoutes } from "./ladder/routes.ts";
 import { listRoutes } from "./lists/routes.ts";
 import { storedEstimate } from "./operation/estimate.ts";
@@ -257,6 +258,7 @@ function peopleRoutes(
   auditRoutes(app, side);
   registerRoutes(app, deskFor(side));
   caseRoutes(app, deskFor(side));
+  energyProjectRoutes(app, context, deskFor(side));
   listRoutes(app, context, side, deskFor(side));
   boardRoutes(app, context, side);
   operationRoutes(app, context, side, storedEstimate);
@@ -317,6 +319,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
     routes(figures, context, seen);
     evaluationRoutes(figures, context, seen);
     ladderRoutes(figures, context, seen);
+    energyRoutes(figures, context, seen);
   });
   await servePage(app, options.web);
   return app;

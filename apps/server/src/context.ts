@@ -30,6 +30,8 @@ export interface PageFacts {
   readonly behind: readonly { readonly evaluation: string; readonly field: string }[];
   /** The rungs of the ladder of cultivation, from the lowest of each track. */
   readonly ladder: readonly LadderRung[];
+  /** Indicators and the evaluation that the page of energy and carbon shows, by its parts. */
+  readonly energy: readonly { readonly part: string; readonly id: string }[];
   readonly publicFirms: readonly {
     readonly name: string;
     readonly county: string | null;

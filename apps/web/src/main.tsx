@@ -11,6 +11,7 @@ import "./theme/work.css";
 import "./theme/board.css";
 import "./theme/evaluation.css";
 import "./theme/ladder.css";
+import "./theme/energy.css";
 import "./theme/operation.css";
 import "./theme/papers.css";
 import "./theme/workbooks.css";

@@ -76,6 +76,8 @@ export const ladderFirmsQuery = frameQuery.extend({
   county: z.string().optional(),
   chain: z.string().optional(),
 });
+/** Accounts of firms; `sort`: `name` or the id of a column, `-` before it for descending. */
+export const energyFirmsQuery = ladderFirmsQuery.omit({ rung: true, state: true, chain: true });
 export const chainQuery = frameQuery;
 
 /** `what` says which table: with the query of its page beside it, the export is exactly what is shown. */
@@ -89,6 +91,7 @@ export const exportQuery = enterprisesQuery.omit({ page: true, size: true }).ext
     "assignments",
     "evaluation",
     "ladder",
+    "energy",
   ]),
   format: z.enum(["csv", "xlsx"]),
   /** Of the indicator, chain or evaluation; the year of assignments. */
@@ -111,6 +114,7 @@ export type TraceQuery = z.input<typeof traceQuery>;
 export type EnterprisesQuery = z.input<typeof enterprisesQuery>;
 export type GradingQuery = z.input<typeof gradingQuery>;
 export type GradedFirmsQuery = z.input<typeof gradedFirmsQuery>;
+export type EnergyFirmsQuery = z.input<typeof energyFirmsQuery>;
 export type LadderFirmsQuery = z.input<typeof ladderFirmsQuery>;
 export type ExportQuery = z.input<typeof exportQuery>;
 

@@ -22,7 +22,7 @@ export const sessionSchema = z
     /** Evaluations of enterprises that the decision has. */
     evaluations: list(referenceSchema),
     /** Pages that the decision has content for. */
-    pages: z.object({ ladder: z.boolean() }).readonly(),
+    pages: z.object({ ladder: z.boolean(), energy: z.boolean() }).readonly(),
     /** Whether any data is made up: the page shows its banner. */
     demo: z.boolean(),
     /** Day of the newest return; null without data. */

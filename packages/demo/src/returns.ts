@@ -12,6 +12,7 @@ import {
   yearOf,
 } from "@lianzhang/kernel";
 import { CULTIVATION } from "./cultivation.ts";
+import { FUELS } from "./fuels.ts";
 import type { Horizon } from "./population.ts";
 import { december, isListed, isRegistered } from "./population.ts";
 import type { Quantity, Subject } from "./quantities.ts";
@@ -40,7 +41,7 @@ export interface FormPlan {
 }
 
 function column(form: Form, field: Field): Column | string {
-  const quantity = QUANTITIES[field.id] ?? CULTIVATION[field.id];
+  const quantity = QUANTITIES[field.id] ?? CULTIVATION[field.id] ?? FUELS[field.id];
   if (quantity === undefined) return `${form.id}.${field.id}`;
   return { field, quantity, factor: toDouble(conversion(unit(quantity.unit), field.unit)) };
 }

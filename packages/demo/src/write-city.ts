@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { Model } from "@lianzhang/definitions";
 import { month } from "@lianzhang/kernel";
 import type { Totals } from "./calibration.ts";
+import { HEADROOM_HEAD, headroomRows } from "./headroom.ts";
 import { calibration, calibrationText, tally } from "./calibration.ts";
 import type { Horizon, Segments } from "./population.ts";
 import { population } from "./population.ts";
@@ -149,6 +150,14 @@ function writeTitles(model: Model, files: Sheets, list: readonly Subject[]): voi
   for (const row of rows) titles.line(row);
 }
 
+/** The ledger of headroom is of the city's units, not of firms. */
+function writeHeadroom(model: Model, files: Sheets, seed: number): void {
+  const rows = headroomRows(model, seed);
+  if (rows.length === 0) return;
+  const ledger = files.open("registers/headroom_entry.csv", HEADROOM_HEAD);
+  for (const row of rows) ledger.line(row);
+}
+
 function makeBlock(firms: number, offset: number, segments: Segments, horizon: Horizon): Subject[] {
   const list = population(firms, offset, segments, horizon);
   return subjects(outputs(list, horizon), horizon.seed).sort(
@@ -177,6 +186,7 @@ export async function writeCity(request: CityRequest): Promise<CityReport> {
   const sizes = blockSizes(firms);
   const segments = segmentsOf(model);
   let registered = 0;
+  writeHeadroom(model, files, seed);
   for (const size of sizes) {
     const list = makeBlock(size, registered, segments, horizon);
     registered += list.length;

@@ -1,6 +1,6 @@
 /** Who may look at which figures: people by what their posts open, and visitors of made-up data. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { dayNow, may } from "@lianzhang/work";
+import { dayNow, may, rowRule } from "@lianzhang/work";
 import { Context } from "../context.ts";
 import type { Sight } from "../sight/sight.ts";
 import { identityOf, notAllowed, notSignedIn } from "./identity.ts";
@@ -24,10 +24,11 @@ const OWN: ReadonlySet<string> = new Set([
 const GRADED: ReadonlySet<string> = new Set([
   "/api/evaluation/:id/firms",
   "/api/evaluation/:id/firms/:code",
+  "/api/energy/firms",
   "/api/ladder/firms",
   "/api/ladder/firms/:code",
 ]);
-const GRADED_TABLES: ReadonlySet<unknown> = new Set(["evaluation", "ladder"]);
+const GRADED_TABLES: ReadonlySet<unknown> = new Set(["energy", "evaluation", "ladder"]);
 
 const exportsGrades = (query: unknown): boolean =>
   typeof query === "object" && query !== null && "what" in query && GRADED_TABLES.has(query.what);
@@ -37,6 +38,29 @@ export const LOOK = { zh: "查看指标数据", en: "look at figures" };
 function check(sight: Sight, route: string): void {
   if (sight.extent !== "own") return;
   if (!OWN.has(route)) throw notAllowed(LOOK);
+}
+
+/** Indicators, by whatever names them in the question. */
+function named(request: FastifyRequest): readonly string[] {
+  const { params, query }: { params: unknown; query: unknown } = request;
+  const texts = (of: unknown, keys: readonly string[]): string[] =>
+    typeof of !== "object" || of === null
+      ? []
+      : Object.entries(of).flatMap(([key, v]) => (keys.includes(key) && typeof v === "string" ? [v] : []));
+  return [...texts(params, ["id"]), ...texts(query, ["id", "indicator"])];
+}
+
+/** Figures of single records of a confidential register: only for who may read all of it. */
+function checkConfidential(side: WorkSide, identity: Identity, request: FastifyRequest): void {
+  const { model } = side;
+  for (const id of named(request)) {
+    const register = model.indicators.get(id)?.of ?? null;
+    if (register === null || model.policy?.confidential.includes(register) !== true) continue;
+    const open =
+      identity.kind === "person" &&
+      rowRule(model.policy, model, identity.viewer, register, "read").kind === "all";
+    if (!open) throw notAllowed(LOOK);
+  }
 }
 
 const maySimulate = (side: WorkSide, identity: Identity): boolean =>
@@ -66,6 +90,7 @@ export function guardFigures(
       throw notAllowed({ zh: "查看企业的评价结果", en: "see how single enterprises are graded" });
     if (route === "/api/compare" && !maySimulate(side, identity))
       throw notAllowed({ zh: "推演情景", en: "run scenarios" });
+    checkConfidential(side, identity, request);
     seen.set(request, new Context(context, sight));
   });
   return (request) => {

@@ -7,6 +7,7 @@ import { asOfOf } from "../asked.ts";
 import type { Context } from "../context.ts";
 import { badQuery } from "../errors.ts";
 import { gradedSheet } from "../evaluation/sheet.ts";
+import { energySheet } from "../energy/firms.ts";
 import { ladderSheet } from "../ladder/sheet.ts";
 import { defused } from "../registers/cells.ts";
 import { assignmentSheet } from "./assignment-sheet.ts";
@@ -189,7 +190,8 @@ export interface ExportQuery extends Filters {
     | "chain"
     | "assignments"
     | "evaluation"
-    | "ladder";
+    | "ladder"
+    | "energy";
   readonly format: "csv" | "xlsx";
   readonly id?: string | undefined;
   readonly by?: string | undefined;
@@ -225,6 +227,8 @@ function sheetOf(context: Context, frame: Frame, q: ExportQuery): Promise<Sheet>
       return chainSheet(context, frame, q.language, needId(q));
     case "evaluation":
       return gradedSheet(context, frame, needId(q), q, q.language);
+    case "energy":
+      return energySheet(context, frame, q, q.language);
     case "ladder":
       return ladderSheet(context, frame, q, q.language);
     case "assignments":

@@ -27,6 +27,10 @@ import type {
   EstimateTrace,
   ExportQuery,
   FrameQuery,
+  EnergyAnswer,
+  EnergyFirms,
+  EnergyFirmsQuery,
+  EnergyProjects,
   GradedFirms,
   LadderAnswer,
   LadderFirm,
@@ -167,6 +171,10 @@ export const gradedFirmsQuestion = (
 ) => question<GradedFirms>(`evaluation/${encodeURIComponent(id)}/firms`, q);
 export const scorecardQuestion = (id: string, code: string, q: FrameQuery) =>
   question<Scorecard>(`evaluation/${encodeURIComponent(id)}/firms/${encodeURIComponent(code)}`, q);
+export const energyQuestion = (q: FrameQuery) => question<EnergyAnswer>("energy", q);
+export const energyFirmsQuestion = (q: { readonly [K in keyof EnergyFirmsQuery]?: string | undefined }) =>
+  question<EnergyFirms>("energy/firms", q);
+export const energyProjectsQuestion = (q: FrameQuery) => question<EnergyProjects>("energy/projects", q);
 export const ladderQuestion = (q: FrameQuery) => question<LadderAnswer>("ladder", q);
 export const ladderFirmsQuestion = (q: { readonly [K in keyof LadderFirmsQuery]?: string | undefined }) =>
   question<LadderFirms>("ladder/firms", q);

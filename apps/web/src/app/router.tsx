@@ -98,6 +98,11 @@ const scorecard = createRoute({
   path: "/evaluation/$id/$code",
   component: lazyRouteComponent(() => import("../pages/evaluation/card-page.tsx")),
 });
+const energy = createRoute({
+  ...parent,
+  path: "/energy",
+  component: lazyRouteComponent(() => import("../pages/energy/energy-page.tsx")),
+});
 const ladder = createRoute({
   ...parent,
   path: "/ladder",
@@ -286,6 +291,7 @@ export const router = createRouter({
     enterprises,
     enterprise,
     evaluation,
+    energy,
     ladder,
     ladderFirm,
     scorecard,

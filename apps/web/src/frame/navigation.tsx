@@ -46,6 +46,7 @@ const pages = [
   { group: "industryGroup", to: "/projects", word: "projects", show: reads("project") },
   { group: "policyGroup", to: "/evaluation", word: "evaluation", show: figures },
   { group: "policyGroup", to: "/ladder", word: "ladder", show: figures },
+  { group: "policyGroup", to: "/energy", word: "energy", show: figures },
   { group: "policyGroup", to: "/awards", word: "awards", show: reads("award_application") },
   {
     group: "workGroup",
@@ -102,6 +103,7 @@ export function usePages(): readonly (typeof pages)[number][] {
   const without: ReadonlySet<string> = new Set([
     ...((session?.evaluations.length ?? 0) > 0 ? [] : ["/evaluation"]),
     ...(session?.pages.ladder === true ? [] : ["/ladder"]),
+    ...(session?.pages.energy === true ? [] : ["/energy"]),
   ]);
   return may === undefined ? [] : pages.filter((page) => page.show(may) && !without.has(page.to));
 }
