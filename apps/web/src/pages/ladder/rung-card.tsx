@@ -31,11 +31,6 @@ export function RungCard({ own, open }: { readonly own: Own; readonly open: bool
             ? w.ownLacks(own.unmet, own.unknown)
             : [w.holding, ...held.filter((t) => t !== null)].join(" · ")}
         </StageMark>
-        {own.score === null ? null : (
-          <span className="quiet">
-            {w.score} <Figure data={own.score} unmarked />
-          </span>
-        )}
       </summary>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={rung.label[language]}>
         <table className="plain grade-table ladder-conditions">
@@ -64,6 +59,11 @@ export function RungCard({ own, open }: { readonly own: Own; readonly open: bool
           </tbody>
         </table>
       </div>
+      {own.score === null ? null : (
+        <p className="quiet">
+          {w.score} <Figure data={own.score} unmarked />
+        </p>
+      )}
       {own.points.length === 0 ? null : <Points own={own} />}
       <p className="quiet grade-note">
         {[rung.source === null ? null : `${w.source}: ${rung.source}`, rung.note?.[language]]
