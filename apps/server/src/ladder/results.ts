@@ -1,7 +1,7 @@
 /** Where every firm that a viewer sees stands on each rung, and how far it is from it: made once a question. */
 import type { Evaluation, Indicator } from "@lianzhang/definitions";
 import type { Figure } from "@lianzhang/engine";
-import { figuresOfEvaluation, withIndicators } from "@lianzhang/engine";
+import { withIndicators } from "@lianzhang/engine";
 import type { Day, Value } from "@lianzhang/kernel";
 import { lastDay, missing, present, RATIO_ONE } from "@lianzhang/kernel";
 import type { Stage } from "@lianzhang/contract";
@@ -87,7 +87,14 @@ async function figuresOf(
   const needed = new Map<string, Indicator>();
   const ids = new Set<string>();
   for (const { evaluation, atoms } of rules) {
-    for (const id of figuresOfEvaluation(context.model, evaluation)) ids.add(id);
+    // class and place are not asked for: the conditions say who meets the rule
+    const { graded, score } = evaluation.figures;
+    for (const id of [
+      graded,
+      ...(score === null ? [] : [score]),
+      ...evaluation.criteria.map((c) => c.points),
+    ])
+      ids.add(id);
     for (const { value, need, named } of atoms.values()) {
       ids.add(value.id);
       if (!named) needed.set(value.id, value);
