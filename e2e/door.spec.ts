@@ -19,6 +19,8 @@ test("a visitor looks at figures, and one click makes a demo person of the visit
     "企业",
     "亩均效益",
     "政策兑现",
+    "梯次培育",
+    "能耗双碳",
     "指标",
   ]);
   await page.getByRole("button", { name: "登录", exact: true }).click();

@@ -352,6 +352,7 @@ describe.skipIf(without)("a department's records", () => {
     expect(forms.flatMap((f) => f.senders.map((s) => `${f.id} ${s.id}`))).toEqual([
       "tax_records tax_office",
       "month_tax_records tax_office",
+      "invoice_records tax_office",
     ]);
     const land = { form: "land_records", period: "2025", sender: { kind: "department", id: "tax_office" } };
     expect(await refused("tax", "/api/returns", land)).toBe("403 LZ7502");

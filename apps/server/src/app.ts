@@ -68,6 +68,8 @@ import { ApiProblem } from "./errors.ts";
 import { evaluationRoutes } from "./evaluation/routes.ts";
 import type { Asking } from "./incentives/answer.ts";
 import { askingOf, incentiveRoutes } from "./incentives/routes.ts";
+import { energyProjectRoutes, energyRoutes } from "./energy/routes.ts";
+import { ladderRoutes } from "./ladder/routes.ts";
 import { listRoutes } from "./lists/routes.ts";
 import { storedEstimate } from "./operation/estimate.ts";
 import { operationRoutes } from "./operation/routes.ts";
@@ -270,6 +272,7 @@ function peopleRoutes(
   auditRoutes(app, side);
   registerRoutes(app, deskFor(side));
   caseRoutes(app, deskFor(side));
+  energyProjectRoutes(app, context, deskFor(side));
   listRoutes(app, context, side, deskFor(side));
   boardRoutes(app, context, side);
   operationRoutes(app, context, side, storedEstimate);
@@ -331,6 +334,8 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
     exportRoute(figures, context, seen, side);
     evaluationRoutes(figures, context, seen);
     incentiveRoutes(figures, context, seen, side);
+    ladderRoutes(figures, context, seen);
+    energyRoutes(figures, context, seen);
   });
   await servePage(app, options.web);
   return app;

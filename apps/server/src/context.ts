@@ -13,6 +13,14 @@ import type { Sight } from "./sight/sight.ts";
 import { EVERYTHING, hidesFirms, isLimited } from "./sight/sight.ts";
 import type { Timeline } from "./timeline.ts";
 
+/** A rung: the evaluation that says what is asked, and the title that says who holds it (null: no title does). */
+export interface LadderRung {
+  readonly track: string;
+  readonly evaluation: string;
+  readonly title: string | null;
+  readonly kind: "rung" | "watch";
+}
+
 /** What a page needs that is no definition: places on the tile diagram, public facts on real firms. */
 export interface PageFacts {
   /** The published figure and growth in which a target's arithmetic is said, by target. */
@@ -20,6 +28,10 @@ export interface PageFacts {
   readonly tiles: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
   /** Fields (`form.field`) that are added up behind the classes of an evaluation, in order. */
   readonly behind: readonly { readonly evaluation: string; readonly field: string }[];
+  /** The rungs of the ladder of cultivation, from the lowest of each track. */
+  readonly ladder: readonly LadderRung[];
+  /** Indicators and the evaluation that the page of energy and carbon shows, by its parts. */
+  readonly energy: readonly { readonly part: string; readonly id: string }[];
   readonly publicFirms: readonly {
     readonly name: string;
     readonly county: string | null;

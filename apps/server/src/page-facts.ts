@@ -1,4 +1,4 @@
-/** What a decision folder says beside its definitions: `page/tiles.csv`, `page/arithmetic.csv`, `page/behind.csv`, `facts/public_firms.csv`, `facts/sources.csv`. */
+/** What a decision folder says beside its definitions: `page/tiles.csv`, `page/arithmetic.csv`, `page/behind.csv`, `page/ladder.csv`, `page/energy.csv`, `facts/public_firms.csv`, `facts/sources.csv`. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PageFacts } from "./context.ts";
@@ -49,6 +49,13 @@ export function pageFacts(decision: string): PageFacts {
       evaluation: r["evaluation"] ?? "",
       field: r["field"] ?? "",
     })),
+    ladder: read(decision, "page/ladder.csv").map((r) => ({
+      track: r["track"] ?? "",
+      evaluation: r["evaluation"] ?? "",
+      title: r["title"] === undefined || r["title"] === "" ? null : r["title"],
+      kind: r["kind"] === "watch" ? ("watch" as const) : ("rung" as const),
+    })),
+    energy: read(decision, "page/energy.csv").map((r) => ({ part: r["part"] ?? "", id: r["id"] ?? "" })),
     arithmetic: new Map(
       read(decision, "page/arithmetic.csv").map((r) => [
         r["target"] ?? "",

@@ -7,6 +7,7 @@ import { frameOf } from "./asked.ts";
 import type { Context } from "./context.ts";
 import { StartError } from "./errors.ts";
 import { summary } from "./evaluation/summary.ts";
+import { ladderSummary } from "./ladder/summary.ts";
 import { firmTable } from "./firms.ts";
 import { dropLock, holderOf, takeLock } from "./lock.ts";
 import type { ProductOptions } from "./product.ts";
@@ -97,6 +98,7 @@ async function warmLater(context: Context, stopped: () => boolean): Promise<void
   const steps = [
     () => chains(context, frame),
     () => summary(context, frame, undefined),
+    () => ladderSummary(context, frame),
     ...years.map((period) => () => firmTable(context, { ...frame, period })),
     ...years.slice(1, 3).map((period) => () => overview(context, { ...frame, period }, undefined)),
   ];

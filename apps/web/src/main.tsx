@@ -12,6 +12,8 @@ import "./theme/board.css";
 import "./theme/evaluation.css";
 import "./theme/adjust.css";
 import "./theme/incentives.css";
+import "./theme/ladder.css";
+import "./theme/energy.css";
 import "./theme/operation.css";
 import "./theme/papers.css";
 import "./theme/workbooks.css";

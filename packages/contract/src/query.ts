@@ -75,6 +75,20 @@ export const claimsQuery = frameQuery.extend({
   item: z.string().max(100).optional(),
   standing: z.enum(["granted", "held", "open", "paid_not_due", "paid_more", "differs"]).optional(),
 });
+
+/** Filters of the ladder take one each; the nearest to their next rung come first. `sort`: `near`, `name`, `county`, `review`, `rung`. */
+export const ladderFirmsQuery = frameQuery.extend({
+  q: z.string().max(100).optional(),
+  page: z.coerce.number().int().min(1).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+  sort: z.string().max(100).optional(),
+  rung: z.string().max(100).optional(),
+  state: z.string().max(20).optional(),
+  county: z.string().optional(),
+  chain: z.string().optional(),
+});
+/** Accounts of firms; `sort`: `name` or the id of a column, `-` before it for descending. */
+export const energyFirmsQuery = ladderFirmsQuery.omit({ rung: true, state: true, chain: true });
 export const chainQuery = frameQuery;
 
 /** `what` says which table: with the query of its page beside it, the export is exactly what is shown. */
@@ -88,6 +102,8 @@ export const exportQuery = enterprisesQuery.omit({ page: true, size: true }).ext
     "assignments",
     "evaluation",
     "incentives",
+    "ladder",
+    "energy",
   ]),
   format: z.enum(["csv", "xlsx"]),
   /** Of the indicator, chain or evaluation; the year of assignments. */
@@ -98,6 +114,9 @@ export const exportQuery = enterprisesQuery.omit({ page: true, size: true }).ext
   standing: z.string().max(20).optional(),
   /** Of the incentives. */
   item: z.string().max(100).optional(),
+  /** Of the ladder. */
+  rung: z.string().max(100).optional(),
+  state: z.string().max(20).optional(),
   by: z.string().optional(),
   language: z.enum(["zh", "en"]).default("zh"),
 });
@@ -111,6 +130,8 @@ export type EnterprisesQuery = z.input<typeof enterprisesQuery>;
 export type GradingQuery = z.input<typeof gradingQuery>;
 export type GradedFirmsQuery = z.input<typeof gradedFirmsQuery>;
 export type ClaimsQuery = z.input<typeof claimsQuery>;
+export type EnergyFirmsQuery = z.input<typeof energyFirmsQuery>;
+export type LadderFirmsQuery = z.input<typeof ladderFirmsQuery>;
 export type ExportQuery = z.input<typeof exportQuery>;
 
 /** `indicators`: ids with commas between; absent: every row indicator of firms. */

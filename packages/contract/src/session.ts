@@ -23,6 +23,8 @@ export const sessionSchema = z
     evaluations: list(referenceSchema),
     /** Whether it has incentives of enterprises. */
     incentives: z.boolean(),
+    /** Pages that the decision has content for. */
+    pages: z.object({ ladder: z.boolean(), energy: z.boolean() }).readonly(),
     /** Whether any data is made up: the page shows its banner. */
     demo: z.boolean(),
     /** Day of the newest return; null without data. */

@@ -93,6 +93,8 @@ export function staffOf(s: Subject, year: number): number {
   const slow = 0.5 * revenueOf(s, year) + 0.5 * Math.min(peak, 2 * revenueOf(s, year));
   return Math.max(8, Math.round(slow * s.staffPerYuan * wobble(s, year, 41, 0.06)));
 }
+/** Energy of fuels and heat, tce. */
+export const fuelsOf = (s: Subject, year: number): number => energyOf(s, year) * (1 - s.electric);
 const energyOf = (s: Subject, year: number): number =>
   revenueOf(s, year) * s.energyPerYuan * wobble(s, year, 43, 0.08);
 const electricityOf = (s: Subject, year: number): number => (energyOf(s, year) * s.electric) / 0.000305;

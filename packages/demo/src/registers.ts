@@ -22,9 +22,9 @@ const certified = (firm: Firm, topic: number, share: number): Month | null => {
   if (uniformOf(topic, firm.key) >= p) return null;
   return month(2018, 1) + Math.floor(96 * uniformOf(topic + 1, firm.key));
 };
-const highTech = (s: Subject): Month | null =>
+export const highTech = (s: Subject): Month | null =>
   certified(s.path.firm, 71, s.rndRate > 0.015 ? 0.62 : s.rndRate > 0 ? 0.2 : 0.02);
-const srdi = (s: Subject): Month | null => certified(s.path.firm, 73, s.rndRate > 0.015 ? 0.35 : 0.08);
+export const srdi = (s: Subject): Month | null => certified(s.path.firm, 73, s.rndRate > 0.015 ? 0.35 : 0.08);
 const flag = (since: Month | null, at: Month): string => (since !== null && at >= since ? "1" : "0");
 
 function ownership(firm: Firm): string {

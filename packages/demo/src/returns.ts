@@ -11,6 +11,8 @@ import {
   unit,
   yearOf,
 } from "@lianzhang/kernel";
+import { CULTIVATION } from "./cultivation.ts";
+import { FUELS } from "./fuels.ts";
 import type { Horizon } from "./population.ts";
 import { december, isListed, isRegistered } from "./population.ts";
 import type { Quantity, Subject } from "./quantities.ts";
@@ -39,7 +41,7 @@ export interface FormPlan {
 }
 
 function column(form: Form, field: Field): Column | string {
-  const quantity = QUANTITIES[field.id];
+  const quantity = QUANTITIES[field.id] ?? CULTIVATION[field.id] ?? FUELS[field.id];
   if (quantity === undefined) return `${form.id}.${field.id}`;
   return { field, quantity, factor: toDouble(conversion(unit(quantity.unit), field.unit)) };
 }

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { Model } from "@lianzhang/definitions";
 import { month } from "@lianzhang/kernel";
 import type { Totals } from "./calibration.ts";
+import { HEADROOM_HEAD, headroomRows } from "./headroom.ts";
 import { calibration, calibrationText, tally } from "./calibration.ts";
 import type { Horizon, Segments } from "./population.ts";
 import { population } from "./population.ts";
@@ -15,6 +16,7 @@ import { enterpriseTable, MEMBER_HEAD, memberRows, surveyedRows, SITE_HEAD, site
 import type { FormPlan } from "./returns.ts";
 import { formPlans, returnRows } from "./returns.ts";
 import { segmentsOf } from "./segments.ts";
+import { TITLE_HEAD, titleRows } from "./titles.ts";
 
 export interface CityRequest {
   readonly model: Model;
@@ -140,6 +142,22 @@ function writeRegisters(model: Model, files: Sheets, list: readonly Subject[]): 
   }
 }
 
+/** Titles that firms hold, where the model's ledger keeps them. */
+function writeTitles(model: Model, files: Sheets, list: readonly Subject[]): void {
+  const rows = list.flatMap((s) => titleRows(model, s));
+  if (rows.length === 0) return;
+  const titles = files.open("registers/honour.csv", TITLE_HEAD);
+  for (const row of rows) titles.line(row);
+}
+
+/** The ledger of headroom is of the city's units, not of firms. */
+function writeHeadroom(model: Model, files: Sheets, seed: number): void {
+  const rows = headroomRows(model, seed);
+  if (rows.length === 0) return;
+  const ledger = files.open("registers/headroom_entry.csv", HEADROOM_HEAD);
+  for (const row of rows) ledger.line(row);
+}
+
 function makeBlock(firms: number, offset: number, segments: Segments, horizon: Horizon): Subject[] {
   const list = population(firms, offset, segments, horizon);
   return subjects(outputs(list, horizon), horizon.seed).sort(
@@ -168,10 +186,12 @@ export async function writeCity(request: CityRequest): Promise<CityReport> {
   const sizes = blockSizes(firms);
   const segments = segmentsOf(model);
   let registered = 0;
+  writeHeadroom(model, files, seed);
   for (const size of sizes) {
     const list = makeBlock(size, registered, segments, horizon);
     registered += list.length;
     writeRegisters(model, files, list);
+    writeTitles(model, files, list);
     counts.count(list, horizon.firstYear);
     for (const plan of plans) writeForm(plan, list, files, { horizon, add: (s, at) => counts.add(s, at) });
     // Lets a server answer between blocks.

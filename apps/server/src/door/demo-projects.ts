@@ -53,6 +53,21 @@ function calendarOf(row: Row, today: Day) {
   };
 }
 
+/** Every third needs no review under any of the rules. */
+const usesLittle = (n: number): boolean => n % 3 === 0;
+
+/** A plan of energy: some burn coal; the review would be asked for when it is foretold. */
+function energyPlan(n: number, day: string): Written {
+  const little = usesLittle(n);
+  const coal = n % 4 === 1 && !little ? 600 + n * 60 : 0;
+  return {
+    plan_power: String(little ? 180 + n * 9 : 1500 + n * 240),
+    plan_fuel_energy: String(little ? 40 + n * 3 : 800 + n * 90),
+    plan_coal: String(coal),
+    energy_plan_on: day,
+  };
+}
+
 /** Numbers of approvals that a project of this state must have, made up. */
 function approvals(row: Row, n: number, today: Day): Written {
   if (row["approved"] === undefined) return {};
@@ -62,7 +77,7 @@ function approvals(row: Row, n: number, today: Day): Written {
     approved_on: at("approved"),
   };
   if (row["started"] === undefined) return filed;
-  const exempt = n % 3 === 0;
+  const exempt = usesLittle(n);
   return {
     ...filed,
     energy_review_exempt: exempt ? "是" : "否",
@@ -103,6 +118,7 @@ function projectValues(row: Row, n: number, today: Day, firm: string | null): Wr
     prereview_passed: reviewed ? "是" : null,
     prereview_on: at("review"),
     energy_need: asked ? String(1800 + n * 370) : null,
+    ...(asked ? energyPlan(n, at("review") ?? formatDay(today + 20)) : {}),
     agreed_investment: asked ? text("investment") : null,
     agreed_output: asked ? text("output") : null,
     agreed_tax: asked ? text("tax") : null,

@@ -1,6 +1,6 @@
 /** Who may look at which figures: people by what their posts open, and visitors of made-up data. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { dayNow, may } from "@lianzhang/work";
+import { dayNow, may, rowRule } from "@lianzhang/work";
 import { Context } from "../context.ts";
 import type { Sight } from "../sight/sight.ts";
 import { identityOf, notAllowed, notSignedIn } from "./identity.ts";
@@ -18,6 +18,7 @@ const OWN: ReadonlySet<string> = new Set([
   "/api/trace",
   "/api/evaluation/:id/firms/:code",
   "/api/incentives/firms/:code",
+  "/api/ladder/firms/:code",
 ]);
 
 /** Single firms with how they are graded and what they are granted: not for visitors. */
@@ -28,13 +29,14 @@ const GRADED: ReadonlySet<string> = new Set([
   "/api/incentives/firms/:code",
   "/api/incentives/cases",
   "/api/evaluation/:id/adjust",
+  "/api/energy/firms",
+  "/api/ladder/firms",
+  "/api/ladder/firms/:code",
 ]);
+const GRADED_TABLES: ReadonlySet<unknown> = new Set(["energy", "evaluation", "incentives", "ladder"]);
 
 const exportsGrades = (query: unknown): boolean =>
-  typeof query === "object" &&
-  query !== null &&
-  "what" in query &&
-  (query.what === "evaluation" || query.what === "incentives");
+  typeof query === "object" && query !== null && "what" in query && GRADED_TABLES.has(query.what);
 
 export const LOOK = { zh: "查看指标数据", en: "look at figures" };
 
@@ -44,6 +46,29 @@ function check(sight: Sight, route: string): void {
 }
 
 const SIMULATES: ReadonlySet<string> = new Set(["/api/compare", "/api/evaluation/:id/adjust"]);
+
+/** Indicators, by whatever names them in the question. */
+function named(request: FastifyRequest): readonly string[] {
+  const { params, query }: { params: unknown; query: unknown } = request;
+  const texts = (of: unknown, keys: readonly string[]): string[] =>
+    typeof of !== "object" || of === null
+      ? []
+      : Object.entries(of).flatMap(([key, v]) => (keys.includes(key) && typeof v === "string" ? [v] : []));
+  return [...texts(params, ["id"]), ...texts(query, ["id", "indicator"])];
+}
+
+/** Figures of single records of a confidential register: only for who may read all of it. */
+function checkConfidential(side: WorkSide, identity: Identity, request: FastifyRequest): void {
+  const { model } = side;
+  for (const id of named(request)) {
+    const register = model.indicators.get(id)?.of ?? null;
+    if (register === null || model.policy?.confidential.includes(register) !== true) continue;
+    const open =
+      identity.kind === "person" &&
+      rowRule(model.policy, model, identity.viewer, register, "read").kind === "all";
+    if (!open) throw notAllowed(LOOK);
+  }
+}
 
 const maySimulate = (side: WorkSide, identity: Identity): boolean =>
   identity.kind === "guest" ||
@@ -72,6 +97,7 @@ export function guardFigures(
       throw notAllowed({ zh: "查看单个企业的评价和兑现", en: "see how single enterprises fare" });
     if (SIMULATES.has(route) && !maySimulate(side, identity))
       throw notAllowed({ zh: "推演情景", en: "run scenarios" });
+    checkConfidential(side, identity, request);
     seen.set(request, new Context(context, sight));
   });
   return (request) => {

@@ -74,6 +74,7 @@ const TOLD: ReadonlyMap<string, string> = new Map([
   ["/api/enterprises/:code/figures", "查阅企业数据"],
   ["/api/evaluation/:id/firms/:code", "综合评价"],
   ["/api/incentives/firms/:code", "政策兑现"],
+  ["/api/ladder/firms/:code", "梯次培育"],
 ]);
 
 /** Tells the chain of every reading of one firm's figures by somebody else; it is given out only when that is kept. */

@@ -70,7 +70,7 @@ export function stepOf(
 /** The label of a place of a firm; null where it is not known. */
 export function placeOf(
   context: Context,
-  { table }: Results,
+  { table }: Pick<Results, "table">,
   facet: Facet,
   code: string | null,
 ): { readonly code: string; readonly label: Label } | null {

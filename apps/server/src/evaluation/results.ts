@@ -41,12 +41,17 @@ export interface Results {
 /** The set of everybody. */
 export const WHOLE = "*";
 
-/** Evaluations of enterprises, as the folder lists them. */
-export const evaluationsOf = (context: Context): Evaluation[] =>
+const ofFirms = (context: Context): Evaluation[] =>
   [...context.model.evaluations.values()].filter((e) => e.subject === REGISTER);
 
+/** Evaluations of enterprises, as the folder lists them; the rungs of the ladder have a page of their own. */
+export const evaluationsOf = (context: Context): Evaluation[] => {
+  const rungs = new Set(context.instance.facts.ladder.map((r) => r.evaluation));
+  return ofFirms(context).filter((e) => !rungs.has(e.id));
+};
+
 export function evaluationNamed(context: Context, id: string): Evaluation {
-  const all = evaluationsOf(context);
+  const all = ofFirms(context);
   const found = all.find((e) => e.id === id);
   if (found === undefined)
     throw notFound(

@@ -10,6 +10,8 @@ import { badQuery } from "../errors.ts";
 import { gradedSheet } from "../evaluation/sheet.ts";
 import type { Asking } from "../incentives/answer.ts";
 import { claimSheet } from "../incentives/sheet.ts";
+import { energySheet } from "../energy/firms.ts";
+import { ladderSheet } from "../ladder/sheet.ts";
 import { defused } from "../registers/cells.ts";
 import { assignmentSheet } from "./assignment-sheet.ts";
 import { assignments } from "./assignments.ts";
@@ -191,7 +193,9 @@ export interface ExportQuery extends Filters {
     | "chain"
     | "assignments"
     | "evaluation"
-    | "incentives";
+    | "incentives"
+    | "ladder"
+    | "energy";
   readonly format: "csv" | "xlsx";
   readonly id?: string | undefined;
   readonly by?: string | undefined;
@@ -199,6 +203,8 @@ export interface ExportQuery extends Filters {
   readonly standing?: string | undefined;
   /** Of the incentives. */
   readonly item?: string | undefined;
+  readonly rung?: string | undefined;
+  readonly state?: string | undefined;
   readonly language: Language;
 }
 
@@ -235,6 +241,10 @@ function sheetOf(context: Context, frame: Frame, q: ExportQuery, asking: AskingO
       return gradedSheet(context, frame, needId(q), { ...q, standing: standingIn(q.standing) }, q.language);
     case "incentives":
       return asking().then((a) => claimSheet(context, frame, q, a, q.language));
+    case "energy":
+      return energySheet(context, frame, q, q.language);
+    case "ladder":
+      return ladderSheet(context, frame, q, q.language);
     case "assignments":
       return assignments(context, frame, yearIn(needId(q))).then((a) => assignmentSheet(a, q.language));
   }

@@ -43,6 +43,10 @@ export function session(context: Context): Session {
     scopes,
     evaluations: evaluationsOf(context).map((e) => reference(e.id, e.label)),
     incentives: entitlementsOf(context.model).length > 0,
+    pages: {
+      ladder: instance.facts.ladder.some((r) => model.evaluations.has(r.evaluation)),
+      energy: instance.facts.energy.some((e) => model.indicators.has(e.id)),
+    },
     demo: instance.demo,
     lastKnown: timeline.knownDays[0] === undefined ? null : formatDay(timeline.knownDays[0]),
     knownDays: timeline.knownDays.map(formatDay),

@@ -27,6 +27,7 @@ export const searchKeys = [
   "industry",
   "class",
   "evaluation",
+  "rung",
   "hide",
   "where",
   "month",

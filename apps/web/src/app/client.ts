@@ -27,7 +27,15 @@ import type {
   EstimateTrace,
   ExportQuery,
   FrameQuery,
+  EnergyAnswer,
+  EnergyFirms,
+  EnergyFirmsQuery,
+  EnergyProjects,
   GradedFirms,
+  LadderAnswer,
+  LadderFirm,
+  LadderFirms,
+  LadderFirmsQuery,
   GradedFirmsQuery,
   GradingAnswer,
   GradingQuery,
@@ -163,6 +171,15 @@ export const gradedFirmsQuestion = (
 ) => question<GradedFirms>(`evaluation/${encodeURIComponent(id)}/firms`, q);
 export const scorecardQuestion = (id: string, code: string, q: FrameQuery) =>
   question<Scorecard>(`evaluation/${encodeURIComponent(id)}/firms/${encodeURIComponent(code)}`, q);
+export const energyQuestion = (q: FrameQuery) => question<EnergyAnswer>("energy", q);
+export const energyFirmsQuestion = (q: { readonly [K in keyof EnergyFirmsQuery]?: string | undefined }) =>
+  question<EnergyFirms>("energy/firms", q);
+export const energyProjectsQuestion = (q: FrameQuery) => question<EnergyProjects>("energy/projects", q);
+export const ladderQuestion = (q: FrameQuery) => question<LadderAnswer>("ladder", q);
+export const ladderFirmsQuestion = (q: { readonly [K in keyof LadderFirmsQuery]?: string | undefined }) =>
+  question<LadderFirms>("ladder/firms", q);
+export const ladderFirmQuestion = (code: string, q: FrameQuery) =>
+  question<LadderFirm>(`ladder/firms/${encodeURIComponent(code)}`, q);
 export const chainsQuestion = (q: FrameQuery) => question<Chains>("chains", q);
 export const chainQuestion = (id: string, q: FrameQuery) =>
   question<ChainAnswer>(`chains/${encodeURIComponent(id)}`, q);

@@ -113,6 +113,21 @@ const incentivesOfFirm = createRoute({
   path: "/incentives/$code",
   component: lazyRouteComponent(() => import("../pages/incentives/firm-page.tsx")),
 });
+const energy = createRoute({
+  ...parent,
+  path: "/energy",
+  component: lazyRouteComponent(() => import("../pages/energy/energy-page.tsx")),
+});
+const ladder = createRoute({
+  ...parent,
+  path: "/ladder",
+  component: lazyRouteComponent(() => import("../pages/ladder/ladder-page.tsx")),
+});
+const ladderFirm = createRoute({
+  ...parent,
+  path: "/ladder/$code",
+  component: lazyRouteComponent(() => import("../pages/ladder/firm-page.tsx")),
+});
 const chains = createRoute({
   ...parent,
   path: "/chains",
@@ -293,6 +308,9 @@ export const router = createRouter({
     enterprises,
     enterprise,
     evaluation,
+    energy,
+    ladder,
+    ladderFirm,
     scorecard,
     adjust,
     incentives,

@@ -46,6 +46,8 @@ const pages = [
   { group: "industryGroup", to: "/projects", word: "projects", show: reads("project") },
   { group: "policyGroup", to: "/evaluation", word: "evaluation", show: figures },
   { group: "policyGroup", to: "/incentives", word: "incentives", show: figures },
+  { group: "policyGroup", to: "/ladder", word: "ladder", show: figures },
+  { group: "policyGroup", to: "/energy", word: "energy", show: figures },
   { group: "policyGroup", to: "/awards", word: "awards", show: reads("award_application") },
   {
     group: "workGroup",
@@ -103,6 +105,8 @@ export function usePages(): readonly (typeof pages)[number][] {
   const there: Readonly<Record<string, boolean>> = {
     "/evaluation": (session?.evaluations.length ?? 0) > 0,
     "/incentives": session?.incentives === true,
+    "/ladder": session?.pages.ladder === true,
+    "/energy": session?.pages.energy === true,
   };
   return may === undefined ? [] : pages.filter((page) => page.show(may) && there[page.to] !== false);
 }

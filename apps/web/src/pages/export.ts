@@ -14,4 +14,6 @@ export const noExport = {
   class: undefined,
   standing: undefined,
   item: undefined,
+  rung: undefined,
+  state: undefined,
 } as const;

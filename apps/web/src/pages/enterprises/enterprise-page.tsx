@@ -22,6 +22,7 @@ import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 import { CardsOfFirm } from "../evaluation/cards-of-firm.tsx";
 import { IncentivesOfFirm } from "../incentives/link-of-firm.tsx";
+import { LadderOfFirm } from "../ladder/ladder-of-firm.tsx";
 
 export default function EnterprisePage(): ReactElement {
   const { code } = useParams({ from: "/enterprises/$code" });
@@ -49,6 +50,7 @@ function Body({ data }: { readonly data: Enterprise }): ReactElement {
       <p className="sub">{w.profileSub(data.code)}</p>
       <CardsOfFirm code={data.code} />
       <IncentivesOfFirm code={data.code} />
+      <LadderOfFirm code={data.code} />
       <section className="card">
         <h2>
           {w.figures} <small>{periodText(data.asOf.period, language)}</small>

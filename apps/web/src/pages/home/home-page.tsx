@@ -24,6 +24,7 @@ import { PageSkeleton } from "../../states/skeleton.tsx";
 import { AskDialog } from "./ask-dialog.tsx";
 import { CardsOfFirm } from "../evaluation/cards-of-firm.tsx";
 import { IncentivesOfFirm } from "../incentives/link-of-firm.tsx";
+import { LadderOfFirm } from "../ladder/ladder-of-firm.tsx";
 import { CaseLines } from "../work/case-lines.tsx";
 import { FilesCard } from "./files-card.tsx";
 import { UsesCard } from "./uses-card.tsx";
@@ -130,6 +131,7 @@ function Body({ definition, record }: BodyProps): ReactElement {
             <ValueList fields={definition.fields} values={values} names={record.names} plain />
             <CardsOfFirm code={record.code} />
             <IncentivesOfFirm code={record.code} />
+            <LadderOfFirm code={record.code} />
           </section>
           <UsesCard />
         </div>
