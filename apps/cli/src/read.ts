@@ -23,9 +23,10 @@ import {
   Refusal,
 } from "@lianzhang/reader";
 import type { Parsed } from "./arguments.ts";
-import { diagnosticJson } from "./city.ts";
+import { diagnosticJson, reportDiagnostics } from "./city.ts";
 import { line } from "./diagnostic-text.ts";
 import { toJson } from "./json.ts";
+import { draftFor, draftJson, printDraft } from "./read-draft.ts";
 import type { Terminal } from "./terminal.ts";
 import { EXIT, UsageError } from "./terminal.ts";
 
@@ -36,6 +37,13 @@ export async function readCommand(parsed: Parsed, terminal: Terminal): Promise<n
     const document = readDocument(source.text);
     const against = parsed.values.get("against");
     const changes = against === undefined ? null : await changesSince(against, document, terminal);
+    const drafted = await draftFor(parsed, terminal, document);
+    if ("refused" in drafted) {
+      reportDiagnostics(terminal, drafted.refused);
+      if (parsed.switches.has("json"))
+        terminal.out(toJson({ diagnostics: drafted.refused.map(diagnosticJson) }));
+      return EXIT.input;
+    }
     const findings = lintDocument(document).map((f) => asDiagnostic(f, document.text, given));
     if (parsed.switches.has("json"))
       terminal.out(
@@ -44,12 +52,14 @@ export async function readCommand(parsed: Parsed, terminal: Terminal): Promise<n
           places: source.places,
           diagnostics: findings.map(diagnosticJson),
           ...(changes === null ? {} : { changes }),
+          ...(drafted.draft === null ? {} : { draft: draftJson(drafted) }),
         }),
       );
     else {
       print(terminal, document);
       for (const d of findings) terminal.out(line(d, terminal.language));
       if (changes !== null) printChanges(terminal, changes);
+      if (drafted.draft !== null) printDraft(terminal, drafted.draft, drafted.out);
     }
     return EXIT.done;
   } catch (error) {
@@ -157,10 +167,15 @@ function print(terminal: Terminal, document: ReadDocument): void {
       `  ${t.clause ?? "-"}  ${t.indicator}  ${amount(t)}  ${t.year ?? (zh ? "无年份" : "no year")}`,
     );
   terminal.out(
-    zh ? `\n责任 ${document.responsible.length}` : `\n${document.responsible.length} tasks with units`,
+    zh ? `\n责任 ${document.responsible.length}` : `\n${document.responsible.length} places that name units`,
   );
   for (const r of document.responsible)
     terminal.out(`  ${r.clause ?? "-"}  ${r.units.map((u) => `${u.name}(${u.role})`).join(" ")}`);
+  terminal.out(zh ? `\n任务 ${document.tasks.length}` : `\n${document.tasks.length} tasks`);
+  for (const t of document.tasks)
+    terminal.out(
+      `  ${t.clause ?? "-"}  ${t.verb === "" ? t.text : `${t.verb} ${t.object}`}  ${t.due ?? ""}`.trimEnd(),
+    );
   terminal.out(
     zh
       ? `\n未作为目标的数字 ${document.left.length} 个(理由见 --json 的 left)`

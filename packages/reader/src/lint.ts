@@ -19,7 +19,10 @@ export function lintDocument(document: ReadDocument): ReadFinding[] {
 }
 
 function each(document: ReadDocument): ReadFinding[] {
-  const owned = new Set(document.responsible.map((r) => r.clause));
+  const owned = new Set([
+    ...document.responsible.map((r) => r.clause),
+    ...document.tasks.filter((t) => t.units.length > 0).map((t) => t.clause),
+  ]);
   return document.targets.flatMap((t) => {
     const at = (code: LintCode, zh: string, en: string): ReadFinding => ({
       code,

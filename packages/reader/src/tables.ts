@@ -14,6 +14,15 @@ import { headingYear } from "./years.ts";
 export interface TableRow {
   readonly targets: (scope: YearScope) => readonly Found[];
   readonly block: Block | null;
+  /** The cell that says what is to be done, where units stand beside it. */
+  readonly task: TaskCell | null;
+}
+
+export interface TaskCell {
+  readonly from: number;
+  readonly to: number;
+  /** What the column of clauses says. */
+  readonly clause: string | null;
 }
 
 interface Cell {
@@ -32,6 +41,7 @@ type Column =
   | { readonly is: "responsible"; readonly role: Role }
   | { readonly is: "due" }
   | { readonly is: "task" }
+  | { readonly is: "clause" }
   | { readonly is: "other" };
 
 const UNIT_IN = /[(（]([^()（）]{1,12})[)）]$/;
@@ -43,6 +53,7 @@ function columnOf(head: string): Column {
   if (/责任单位|责任部门|负责单位/.test(head)) return { is: "responsible", role: "shared" };
   if (/实施单位|落实单位|承办/.test(head)) return { is: "responsible", role: "implement" };
   if (/时限|完成时间|时间节点/.test(head)) return { is: "due" };
+  if (/条款$|^条文|对应条/.test(head)) return { is: "clause" };
   if (/指标(?:名称)?$|^名称$|^项目$|指标类别/.test(head)) return { is: "name" };
   if (/任务|措施|内容|举措|事项/.test(head)) return { is: "task" };
   const base = /基期|现状|实际|完成值|完成情况|基数|属性|性质|类型|备注|序号/.test(head);
@@ -79,6 +90,7 @@ export function tablesOf(paragraphs: readonly Paragraph[]): ReadonlyMap<number, 
       rows.set(i, {
         targets: (scope) => targetsOf(p.text, scope, "").targets,
         block: blocksOf(p.text)[0] ?? null,
+        task: null,
       });
   }
   return rows;
@@ -90,6 +102,7 @@ function rowOf(p: Paragraph, cells: readonly Cell[], columns: readonly Column[],
   const column = (i: number): Column => columns[i + Math.max(0, shift)] ?? { is: "other" };
   return {
     block: blockOf(cells, column),
+    task: taskOf(cells, column, columns),
     targets: (scope) => {
       const named = cells.findIndex((c, i) => column(i).is === "name" && c.text !== "");
       const values = columns.some((c) => c.is === "target");
@@ -103,6 +116,21 @@ function rowOf(p: Paragraph, cells: readonly Cell[], columns: readonly Column[],
       return name ? valueCells(p, cells, column, name, scope, caption) : [];
     },
   };
+}
+
+/** Of several columns of tasks (重点任务, 具体措施) the wordiest; without one the wordiest beside the units. */
+function taskOf(
+  cells: readonly Cell[],
+  column: (i: number) => Column,
+  columns: readonly Column[],
+): TaskCell | null {
+  if (!columns.some((c) => c.is === "responsible")) return null;
+  const of = (is: Column["is"]): Cell[] =>
+    cells.filter((c, i) => column(i).is === is && /[\u4e00-\u9fff]/.test(c.text));
+  const named = of("task");
+  const [said] = (named.length > 0 ? named : of("other")).toSorted((a, b) => b.text.length - a.text.length);
+  const clause = cells.find((_, i) => column(i).is === "clause")?.text ?? "";
+  return said ? { from: said.from, to: said.to, clause: clause === "" ? null : clause } : null;
 }
 
 const shifted = (read: { readonly targets: readonly Found[] }, by: number): Found[] =>
