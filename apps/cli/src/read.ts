@@ -117,6 +117,9 @@ const CHANGE_WORDS: Readonly<Record<ChangeKind, Label>> = {
   lowered: { zh: "降低", en: "lowered" },
   year: { zh: "年份变动", en: "another year" },
   same: { zh: "不变", en: "unchanged" },
+  reached: { zh: "达到", en: "reached" },
+  behind: { zh: "未达到", en: "not reached" },
+  near: { zh: "接近(原文为左右)", en: "near (the target says about)" },
   unlike: { zh: "口径变动", en: "worded otherwise" },
 };
 

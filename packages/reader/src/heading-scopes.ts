@@ -6,12 +6,14 @@ import { firstYear, headingYear } from "./years.ts";
 export interface Scopes {
   readonly year: number | null;
   readonly past: boolean;
+  /** The year gone by that it tells of. */
+  readonly told: number | null;
 }
 
 /** What the headings over a paragraph say of years and of the past; the nearest wins. */
 export function scopesOf(clauses: readonly Clause[], title: string, first: number | null): Scopes[] {
   const stack: { level: number; scope: Scopes }[] = [];
-  const top: Scopes = { year: headingYear(title), past: false };
+  const top: Scopes = { year: headingYear(title), past: false, told: null };
   return clauses.map((clause) => {
     while (stack.length > 0 && (stack.at(-1)?.level ?? 0) >= clause.level) stack.pop();
     const above = stack.at(-1)?.scope ?? top;
@@ -19,6 +21,7 @@ export function scopesOf(clauses: readonly Clause[], title: string, first: numbe
     const old = year !== null && first !== null && year < first;
     const scope = {
       year: old ? above.year : (year ?? above.year),
+      told: old ? year : above.told,
       past: above.past || old || (PAST_SECTION.test(clause.heading) && clause.level <= 2),
     };
     stack.push({ level: clause.level, scope });

@@ -1,9 +1,10 @@
 /** What a person should look at before a text becomes a decision folder. */
 import type { Label } from "@lianzhang/kernel";
-import { nameKey } from "./compare.ts";
+import { amount, nameKey } from "./compare.ts";
+import { lintSums } from "./lint-sums.ts";
 import type { ReadDocument, ReadTarget } from "./read.ts";
 
-export type LintCode = "LZ8411" | "LZ8412" | "LZ8413" | "LZ8414" | "LZ8415";
+export type LintCode = "LZ8411" | "LZ8412" | "LZ8413" | "LZ8414" | "LZ8415" | "LZ8416" | "LZ8417";
 
 export interface ReadFinding {
   readonly code: LintCode;
@@ -13,7 +14,7 @@ export interface ReadFinding {
 }
 
 export function lintDocument(document: ReadDocument): ReadFinding[] {
-  return [...each(document), ...contradictions(document), ...sums(document)].toSorted(
+  return [...each(document), ...contradictions(document), ...sums(document), ...lintSums(document)].toSorted(
     (a, b) => a.start - b.start,
   );
 }
@@ -38,14 +39,24 @@ function each(document: ReadDocument): ReadFinding[] {
   });
 }
 
+/** Rows of every table have them. */
+const ROW = /^(?:合计|总计|小计|其中|其他)$/;
+
 /** One name, unit, year and kind with two values. */
 function contradictions({ targets }: ReadDocument): ReadFinding[] {
   const seen = new Map<string, ReadTarget>();
   return targets.flatMap((t): ReadFinding[] => {
-    const key = [nameKey(t.indicator), t.unit, t.year, t.kind, t.per].join("\n");
+    const key = [nameKey(t.indicator), amount(t).unit, t.year, t.kind, t.per].join("\n");
     const other = seen.get(key);
     if (!other) seen.set(key, t);
-    if (!other || t.indicator === "" || t.value === null || other.value === t.value) return [];
+    if (
+      !other ||
+      t.indicator === "" ||
+      ROW.test(t.indicator) ||
+      t.value === null ||
+      amount(other).value === amount(t).value
+    )
+      return [];
     return [
       {
         code: "LZ8414",

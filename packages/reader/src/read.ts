@@ -83,6 +83,8 @@ export interface ReadDocument {
   readonly targets: readonly ReadTarget[];
   readonly responsible: readonly ReadResponsible[];
   readonly tasks: readonly ReadTask[];
+  /** What is told as reached, in the shape of targets; the same numbers stand under `left` as past. */
+  readonly results: readonly ReadTarget[];
   readonly named: readonly Named[];
   /** Numbers that were taken for no target, and why. */
   readonly left: readonly {
@@ -116,6 +118,7 @@ interface Answers {
   readonly left: ReadDocument["left"][number][];
   readonly responsible: ReadResponsible[];
   readonly tasks: ReadTask[];
+  readonly results: ReadTarget[];
 }
 
 export function readDocument(text: string): ReadDocument {
@@ -135,7 +138,7 @@ export function readDocument(text: string): ReadDocument {
 
 function answersOf(frame: Frame): Answers {
   const { text, paragraphs, clauses, head, now, scopes } = frame;
-  const answers: Answers = { targets: [], left: [], responsible: [], tasks: [] };
+  const answers: Answers = { targets: [], left: [], responsible: [], tasks: [], results: [] };
   const tables = tablesOf(paragraphs);
   const title = headingYear(head.titles);
   let carried: { clause: string; year: number } | null = null;
@@ -151,6 +154,7 @@ function answersOf(frame: Frame): Answers {
       given: own ? own.year : title,
       first: now,
       pastSection: own?.past ?? false,
+      told: own?.told ?? null,
     };
     const table = tables.get(i);
     if (table) {
@@ -197,6 +201,7 @@ function inParagraph(
   for (const t of read.targets)
     if (!blocks.some((b) => t.from >= b.from && t.to <= b.to))
       answers.targets.push(readTarget(text, p, t, path));
+  for (const r of read.results) answers.results.push(readTarget(text, p, r, path));
   for (const l of read.left) {
     const [start, end] = [startOf(p, l.from), endOf(p, l.to)];
     answers.left.push({ quote: text.slice(start, end), start, end, reason: l.reason });

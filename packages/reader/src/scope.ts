@@ -11,6 +11,8 @@ export interface YearScope {
   readonly first: number | null;
   /** Under a heading such as 工作回顾. */
   readonly pastSection: boolean;
+  /** The year gone by that the heading names: 2025年工作回顾. */
+  readonly told: number | null;
 }
 
 /** 2025年、2026年分别新增…: these years are of that series only, not of what follows it. */
@@ -63,4 +65,13 @@ export function isPast(sentence: string, scope: YearScope): boolean {
   if (first !== null && cues.length > 0 && cues.every((c) => c.year < first)) return true;
   if (cues.some((c) => first !== null && c.year >= first)) return false;
   return PAST.test(sentence) && !AIM.test(sentence);
+}
+
+/** The year of a result: named before it, else 去年, else the heading's. */
+export function resultYear(text: string, at: number, scope: YearScope): number | null {
+  const before = text.slice(Math.max(0, at - BACK), at);
+  const cue = yearCues(before).at(-1)?.year ?? null;
+  if (cue !== null && (scope.first === null || cue < scope.first || scope.pastSection)) return cue;
+  if (/去年|上年/.test(before) && scope.first !== null) return scope.first - 1;
+  return scope.told;
 }

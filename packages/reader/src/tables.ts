@@ -54,7 +54,10 @@ function columnOf(head: string): Column {
   if (/实施单位|落实单位|承办/.test(head)) return { is: "responsible", role: "implement" };
   if (/时限|完成时间|时间节点/.test(head)) return { is: "due" };
   if (/条款$|^条文|对应条/.test(head)) return { is: "clause" };
-  if (/指标(?:名称)?$|^名称$|^项目$|指标类别/.test(head)) return { is: "name" };
+  if (
+    /^(?:地区|区域|县区|区县|市州|园区|单位名称|县[(].*[)])$|指标(?:名称)?$|^名称$|^项目$|指标类别/.test(head)
+  )
+    return { is: "name" };
   if (/任务|措施|内容|举措|事项/.test(head)) return { is: "task" };
   const base = /基期|现状|实际|完成值|完成情况|基数|属性|性质|类型|备注|序号/.test(head);
   if (!base && /目标|20\d\d年|年均|累计|预期|计划/.test(head))

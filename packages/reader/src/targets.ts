@@ -1,6 +1,7 @@
 /** From quantities and their sentences to targets: context, verdict, series, years. */
 import { compare } from "./comparator.ts";
 import { indicatorOf, kindOf, subjectOf } from "./indicator.ts";
+import type { Surroundings } from "./judge.ts";
 import { judge } from "./judge.ts";
 import type { Quantity } from "./quantity.ts";
 import { quantitiesOf } from "./quantity.ts";
@@ -9,11 +10,13 @@ import { inside, partEnd, partStart, quotedRanges, sentencesOf } from "./sentenc
 import { spread } from "./series.ts";
 import type { Found, Left } from "./target.ts";
 import type { Years, YearScope } from "./scope.ts";
-import { isPast, yearAt, yearsOf } from "./scope.ts";
+import { isPast, resultYear, yearAt, yearsOf } from "./scope.ts";
 
 export interface ParagraphRead {
   readonly targets: readonly Found[];
   readonly left: readonly Left[];
+  /** What a sentence tells as reached. */
+  readonly results: readonly Found[];
 }
 
 /** Characters on either side of a number that are looked at. */
@@ -36,6 +39,7 @@ export function targetsOf(text: string, scope: YearScope, heading: string, skip 
   const quantities = quantitiesOf(text);
   const targets: Found[] = [];
   const left: Left[] = [];
+  const results: Found[] = [];
   const sentences = sentencesOf(text);
   let next = 0;
   for (const [n, sentence] of sentences.entries()) {
@@ -50,7 +54,7 @@ export function targetsOf(text: string, scope: YearScope, heading: string, skip 
       end: Math.max(sentence.from, n === 0 ? skip : 0),
       kept: false,
     };
-    const kept: Kept[] = [];
+    const [kept, told]: [Kept[], Kept[]] = [[], []];
     for (const [m, q] of here.entries()) {
       // no name is longer than this, and no part of a sentence that means anything
       const floor = Math.max(sentence.from, q.from - LONGEST);
@@ -62,7 +66,7 @@ export function targetsOf(text: string, scope: YearScope, heading: string, skip 
       const rightEnd = partEnd(text, ceiling, end, quoted);
       const rightText = text.slice(end, Math.min(rightEnd, here[m + 1]?.from ?? rightEnd));
       const between = text.slice(Math.max(previous.end, floor), q.from);
-      const verdict = judge({
+      const surroundings: Surroundings = {
         quantity: q,
         compared,
         left: leftText,
@@ -74,16 +78,25 @@ export function targetsOf(text: string, scope: YearScope, heading: string, skip 
         past,
         follows:
           previous.kept && /^[^。;:]{0,40}$/.test(between) && (between.match(/[,、]/g) ?? []).length <= 1,
-      });
+      };
+      const verdict = judge(surroundings);
       // 培育100亿元企业12户: a number that was left may belong to the name of what the next one counts
       const list = text.slice(end, rightEnd + 1).indexOf("、");
       const shut = !verdict.keep && list >= 0 && verdict.reason !== "attribute" && verdict.reason !== "unit";
       if (verdict.keep) previous = { end, kept: true };
       else if (shut) previous = { end: end + list, kept: false };
+      const one: Kept = { quantity: q, start, end, leftText, rightText, sentence: n };
+      // a result is what would be a target, were it not told of the past
+      if (!verdict.keep && verdict.reason === "past" && judge({ ...surroundings, past: false }).keep) {
+        told.push(one);
+        previous = { end, kept: true };
+      }
       if (!verdict.keep) left.push({ from: q.from, to: end, reason: verdict.reason });
-      else kept.push({ quantity: q, start, end, leftText, rightText, sentence: n });
+      else kept.push(one);
     }
     targets.push(...assembled(text, sentence.from, kept, years, heading));
+    for (const r of assembled(text, sentence.from, told, years, heading))
+      results.push({ ...r, year: resultYear(text, r.from, scope) });
     if (!past) targets.push(...doublings(text, sentence, years, heading, quoted));
     if (!past)
       for (const r of referencesOf(text.slice(sentence.from, sentence.to)))
@@ -100,7 +113,7 @@ export function targetsOf(text: string, scope: YearScope, heading: string, skip 
           per: null,
         });
   }
-  return { targets: targets.toSorted((a, b) => a.from - b.from || a.to - b.to), left };
+  return { targets: targets.toSorted((a, b) => a.from - b.from || a.to - b.to), left, results };
 }
 
 const DOUBLES = /([^,;。:、]{2,30}?)(?:实现|较20\d\d年|比20\d\d年|力争)*(翻一?番|翻两番|倍增)(?=[,;。、]|$)/g;
