@@ -85,6 +85,7 @@ export const table = {
       "work",
       "contract",
       "report",
+      "reader",
     ],
     node: true,
   },

@@ -1,8 +1,7 @@
 /** `read`: the text of a decision as clauses, targets and responsible units. */
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Diagnostic, Label } from "@lianzhang/kernel";
 import type {
   Change,
@@ -22,6 +21,7 @@ import {
   readerChinese,
   Refusal,
 } from "@lianzhang/reader";
+import { characterMaps } from "@lianzhang/server";
 import type { Parsed } from "./arguments.ts";
 import { diagnosticJson, reportDiagnostics } from "./city.ts";
 import { line } from "./diagnostic-text.ts";
@@ -130,12 +130,6 @@ function printChanges(terminal: Terminal, changes: readonly Change[]): void {
     terminal.out(
       `  ${CHANGE_WORDS[c.kind][terminal.language]}  ${c.indicator}  ${side(c.before)} → ${side(c.after)}`,
     );
-}
-
-/** Older Chinese PDF files name Adobe's character maps in place of bringing their own. */
-function characterMaps(): string {
-  const reader = createRequire(import.meta.url).resolve("@lianzhang/reader");
-  return join(dirname(createRequire(reader).resolve("pdfjs-dist/package.json")), "cmaps/");
 }
 
 const SIGNS: Readonly<Record<ReadTarget["comparator"], string>> = {

@@ -13,6 +13,7 @@ import "./theme/evaluation.css";
 import "./theme/operation.css";
 import "./theme/papers.css";
 import "./theme/workbooks.css";
+import "./theme/reader.css";
 import "./theme/projects.css";
 import "./theme/service.css";
 import "./theme/door.css";

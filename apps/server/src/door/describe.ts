@@ -39,6 +39,7 @@ const NOTHING: MayAnswer = {
   returns: false,
   papers: false,
   workbooks: false,
+  drafts: false,
   enterprise: null,
 };
 
@@ -58,6 +59,7 @@ export function mayOf(model: Model, identity: Identity): MayAnswer {
     returns: returnKeys(model.policy, model, viewer, "read").length > 0,
     papers: PAPERS.some(can),
     workbooks: can("workbooks.fill") || can("workbooks.read"),
+    drafts: can("decisions.draft"),
     enterprise: enterpriseOf(viewer),
   };
 }
