@@ -13,18 +13,21 @@ export interface Named {
 /** A phrase up to a mark; the name is what is left of it when verbs and what says how are taken off. */
 const PHRASE = "[^,。;、的:“”()《》\\s—]";
 
-const FORMS: readonly { readonly kind: Named["kind"]; readonly form: RegExp }[] = [
-  { kind: "programme", form: /“[^“”]{2,16}”(?:计划|工程|行动|专项)/g },
-  { kind: "mechanism", form: /“[^“”]{2,12}”(?:机制|制度|改革|模式|评价)/g },
+/** `ends`: how such names end; a text without it is not searched. */
+const FORMS: readonly { readonly kind: Named["kind"]; readonly ends: RegExp; readonly form: RegExp }[] = [
+  { kind: "programme", ends: /”/, form: /“[^“”]{2,16}”(?:计划|工程|行动|专项)/g },
+  { kind: "mechanism", ends: /”/, form: /“[^“”]{2,12}”(?:机制|制度|改革|模式|评价)/g },
   {
     kind: "mechanism",
+    ends: /链长制|机制|联席会议|专班/,
     form: new RegExp(`${PHRASE}{0,30}(?:链长制|工作机制|联席会议|工作专班|评价机制|激励机制|容错机制)`, "g"),
   },
   {
     kind: "park",
+    ends: /区|园/,
     form: new RegExp(`${PHRASE}{2,30}?(?:高新区|经开区|工业园区|产业园区|开发区|产业园|工业园)`, "g"),
   },
-  { kind: "industry", form: new RegExp(`${PHRASE}{2,30}?产业(?=[。,、链集规]|$)`, "g") },
+  { kind: "industry", ends: /产业/, form: new RegExp(`${PHRASE}{2,30}?产业(?=[。,、链集规]|$)`, "g") },
 ];
 
 /** No name of its own: 主导产业, 传统优势产业, 三大千亿产业, 国家高新区. */
@@ -45,7 +48,7 @@ function nameFrom(found: string): number | null {
 export function namedOf(paragraphs: readonly Paragraph[]): Named[] {
   const found = new Map<string, Named>();
   for (const p of paragraphs)
-    for (const { kind, form } of FORMS)
+    for (const { kind, form } of FORMS.filter(({ ends }) => ends.test(p.text)))
       for (const m of p.text.matchAll(form)) {
         const skip = m[0].startsWith("“") ? 0 : nameFrom(m[0]);
         if (skip === null) continue;
