@@ -5,10 +5,10 @@ import type { TargetKind } from "./target.ts";
 import { CREATES, FALLS, RISES } from "./words.ts";
 
 const LEAD = new RegExp(
-  `^(?:[,、;:。]|\\d{1,2}[.、](?!\\d)|[一二三四五六七八九十]是|和|及|以及|并|且|其中|力争|确保|争取|努力|预计|预期|目标是|到?20\\d\\d年(?:底|末|底前)?(?:前)?|今年|全年|\\d{1,2}月(?:底|末)?前?|全市(?=.{3})|全省(?=.{3})|年内|年底前?|到(?=20)|在(?=\\d{1,2}月|年内|年底)|[“"]?十[四五六]五[”"]?(?:时期|期间|末)|推动|促进|实现|使|累计|每年|年均|新时代|基本|稳步|持续|进一步|不断|加快|大力|着力)+`,
+  `^(?:[,、;:。]|\\d{1,2}[.、](?!\\d)|[一二三四五六七八九十]是|和|及|以及|并|且|[(]?其中|[一二三四五]年(?=累计|完成|实现)|滚动|力争|确保|争取|努力|预计|预期|目标是|到?20\\d\\d年(?:底|末|底前)?(?:前)?|今年|全年|[一二三四]季度|[上下]半年|\\d{1,2}月(?:底|末)?前?|全市(?=.{3})|全省(?=.{3})|年内|年底前?|到(?=20)|在(?=\\d{1,2}月|年内|年底)|[“"]?十[四五六]五[”"]?(?:时期|期间|末)|推动|促进|实现|使|累计|每年|年均|新时代|基本|稳步|持续|进一步|不断|加快|大力|着力)+`,
 );
 const TRAIL = new RegExp(
-  `(?:20\\d\\d年(?:底|末)?|(?:比|较)(?!重|例)[^,、]{2,12}?(?:年|期|末|水平)|[由从](?:20\\d\\d年)?的?[\\d.]+(?:%|[\u4e00-\u9fff]{1,3})|迈上|跃上|站上|迈过|冲刺|冲击|要|力争|确保|争取|努力|稳定|保持|维持|达到|达|突破|超过|超|逾|约|近|不低于|不少于|不高于|不超过|高于|低于|控制|分别|均|都|各|累计|年均|同比|比上年|实现|完成|提高|提升|降低|下降|增长|增加|扩大|上升|降|增|减少|压减|缩短|压缩|在|到|至|为|以上|(?:${RISES})|(?:${FALLS}))+$`,
+  `(?:20\\d\\d年(?:底|末)?|(?:比|较)(?!重|例)[^,、]{2,12}?(?:年|期|末|水平)|[由从](?:20\\d\\d年|目前|现在|去年|上年)?的?[\\d.]+(?:%|[\u4e00-\u9fff]{1,3}?)(?:左右|以上)?|翻[一两]?番、?|迈上|跃上|站上|迈过|冲刺|冲击|[一二三四五]年|逐年|每年|要|力争|确保|争取|努力|稳定|保持|维持|达到|达|突破|超过|超|逾|约|近|不低于|不少于|不高于|不超过|高于|低于|控制|分别|均|都|各|累计|年均|同比|比上年|实现|完成|提高|提升|降低|下降|增长|增加|扩大|上升|降|增|减少|压减|缩短|压缩|在|到|至|为|以上|(?:${RISES})|(?:${FALLS}))+$`,
 );
 const VERB = new RegExp(`^(?:${CREATES}|提高|降低)+`);
 
@@ -20,6 +20,8 @@ export function indicatorOf(left: string, right: string, q: Quantity): string {
   const bare = said.replace(LEAD, "");
   const noun = right.replace(/^(?:以上|左右|以内)/, "").replace(/^的/, "");
   if (q.kind === "count" || q.kind === "measure" || q.kind === "money") {
+    // A、B等12个续建项目 counts the projects
+    if (bare.endsWith("等") && noun.length >= 2) return noun;
     const named = bare.replace(TRAIL, "").replace(VERB, "").replace(TRAIL, "");
     if (named.length >= 2) return named;
     return noun;
@@ -28,7 +30,7 @@ export function indicatorOf(left: string, right: string, q: Quantity): string {
   return named.length > 0 ? named : noun;
 }
 
-export function kindOf(left: string, q: Quantity): TargetKind {
+export function kindOf(left: string, q: Quantity, right = ""): TargetKind {
   const moves = new RegExp(
     `(?:${RISES}|${FALLS})(?:达到|达|约|近|超过|超|不低于|不少于|至少|突破|保持在|稳定在|在)?$`,
   ).test(left);
@@ -37,7 +39,12 @@ export function kindOf(left: string, q: Quantity): TargetKind {
     case "points":
       return "growth";
     case "percent":
-      return (moves && !to) || /增速|增长率|涨幅|增幅|降幅/.test(left.slice(-14)) ? "growth" : "share";
+      // 保持15%以上增速
+      return (moves && !to) ||
+        /^的?(?:增速|增长|增幅)/.test(right) ||
+        /增速|增长率|涨幅|增幅|降幅/.test(left.slice(-14))
+        ? "growth"
+        : "share";
     case "times":
       return "growth";
     case "count":

@@ -4,8 +4,12 @@ import type { ReadFinding } from "./lint.ts";
 import type { ReadDocument, ReadTarget } from "./read.ts";
 
 const WHOLE = /^(?:合计|总计|小计|全[省市县区州]|总量)(?:合计)?$/;
+/** Name of a row, and what its column counts. */
+const rowOf = (t: ReadTarget): string => (t.quote.split("\t")[0] ?? "").trim();
+const columnOf = (t: ReadTarget): string => t.indicator.slice(rowOf(t).length);
 /** Parts of a place have no common member: 东坡区, 高新区, 彭山经开区. */
-const PLACE = /^[\u4e00-\u9fff]{1,8}(?:[县区州旗]|市|新城|园区|开发区)(?![\u4e00-\u9fff]{0,2}(?:委|局|办))/;
+const PLACE =
+  /^[\u4e00-\u9fff]{1,8}(?:[县区州旗镇乡]|市|街道|新城|园区|开发区)(?![\u4e00-\u9fff]{0,2}(?:委|局|办))/;
 const placeIn = (words: string): string | null => PLACE.exec(words.replace(/^其中[,:]?/, ""))?.[0] ?? null;
 
 const round = (n: number): number => Math.round(n * 1e6) / 1e6;
@@ -21,7 +25,7 @@ const alike = (a: ReadTarget, b: ReadTarget): boolean =>
 /** A row 合计 beside rows of places, in one column of a table. */
 function ofTables({ targets }: ReadDocument): ReadFinding[] {
   return targets.flatMap((whole): ReadFinding[] => {
-    if (!WHOLE.test(whole.indicator) || !whole.quote.includes("\t") || !adds(whole)) return [];
+    if (!WHOLE.test(rowOf(whole)) || !whole.quote.includes("\t") || !adds(whole)) return [];
     const parts = targets.filter(
       (t) =>
         t !== whole &&
@@ -29,10 +33,11 @@ function ofTables({ targets }: ReadDocument): ReadFinding[] {
         t.quote.includes("\t") &&
         adds(t) &&
         alike(t, whole) &&
-        !WHOLE.test(t.indicator),
+        !WHOLE.test(rowOf(t)) &&
+        columnOf(t) === columnOf(whole),
     );
     const total = amount(whole).value ?? 0;
-    const all = parts.every((t) => placeIn(t.indicator) !== null);
+    const all = parts.every((t) => placeIn(rowOf(t)) !== null);
     if (parts.length < 2 || !all || sum(parts) === round(total)) return [];
     return [finding(whole, parts)];
   });

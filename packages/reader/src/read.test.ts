@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { readDocument } from "./read.ts";
 import { chainChief, districtReport } from "./testing/further-texts.ts";
 import { brokenLines, minutes, opinion, taskTable } from "./testing/more-texts.ts";
+import { clusterPlan, threeYearAction } from "./testing/plan-texts.ts";
+import { teaOpinion, yearPoints } from "./testing/year-texts.ts";
 import { fiveYearOutline, lowAltitudePlan, measures, workReport, type Labelled } from "./testing/texts.ts";
 
 const documents: readonly Labelled[] = [
@@ -15,6 +17,10 @@ const documents: readonly Labelled[] = [
   brokenLines,
   chainChief,
   districtReport,
+  clusterPlan,
+  threeYearAction,
+  yearPoints,
+  teaOpinion,
 ];
 
 describe.each(documents)("$what", ({ text, targets, clauses, units }) => {

@@ -37,7 +37,13 @@ const cellsOf = (p: Paragraph): Cell[] =>
 type Column =
   | { readonly is: "name" }
   | { readonly is: "unit" }
-  | { readonly is: "target"; readonly year: number | null; readonly unit: string | null }
+  | {
+      readonly is: "target";
+      readonly year: number | null;
+      readonly unit: string | null;
+      /** What the column counts, where its head says more than a year: 2027年综合产值. */
+      readonly of: string;
+    }
   | { readonly is: "responsible"; readonly role: Role }
   | { readonly is: "due" }
   | { readonly is: "task" }
@@ -45,6 +51,12 @@ type Column =
   | { readonly is: "other" };
 
 const UNIT_IN = /[(（]([^()（）]{1,12})[)）]$/;
+
+const countedBy = (head: string): string =>
+  head
+    .replace(UNIT_IN, "")
+    .replace(/(?:20\d\d年?|[“"]?十[四五六]五[”"]?)(?:底|末|期末)?(?:[-—至]20\d\d年?)?/g, "")
+    .replace(/目标值?|预期值?|计划(?:值|数)?|任务数?|年均(?:增长|增速)?|累计|增长率?|增速|数值|合计/g, "");
 
 function columnOf(head: string): Column {
   if (/^单位$|计量单位|^单位[(（]/.test(head)) return { is: "unit" };
@@ -61,7 +73,12 @@ function columnOf(head: string): Column {
   if (/任务|措施|内容|举措|事项/.test(head)) return { is: "task" };
   const base = /基期|现状|实际|完成值|完成情况|基数|属性|性质|类型|备注|序号/.test(head);
   if (!base && /目标|20\d\d年|年均|累计|预期|计划/.test(head))
-    return { is: "target", year: headingYear(head), unit: UNIT_IN.exec(head)?.[1] ?? null };
+    return {
+      is: "target",
+      year: headingYear(head),
+      unit: UNIT_IN.exec(head)?.[1] ?? null,
+      of: countedBy(head),
+    };
   return { is: "other" };
 }
 
@@ -149,15 +166,16 @@ function valueCells(
 ): Found[] {
   const unitCell = cells.find((_, i) => column(i).is === "unit")?.text;
   const inName = UNIT_IN.exec(name.text)?.[1];
-  const inCaption = /单位:([^)）,;]+)/.exec(caption)?.[1];
+  const inCaption = captionUnits(caption, cells, column);
   return cells
     .flatMap((cell, i): Found[] => {
       const head = column(i);
       if (head.is !== "target" || cell === name || !/\d/.test(cell.text)) return [];
       if (head.year !== null && scope.first !== null && head.year < scope.first) return [];
       const unit =
-        [head.unit, unitCell, inName, inCaption].find((u) => u !== undefined && u !== null && unitLike(u)) ??
-        "";
+        [head.unit, unitCell, inName, inCaption.get(head.of)].find(
+          (u) => u !== undefined && u !== null && unitLike(u),
+        ) ?? "";
       const bare = /^(?:[≥>≧≤<＞＜~约]|[[〔])?[\d.,]+(?:[\]〕])?(?:左右|以上|以内|以下)?$/.test(
         cell.text.replace(/[%]$/, ""),
       );
@@ -183,7 +201,7 @@ function valueCells(
         {
           from: name.from,
           to: cell.to,
-          indicator: indicator === "" ? indicatorOf(left, "", q) : indicator,
+          indicator: indicator === "" ? indicatorOf(left, "", q) : indicator + head.of,
           subject: subjectOf(indicator, ""),
           comparator: sign,
           value: q.value,
@@ -197,6 +215,25 @@ function valueCells(
       ];
     })
     .filter((t) => t.from <= t.to && p.text.length > 0);
+}
+
+/** 单位：万亩、亿元 over columns of two things: each its own, in their order; one unit is of all. */
+function captionUnits(
+  caption: string,
+  cells: readonly Cell[],
+  column: (i: number) => Column,
+): ReadonlyMap<string, string> {
+  const units = (/单位:([^)）,;]+)/.exec(caption)?.[1] ?? "").split("、").filter((u) => u !== "");
+  const counted = [
+    ...new Set(
+      cells.flatMap((_, i) => {
+        const head = column(i);
+        return head.is === "target" ? [head.of] : [];
+      }),
+    ),
+  ];
+  if (units.length === 1) return new Map(counted.map((of) => [of, units[0] ?? ""]));
+  return new Map(units.length === counted.length ? counted.map((of, i) => [of, units[i] ?? ""]) : []);
 }
 
 const unitLike = (u: string): boolean => quantitiesOf(`1${u}`).length > 0 || unitAt(u, 0) !== null;

@@ -78,6 +78,7 @@ export function targetsOf(text: string, scope: YearScope, heading: string, skip 
         past,
         follows:
           previous.kept && /^[^。;:]{0,40}$/.test(between) && (between.match(/[,、]/g) ?? []).length <= 1,
+        listed: kept.length > 0,
       };
       const verdict = judge(surroundings);
       // 培育100亿元企业12户: a number that was left may belong to the name of what the next one counts
@@ -113,7 +114,15 @@ export function targetsOf(text: string, scope: YearScope, heading: string, skip 
           per: null,
         });
   }
-  return { targets: targets.toSorted((a, b) => a.from - b.from || a.to - b.to), left, results };
+  const ordered = targets.toSorted((a, b) => a.from - b.from || a.to - b.to);
+  return { targets: ordered.map((t, i) => named(t, ordered.slice(0, i), text)), left, results };
+}
+
+/** 综合产值翻一番，达到120亿元: what has no name of its own goes on with the one before it in the sentence. */
+function named(target: Found, before: readonly Found[], text: string): Found {
+  const last = before.at(-1);
+  if (target.indicator !== "" || !last || text.slice(last.to, target.from).includes("。")) return target;
+  return { ...target, indicator: last.indicator, subject: last.subject };
 }
 
 const DOUBLES = /([^,;。:、]{2,30}?)(?:实现|较20\d\d年|比20\d\d年|力争)*(翻一?番|翻两番|倍增)(?=[,;。、]|$)/g;
@@ -180,7 +189,7 @@ function assembled(
       high: k.quantity.high,
       unit: k.quantity.unit === "个百分点" || k.quantity.unit === "百分点" ? "个百分点" : k.quantity.unit,
       year: yearAt(years, k.quantity.from),
-      kind: kindOf(k.leftText, k.quantity),
+      kind: kindOf(k.leftText, k.quantity, k.rightText),
       reference: null,
       per: /每年|年均/.test(k.leftText) ? "年" : null,
     };
