@@ -18,13 +18,20 @@ export function withoutVerb(text: string): string {
 }
 
 /** 由…, 对…, 围绕…: what stands before the verb. */
-const BEFORE = /^(?:围绕|按照|根据|依托|结合|针对|立足|面向|通过|以|对|在|到20|20\d\d年|年底|每年|力争|今年)/;
+const BEFORE =
+  /^(?:瞄准|紧盯|抢抓|围绕|按照|根据|依托|结合|针对|立足|面向|通过|以|对|在|到20|20\d\d年|年底|每年|力争|今年)/;
 const DUE =
   /(?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日)?(?:底|末|中旬|上旬|下旬)?(?:之?前|底)|(20\d\d)年(?:年?底|年?末)?(?:之?前)|(?:今年|年)底(?:之?前)/;
 
 /** 在6月底前打造: the day stands before the verb. */
 const WHEN = new RegExp(`^(?:在|于|到)?(?:${DUE.source})`);
 const LEAD = /^(?:[一二三四五六七八九十]+[是要]|会议(?:议定|决定|要求|明确|同意)[:,]?|要|应当?|须|需)+/;
+
+/** 县财政设立…, 链长每季度召开…, 各单位落实…: who is spoken of stands before the verb. */
+const SUBJECT =
+  /^(?:[省市县区]级?财政|副?链长|各(?:级|地|有关|相关)?(?:部门|单位|县区|乡镇|地|级)?)(?:每[年季月周]度?|每半年|至少|定期|统筹)*/;
+/** 将任务完成情况纳入考核: what is taken stands before the verb. */
+const TAKEN = /^(?:将|把)([^,。]{2,30}?)(纳入|列入|作为|列为|转为|建成|打造成)/;
 
 export interface Deed {
   /** Empty where the sentence begins with none. */
@@ -43,11 +50,20 @@ export function deedOf(sentence: string): Deed | null {
     )
       .replace(WHEN, "")
       .replace(/^(?:每[年季月周]度?|全年|今年|年内|滚动)+/, "");
-    const found = OPENS.exec(body);
-    if (found) return { verb: found[1] ?? "", object: body.slice(found[0].length).replace(/^(?:和|、)/, "") };
+    const found = OPENS.exec(body.replace(SUBJECT, "")) ?? TAKEN.exec(body);
+    if (found) return { verb: found[2] ?? found[1] ?? "", object: objectIn(body, found) };
     if (i === 0 && !BEFORE.test(bare) && said === null && !bare.startsWith("由")) return null;
   }
   return null;
+}
+
+function objectIn(body: string, found: RegExpExecArray): string {
+  const taken = found[2] === undefined ? null : (found[1] ?? "");
+  if (taken !== null) return taken + body.slice(found[0].length);
+  return body
+    .replace(SUBJECT, "")
+    .slice(found[0].length)
+    .replace(/^(?:和|、)/, "");
 }
 
 /** 市投促局要…, 各县区政府应…: the unit that the sentence begins with, and charges. */

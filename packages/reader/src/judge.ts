@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly follows: boolean;
   /** Some quantity of this sentence was kept. */
   readonly listed: boolean;
+  /** It stands under a head such as 年度目标. */
+  readonly aim: boolean;
 }
 
 const AWARD =
@@ -83,6 +85,9 @@ function ofThreshold(s: Surroundings): Verdict | null {
   )
     return leave("threshold");
   if (/(?:权重|分值|占比权重)/.test(left)) return leave("threshold");
+  // 纳入年度综合考核，占比不低于5%
+  if (q.kind === "percent" && /(?:考核|考评|评分)[^。;]{0,20}(?:占比|比重|比例)[^。;]{0,6}$/.test(s.before))
+    return leave("threshold");
   // 优秀比例不超过30%: how many may have a grade
   if (q.kind === "percent" && GRADE.test(left)) return leave("threshold");
   if (CONDITION.test(right) && (s.compared.behind > 0 || s.compared.before > 0 || q.kind !== "count"))
@@ -133,7 +138,7 @@ function ofCount(s: Surroundings): Verdict {
       ? KEEP
       : leave("no-aim");
   }
-  if (compared.said) return KEEP;
+  if (compared.said || s.aim) return KEEP;
   if (CREATE_ANY.test(left)) return KEEP;
   // 每千名老人拥有养老床位45张
   if (/^每[^年月季周]/.test(left) && left.length >= 6) return KEEP;

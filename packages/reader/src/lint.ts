@@ -39,6 +39,10 @@ function each(document: ReadDocument): ReadFinding[] {
   });
 }
 
+/** 一季度超过40%、上半年达70%: each has its own part of the year. */
+const partOf = (t: ReadTarget): string =>
+  (t.quote.match(/[一二三四]季度|[上下]半年|\d{1,2}月/g) ?? []).join();
+
 /** Rows of every table have them. */
 const ROW = /^(?:合计|总计|小计|其中|其他)$/;
 
@@ -46,7 +50,7 @@ const ROW = /^(?:合计|总计|小计|其中|其他)$/;
 function contradictions({ targets }: ReadDocument): ReadFinding[] {
   const seen = new Map<string, ReadTarget>();
   return targets.flatMap((t): ReadFinding[] => {
-    const key = [nameKey(t.indicator), amount(t).unit, t.year, t.kind, t.per].join("\n");
+    const key = [nameKey(t.indicator), amount(t).unit, t.year, partOf(t), t.kind, t.per].join("\n");
     const other = seen.get(key);
     if (!other) seen.set(key, t);
     if (

@@ -59,6 +59,8 @@ const countedBy = (head: string): string =>
     .replace(/目标值?|预期值?|计划(?:值|数)?|任务数?|年均(?:增长|增速)?|累计|增长率?|增速|数值|合计/g, "");
 
 function columnOf(head: string): Column {
+  // a person is no unit
+  if (/领导|负责人|联系人|链长|责任人/.test(head)) return { is: "other" };
   if (/^单位$|计量单位|^单位[(（]/.test(head)) return { is: "unit" };
   if (/牵头|主办/.test(head)) return { is: "responsible", role: "lead" };
   if (/配合|协办|参与|参加|支持单位/.test(head)) return { is: "responsible", role: "support" };
@@ -127,11 +129,13 @@ function rowOf(p: Paragraph, cells: readonly Cell[], columns: readonly Column[],
       const named = cells.findIndex((c, i) => column(i).is === "name" && c.text !== "");
       const values = columns.some((c) => c.is === "target");
       if (!values || columns.some((c) => c.is === "responsible"))
-        return cells.flatMap((cell, i) =>
-          column(i).is === "responsible" || column(i).is === "due"
-            ? []
-            : shifted(targetsOf(cell.text, scope, ""), cell.from),
-        );
+        return cells.flatMap((cell, i) => {
+          const head = column(i);
+          if (head.is === "responsible" || head.is === "due") return [];
+          const aim = head.is === "target";
+          const carried = (aim ? head.year : null) ?? scope.carried;
+          return shifted(targetsOf(cell.text, { ...scope, carried }, "", 0, aim), cell.from);
+        });
       const name = cells[named] ?? cells.find((c) => /[\u4e00-\u9fff]{2}/.test(c.text));
       return name ? valueCells(p, cells, column, name, scope, caption) : [];
     },

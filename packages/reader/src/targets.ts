@@ -6,6 +6,7 @@ import { judge } from "./judge.ts";
 import type { Quantity } from "./quantity.ts";
 import { quantitiesOf } from "./quantity.ts";
 import { referencesOf } from "./reference.ts";
+import type { Sentence } from "./sentence.ts";
 import { inside, partEnd, partStart, quotedRanges, sentencesOf } from "./sentence.ts";
 import { spread } from "./series.ts";
 import type { Found, Left } from "./target.ts";
@@ -33,8 +34,14 @@ interface Kept {
   readonly sentence: number;
 }
 
-/** `skip`: the length of the mark that opens the paragraph. */
-export function targetsOf(text: string, scope: YearScope, heading: string, skip = 0): ParagraphRead {
+/** `skip`: the length of the mark that opens the paragraph. `aim`: a cell under 目标, where every figure is one. */
+export function targetsOf(
+  text: string,
+  scope: YearScope,
+  heading: string,
+  skip = 0,
+  aim = false,
+): ParagraphRead {
   const years = yearsOf(text, scope);
   const quantities = quantitiesOf(text);
   const targets: Found[] = [];
@@ -79,6 +86,7 @@ export function targetsOf(text: string, scope: YearScope, heading: string, skip 
         follows:
           previous.kept && /^[^。;:]{0,40}$/.test(between) && (between.match(/[,、]/g) ?? []).length <= 1,
         listed: kept.length > 0,
+        aim,
       };
       const verdict = judge(surroundings);
       // 培育100亿元企业12户: a number that was left may belong to the name of what the next one counts
@@ -99,23 +107,26 @@ export function targetsOf(text: string, scope: YearScope, heading: string, skip 
     for (const r of assembled(text, sentence.from, told, years, heading))
       results.push({ ...r, year: resultYear(text, r.from, scope) });
     if (!past) targets.push(...doublings(text, sentence, years, heading, quoted));
-    if (!past)
-      for (const r of referencesOf(text.slice(sentence.from, sentence.to)))
-        targets.push({
-          ...r,
-          from: r.from + sentence.from,
-          to: r.to + sentence.from,
-          subject: subjectOf(r.indicator, heading),
-          value: null,
-          high: null,
-          unit: "%",
-          year: yearAt(years, r.from + sentence.from),
-          kind: "growth",
-          per: null,
-        });
+    if (!past) targets.push(...referred(text, sentence, years, heading));
   }
   const ordered = targets.toSorted((a, b) => a.from - b.from || a.to - b.to);
   return { targets: ordered.map((t, i) => named(t, ordered.slice(0, i), text)), left, results };
+}
+
+/** 高于全省水平: targets without a number of their own. */
+function referred(text: string, sentence: Sentence, years: Years, heading: string): Found[] {
+  return referencesOf(text.slice(sentence.from, sentence.to)).map((r) => ({
+    ...r,
+    from: r.from + sentence.from,
+    to: r.to + sentence.from,
+    subject: subjectOf(r.indicator, heading),
+    value: null,
+    high: null,
+    unit: "%",
+    year: yearAt(years, r.from + sentence.from),
+    kind: "growth",
+    per: null,
+  }));
 }
 
 /** 综合产值翻一番，达到120亿元: what has no name of its own goes on with the one before it in the sentence. */
