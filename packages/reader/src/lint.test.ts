@@ -26,6 +26,9 @@ test("a target nobody answers for, where others are answered for", () => {
 test("one value in two magnitudes is no contradiction", () => {
   expect(codes("到2027年，产业规模达到20000亿元。\n到2027年，产业规模达到2万亿元。")).toEqual([]);
 });
+test("an aim and what is striven for beyond it are no contradiction, nor are parts of a year", () => {
+  expect(codes("2026年，经济总量突破3000亿元、冲刺3500亿元。开工率一季度超过40%、上半年达70%。")).toEqual([]);
+});
 test("places that make more than their whole", () => {
   expect(codes("2026年，新增规上企业100家，其中东河区60家、西岭县50家。")).toEqual([
     "LZ8416 「新增规上企业100家」为 100家,所列 2 个部分合计 110家",

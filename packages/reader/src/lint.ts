@@ -47,12 +47,16 @@ const partOf = (t: ReadTarget): string =>
 const ROW = /^(?:合计|总计|小计|其中|其他)$/;
 
 /** One name, unit, year and kind with two values. */
-function contradictions({ targets }: ReadDocument): ReadFinding[] {
+function contradictions({ targets, text }: ReadDocument): ReadFinding[] {
   const seen = new Map<string, ReadTarget>();
   return targets.flatMap((t): ReadFinding[] => {
     const key = [nameKey(t.indicator), amount(t).unit, t.year, partOf(t), t.kind, t.per].join("\n");
     const other = seen.get(key);
     if (!other) seen.set(key, t);
+    // 5.5%左右、力争6%: one aim with two values
+    const together =
+      other !== undefined && t.start - other.end <= 3 && !/[。;；\n]/.test(text.slice(other.end, t.start));
+    if (together) return [];
     if (
       !other ||
       t.indicator === "" ||

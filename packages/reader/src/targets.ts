@@ -136,7 +136,8 @@ function named(target: Found, before: readonly Found[], text: string): Found {
   return { ...target, indicator: last.indicator, subject: last.subject };
 }
 
-const DOUBLES = /([^,;。:、]{2,30}?)(?:实现|较20\d\d年|比20\d\d年|力争)*(翻一?番|翻两番|倍增)(?=[,;。、]|$)/g;
+const DOUBLES =
+  /([^,;。:、]{2,30}?)(?:实现|较20\d\d年|比20\d\d年|力争)*(翻一?番|翻两番|倍增)(以上)?(?=[,;。、]|$)/g;
 
 /** 软件业务收入翻一番: the number lies in the word. */
 function doublings(
@@ -156,7 +157,7 @@ function doublings(
         to: from + m[0].length,
         subject: subjectOf(indicator, heading),
         indicator,
-        comparator: "=",
+        comparator: m[3] === undefined ? "=" : ">=",
         value: m[2] === "翻两番" ? 4 : 2,
         high: null,
         unit: "倍",
@@ -168,6 +169,12 @@ function doublings(
     ];
   });
 }
+
+/** 1个三千亿级、2个千亿级产业集群: the noun of a list of classes stands at its end. */
+const classOf = (right: string, after: string): string =>
+  right.endsWith("级")
+    ? (/^[^,。;]{0,40}级([\u4e00-\u9fff]{2,8}?)(?=[,。;、]|$)/.exec(after)?.[1] ?? "")
+    : "";
 
 /** The kept quantities of one sentence as targets; 分别 and shared subjects are spread out. */
 function assembled(
@@ -183,7 +190,7 @@ function assembled(
     const trimmed =
       text.slice(k.start, k.quantity.from).length -
       text.slice(k.start, k.quantity.from).replace(CONNECT, "").length;
-    const own = indicatorOf(k.leftText, k.rightText, k.quantity);
+    const own = indicatorOf(k.leftText, k.rightText + classOf(k.rightText, text.slice(k.end)), k.quantity);
     // 年均增长20%以上 behind 规模突破300亿元 speaks of the same thing
     const indicator = own === "" ? (named.at(-1) ?? "") : own;
     named.push(indicator);
