@@ -1,6 +1,7 @@
 /** What a person should look at before a text becomes a decision folder. */
 import type { Label } from "@lianzhang/kernel";
 import { amount, nameKey } from "./compare.ts";
+import { GENERIC } from "./indicator.ts";
 import { lintSums } from "./lint-sums.ts";
 import type { ReadDocument, ReadTarget } from "./read.ts";
 
@@ -56,7 +57,9 @@ function contradictions({ targets, text }: ReadDocument): ReadFinding[] {
     // 5.5%左右、力争6%: one aim with two values
     const together =
       other !== undefined && t.start - other.end <= 3 && !/[。;；\n]/.test(text.slice(other.end, t.start));
-    if (together) return [];
+    // 产值 of two clauses is of two things
+    const apart = other !== undefined && other.clause !== t.clause && GENERIC.test(t.indicator);
+    if (together || apart) return [];
     if (
       !other ||
       t.indicator === "" ||

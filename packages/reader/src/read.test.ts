@@ -3,6 +3,7 @@ import { readDocument } from "./read.ts";
 import { chainChief, districtReport } from "./testing/further-texts.ts";
 import { brokenLines, minutes, opinion, taskTable } from "./testing/more-texts.ts";
 import { clusterPlan, threeYearAction } from "./testing/plan-texts.ts";
+import { countyOutline, industryMeasures, partyDecision } from "./testing/outline-texts.ts";
 import { chainScheme, cityReport } from "./testing/report-texts.ts";
 import { teaOpinion, yearPoints } from "./testing/year-texts.ts";
 import { fiveYearOutline, lowAltitudePlan, measures, workReport, type Labelled } from "./testing/texts.ts";
@@ -24,6 +25,9 @@ const documents: readonly Labelled[] = [
   teaOpinion,
   cityReport,
   chainScheme,
+  countyOutline,
+  partyDecision,
+  industryMeasures,
 ];
 
 describe.each(documents)("$what", ({ text, targets, clauses, units }) => {

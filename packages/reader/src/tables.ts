@@ -43,6 +43,7 @@ type Column =
       readonly unit: string | null;
       /** What the column counts, where its head says more than a year: 2027年综合产值. */
       readonly of: string;
+      readonly growth: boolean;
     }
   | { readonly is: "responsible"; readonly role: Role }
   | { readonly is: "due" }
@@ -56,7 +57,10 @@ const countedBy = (head: string): string =>
   head
     .replace(UNIT_IN, "")
     .replace(/(?:20\d\d年?|[“"]?十[四五六]五[”"]?)(?:底|末|期末)?(?:[-—至]20\d\d年?)?/g, "")
-    .replace(/目标值?|预期值?|计划(?:值|数)?|任务数?|年均(?:增长|增速)?|累计|增长率?|增速|数值|合计/g, "");
+    .replace(
+      /目标值?|预期值?|计划(?:值|数)?|任务数?|年均(?:增长|增速)?|累计|增长率?|增速|数值|合计|[〔[(（][^〕\])）]*[〕\])）]/g,
+      "",
+    );
 
 function columnOf(head: string): Column {
   // a person is no unit
@@ -80,6 +84,7 @@ function columnOf(head: string): Column {
       year: headingYear(head),
       unit: UNIT_IN.exec(head)?.[1] ?? null,
       of: countedBy(head),
+      growth: /年均|增速|增长/.test(head),
     };
   return { is: "other" };
 }
@@ -212,7 +217,7 @@ function valueCells(
           high: q.high,
           unit: q.unit,
           year: head.year ?? scope.carried ?? scope.given,
-          kind: kindOf(/增长|增速|降低|下降/.test(name.text) ? "增长" : "", q),
+          kind: kindOf(head.growth || /增长|增速|降低|下降/.test(name.text) ? "增长" : "", q),
           reference: null,
           per: null,
         },

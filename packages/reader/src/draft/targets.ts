@@ -1,17 +1,18 @@
 /** Targets of a draft: each under a clause, on an indicator that is known or a stub, with a bound or words. */
 import type { Label, Unit } from "@lianzhang/kernel";
 import { nameKey } from "../compare.ts";
+import { GENERIC } from "../indicator.ts";
 import type { ReadDocument, ReadTarget } from "../read.ts";
 import type { DraftUnit } from "./amount.ts";
 import { amountText, fits, sameAmount, unitOf } from "./amount.ts";
+import type { BoundKey } from "./bounds.ts";
+import { boundOf, SIGNS } from "./bounds.ts";
 import type { DraftHolder } from "./holders.ts";
 import { UNNAMED } from "./holders.ts";
 import type { KnownDecision, KnownIndicator, KnownTarget } from "./known.ts";
 import { choose, likeness } from "./likeness.ts";
 import type { OpenItem } from "./open.ts";
 import { untranslated } from "./open.ts";
-
-export type BoundKey = "at_least" | "above" | "at_most" | "below" | "exactly" | "qualitative";
 
 export interface DraftIndicator {
   readonly id: string;
@@ -40,42 +41,24 @@ export interface DraftTarget {
   readonly before: KnownTarget | null;
 }
 
-const BOUNDS: Readonly<Record<ReadTarget["comparator"], BoundKey>> = {
-  ">=": "at_least",
-  ">": "above",
-  "<=": "at_most",
-  "<": "below",
-  "=": "exactly",
-  approx: "qualitative",
-  range: "at_least",
-  "higher-than-reference": "qualitative",
-  "same-as-reference": "qualitative",
-};
-const SIGNS: Readonly<Record<BoundKey, string>> = {
-  at_least: ">=",
-  above: ">",
-  at_most: "<=",
-  below: "<",
-  exactly: "=",
-  qualitative: "",
-};
-
-/** 达到30% is reached with 31 %, unless the aim is to be small: a bare value of something that is to grow is at least it. */
-function boundOf(t: ReadTarget): BoundKey {
-  if (t.comparator !== "=") return BOUNDS[t.comparator];
-  return /控制|降至|降到|压缩|不高于|失业率|死亡率/.test(t.quote) ? "at_most" : "at_least";
-}
-
 /** Text before the first clause repeats what the clauses say. */
 const PREAMBLE = "0";
 
 const clean = (quote: string): string => quote.replace(/\s+/g, "");
 
 /** A growth and a level of one thing are two indicators. */
-export const indicatorName = (t: ReadTarget): string =>
-  t.kind === "growth" && !/增速|增长|增幅|降幅|下降|降低|提高|涨幅/.test(t.indicator)
-    ? `${t.indicator}${/降|减/.test(t.quote) ? "降幅" : "增速"}`
-    : t.indicator;
+export const indicatorName = (t: ReadTarget): string => {
+  const name =
+    GENERIC.test(t.indicator) && t.subject !== "" && !t.indicator.startsWith(t.subject)
+      ? t.subject + t.indicator
+      : t.indicator;
+  return grown(t, name);
+};
+
+const grown = (t: ReadTarget, name: string): string =>
+  t.kind === "growth" && !/增速|增长|增幅|降幅|下降|降低|提高|涨幅/.test(name)
+    ? `${name}${/降|减/.test(t.quote) ? "降幅" : "增速"}`
+    : name;
 
 const keyOf = (name: string): string =>
   nameKey(name.replace(/[(（][^()（）]*[)）]/g, "").replace(/目标$/, ""));
