@@ -156,6 +156,13 @@ describe("beside a decision", () => {
     ]);
     expect(draft.targets.map((t) => t.clause)).toEqual(["1/2"]);
   });
+  test("a cell that a spreadsheet would run is text", () => {
+    const document = readDocument(
+      `青川市任务分工方案\n序号\t工作任务\t牵头单位\n1\t=HYPERLINK(1)推进建设\t市经信局`,
+    );
+    const tasks = draftFiles(draftOf(document, null), document, null).get("tasks.csv") ?? "";
+    expect(tasks).toContain("1,'=HYPERLINK(1)推进建设,市经信局");
+  });
   test("the tasks are a table that the import of tasks reads", () => {
     const document = readDocument(division);
     const tasks = draftFiles(draftOf(document, decision), document, decision).get("tasks.csv") ?? "";

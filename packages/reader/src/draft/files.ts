@@ -11,7 +11,11 @@ const HEAD =
 const yaml = (value: unknown, note = ""): string =>
   `${HEAD}${note === "" ? "" : `# ${note}\n`}${stringify(value, { lineWidth: 0 })}`;
 
-const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** A cell that begins like a formula would be run by a spreadsheet. */
+const csvCell = (cell: string): string => {
+  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
 /** RFC 4180 with a byte-order mark, which WPS and Excel need to read Chinese. */
 const csv = (rows: readonly (readonly string[])[]): string =>
   `\uFEFF${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
