@@ -141,6 +141,11 @@ describe.skipIf(without)("a document", () => {
     expect(JSON.stringify(files)).not.toContain("机密");
   });
 
+  test("one too long for the page is refused", async () => {
+    const answer = await send("到2027年，产业规模达到500亿元。\n".repeat(30_000));
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([409, "LZ8404"]);
+  });
+
   test("only who drafts decisions may", async () => {
     const head = (await city.person("科长", post("section_head"))).cookie;
     expect((await ask("/api/readings", undefined, head)).statusCode).toBe(403);

@@ -31,6 +31,9 @@ const params = z.object({ id: z.string().regex(/^[0-9a-f]{12}$/) });
 /** A document with pictures; its text is smaller by far. */
 const MOST_BYTES = 20 * 1_048_576;
 
+/** Some seven hundred pages: reading them must not keep others waiting for long. */
+const MOST_CHARACTERS = 500_000;
+
 type Ask = (request: FastifyRequest, purpose: string) => Promise<CaseDesk>;
 
 interface Found {
@@ -38,6 +41,17 @@ interface Found {
   readonly kept: KeptReading;
   readonly verdicts: ReadonlyMap<string, ReadingVerdict>;
 }
+
+const tooLong = (characters: number): ApiProblem =>
+  new ApiProblem(
+    409,
+    "LZ8404",
+    {
+      zh: `文字 ${characters} 个,网页上最多 ${MOST_CHARACTERS} 个`,
+      en: `${characters} characters; the page reads ${MOST_CHARACTERS} at most`,
+    },
+    { zh: "拆成几个文件,或用 lianzhang read 命令", en: "split it, or use the command lianzhang read" },
+  );
 
 /** The text of a file; a secret one is refused before anything of it is kept. Throws ApiProblem 409 (LZ84xx). */
 async function textIn(body: unknown): Promise<{ readonly text: string; readonly hash: string }> {
@@ -48,6 +62,7 @@ async function textIn(body: unknown): Promise<{ readonly text: string; readonly 
     );
   try {
     const { text } = await documentText(new Uint8Array(body), characterMaps());
+    if (text.length > MOST_CHARACTERS) throw tooLong(text.length);
     return { text, hash: createHash("sha256").update(body).digest("hex") };
   } catch (error) {
     if (error instanceof Refusal) throw new ApiProblem(409, error.code, error.said, error.hint);
