@@ -8,9 +8,11 @@ import type {
   Enterprises,
   GradedFirms,
   Overview,
+  ReadingMade,
   ReturnsAnswer,
   WorkbooksAnswer,
 } from "@lianzhang/contract";
+import { lowAltitudePlan } from "../packages/reader/src/testing/texts.ts";
 
 export const CHINESE: RegExp = /[\u4e00-\u9fff]/;
 
@@ -37,12 +39,14 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
   // before anybody signs in: the door names demo people to visitors only
   const liaison = await demoId(request, "联络员");
   const head = await demoId(request, "科长");
+  const analyst = await demoId(request, "分析人员");
   const { project, parcel } = await aProject(request);
   const { draft, sent } = await twoReturns(request, head);
   const firms = await ask<GradedFirms>(request, "/api/evaluation/per_mu/firms?period=2025&class=B&size=1");
   const graded = firms.rows[0]?.code ?? "";
   // still as the head of a section
   const [workbook] = (await ask<WorkbooksAnswer>(request, "/api/workbooks")).rows;
+  const reading = await aReading(request, analyst);
   const book = `/workbooks/${workbook?.id ?? ""}?month=2025-11`;
   return [
     { name: "overview", path: "/" },
@@ -95,6 +99,8 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "a workbook filled", path: book, who: "分析人员" },
     { name: "pointing at its cells", path: `${book}&view=map`, who: "科长" },
     { name: "what was kept of it", path: `${book}&view=past`, who: "分析人员" },
+    { name: "documents that were read", path: "/reader", who: "分析人员" },
+    { name: "what was read in one", path: `/reader/${reading}`, who: "分析人员" },
     { name: "requests for data", path: "/data-requests", who: "科长" },
     { name: "registers", path: "/registers", who: "分析人员" },
     { name: "projects", path: "/projects", who: "招商部门经办" },
@@ -138,6 +144,18 @@ async function aProject(request: APIRequestContext) {
   );
   const [row] = cases.rows;
   return { project: row?.id ?? "", parcel: row?.values["project_parcel"] ?? "" };
+}
+
+/** A made-up scheme (演示数据), read by the analyst. */
+async function aReading(request: APIRequestContext, person: string): Promise<string> {
+  const headers = { "sec-fetch-site": "same-origin" };
+  await request.post("/api/demo-sign-in", { data: { person }, headers });
+  const sent = await request.post("/api/readings?name=demo.txt", {
+    headers: { ...headers, "content-type": "application/octet-stream" },
+    data: Buffer.from(lowAltitudePlan.text),
+  });
+  const made: ReadingMade = await sent.json();
+  return made.id;
 }
 
 /** Demo returns of a firm: one with a cell to mend, one that waits. */

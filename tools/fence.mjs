@@ -66,8 +66,8 @@ export const table = {
     node: false,
   },
   "packages/reader": {
-    holds: "text of a decision (txt, docx, pdf, html) to clauses, targets, tasks",
-    imports: ["kernel", "intake"],
+    holds: "text of a decision (txt, docx, pdf, html) to clauses, targets, tasks, and the draft of a folder",
+    imports: ["kernel", "definitions", "intake"],
     node: false,
   },
   "packages/demo": { holds: "the made-up city", imports: ["kernel", "definitions"], node: true },
@@ -85,6 +85,7 @@ export const table = {
       "work",
       "contract",
       "report",
+      "reader",
     ],
     node: true,
   },

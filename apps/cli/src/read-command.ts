@@ -22,6 +22,19 @@ export const readCommandSpec: CommandSpec = {
         en: "compare with an earlier document: targets new, dropped, raised, lowered",
       },
     },
+    {
+      name: "out",
+      value: "DIR",
+      help: { zh: "在此空目录写出决定目录草稿", en: "write a draft decision folder into this empty folder" },
+    },
+    {
+      name: "decision",
+      value: "DIR",
+      help: {
+        zh: "草稿与此决定目录对应:条款、指标、单位",
+        en: "bind the draft to this decision folder: clauses, indicators, units",
+      },
+    },
   ],
   example: "lianzhang read decision.docx --json",
 };

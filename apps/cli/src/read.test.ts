@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { run } from "./index.ts";
 import { keptTerminal } from "./testing/terminal.ts";
 
@@ -44,4 +44,32 @@ test("a secret paper is refused with its code", async () => {
   expect(await run(["read", file("密.txt", "机密★\n演示市决定\n一、目标")], terminal)).toBe(1);
   expect(terminal.errors.join("\n")).toContain("LZ8401");
   expect(terminal.errors.join("\n")).toContain("涉密文件");
+});
+
+describe("a draft folder", () => {
+  const out = join(folder, "draft");
+  test("loads, and check lists what is still to be built", async () => {
+    expect(await run(["read", scheme, "--out", out], keptTerminal())).toBe(0);
+    const checked = keptTerminal();
+    expect(await run(["check", out], checked)).toBe(0);
+    const said = checked.lines.filter((l) => l.includes("warning") || l.includes("error"));
+    expect(said.map((l) => /LZ\d{4}/.exec(l)?.[0])).toEqual(["LZ3001"]);
+    expect(said[0]).toContain("数据由市经信局掌握");
+  });
+  test("is never written over what is there", async () => {
+    const terminal = keptTerminal();
+    expect(await run(["read", scheme, "--out", out], terminal)).toBe(2);
+    expect(terminal.errors.join("\n")).toMatch(/draft」不是空的\(有 .+\)/);
+  });
+  test("beside the decision folder: what its targets become", async () => {
+    const other = file("新决定.txt", "演示市决定\n一、目标\n到2027年，锂电产业规模达到1600亿元以上。");
+    const [bound, terminal] = [join(folder, "bound"), keptTerminal()];
+    const args = ["read", other, "--decision", "decisions/meishan-2023", "--out", bound, "--json"];
+    expect(await run(args, terminal)).toBe(0);
+    expect(JSON.parse(terminal.lines.join("\n"))).toMatchObject({
+      tasks: [],
+      draft: { targets: [{ id: "lithium-scale-2027", indicator: "lithium_output", change: "changed" }] },
+    });
+    expect(await run(["check", bound], keptTerminal())).toBe(0);
+  });
 });

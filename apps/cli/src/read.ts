@@ -1,8 +1,7 @@
 /** `read`: the text of a decision as clauses, targets and responsible units. */
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Diagnostic, Label } from "@lianzhang/kernel";
 import type {
   Change,
@@ -22,10 +21,12 @@ import {
   readerChinese,
   Refusal,
 } from "@lianzhang/reader";
+import { characterMaps } from "@lianzhang/server";
 import type { Parsed } from "./arguments.ts";
-import { diagnosticJson } from "./city.ts";
+import { diagnosticJson, reportDiagnostics } from "./city.ts";
 import { line } from "./diagnostic-text.ts";
 import { toJson } from "./json.ts";
+import { draftFor, draftJson, printDraft } from "./read-draft.ts";
 import type { Terminal } from "./terminal.ts";
 import { EXIT, UsageError } from "./terminal.ts";
 
@@ -36,6 +37,13 @@ export async function readCommand(parsed: Parsed, terminal: Terminal): Promise<n
     const document = readDocument(source.text);
     const against = parsed.values.get("against");
     const changes = against === undefined ? null : await changesSince(against, document, terminal);
+    const drafted = await draftFor(parsed, terminal, document);
+    if ("refused" in drafted) {
+      reportDiagnostics(terminal, drafted.refused);
+      if (parsed.switches.has("json"))
+        terminal.out(toJson({ diagnostics: drafted.refused.map(diagnosticJson) }));
+      return EXIT.input;
+    }
     const findings = lintDocument(document).map((f) => asDiagnostic(f, document.text, given));
     if (parsed.switches.has("json"))
       terminal.out(
@@ -44,12 +52,14 @@ export async function readCommand(parsed: Parsed, terminal: Terminal): Promise<n
           places: source.places,
           diagnostics: findings.map(diagnosticJson),
           ...(changes === null ? {} : { changes }),
+          ...(drafted.draft === null ? {} : { draft: draftJson(drafted) }),
         }),
       );
     else {
       print(terminal, document);
       for (const d of findings) terminal.out(line(d, terminal.language));
       if (changes !== null) printChanges(terminal, changes);
+      if (drafted.draft !== null) printDraft(terminal, drafted.draft, drafted.out);
     }
     return EXIT.done;
   } catch (error) {
@@ -107,6 +117,9 @@ const CHANGE_WORDS: Readonly<Record<ChangeKind, Label>> = {
   lowered: { zh: "降低", en: "lowered" },
   year: { zh: "年份变动", en: "another year" },
   same: { zh: "不变", en: "unchanged" },
+  reached: { zh: "达到", en: "reached" },
+  behind: { zh: "未达到", en: "not reached" },
+  near: { zh: "接近(原文为左右)", en: "near (the target says about)" },
   unlike: { zh: "口径变动", en: "worded otherwise" },
 };
 
@@ -117,12 +130,6 @@ function printChanges(terminal: Terminal, changes: readonly Change[]): void {
     terminal.out(
       `  ${CHANGE_WORDS[c.kind][terminal.language]}  ${c.indicator}  ${side(c.before)} → ${side(c.after)}`,
     );
-}
-
-/** Older Chinese PDF files name Adobe's character maps in place of bringing their own. */
-function characterMaps(): string {
-  const reader = createRequire(import.meta.url).resolve("@lianzhang/reader");
-  return join(dirname(createRequire(reader).resolve("pdfjs-dist/package.json")), "cmaps/");
 }
 
 const SIGNS: Readonly<Record<ReadTarget["comparator"], string>> = {
@@ -157,10 +164,15 @@ function print(terminal: Terminal, document: ReadDocument): void {
       `  ${t.clause ?? "-"}  ${t.indicator}  ${amount(t)}  ${t.year ?? (zh ? "无年份" : "no year")}`,
     );
   terminal.out(
-    zh ? `\n责任 ${document.responsible.length}` : `\n${document.responsible.length} tasks with units`,
+    zh ? `\n责任 ${document.responsible.length}` : `\n${document.responsible.length} places that name units`,
   );
   for (const r of document.responsible)
     terminal.out(`  ${r.clause ?? "-"}  ${r.units.map((u) => `${u.name}(${u.role})`).join(" ")}`);
+  terminal.out(zh ? `\n任务 ${document.tasks.length}` : `\n${document.tasks.length} tasks`);
+  for (const t of document.tasks)
+    terminal.out(
+      `  ${t.clause ?? "-"}  ${t.verb === "" ? t.text : `${t.verb} ${t.object}`}  ${t.due ?? ""}`.trimEnd(),
+    );
   terminal.out(
     zh
       ? `\n未作为目标的数字 ${document.left.length} 个(理由见 --json 的 left)`

@@ -74,6 +74,7 @@ import { listRoutes } from "./lists/routes.ts";
 import { storedEstimate } from "./operation/estimate.ts";
 import { operationRoutes } from "./operation/routes.ts";
 import { returnDeskFor } from "./door/return-desk.ts";
+import { readerRoutes } from "./reader/routes.ts";
 import { registerRoutes } from "./registers/routes.ts";
 import { returnRoutes } from "./returns/routes.ts";
 import { assignments } from "./routes/assignments.ts";
@@ -278,6 +279,7 @@ function peopleRoutes(
   operationRoutes(app, context, side, storedEstimate);
   documentRoutes(app, context, side);
   workbookRoutes(app, context, side);
+  readerRoutes(app, side);
   ownDataRoutes(app, side);
   returnRoutes(
     app,

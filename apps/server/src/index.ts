@@ -39,6 +39,7 @@ export { seedRegisters } from "./kept/seed.ts";
 export { addressBookAt } from "./door/address-book.ts";
 export { draftFromFiles } from "./documents/from-files.ts";
 export type { Draft, DraftAsked } from "./documents/from-files.ts";
+export { characterMaps } from "./reader/character-maps.ts";
 export { fillBook, suggestBook, SURE } from "./workbooks/book.ts";
 export type { Book, FilledBook, SuggestedBook } from "./workbooks/book.ts";
 export { readMapping } from "./workbooks/mapping.ts";

@@ -17,6 +17,7 @@ import "./theme/energy.css";
 import "./theme/operation.css";
 import "./theme/papers.css";
 import "./theme/workbooks.css";
+import "./theme/reader.css";
 import "./theme/projects.css";
 import "./theme/service.css";
 import "./theme/door.css";

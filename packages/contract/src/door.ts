@@ -65,6 +65,8 @@ export const maySchema = z
     scenarios: z.boolean(),
     /** Keeps or sees workbooks from above (一数多报). */
     workbooks: z.boolean(),
+    /** Reads documents into drafts of a decision folder (文件解析). */
+    drafts: z.boolean(),
     /** Acts for one enterprise only: begins at its own page. */
     enterprise: z.string().nullable(),
   })

@@ -34,3 +34,4 @@ export * from "./return-report.ts";
 export * from "./returns.ts";
 export * from "./session.ts";
 export * from "./workbooks.ts";
+export * from "./readings.ts";

@@ -81,6 +81,20 @@ export const readerCatalogue: readonly CatalogueEntry[] = [
     "check whether the parts overlap",
     "warning",
   ),
+  entry(
+    "LZ8416",
+    "Parts that do not make their whole",
+    "新增100家，其中东区60家、西区50家; a row 合计 that is not the sum of its rows",
+    "correct the whole or a part",
+    "warning",
+  ),
+  entry(
+    "LZ8417",
+    "Counts that hold each other",
+    "超10亿元企业20家, 超100亿元企业2家",
+    "say whether the larger ones are counted among the others; the two are never added",
+    "warning",
+  ),
 ];
 
 export const readerChinese: ChineseCatalogue = {
@@ -94,4 +108,6 @@ export const readerChinese: ChineseCatalogue = {
   LZ8413: { title: "目标所在条款没有责任单位", mend: "明确责任单位" },
   LZ8414: { title: "同一目标前后不一致", mend: "保留其中一个" },
   LZ8415: { title: "占同一总体的比重合计超过 100%", mend: "核对各部分是否重叠" },
+  LZ8416: { title: "分项与总数不符", mend: "更正总数或分项" },
+  LZ8417: { title: "统计范围互相包含", mend: "写明较大的是否计入较小的;两个数不相加" },
 };

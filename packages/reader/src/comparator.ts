@@ -14,7 +14,7 @@ const BEFORE: readonly { readonly form: RegExp; readonly comparator: Comparator 
   { form: /(?:大约|约|接近|近)$/, comparator: "approx" },
 ];
 /** Directly behind the number. */
-const BEHIND = /^(?:\([^()]{1,10}\))?(左右|上下|及以上|以上|及以内|以内|之内|以下|及以下)/;
+const BEHIND = /^(?:\([^()]{1,10}\))?(左右|上下|及以上|以上|及以内|以内|之内|以下|及以下|内(?=[,。;、]|$))/;
 
 export interface Compared {
   readonly comparator: Comparator;
@@ -46,7 +46,7 @@ export function compare(left: string, q: Quantity, right: string): Compared {
   if (word === "左右" || word === "上下") return answer("approx");
   if (word.endsWith("以上"))
     return answer(before?.comparator === ">" && !/超$|超过$/.test(left) ? ">" : ">=");
-  if (word === "以下" || word === "及以下" || word.endsWith("以内") || word === "之内") return answer("<=");
+  if (word === "以下" || word === "及以下" || word.endsWith("内") || word === "之内") return answer("<=");
   if (before) return answer(before.comparator);
   return answer(q.over ? ">" : "=");
 }

@@ -1,7 +1,18 @@
 /** Two documents side by side: which targets are new, dropped, raised, lowered or unchanged. */
 import type { ReadDocument, ReadTarget } from "./read.ts";
 
-export type ChangeKind = "new" | "dropped" | "raised" | "lowered" | "year" | "same" | "unlike";
+export type ChangeKind =
+  | "new"
+  | "dropped"
+  | "raised"
+  | "lowered"
+  | "year"
+  | "same"
+  | "unlike"
+  // against what the later document tells as reached
+  | "reached"
+  | "behind"
+  | "near";
 
 export interface Change {
   readonly kind: ChangeKind;
@@ -31,7 +42,7 @@ const MAGNITUDES: readonly (readonly [string, number])[] = [
 ];
 
 /** Value and unit with the magnitude taken out of the unit: 2万亿元 and 20000亿元 are alike. */
-function amount(t: ReadTarget): { value: number | null; unit: string } {
+export function amount(t: Pick<ReadTarget, "value" | "unit">): { value: number | null; unit: string } {
   const found = MAGNITUDES.find(([word]) => t.unit.startsWith(word));
   const unit = (found ? t.unit.slice(found[0].length) : t.unit).replace(/^户$/, "家");
   return { value: t.value === null ? null : t.value * (found?.[1] ?? 1), unit };
@@ -55,6 +66,47 @@ function kindOf(before: ReadTarget, after: ReadTarget): ChangeKind {
   return before.year === after.year ? "same" : "year";
 }
 
+/** 左右 is kept within a tenth of the value. */
+const ABOUT = 0.9;
+
+/** Whether a result reaches the target; null: it cannot be said. */
+function outcome(target: ReadTarget, result: ReadTarget): "reached" | "behind" | "near" | null {
+  const [asked, told] = [amount(target).value, amount(result).value];
+  if (asked === null || told === null) return null;
+  switch (target.comparator) {
+    case ">=":
+    case "=":
+    case "range":
+      return told >= asked ? "reached" : "behind";
+    case ">":
+      return told > asked ? "reached" : "behind";
+    case "<=":
+      return told <= asked ? "reached" : "behind";
+    case "<":
+      return told < asked ? "reached" : "behind";
+    case "approx":
+      return told >= asked ? "reached" : told >= asked * ABOUT ? "near" : "behind";
+    case "higher-than-reference":
+    case "same-as-reference":
+      return null;
+  }
+}
+
+/** The result of the target's own year; of a target without one, what stands under the same name. */
+function resultOf(target: ReadTarget, results: readonly ReadTarget[]): Change | null {
+  const found = results
+    .filter(
+      (r) => r.kind === target.kind && (target.year === null || r.year === null || r.year === target.year),
+    )
+    .map((result) => ({ result, score: likeness(target, result) }))
+    .filter((r) => r.score >= 2)
+    .toSorted((a, b) => b.score - a.score)[0];
+  const kind = found ? outcome(target, found.result) : null;
+  return found && kind !== null
+    ? { kind, indicator: target.indicator, before: target, after: found.result }
+    : null;
+}
+
 /** What became of every target of `before`, and which of `after` are new; the likest pairs first. */
 export function compareDocuments(before: ReadDocument, after: ReadDocument): Change[] {
   const pairs = before.targets
@@ -67,11 +119,12 @@ export function compareDocuments(before: ReadDocument, after: ReadDocument): Cha
     left.set(i, j);
     right.set(j, i);
   }
-  const kept = before.targets.map((a, i): Change => {
+  const kept = before.targets.flatMap((a, i): Change[] => {
     const b = after.targets[left.get(i) ?? -1];
-    return b
-      ? { kind: kindOf(a, b), indicator: b.indicator, before: a, after: b }
-      : { kind: "dropped", indicator: a.indicator, before: a, after: null };
+    const told = resultOf(a, after.results);
+    if (b)
+      return [...(told ? [told] : []), { kind: kindOf(a, b), indicator: b.indicator, before: a, after: b }];
+    return [told ?? { kind: "dropped", indicator: a.indicator, before: a, after: null }];
   });
   const fresh = after.targets.flatMap((b, j): Change[] =>
     right.has(j) ? [] : [{ kind: "new", indicator: b.indicator, before: null, after: b }],

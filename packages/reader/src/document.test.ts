@@ -209,6 +209,14 @@ describe("what is not read", () => {
     const bomb = zipSync({ "word/document.xml": new Uint8Array(40_000_000) }, { level: 9 });
     expect(await refusal(bomb)).toMatch(/LZ840[45]/);
   });
+  test("more bytes, and more characters, than a document has", async () => {
+    expect(await refusal(new Uint8Array(50_000_001))).toBe("LZ8404");
+    const page = utf8("到2027年，产业规模达到500亿元以上。\n");
+    const long = new Uint8Array(page.length * 900_000);
+    for (let at = 0; at < long.length; at += page.length) long.set(page, at);
+    expect(long.length).toBeLessThan(50_000_000);
+    expect(await refusal(long)).toBe("LZ8404");
+  });
   test("an old or encrypted Office file", async () => {
     expect(await refusal(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]))).toBe("LZ8403");
   });
@@ -223,5 +231,29 @@ describe("what is not read", () => {
       ),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("texts that are not written by people", () => {
+  const texts: readonly (readonly [string, string])[] = [
+    ["numbers within numbers", "1.".repeat(5_000) + "目标"],
+    [
+      "clauses of every depth",
+      Array.from(
+        { length: 3_000 },
+        (_, i) => `${["一、", "（一）", "1.", "（1）", "①"][i % 5] ?? ""}推进`,
+      ).join("\n"),
+    ],
+    ["brackets that never close", "（".repeat(100_000)],
+    ["one line of units", "由市经信局牵头，市科技局、".repeat(8_000)],
+    ["one line of verbs", "推进".repeat(50_000)],
+    ["quantities without an end", "一二三四五亿元2027年达到".repeat(8_000)],
+  ];
+  test.each(texts)("%s are read to their end", (_, text) => {
+    const read = readDocument(text);
+    for (const one of [...read.targets, ...read.tasks, ...read.responsible, ...read.clauses]) {
+      expect(one.start).toBeGreaterThanOrEqual(0);
+      expect(one.end).toBeLessThanOrEqual(text.length);
+    }
   });
 });

@@ -1,5 +1,5 @@
 export { readDocument } from "./read.ts";
-export type { ReadClause, ReadDocument, ReadResponsible, ReadTarget } from "./read.ts";
+export type { ReadClause, ReadDocument, ReadResponsible, ReadTarget, ReadTask } from "./read.ts";
 export type { Comparator, LeftReason, TargetKind } from "./target.ts";
 export type { Role } from "./responsible.ts";
 export type { Named } from "./named.ts";
@@ -11,3 +11,8 @@ export { compareDocuments } from "./compare.ts";
 export type { Change, ChangeKind } from "./compare.ts";
 export { lintDocument } from "./lint.ts";
 export type { ReadFinding } from "./lint.ts";
+export { knownDecision } from "./draft/known.ts";
+export type { KnownDecision } from "./draft/known.ts";
+export { draftOf } from "./draft/draft.ts";
+export type { Draft } from "./draft/draft.ts";
+export { draftFiles } from "./draft/files.ts";

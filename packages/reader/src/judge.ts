@@ -21,6 +21,10 @@ export interface Surroundings {
   readonly past: boolean;
   /** The previous quantity of this sentence was kept and only a comma or 、 lies between. */
   readonly follows: boolean;
+  /** Some quantity of this sentence was kept. */
+  readonly listed: boolean;
+  /** It stands under a head such as 年度目标. */
+  readonly aim: boolean;
 }
 
 const AWARD =
@@ -36,7 +40,8 @@ const CREATE_HEAD = new RegExp(
   `(?:${CREATES})(?:各类|全市|全省|全国|不同|高标准|高质量|高水平|一批|国家级|省级|市级|约|近|超过|超|不少于|不低于|至少|突破|达到|达|累计|总计)*$`,
 );
 const CREATE_ANY = new RegExp(`(?:${CREATES})`);
-const ENDS = /(?:上市|挂牌|建成|投产|投用|达标|入规|升规|上云|改造|转型|落地|开工|竣工|完工|投运)$/;
+const ENDS =
+  /(?:上市|挂牌|建成|投产|投用|达标|入规|升规|上云|改造|转型|落地|开工|竣工|完工|投运|备案|获批|认定)$/;
 const STARTS_WITH_MAKING =
   /^(?:力争|确保|,)*(?:开工|新建|建成|新开工|竣工|完成|实施|改造|打造|培育|引进|建设)/;
 const PUSH_HEAD = new RegExp(`(?:${PUSHES})(?:建设)?$`);
@@ -55,13 +60,15 @@ function ofUnit(s: Surroundings): Verdict | null {
     return brought && word && !/^20\d\d$/.test(String(q.value)) && compared.said ? null : leave("unit");
   }
   if (left.endsWith("第")) return leave("unit");
+  // 百强县前30位: a place in a list
+  if (left.endsWith("前") && /^[位名强]$/.test(q.unit)) return leave("unit");
   return null;
 }
 
 /** 由35%提高到50%: the first is where it stands. 去年引进90个,今年…: this part looks back. */
 function ofBase(s: Surroundings): Verdict | null {
   if (
-    /(?:由|从)(?:20\d\d年(?:底|末)?)?的?$/.test(s.left) &&
+    /(?:由|从)(?:20\d\d年(?:底|末)?|目前|现在|去年|上年)?的?$/.test(s.left) &&
     /^[^,。;]{0,4}(?:提高|提升|增加|增长|下降|降低|降|减少|扩大|压缩|缩短|上升|压减|增)/.test(s.right)
   )
     return leave("past");
@@ -78,6 +85,9 @@ function ofThreshold(s: Surroundings): Verdict | null {
   )
     return leave("threshold");
   if (/(?:权重|分值|占比权重)/.test(left)) return leave("threshold");
+  // 纳入年度综合考核，占比不低于5%
+  if (q.kind === "percent" && /(?:考核|考评|评分)[^。;]{0,20}(?:占比|比重|比例)[^。;]{0,6}$/.test(s.before))
+    return leave("threshold");
   // 优秀比例不超过30%: how many may have a grade
   if (q.kind === "percent" && GRADE.test(left)) return leave("threshold");
   if (CONDITION.test(right) && (s.compared.behind > 0 || s.compared.before > 0 || q.kind !== "count"))
@@ -128,8 +138,10 @@ function ofCount(s: Surroundings): Verdict {
       ? KEEP
       : leave("no-aim");
   }
-  if (compared.said) return KEEP;
+  if (compared.said || s.aim) return KEEP;
   if (CREATE_ANY.test(left)) return KEEP;
+  // 每千名老人拥有养老床位45张
+  if (/^每[^年月季周]/.test(left) && left.length >= 6) return KEEP;
   if (s.follows && left === "") return KEEP;
   if (
     !q.han &&
@@ -145,6 +157,11 @@ function ofCount(s: Surroundings): Verdict {
 
 function ofMeasure(s: Surroundings): Verdict {
   const { left, right, compared, quantity: q } = s;
+  // 其中10亿元以上15个: the size of what is counted next
+  if (compared.behind > 0 && /^(?:[\u4e00-\u9fff“”]{1,10})?\d[\d.]*[个家户项条处]/.test(s.after))
+    return leave("attribute");
+  // 超千亿元企业实现零的突破: a class of firms
+  if (q.kind === "money" && /^(?:企业|集群|园区|项目|产业链)/.test(right)) return leave("attribute");
   if (isNounStart(right)) {
     if (/^(?:的|级)/.test(right)) return leave("attribute");
     const named = /^[^,。;、]{0,20}(?:项目|工程|生产线|产线|装置)/.test(right);
@@ -167,10 +184,13 @@ function ofMeasure(s: Surroundings): Verdict {
         : leave("attribute");
     return CREATE_HEAD.test(left) || compared.said ? KEEP : leave("attribute");
   }
-  if (/总投资$|投资额?$/.test(left) && !/完成|增长/.test(left) && !compared.said) return leave("attribute");
+  if (/总投资$|投资额?$/.test(left) && !/完成|增长|拉动|带动|撬动/.test(left) && !compared.said)
+    return leave("attribute");
   if (compared.said || MOVES.test(left) || CREATE_ANY.test(left))
     return /产能$|年产$/.test(left) && !compared.said && !CREATE_ANY.test(left) ? leave("attribute") : KEEP;
   if (s.follows && (left.length >= 2 || s.before.includes("分别"))) return KEEP;
+  // a list of aims that goes on: …增长6.5%，进出口稳中提质，实际利用外资1.5亿美元
+  if (s.listed && left.length >= 4 && right === "") return KEEP;
   return INDICATOR_END.test(left) ? KEEP : leave("no-aim");
 }
 

@@ -1,9 +1,11 @@
 /** What a person should look at before a text becomes a decision folder. */
 import type { Label } from "@lianzhang/kernel";
-import { nameKey } from "./compare.ts";
+import { amount, nameKey } from "./compare.ts";
+import { GENERIC } from "./indicator.ts";
+import { lintSums } from "./lint-sums.ts";
 import type { ReadDocument, ReadTarget } from "./read.ts";
 
-export type LintCode = "LZ8411" | "LZ8412" | "LZ8413" | "LZ8414" | "LZ8415";
+export type LintCode = "LZ8411" | "LZ8412" | "LZ8413" | "LZ8414" | "LZ8415" | "LZ8416" | "LZ8417";
 
 export interface ReadFinding {
   readonly code: LintCode;
@@ -13,13 +15,16 @@ export interface ReadFinding {
 }
 
 export function lintDocument(document: ReadDocument): ReadFinding[] {
-  return [...each(document), ...contradictions(document), ...sums(document)].toSorted(
+  return [...each(document), ...contradictions(document), ...sums(document), ...lintSums(document)].toSorted(
     (a, b) => a.start - b.start,
   );
 }
 
 function each(document: ReadDocument): ReadFinding[] {
-  const owned = new Set(document.responsible.map((r) => r.clause));
+  const owned = new Set([
+    ...document.responsible.map((r) => r.clause),
+    ...document.tasks.filter((t) => t.units.length > 0).map((t) => t.clause),
+  ]);
   return document.targets.flatMap((t) => {
     const at = (code: LintCode, zh: string, en: string): ReadFinding => ({
       code,
@@ -35,14 +40,34 @@ function each(document: ReadDocument): ReadFinding[] {
   });
 }
 
+/** 一季度超过40%、上半年达70%: each has its own part of the year. */
+const partOf = (t: ReadTarget): string =>
+  (t.quote.match(/[一二三四]季度|[上下]半年|\d{1,2}月/g) ?? []).join();
+
+/** Rows of every table have them. */
+const ROW = /^(?:合计|总计|小计|其中|其他)$/;
+
 /** One name, unit, year and kind with two values. */
-function contradictions({ targets }: ReadDocument): ReadFinding[] {
+function contradictions({ targets, text }: ReadDocument): ReadFinding[] {
   const seen = new Map<string, ReadTarget>();
   return targets.flatMap((t): ReadFinding[] => {
-    const key = [nameKey(t.indicator), t.unit, t.year, t.kind, t.per].join("\n");
+    const key = [nameKey(t.indicator), amount(t).unit, t.year, partOf(t), t.kind, t.per].join("\n");
     const other = seen.get(key);
     if (!other) seen.set(key, t);
-    if (!other || t.indicator === "" || t.value === null || other.value === t.value) return [];
+    // 5.5%左右、力争6%: one aim with two values
+    const together =
+      other !== undefined && t.start - other.end <= 3 && !/[。;；\n]/.test(text.slice(other.end, t.start));
+    // 产值 of two clauses is of two things
+    const apart = other !== undefined && other.clause !== t.clause && GENERIC.test(t.indicator);
+    if (together || apart) return [];
+    if (
+      !other ||
+      t.indicator === "" ||
+      ROW.test(t.indicator) ||
+      t.value === null ||
+      amount(other).value === amount(t).value
+    )
+      return [];
     return [
       {
         code: "LZ8414",

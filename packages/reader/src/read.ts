@@ -1,6 +1,9 @@
 /** The text of a decision as clauses, targets and responsible units. Pure: text in, plain data out. */
+import { dayOfDue } from "./deeds.ts";
 import type { Head } from "./head.ts";
 import { headOf } from "./head.ts";
+import type { Scopes } from "./heading-scopes.ts";
+import { nowOf, scopesOf } from "./heading-scopes.ts";
 import type { Named } from "./named.ts";
 import { namedOf } from "./named.ts";
 import type { Block, Role } from "./responsible.ts";
@@ -9,12 +12,13 @@ import type { YearScope } from "./scope.ts";
 import type { Clause } from "./structure.ts";
 import { clausesOf } from "./structure.ts";
 import { tablesOf } from "./tables.ts";
+import type { FoundTask } from "./tasks.ts";
+import { rowTask, tasksOf } from "./tasks.ts";
 import type { Comparator, Found, LeftReason, TargetKind } from "./target.ts";
 import { targetsOf } from "./targets.ts";
 import type { Paragraph } from "./text.ts";
 import { endOf, paragraphsOf, startOf } from "./text.ts";
-import { PAST_SECTION } from "./words.ts";
-import { firstYear, headingYear, yearCues } from "./years.ts";
+import { headingYear, yearCues } from "./years.ts";
 
 export interface ReadTarget {
   readonly quote: string;
@@ -38,7 +42,25 @@ export interface ReadResponsible {
   readonly start: number;
   readonly end: number;
   readonly due: string | null;
+  readonly due_day: string | null;
   readonly units: readonly { readonly name: string; readonly raw: string; readonly role: Role }[];
+}
+
+export interface ReadTask {
+  readonly clause: string | null;
+  readonly start: number;
+  readonly end: number;
+  /** As written. */
+  readonly text: string;
+  /** Empty where the row or sentence names none. */
+  readonly verb: string;
+  readonly object: string;
+  readonly due: string | null;
+  /** The last day of what is written; null: none of the calendar. */
+  readonly due_day: string | null;
+  readonly units: ReadResponsible["units"];
+  /** The number of a clause that it cites. */
+  readonly cites: string | null;
 }
 
 export interface ReadClause {
@@ -60,6 +82,9 @@ export interface ReadDocument {
   readonly clauses: readonly ReadClause[];
   readonly targets: readonly ReadTarget[];
   readonly responsible: readonly ReadResponsible[];
+  readonly tasks: readonly ReadTask[];
+  /** What is told as reached, in the shape of targets; the same numbers stand under `left` as past. */
+  readonly results: readonly ReadTarget[];
   readonly named: readonly Named[];
   /** Numbers that were taken for no target, and why. */
   readonly left: readonly {
@@ -68,41 +93,6 @@ export interface ReadDocument {
     readonly end: number;
     readonly reason: LeftReason;
   }[];
-}
-
-interface Scopes {
-  readonly year: number | null;
-  readonly past: boolean;
-}
-
-/** What the headings over a paragraph say of years and of the past; the nearest wins. */
-function scopesOf(clauses: readonly Clause[], title: string, first: number | null): Scopes[] {
-  const stack: { level: number; scope: Scopes }[] = [];
-  const top: Scopes = { year: headingYear(title), past: false };
-  return clauses.map((clause) => {
-    while (stack.length > 0 && (stack.at(-1)?.level ?? 0) >= clause.level) stack.pop();
-    const above = stack.at(-1)?.scope ?? top;
-    const year = headingYear(clause.heading);
-    const old = year !== null && first !== null && year < first;
-    const scope = {
-      year: old ? above.year : (year ?? above.year),
-      past: above.past || old || (PAST_SECTION.test(clause.heading) && clause.level <= 2),
-    };
-    stack.push({ level: clause.level, scope });
-    return scope;
-  });
-}
-
-/** The document's now where its title does not say: the first year its headings look forward to. */
-function nowOf(title: string, date: string, clauses: readonly Clause[]): number | null {
-  const said = firstYear(title);
-  if (said !== null) return said;
-  const heading = clauses
-    .filter((c) => c.level <= 2 && !PAST_SECTION.test(c.heading))
-    .map((c) => /(20\d\d)年/.exec(c.heading)?.[1])
-    .find((y) => y !== undefined);
-  if (heading !== undefined) return Number(heading);
-  return date === "" ? null : Number(date.slice(0, 4));
 }
 
 /** What is known of the whole before its paragraphs are read. */
@@ -127,6 +117,8 @@ interface Answers {
   readonly targets: ReadTarget[];
   readonly left: ReadDocument["left"][number][];
   readonly responsible: ReadResponsible[];
+  readonly tasks: ReadTask[];
+  readonly results: ReadTarget[];
 }
 
 export function readDocument(text: string): ReadDocument {
@@ -139,14 +131,14 @@ export function readDocument(text: string): ReadDocument {
     number: head.documentNumber,
     text,
     clauses: frame.clauses.map((c) => readClause(frame, c)),
-    ...answersOf(frame),
+    ...withUnits(answersOf(frame)),
     named: namedOf(frame.paragraphs),
   };
 }
 
 function answersOf(frame: Frame): Answers {
   const { text, paragraphs, clauses, head, now, scopes } = frame;
-  const answers: Answers = { targets: [], left: [], responsible: [] };
+  const answers: Answers = { targets: [], left: [], responsible: [], tasks: [], results: [] };
   const tables = tablesOf(paragraphs);
   const title = headingYear(head.titles);
   let carried: { clause: string; year: number } | null = null;
@@ -162,11 +154,14 @@ function answersOf(frame: Frame): Answers {
       given: own ? own.year : title,
       first: now,
       pastSection: own?.past ?? false,
+      told: own?.told ?? null,
     };
     const table = tables.get(i);
     if (table) {
       for (const t of table.targets(scope)) answers.targets.push(readTarget(text, p, t, path));
-      if (table.block) answers.responsible.push(readBlock(p, table.block, path));
+      if (table.block) answers.responsible.push(readBlock(p, table.block, path, now));
+      if (table.task)
+        answers.tasks.push(readTask(text, p, rowTask(p.text, table.task, table.block, scope), path));
     } else if (!p.cells) inParagraph(frame, p, i, clause, scope, answers);
     // 到2027年，实现以下目标：  and what follows under the same heading
     const cue = p.cells ? undefined : yearCues(p.text).findLast((c) => now === null || c.year >= now);
@@ -176,11 +171,12 @@ function answersOf(frame: Frame): Answers {
   return answers;
 }
 
-const readBlock = (p: Paragraph, b: Block, clause: string | null): ReadResponsible => ({
+const readBlock = (p: Paragraph, b: Block, clause: string | null, year: number | null): ReadResponsible => ({
   clause,
   start: startOf(p, b.from),
   end: endOf(p, b.to),
   due: b.due,
+  due_day: b.due === null ? null : dayOfDue(b.due, year),
   units: b.units,
 });
 
@@ -195,17 +191,52 @@ function inParagraph(
   const { text, head } = frame;
   const path = clause?.path ?? null;
   const blocks = blocksOf(p.text);
-  for (const b of blocks) answers.responsible.push(readBlock(p, b, path));
+  for (const b of blocks) answers.responsible.push(readBlock(p, b, path, frame.now));
   if (p.text === head.title) return;
   const mark = clause?.paragraph === i ? clause.label.length : 0;
+  const heading = clause?.paragraph === i ? clause.heading : "";
+  for (const t of tasksOf({ text: p.text, scope, heading, mark, blocks }))
+    answers.tasks.push(readTask(text, p, t, path));
   const read = targetsOf(p.text, scope, clause?.heading ?? "", mark);
   for (const t of read.targets)
     if (!blocks.some((b) => t.from >= b.from && t.to <= b.to))
       answers.targets.push(readTarget(text, p, t, path));
+  for (const r of read.results) answers.results.push(readTarget(text, p, r, path));
   for (const l of read.left) {
     const [start, end] = [startOf(p, l.from), endOf(p, l.to)];
     answers.left.push({ quote: text.slice(start, end), start, end, reason: l.reason });
   }
+}
+
+const readTask = (text: string, p: Paragraph, t: FoundTask, clause: string | null): ReadTask => {
+  const [start, end] = [startOf(p, t.from), endOf(p, t.to)];
+  return {
+    clause,
+    start,
+    end,
+    text: text.slice(start, end).replace(/\s*[\r\n]+\s*/g, ""),
+    verb: t.verb,
+    object: t.object,
+    due: t.due,
+    due_day: t.dueDay,
+    units: t.units,
+    cites: t.cites,
+  };
+};
+
+/** Units in brackets or on a line of their own are of the sentences before them, back to the units before. */
+function withUnits(answers: Answers): Answers {
+  let from = 0;
+  let tasks = answers.tasks;
+  for (const block of answers.responsible) {
+    tasks = tasks.map((t) =>
+      t.units.length > 0 || t.clause !== block.clause || t.start < from || t.end > block.start
+        ? t
+        : { ...t, units: block.units, due: t.due ?? block.due, due_day: t.due_day ?? block.due_day },
+    );
+    from = block.end;
+  }
+  return { ...answers, tasks };
 }
 
 /** Words of a paragraph as the text has them, on one line. */

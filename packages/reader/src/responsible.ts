@@ -72,9 +72,14 @@ function unitsIn(list: string, role: Role): ResponsibleUnit[] {
       raw.split(/(?<=(?:局|委|厅|办|社|会|府|院|部|公司|集团|区))(?:和|会同|及|以及)(?=[省市县区州各国])/),
     )
     .map((raw) => {
+      // 区发改局(牵头)
+      const said = /\((牵头|主办|配合|协办)(?:单位|部门)?\)$/.exec(raw);
       const own = /^([省市县区州])(?![^、]{0,2}$)/.exec(raw)?.[1];
       if (own !== undefined) level = own;
-      return { raw, name: restored(raw, level), role };
+      if (said === null) return { raw, name: restored(raw, level), role };
+      const bare = raw.slice(0, said.index);
+      const part = /牵头|主办/.test(said[1] ?? "") ? "lead" : "support";
+      return { raw: bare, name: restored(bare, level), role: part };
     });
 }
 
@@ -96,7 +101,7 @@ function labelled(text: string): { units: ResponsibleUnit[]; due: string | null 
 
 /** Groups that end in a word of their part: A、B牵头, C、D配合, E按职责分工负责, F具体落实. */
 const GROUP =
-  /([^;。]*?)(牵头负责|牵头组织|牵头实施|牵头落实|牵头推进|牵头|主办|(?:等(?:有关|相关)?(?:单位|部门)?)?(?:按(?:照)?(?:各自)?职(?:责|能)(?:分工)?|按分工|分工)(?:负责|落实|推进)|配合支持|配合落实|配合做好|配合|协办|协同配合|参与|参加|(?:结合实际|具体)?(?:组织)?(?:落实|实施|抓好落实)|分别负责|共同负责|负责)(?=[,;、。]|$)/g;
+  /([^;。]*?)(牵头负责|牵头组织|牵头实施|牵头落实|牵头推进|牵头|主办|(?:等(?:有关|相关)?(?:单位|部门)?)?(?:按(?:照)?(?:各自)?职(?:责|能)(?:分工)?|按分工|分工)(?:负责|落实|推进)|负责落实|负责实施|负责推进|配合支持|配合落实|配合做好|配合|协办|协同配合|参与|参加|(?:结合实际|具体)?(?:组织)?(?:落实|实施|抓好落实)|分别负责|共同负责|负责)(?=[,;、。]|$)/g;
 
 function worded(text: string): ResponsibleUnit[] {
   const units: ResponsibleUnit[] = [];
@@ -118,8 +123,19 @@ function worded(text: string): ResponsibleUnit[] {
   return units;
 }
 
+/** 责任单位：A、B（…由C负责）: a line of its own; what brackets within it add is no list. */
+function ofLine(text: string): Block[] {
+  const label = [...text.matchAll(LABEL)][0];
+  if (label?.index !== 0) return [];
+  const remark = /\([^()]*由[^()]*(?:负责|牵头)[^()]*\)/g;
+  const read = labelled(text.replace(remark, (whole) => "、".repeat(whole.length)));
+  return read && read.units.length > 0 ? [{ from: 0, to: text.length, ...read }] : [];
+}
+
 /** The blocks of one paragraph. */
 export function blocksOf(text: string): Block[] {
+  const line = ofLine(text);
+  if (line.length > 0) return line;
   const out: Block[] = [];
   for (const m of bracketed(text)) {
     const body = text.slice(m.from + 1, m.to - 1);

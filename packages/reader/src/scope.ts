@@ -11,6 +11,8 @@ export interface YearScope {
   readonly first: number | null;
   /** Under a heading such as 工作回顾. */
   readonly pastSection: boolean;
+  /** The year gone by that the heading names: 2025年工作回顾. */
+  readonly told: number | null;
 }
 
 /** 2025年、2026年分别新增…: these years are of that series only, not of what follows it. */
@@ -34,12 +36,25 @@ const NOW = /今年|本年度|全年|年内|(?<!\d)年底前|(?<!年)(?<!\d)\d{1
 /** A sentence is not looked back on further than this. */
 const BACK = 400;
 
+/** What may stand before a year that opens a sentence. */
+const OPENING = /^(?:[^一-鿿]|力争|确保|争取|预计|其中|从|到|至|在|以|第[一二三]阶段|近期|中期|远期)*$/;
+
+/** A year within a sentence (…，确保2027年前投产) is of that sentence; one that opens it is of those that follow as well. */
+function governs(text: string, from: number, at: number): boolean {
+  const stop = text.indexOf("。", from);
+  if (stop < 0 || stop >= at) return true;
+  const opened =
+    Math.max(text.lastIndexOf("。", from), text.lastIndexOf(";", from), text.lastIndexOf(":", from)) + 1;
+  return from - opened > BACK || OPENING.test(text.slice(opened, from).replace(/^.*[:：]/, ""));
+}
+
 /** The last cue before a place; else what the paragraph, the heading or the title set. */
 export function yearAt({ text, cues, scope }: Years, at: number): number | null {
   let i = cues.length - 1;
   while (
     i >= 0 &&
     ((cues[i]?.to ?? 0) > at ||
+      !governs(text, cues[i]?.from ?? 0, at) ||
       ownSeries(text.slice(cues[i]?.from, Math.min(at, (cues[i]?.from ?? 0) + BACK)), 0))
   )
     i--;
@@ -63,4 +78,13 @@ export function isPast(sentence: string, scope: YearScope): boolean {
   if (first !== null && cues.length > 0 && cues.every((c) => c.year < first)) return true;
   if (cues.some((c) => first !== null && c.year >= first)) return false;
   return PAST.test(sentence) && !AIM.test(sentence);
+}
+
+/** The year of a result: named before it, else 去年, else the heading's. */
+export function resultYear(text: string, at: number, scope: YearScope): number | null {
+  const before = text.slice(Math.max(0, at - BACK), at);
+  const cue = yearCues(before).at(-1)?.year ?? null;
+  if (cue !== null && (scope.first === null || cue < scope.first || scope.pastSection)) return cue;
+  if (/去年|上年/.test(before) && scope.first !== null) return scope.first - 1;
+  return scope.told;
 }

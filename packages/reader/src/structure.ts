@@ -117,6 +117,8 @@ function runIn(text: string): string | null {
   return m?.[1] ?? null;
 }
 
+/** A line of a table of contents: dots, and the page. */
+const CONTENTS = /(?:[.·]{3,}|…+|-{3,})\d{1,3}$/;
 const LISTS_ANNEXES = /^附[件表]:?1[.、]/;
 
 interface Draft {
@@ -147,7 +149,7 @@ export function clausesOf(paragraphs: readonly Paragraph[], textLength: number):
   const found: { i: number; marker: Marker }[] = [];
   let listed = false;
   for (const [i, p] of paragraphs.entries()) {
-    if (p.cells) continue;
+    if (p.cells || CONTENTS.test(p.text)) continue;
     const marker = markerOf(p.text);
     // 附件：1.… and the lines 2.… below it name the annexes
     listed = LISTS_ANNEXES.test(p.text) || (listed && marker?.mark === "digit");

@@ -7,7 +7,7 @@ const BY_KIND: Readonly<Record<UnitKind, readonly string[]>> = {
   percent: words("% ‰"),
   points: words("个百分点 百分点"),
   times: words("倍"),
-  money: words("元人民币 元 美元 欧元 港元 日元"),
+  money: words("分/千瓦时 角/千瓦时 厘/千瓦时 元人民币 元 美元 欧元 港元 日元"),
   measure: words(
     `吨标准煤 吨标煤 吨油当量 吨二氧化碳 吨 公斤 千克 毫克 微克 克标准煤 克 斤 升 毫升 千伏安 兆伏安 千瓦时 兆瓦时 吉瓦时 千瓦 兆瓦 吉瓦
      kWh MWh GWh TWh kW MW GW 度 亩 公顷 平方公里 平方千米 平方米 平米 立方米 方 公里 千米 海里 厘米 毫米 米 里

@@ -6,9 +6,9 @@ export const CREATES =
 
 /** Of these, what says that something is only pushed on; a count behind them is the size of the work, not its goal. */
 export const PUSHES =
-  "推进|推动|支持|办好|提升|引导|谋划|拓展|资助|安排|做强|开展|举办|组织|发展|服务|突破|申报|覆盖";
+  "推进|推动|帮助|支持|办好|提升|引导|谋划|拓展|资助|安排|做强|开展|举办|组织|发展|服务|突破|申报|覆盖";
 
-export const RISES = "增长|增速|增加|增幅|提高|提升|上升|增至|扩大|增收|涨幅|提速";
+export const RISES = "递增|增长|增速|增加|增幅|提高|提升|上升|增至|扩大|增收|涨幅|提速";
 export const FALLS = "下降|降低|降幅|减少|压减|缩减|降至|压缩|下浮|削减|减排|缩短|减至";
 
 /** Nouns at the end of an indicator: a bare number behind them is its value. */

@@ -77,6 +77,14 @@ export type {
   WorkbookSaved,
   WorkbookSettings,
 } from "./workbooks/rows.ts";
+export { openReadings } from "./readings/readings.ts";
+export type {
+  KeptReading,
+  Readings,
+  ReadingSaid,
+  ReadingsOptions,
+  ReadingVerdict,
+} from "./readings/readings.ts";
 export { addresseesIn, openTodos } from "./todo/todos.ts";
 export type { Todos, TodosOptions } from "./todo/todos.ts";
 export type { Addressee } from "./todo/plan.ts";

@@ -40,6 +40,7 @@ const NOTHING: MayAnswer = {
   papers: false,
   scenarios: false,
   workbooks: false,
+  drafts: false,
   enterprise: null,
 };
 
@@ -60,6 +61,7 @@ export function mayOf(model: Model, identity: Identity): MayAnswer {
     papers: PAPERS.some(can),
     scenarios: can("scenarios.run"),
     workbooks: can("workbooks.fill") || can("workbooks.read"),
+    drafts: can("decisions.draft"),
     enterprise: enterpriseOf(viewer),
   };
 }

@@ -16,6 +16,7 @@ import type {
   KeptReturns,
   Papers,
   People,
+  Readings,
   Registers,
   SignOn,
   TodoList,
@@ -35,6 +36,7 @@ import {
   openCases,
   openPapers,
   openPeople,
+  openReadings,
   openRegisters,
   openReturns,
   openTodos,
@@ -72,6 +74,7 @@ export interface WorkSide {
   readonly cases: Cases;
   readonly papers: Papers;
   readonly workbooks: Workbooks;
+  readonly readings: Readings;
   readonly kept: KeptFacts;
   readonly returns: KeptReturns;
   /** Figures follow accepted returns; null: nothing reads them yet. */
@@ -225,6 +228,7 @@ export async function openWorkSide(options: WorkSideOptions): Promise<WorkSide> 
       registers,
       cases,
       ...keeping,
+      readings: openReadings(common),
       kept,
       returns,
       returnFacts,

@@ -158,6 +158,16 @@ const workbook = createRoute({
   path: "/workbooks/$id",
   component: lazyRouteComponent(() => import("../pages/workbooks/workbook-page.tsx")),
 });
+const readings = createRoute({
+  ...parent,
+  path: "/reader",
+  component: lazyRouteComponent(() => import("../pages/reader/readings-page.tsx")),
+});
+const reading = createRoute({
+  ...parent,
+  path: "/reader/$id",
+  component: lazyRouteComponent(() => import("../pages/reader/reading-page.tsx")),
+});
 const chainList = createRoute({
   ...parent,
   path: "/chain-list",
@@ -321,6 +331,8 @@ export const router = createRouter({
     papers,
     workbooks,
     workbook,
+    readings,
+    reading,
     chainList,
     chainBoards,
     chainBoard,

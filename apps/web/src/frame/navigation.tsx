@@ -69,6 +69,7 @@ const pages = [
     word: "registers",
     show: (may: MayAnswer) => may.registers.length > 0,
   },
+  { group: "dataGroup", to: "/reader", word: "reader", show: (may: MayAnswer) => may.drafts },
   { group: "adminGroup", to: "/admin/people", word: "people", show: (may: MayAnswer) => may.people },
   { group: "adminGroup", to: "/admin/posts", word: "posts", show: (may: MayAnswer) => may.security },
   {

@@ -42,6 +42,7 @@ export const CAPABILITIES = [
   "papers.read",
   "workbooks.fill",
   "workbooks.read",
+  "decisions.draft",
   "runs.record",
   "runs.sign",
   "runs.publish",

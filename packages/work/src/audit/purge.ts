@@ -133,6 +133,7 @@ export async function purge(
   for (const target of await withCarried(queries, order.numbers)) {
     const link = await purgeableLink(queries, target);
     const files = await purgeKept(queries, target);
+    await queries.rows("SELECT reading_purge($1)", [target]);
     const after = {
       number: String(target),
       hash: link.hash,

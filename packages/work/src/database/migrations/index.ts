@@ -13,6 +13,7 @@ import { signatories } from "./0011-signatories.ts";
 import { papers } from "./0012-papers.ts";
 import { workbooks } from "./0013-workbooks.ts";
 import { keptPurge } from "./0014-kept-purge.ts";
+import { readings } from "./0015-readings.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   papers,
   workbooks,
   keptPurge,
+  readings,
 ];
