@@ -26,7 +26,7 @@ test("a visitor looks at figures, and one click makes a demo person of the visit
   await page.getByRole("button", { name: "登录", exact: true }).click();
   await page.getByRole("button", { name: /^分析人员/ }).click();
   await expect(page.getByRole("button", { name: /演示·分析人员/ })).toBeVisible();
-  await expect(entries(page).last()).toHaveText("登记册");
+  await expect(entries(page).last()).toHaveText("文件解析");
   await page.getByRole("button", { name: /演示·分析人员/ }).click();
   await page.getByRole("menuitem", { name: "退出登录" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
@@ -105,7 +105,7 @@ test("a one-time link leads from being entered to signing in with password and c
   await own.getByLabel("动态码").fill(telephone.generate({ timestamp: new Date().getTime() + 30_000 }));
   await own.getByRole("button", { name: "登录", exact: true }).click();
   await expect(own.getByRole("button", { name: new RegExp(called) })).toBeVisible();
-  await expect(entries(own).last()).toHaveText("登记册");
+  await expect(entries(own).last()).toHaveText("文件解析");
   await open(own, "/account");
   await expect(own.locator("h1.finding")).toContainText("现任 1 个岗位");
   expect(recovery).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){5}$/);

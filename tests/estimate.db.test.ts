@@ -90,6 +90,7 @@ describe("June 2025, on the day its survey is due", () => {
       ["taxes_paid", "2024"],
       ["month_taxes", "2025-05"],
       ["loans_outstanding", "2025-05"],
+      ["invoiced_sales", "2025-05"],
     ]);
   });
 

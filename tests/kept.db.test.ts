@@ -84,6 +84,8 @@ test.skipIf(without)("the first start enters the files' registers and changes no
   expect(seeded.map((s) => [s.register, s.refused.length])).toEqual([
     ["enterprise", 0],
     ["site", 0],
+    ["honour", 0],
+    ["headroom_entry", 0],
   ]);
   expect(await kept.refresh()).toBe(true);
   expect(await figure("lithium_output", "2025")).toBe(before);

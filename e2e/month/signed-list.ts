@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 import type { ChainAnswer, DoorAnswer } from "@lianzhang/contract";
-import { become, open } from "../pages.ts";
+import { become, open, settled } from "../pages.ts";
 
 const LIST = "/chain-list?period=2025";
 
@@ -20,6 +20,7 @@ async function choose(page: Page, firm: string, more = ""): Promise<void> {
 const dialog = (page: Page) => page.getByRole("dialog");
 
 async function send(page: Page, name: string): Promise<void> {
+  await settled(page);
   await dialog(page).getByRole("button", { name, exact: true }).click();
   await expect(dialog(page)).toHaveCount(0);
 }

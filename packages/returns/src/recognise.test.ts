@@ -16,7 +16,7 @@ beforeAll(async () => {
   forms = [...model.forms.values()].map((f) => formDescription(model, f));
 });
 
-/** Every field with a value of its own. */
+/** Every field with a value of its own, whole in its unit (a year is kept as months). */
 const filledIn = (form: FormDescription): ReadRow => ({
   file: "样表.xlsx",
   sheet: null,
@@ -27,7 +27,7 @@ const filledIn = (form: FormDescription): ReadRow => ({
   cells: new Map(
     form.fields.map((f, i) => [
       f.id,
-      { column: i + 4, text: "", value: BigInt(i + 1) * 100_000_000n, missing: null, changed: [] },
+      { column: i + 4, text: "", value: BigInt(i + 1) * 1_200_000_000n, missing: null, changed: [] },
     ]),
   ),
 });
@@ -45,7 +45,7 @@ test("every form, written as a sheet, is recognised for certain and reads back",
     const [table] = findTables(sheet);
     const read = table ? readRows(table, found, form).rows : [];
     expect([...(read[0]?.cells ?? [])].map(([id, c]) => [id, c.value])).toEqual(
-      form.fields.map((f, i) => [f.id, BigInt(i + 1) * 100_000_000n]),
+      form.fields.map((f, i) => [f.id, BigInt(i + 1) * 1_200_000_000n]),
     );
   }
 });

@@ -29,7 +29,7 @@ export interface MonthSources {
   readonly returning: Returning;
   /** Monthly electricity from its supplier. */
   readonly power: RecordField | null;
-  /** Money that other departments record: tax (a flow), loans (a level). */
+  /** Money that other departments record: tax (a flow), loans (a level); not what firms state, nor what the bureau that asks enters. */
   readonly money: readonly RecordField[];
 }
 
@@ -88,7 +88,11 @@ export function monthSources(model: Model): MonthSources | null {
     money: recordsOf(
       model,
       root.subject,
-      (_, x) => isExactDimension(x.unit.dimension) && onlyOf(x.unit, "money[CNY]"),
+      (_, x) =>
+        x.holder !== "enterprise" &&
+        x.holder !== survey?.field.holder &&
+        isExactDimension(x.unit.dimension) &&
+        onlyOf(x.unit, "money[CNY]"),
     ),
   };
 }
