@@ -1,6 +1,5 @@
 /** Cases as a table: what it is, where it stands, when it is due, and the fields the page chooses. */
 import type { CaseRow, CasesAnswer, ProcedureAnswer } from "@lianzhang/contract";
-import { Pagination } from "antd";
 import type { ReactElement, ReactNode } from "react";
 import { useMemo } from "react";
 import { useChangeSearch, useFrame } from "../app/address.ts";
@@ -11,6 +10,7 @@ import { Empty } from "../states/problem.tsx";
 import type { Column } from "../table/data-table.tsx";
 import { DataTable } from "../table/data-table.tsx";
 import { Due, LightMark, nearestDue } from "./due.tsx";
+import { TableFoot } from "../table/table-foot.tsx";
 
 interface CaseTableProps {
   readonly definition: ProcedureAnswer;
@@ -27,8 +27,6 @@ export function CaseTable({ definition, data, fields, onOpen, link }: CaseTableP
   const { language, search } = useFrame();
   const change = useChangeSearch();
   const columns = useCaseColumns(definition, data.names, fields, link);
-  const total = data.total.toLocaleString("en-US");
-  const first = (data.page - 1) * data.size + 1;
   if (data.rows.length === 0)
     return (
       <Empty title={isFiltered(search) ? w.none : w.noneYet}>{isFiltered(search) ? w.noneHow : ""}</Empty>
@@ -45,17 +43,7 @@ export function CaseTable({ definition, data, fields, onOpen, link }: CaseTableP
         onSort={(sort) => change({ sort, page: null })}
         onOpen={onOpen}
       />
-      <div className="table-foot">
-        <span className="quiet">{w.pageOf(first, first + data.rows.length - 1, total)}</span>
-        <Pagination
-          size="small"
-          current={data.page}
-          pageSize={data.size}
-          total={data.total}
-          showSizeChanger={false}
-          onChange={(page) => change({ page: page === 1 ? null : String(page) })}
-        />
-      </div>
+      <TableFoot data={data} said={w.pageOf} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** Firms whose industry code fits a chain and who are not on its list. A person picks and proposes. */
 import type { ProposalRow, ProposalsAnswer } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Checkbox, Pagination, Segmented, Select } from "antd";
+import { Button, Checkbox, Segmented, Select } from "antd";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
@@ -15,6 +15,7 @@ import { DataTable } from "../../table/data-table.tsx";
 import { ProposeDialog } from "./propose-dialog.tsx";
 import { proposalsQuestion } from "./questions.ts";
 import { useListWords } from "./words.ts";
+import { TableFoot } from "../../table/table-foot.tsx";
 
 export function ProposalsCard({ membership }: { readonly membership: string }): ReactElement {
   const { search, question } = useFrame();
@@ -54,7 +55,6 @@ function Body({
     setPicked(next);
   };
   const columns = useColumns(data, picked, pick);
-  const first = (data.page - 1) * data.size + 1;
   return (
     <section className="card table-card">
       <div className="tools entry-tools">
@@ -97,21 +97,7 @@ function Body({
           onSort={() => undefined}
         />
       )}
-      <div className="table-foot">
-        <span className="quiet">
-          {data.rows.length === 0
-            ? ""
-            : w.page(first, first + data.rows.length - 1, data.total.toLocaleString("en-US"))}
-        </span>
-        <Pagination
-          size="small"
-          current={data.page}
-          pageSize={data.size}
-          total={data.total}
-          showSizeChanger={false}
-          onChange={(page) => change({ page: page === 1 ? null : String(page) })}
-        />
-      </div>
+      <TableFoot data={data} said={w.page} />
       {asking ? (
         <ProposeDialog
           membership={membership}

@@ -2,25 +2,23 @@
 import type { EnergyAnswer, EnergyFirms } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Pagination, Select } from "antd";
 import type { ReactElement } from "react";
 import { useMemo } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
-import { energyFirmsQuestion, exportAddress } from "../../app/client.ts";
+import { energyFirmsQuestion } from "../../app/client.ts";
 import { Figure } from "../../figure/figure.tsx";
 import { Marks } from "../../figure/marks.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { energyWords } from "../../i18n/energy.ts";
-import { figureWords } from "../../i18n/figure.ts";
 import { plain } from "../../lib/display.ts";
 import { unitText } from "../../lib/unit.ts";
-import { SearchField } from "../../records/search-field.tsx";
 import { Loaded } from "../../states/loaded.tsx";
 import { Empty } from "../../states/problem.tsx";
 import { Bone } from "../../states/skeleton.tsx";
 import type { Column } from "../../table/data-table.tsx";
-import { copyText, DataTable } from "../../table/data-table.tsx";
-import { noExport } from "../export.ts";
+import { DataTable } from "../../table/data-table.tsx";
+import { TableFoot } from "../../table/table-foot.tsx";
+import { ListTools } from "../../table/list-tools.tsx";
 
 const SIZE = 50;
 const HEIGHT = "min(640px, 70vh)";
@@ -117,68 +115,20 @@ function useAccountColumns(firms: EnergyFirms): readonly Column<Row>[] {
 
 function Table({ firms }: { readonly firms: EnergyFirms }): ReactElement {
   const w = useWords(energyWords);
-  const f = useWords(figureWords);
-  const { language, question, search } = useFrame();
+  const { search } = useFrame();
   const change = useChangeSearch();
   const columns = useAccountColumns(firms);
   const { q, sort, county } = search;
-  const first = (firms.page - 1) * firms.size + 1;
-  const file = (format: "csv" | "xlsx"): string =>
-    exportAddress({
-      ...noExport,
-      ...question,
-      period: firms.asOf.period,
-      q,
-      sort,
-      county,
-      what: "energy",
-      format,
-      language,
-    });
   return (
     <>
-      <div className="tools">
-        <b>{w.firms}</b>
-        <SearchField placeholder={w.search} label={w.searchLabel} />
-        <Select
-          size="small"
-          className="facet"
-          aria-label={w.county}
-          value={county ?? ""}
-          popupMatchSelectWidth={200}
-          options={[
-            { value: "", label: w.anyOf(w.county) },
-            ...firms.facets.county.map((c) => ({
-              value: c.code,
-              label: `${c.label[language]} (${c.count})`,
-            })),
-          ]}
-          onChange={(value) => change({ county: value === "" ? null : value, page: null })}
-        />
-        {q === undefined && county === undefined ? null : (
-          <button
-            type="button"
-            className="link"
-            onClick={() => change({ q: null, county: null, page: null })}
-          >
-            {w.clear}
-          </button>
-        )}
-        <span className="space" />
-        <button
-          type="button"
-          className="link"
-          onClick={() => void navigator.clipboard.writeText(copyText(firms.rows, columns))}
-        >
-          {f.copyTable}
-        </button>
-        <a href={file("csv")} download>
-          CSV
-        </a>
-        <a href={file("xlsx")} download>
-          XLSX
-        </a>
-      </div>
+      <ListTools
+        title={w.firms}
+        search={{ placeholder: w.search, label: w.searchLabel }}
+        facets={[{ key: "county", label: w.county, choices: firms.facets.county }]}
+        rows={firms.rows}
+        columns={columns}
+        file={{ what: "energy", period: firms.asOf.period, q, sort, county }}
+      />
       {firms.rows.length === 0 ? (
         <Empty title={w.noRows}>{w.noRowsHow}</Empty>
       ) : (
@@ -193,22 +143,7 @@ function Table({ firms }: { readonly firms: EnergyFirms }): ReactElement {
           height={HEIGHT}
         />
       )}
-      <div className="table-foot">
-        <span className="quiet">
-          {firms.rows.length === 0
-            ? ""
-            : w.pageOf(first, first + firms.rows.length - 1, firms.total.toLocaleString("en-US"))}
-        </span>
-        {firms.limited ? <span className="quiet">{w.limited}</span> : null}
-        <Pagination
-          size="small"
-          current={firms.page}
-          pageSize={firms.size}
-          total={firms.total}
-          showSizeChanger={false}
-          onChange={(page) => change({ page: page === 1 ? null : String(page) })}
-        />
-      </div>
+      <TableFoot data={firms} said={w.pageOf} note={firms.limited ? w.limited : null} />
     </>
   );
 }

@@ -2,7 +2,6 @@
 import type { EnterpriseRow, Enterprises } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Pagination } from "antd";
 import type { ReactElement } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { enterprisesQuestion } from "../../app/client.ts";
@@ -16,15 +15,26 @@ import { PageSkeleton } from "../../states/skeleton.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 import { useEnterpriseColumns } from "./columns.tsx";
 import { PublicFirms } from "./public-firms.tsx";
-import { EnterpriseTools } from "./tools.tsx";
+import { TableFoot } from "../../table/table-foot.tsx";
+import type { PageSearch } from "../../app/address.ts";
+import { ListTools } from "../../table/list-tools.tsx";
 
 const SIZE = 100;
 
+/** What the table is narrowed and sorted by. */
+const filtersOf = ({ q, sort, county, park, chain, industry }: PageSearch) => ({
+  q,
+  sort,
+  county,
+  park,
+  chain,
+  industry,
+});
+
 export default function EnterprisesPage(): ReactElement {
   const { question, search } = useFrame();
-  const { q, page, sort, county, park, chain, industry } = search;
   const filters = Object.fromEntries(
-    Object.entries({ q, page, sort, county, park, chain, industry }).filter(([, v]) => v !== undefined),
+    Object.entries({ ...filtersOf(search), page: search.page }).filter(([, v]) => v !== undefined),
   );
   const query = useQuery(enterprisesQuestion({ ...question, ...filters, size: String(SIZE) }));
   return (
@@ -44,13 +54,19 @@ function Body({ data }: { readonly data: Enterprises }): ReactElement {
     (v) => v !== undefined,
   );
   const total = data.total.toLocaleString("en-US");
-  const first = (data.page - 1) * data.size + 1;
   return (
     <>
       <h1 className="finding">{filtered ? w.finding(total) : w.findingAll(total)}</h1>
       <p className="sub">{w.sub(periodText(data.asOf.period, language))}</p>
       <section className="card table-card">
-        <EnterpriseTools data={data} columns={columns} />
+        <ListTools
+          search={{ placeholder: w.search, label: w.searchLabel }}
+          facets={data.facets.map(({ key, label, choices }) => ({ key, label: label[language], choices }))}
+          rows={data.rows}
+          columns={columns}
+          hides
+          file={{ what: "enterprises", ...filtersOf(search) }}
+        />
         {data.rows.length === 0 ? (
           <Empty title={w.none}>{w.noneHow}</Empty>
         ) : (
@@ -73,20 +89,7 @@ function Body({ data }: { readonly data: Enterprises }): ReactElement {
             }}
           />
         )}
-        <div className="table-foot">
-          <span className="quiet">
-            {data.rows.length === 0 ? "" : w.pageOf(first, first + data.rows.length - 1, total)}
-          </span>
-          {data.limited ? <span className="quiet">{w.limited}</span> : null}
-          <Pagination
-            size="small"
-            current={data.page}
-            pageSize={data.size}
-            total={data.total}
-            showSizeChanger={false}
-            onChange={(page) => change({ page: page === 1 ? null : String(page) })}
-          />
-        </div>
+        <TableFoot data={data} said={w.pageOf} note={data.limited ? w.limited : null} />
       </section>
       <PublicFirms firms={data.publicFirms} />
     </>

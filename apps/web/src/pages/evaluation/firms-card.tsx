@@ -2,7 +2,6 @@
 import type { GradedFirm, GradedFirms, Grading, GradingAnswer } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Pagination } from "antd";
 import type { ReactElement } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { gradedFirmsQuestion } from "../../app/client.ts";
@@ -13,11 +12,21 @@ import { Empty } from "../../states/problem.tsx";
 import { Bone } from "../../states/skeleton.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 import { useGradedColumns } from "./columns.tsx";
-import { GradedTools } from "./tools.tsx";
-import { countText } from "./rules.ts";
+import { TableFoot } from "../../table/table-foot.tsx";
+import { ListTools } from "../../table/list-tools.tsx";
 
 const SIZE = 50;
 const HEIGHT = "min(640px, 70vh)";
+
+/** A filter in the address for each facet. */
+const FILTERS = [
+  { key: "county", facet: "county" },
+  { key: "class", facet: "class" },
+  { key: "state", facet: "standing" },
+] as const;
+
+const standingOf = (text: string | undefined) =>
+  text === "graded" || text === "ungraded" || text === "pending" ? text : undefined;
 
 export function FirmsCard({
   data,
@@ -28,7 +37,6 @@ export function FirmsCard({
 }): ReactElement {
   const { question, search } = useFrame();
   const { q, page, sort, county, state } = search;
-  const standing = state === "graded" || state === "ungraded" || state === "pending" ? state : undefined;
   const query = useQuery(
     gradedFirmsQuestion(grading.id, {
       ...question,
@@ -38,7 +46,7 @@ export function FirmsCard({
       sort,
       county,
       class: search.class,
-      standing,
+      standing: standingOf(state),
       size: String(SIZE),
     }),
   );
@@ -63,11 +71,27 @@ function Table({ firms, grading }: { readonly firms: GradedFirms; readonly gradi
   const { search } = useFrame();
   const change = useChangeSearch();
   const navigate = useNavigate();
+  const { q, sort, county, state } = search;
   const columns = useGradedColumns(grading);
-  const first = (firms.page - 1) * firms.size + 1;
   return (
     <>
-      <GradedTools firms={firms} grading={grading} columns={columns} />
+      <ListTools
+        search={{ placeholder: w.search, label: w.searchLabel }}
+        facets={FILTERS.map(({ key, facet }) => ({ key, label: w[facet], choices: firms.facets[facet] }))}
+        rows={firms.rows}
+        columns={columns}
+        hides
+        file={{
+          what: "evaluation",
+          id: grading.id,
+          period: firms.asOf.period,
+          q,
+          sort,
+          county,
+          class: search.class,
+          standing: standingOf(state),
+        }}
+      />
       {firms.rows.length === 0 ? (
         <Empty title={w.noRows}>{w.noRowsHow}</Empty>
       ) : (
@@ -90,22 +114,7 @@ function Table({ firms, grading }: { readonly firms: GradedFirms; readonly gradi
           }
         />
       )}
-      <div className="table-foot">
-        <span className="quiet">
-          {firms.rows.length === 0
-            ? ""
-            : w.pageOf(first, first + firms.rows.length - 1, countText(firms.total))}
-        </span>
-        {firms.limited ? <span className="quiet">{w.limited}</span> : null}
-        <Pagination
-          size="small"
-          current={firms.page}
-          pageSize={firms.size}
-          total={firms.total}
-          showSizeChanger={false}
-          onChange={(page) => change({ page: page === 1 ? null : String(page) })}
-        />
-      </div>
+      <TableFoot data={firms} said={w.pageOf} note={firms.limited ? w.limited : null} />
     </>
   );
 }

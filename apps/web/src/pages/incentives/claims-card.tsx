@@ -2,30 +2,28 @@
 import type { ClaimRow, ClaimsAnswer, Incentives } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Pagination, Select } from "antd";
 import type { ReactElement } from "react";
-import { useChangeSearch, useFrame } from "../../app/address.ts";
-import { exportAddress } from "../../app/client.ts";
+import { useFrame } from "../../app/address.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { incentiveWords } from "../../i18n/incentives.ts";
-import { SearchField } from "../../records/search-field.tsx";
 import { Loaded } from "../../states/loaded.tsx";
 import { Empty } from "../../states/problem.tsx";
 import { Bone } from "../../states/skeleton.tsx";
 import { DataTable } from "../../table/data-table.tsx";
-import { noExport } from "../export.ts";
 
 import { useClaimColumns } from "./columns.tsx";
 import { claimsQuestion } from "./questions.ts";
+import { TableFoot } from "../../table/table-foot.tsx";
+import { ListTools } from "../../table/list-tools.tsx";
 
 const SIZE = 50;
 const HEIGHT = "min(640px, 70vh)";
 
 /** The filters of the list and the keys of the address they stand under. */
 const FILTERS = [
-  { key: "subject", facet: "item", word: "item" },
-  { key: "county", facet: "county", word: "county" },
-  { key: "state", facet: "standing", word: "standing" },
+  { key: "subject", facet: "item" },
+  { key: "county", facet: "county" },
+  { key: "state", facet: "standing" },
 ] as const;
 
 export function ClaimsCard({ data }: { readonly data: Incentives }): ReactElement {
@@ -62,13 +60,18 @@ export function ClaimsCard({ data }: { readonly data: Incentives }): ReactElemen
 function Table({ claims }: { readonly claims: ClaimsAnswer }): ReactElement {
   const w = useWords(incentiveWords);
   const { search } = useFrame();
-  const change = useChangeSearch();
   const navigate = useNavigate();
+  const { q, county, state, subject } = search;
   const columns = useClaimColumns();
-  const first = (claims.page - 1) * claims.size + 1;
   return (
     <>
-      <Tools claims={claims} />
+      <ListTools
+        search={{ placeholder: w.search, label: w.searchLabel }}
+        facets={FILTERS.map(({ key, facet }) => ({ key, label: w[facet], choices: claims.facets[facet] }))}
+        rows={claims.rows}
+        columns={columns}
+        file={{ what: "incentives", period: claims.asOf.period, q, county, item: subject, standing: state }}
+      />
       {claims.rows.length === 0 ? (
         <Empty title={w.noRows}>{w.noRowsHow}</Empty>
       ) : (
@@ -90,81 +93,7 @@ function Table({ claims }: { readonly claims: ClaimsAnswer }): ReactElement {
           }
         />
       )}
-      <div className="table-foot">
-        <span className="quiet">
-          {claims.rows.length === 0
-            ? ""
-            : w.pageOf(first, first + claims.rows.length - 1, claims.total.toLocaleString("en-US"))}
-        </span>
-        {claims.limited ? <span className="quiet">{w.limited}</span> : null}
-        <Pagination
-          size="small"
-          current={claims.page}
-          pageSize={claims.size}
-          total={claims.total}
-          showSizeChanger={false}
-          onChange={(page) => change({ page: page === 1 ? null : String(page) })}
-        />
-      </div>
+      <TableFoot data={claims} said={w.pageOf} note={claims.limited ? w.limited : null} />
     </>
-  );
-}
-
-function Tools({ claims }: { readonly claims: ClaimsAnswer }): ReactElement {
-  const w = useWords(incentiveWords);
-  const { language, question, search } = useFrame();
-  const change = useChangeSearch();
-  const { q, county, state, subject } = search;
-  const file = (format: "csv" | "xlsx"): string =>
-    exportAddress({
-      ...noExport,
-      ...question,
-      period: claims.asOf.period,
-      q,
-      county,
-      item: subject,
-      standing: state,
-      what: "incentives",
-      format,
-      language,
-    });
-  return (
-    <div className="tools">
-      <SearchField placeholder={w.search} label={w.searchLabel} />
-      {FILTERS.map(({ key, facet, word }) => (
-        <Select
-          key={key}
-          size="small"
-          className="facet"
-          aria-label={w[word]}
-          value={search[key] ?? ""}
-          popupMatchSelectWidth={220}
-          options={[
-            { value: "", label: w.anyOf(w[word]) },
-            ...claims.facets[facet].map((c) => ({
-              value: c.code,
-              label: `${c.label[language]} (${c.count})`,
-            })),
-          ]}
-          onChange={(value) => change({ [key]: value === "" ? null : value, page: null })}
-        />
-      ))}
-      {[q, county, state, subject].some((v) => v !== undefined) ? (
-        <button
-          type="button"
-          className="link"
-          onClick={() => change({ q: null, county: null, state: null, subject: null, page: null })}
-        >
-          {w.clear}
-        </button>
-      ) : null}
-      <span className="space" />
-      <a href={file("csv")} download>
-        CSV
-      </a>
-      <a href={file("xlsx")} download>
-        XLSX
-      </a>
-    </div>
   );
 }

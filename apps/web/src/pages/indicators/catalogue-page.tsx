@@ -18,7 +18,7 @@ import { Loaded } from "../../states/loaded.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
-import { noExport } from "../export.ts";
+import { noExport } from "../../table/no-export.ts";
 
 export default function CataloguePage(): ReactElement {
   const { question } = useFrame();

@@ -18,7 +18,7 @@ import { display, plain } from "../../lib/display.ts";
 import { periodText } from "../../lib/period.ts";
 import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
-import { noExport } from "../export.ts";
+import { noExport } from "../../table/no-export.ts";
 
 export function SeriesCards({ data }: { readonly data: IndicatorAnswer }): ReactElement | null {
   const w = useWords(indicatorWords);

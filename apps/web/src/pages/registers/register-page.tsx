@@ -2,7 +2,6 @@
 import type { RecordRow, RecordsAnswer, RegisterAnswer } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { Pagination } from "antd";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
@@ -18,6 +17,7 @@ import { PageSkeleton } from "../../states/skeleton.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
 import { RegisterTools } from "./register-tools.tsx";
+import { TableFoot } from "../../table/table-foot.tsx";
 
 const SIZE = 50;
 
@@ -56,7 +56,6 @@ function Body({ definition, data }: BodyProps): ReactElement {
   const columns = useRecordColumns(definition, data.names);
   const filtered = search.q !== undefined || search.where !== undefined;
   const total = data.total.toLocaleString("en-US");
-  const first = (data.page - 1) * data.size + 1;
   const label = definition.label[language];
   const finding = filtered ? w.filteredFinding : w.registerFinding;
   const [basis] = new Set(definition.fields.map((f) => f.basis));
@@ -93,19 +92,7 @@ function Body({ definition, data }: BodyProps): ReactElement {
             }
           />
         )}
-        <div className="table-foot">
-          <span className="quiet">
-            {data.rows.length === 0 ? "" : w.pageOf(first, first + data.rows.length - 1, total)}
-          </span>
-          <Pagination
-            size="small"
-            current={data.page}
-            pageSize={data.size}
-            total={data.total}
-            showSizeChanger={false}
-            onChange={(page) => change({ page: page === 1 ? null : String(page) })}
-          />
-        </div>
+        <TableFoot data={data} said={w.pageOf} />
       </section>
       {dialog === "open" ? <RecordDialog definition={definition} onClose={() => setDialog(null)} /> : null}
       {dialog === "import" ? <ImportDialog definition={definition} onClose={() => setDialog(null)} /> : null}

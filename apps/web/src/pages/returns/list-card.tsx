@@ -3,7 +3,6 @@ import type { ReturnsAnswer, ReturnState, SubmissionRow } from "@lianzhang/contr
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Pagination } from "antd";
 import type { ReactElement } from "react";
 import { useMemo } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
@@ -15,6 +14,7 @@ import { returnsQuestion } from "../../returns/questions.ts";
 import { Empty } from "../../states/problem.tsx";
 import type { Column } from "../../table/data-table.tsx";
 import { DataTable } from "../../table/data-table.tsx";
+import { TableFoot } from "../../table/table-foot.tsx";
 
 export const STATES = [
   "draft",
@@ -69,12 +69,10 @@ export function ListCard({
 }): ReactElement {
   const w = useWords(returnWords);
   const { search } = useFrame();
-  const change = useChangeSearch();
   const navigate = useNavigate();
   const columns = useColumns(own);
   const page = pageIn(search.page);
   if (data.rows.length === 0) return <Empty title={w.findingNone}>{w.noneHow}</Empty>;
-  const first = (page - 1) * SIZE + 1;
   return (
     <>
       <DataTable<SubmissionRow>
@@ -87,19 +85,7 @@ export function ListCard({
         onSort={() => undefined}
         onOpen={(row) => void navigate({ to: "/returns/$id", params: { id: row.id } })}
       />
-      <div className="table-foot">
-        <span className="quiet">
-          {w.pageOf(first, first + data.rows.length - 1, data.total.toLocaleString("en-US"))}
-        </span>
-        <Pagination
-          size="small"
-          current={page}
-          pageSize={SIZE}
-          total={data.total}
-          showSizeChanger={false}
-          onChange={(to) => change({ page: to === 1 ? null : String(to) })}
-        />
-      </div>
+      <TableFoot data={{ ...data, page, size: SIZE }} said={w.pageOf} />
     </>
   );
 }
