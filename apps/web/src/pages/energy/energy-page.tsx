@@ -1,9 +1,8 @@
 /** 能耗双碳: accounts by place and firm, the factors behind them, headroom by unit, and reviews of projects foretold. */
 import type { EnergyAnswer, EnergyProjects } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
 import type { ReactElement } from "react";
-import { useChangeSearch, useFrame } from "../../app/address.ts";
+import { useFrame } from "../../app/address.ts";
 import { energyProjectsQuestion, energyQuestion } from "../../app/client.ts";
 import { useDoor } from "../../app/use-door.ts";
 import { Figure } from "../../figure/figure.tsx";
@@ -18,6 +17,7 @@ import { FirmsCard } from "./firms-card.tsx";
 import { HeadroomCard } from "./headroom-card.tsx";
 import { PlacesCard } from "./places-card.tsx";
 import { ProjectsCard } from "./projects-card.tsx";
+import { YearChoice } from "../../records/year-choice.tsx";
 
 export default function EnergyPage(): ReactElement {
   const { question, search } = useFrame();
@@ -47,7 +47,9 @@ function Body({ data }: { readonly data: EnergyAnswer }): ReactElement {
         <h1 className="finding">
           <Finding data={data} projects={projects} />
         </h1>
-        <Years data={data} />
+        <span className="card-actions">
+          <YearChoice label={w.period} period={data.asOf.period} periods={data.periods} />
+        </span>
       </div>
       <p className="sub">
         {[w.sub, ...(data.limited ? [w.limited] : [])].join(w.semicolon)}
@@ -106,25 +108,5 @@ function Finding({
       {judged.length === 0 ? null : w.reviewIs(asked, judged.length)}
       {w.stop}
     </>
-  );
-}
-
-function Years({ data }: { readonly data: EnergyAnswer }): ReactElement {
-  const w = useWords(energyWords);
-  const { language } = useFrame();
-  const change = useChangeSearch();
-  const { period } = data.asOf;
-  const periods = data.periods.includes(period) ? data.periods : [period, ...data.periods];
-  return (
-    <span className="card-actions">
-      <Select
-        size="small"
-        aria-label={w.period}
-        value={period}
-        popupMatchSelectWidth={false}
-        options={periods.map((p) => ({ value: p, label: periodText(p, language) }))}
-        onChange={(year) => change({ year, page: null })}
-      />
-    </span>
   );
 }

@@ -1,12 +1,11 @@
 /** One firm's scorecard, on a screen and on one A4. */
 import type { Scorecard } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactElement } from "react";
 import { useFrame } from "../../app/address.ts";
 import { scorecardQuestion } from "../../app/client.ts";
-import { useDoor } from "../../app/use-door.ts";
 import { Figure, Value } from "../../figure/figure.tsx";
 import { Marks } from "../../figure/marks.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
@@ -16,6 +15,7 @@ import { Loaded } from "../../states/loaded.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { CriteriaCard } from "./criteria-card.tsx";
 import { DecidedCard } from "./decided-card.tsx";
+import { FirmCrumb } from "../../records/firm-crumb.tsx";
 
 export default function CardPage(): ReactElement {
   const { id, code } = useParams({ from: "/evaluation/$id/$code" });
@@ -32,26 +32,10 @@ export default function CardPage(): ReactElement {
 function Body({ data }: { readonly data: Scorecard }): ReactElement {
   const w = useWords(evaluationWords);
   const { language } = useFrame();
-  const may = useDoor().data?.may;
   const title = w.cardTitle(data.grading.label[language], periodText(data.asOf.period, language));
   return (
     <div className="board-sheet scorecard">
-      <p className="crumb">
-        {may?.figures === true ? (
-          <Link to="/evaluation">{w.title}</Link>
-        ) : (
-          <Link to="/home">{w.backToFirm}</Link>
-        )}{" "}
-        / {data.name}
-        {may?.figures === true ? (
-          <>
-            {" · "}
-            <Link to="/enterprises/$code" params={{ code: data.code }}>
-              {w.backToFirm}
-            </Link>
-          </>
-        ) : null}
-      </p>
+      <FirmCrumb list="/evaluation" title={w.title} toFirm={w.backToFirm} firm={data} />
       <p className="board-head print-only">
         <span>{title}</span>
         {data.demo ? <span className="board-demo">{w.demo}</span> : null}

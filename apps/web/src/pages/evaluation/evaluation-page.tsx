@@ -18,6 +18,7 @@ import { ClassesCard } from "./classes-card.tsx";
 import { DistributionCard } from "./distribution-card.tsx";
 import { FirmsCard } from "./firms-card.tsx";
 import { countText, shareText, valueShare } from "./rules.ts";
+import { YearChoice } from "../../records/year-choice.tsx";
 
 export default function EvaluationPage(): ReactElement {
   const { question, search } = useFrame();
@@ -117,8 +118,6 @@ function Choice({ data, grading }: BodyProps): ReactElement {
   const a = useWords(adjustWords);
   const door = useDoor().data;
   const simulates = door?.guest === false && door.may.scenarios;
-  const { period } = data.asOf;
-  const periods = data.periods.includes(period) ? data.periods : [period, ...data.periods];
   return (
     <span className="card-actions">
       {simulates ? (
@@ -136,14 +135,7 @@ function Choice({ data, grading }: BodyProps): ReactElement {
           onChange={(evaluation) => change({ evaluation, class: null, sort: null, page: null })}
         />
       )}
-      <Select
-        size="small"
-        aria-label={w.period}
-        value={period}
-        popupMatchSelectWidth={false}
-        options={periods.map((p) => ({ value: p, label: periodText(p, language) }))}
-        onChange={(year) => change({ year, page: null })}
-      />
+      <YearChoice label={w.period} period={data.asOf.period} periods={data.periods} />
     </span>
   );
 }

@@ -5,7 +5,6 @@ import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactElement } from "react";
 import { useFrame } from "../../app/address.ts";
-import { useDoor } from "../../app/use-door.ts";
 import { Figure } from "../../figure/figure.tsx";
 import { Marks } from "../../figure/marks.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
@@ -15,6 +14,7 @@ import { Loaded } from "../../states/loaded.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { amountWith, isNothing } from "./amount.ts";
 import { firmIncentivesQuestion } from "./questions.ts";
+import { FirmCrumb } from "../../records/firm-crumb.tsx";
 
 type Item = FirmIncentives["items"][number];
 
@@ -33,7 +33,6 @@ export default function FirmPage(): ReactElement {
 function Body({ data }: { readonly data: FirmIncentives }): ReactElement {
   const w = useWords(incentiveWords);
   const { language } = useFrame();
-  const may = useDoor().data?.may;
   const year = periodText(data.asOf.period, language);
   const open = data.items.filter((i) => i.standing === "open").length;
   const head = isNothing(data.granted)
@@ -41,22 +40,7 @@ function Body({ data }: { readonly data: FirmIncentives }): ReactElement {
     : w.cardFinding(data.name, year, amountWith(data.granted, language));
   return (
     <div className="board-sheet scorecard">
-      <p className="crumb">
-        {may?.figures === true ? (
-          <Link to="/incentives">{w.title}</Link>
-        ) : (
-          <Link to="/home">{w.backToFirm}</Link>
-        )}{" "}
-        / {data.name}
-        {may?.figures === true ? (
-          <>
-            {" · "}
-            <Link to="/enterprises/$code" params={{ code: data.code }}>
-              {w.backToFirm}
-            </Link>
-          </>
-        ) : null}
-      </p>
+      <FirmCrumb list="/incentives" title={w.title} toFirm={w.backToFirm} firm={data} />
       <div className="finding-row board-finding">
         <h1 className="finding">{`${head}${open === 0 ? "" : w.cardOpen(open)}${w.stop}`}</h1>
         <Button className="no-print" onClick={() => window.print()}>

@@ -1,9 +1,8 @@
 /** 政策兑现: this year's incentives, what the fund lacks, who receives what, and what differs from the ledger. */
 import type { Incentives } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
 import type { ReactElement } from "react";
-import { useChangeSearch, useFrame } from "../../app/address.ts";
+import { useFrame } from "../../app/address.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { incentiveWords } from "../../i18n/incentives.ts";
 import { periodText } from "../../lib/period.ts";
@@ -16,6 +15,7 @@ import { FundsCard } from "./funds-card.tsx";
 import { ItemsCard } from "./items-card.tsx";
 import { LedgerCard } from "./ledger-card.tsx";
 import { incentivesQuestion } from "./questions.ts";
+import { YearChoice } from "../../records/year-choice.tsx";
 
 export default function IncentivesPage(): ReactElement {
   const { question, search } = useFrame();
@@ -32,22 +32,12 @@ export default function IncentivesPage(): ReactElement {
 function Body({ data }: { readonly data: Incentives }): ReactElement {
   const w = useWords(incentiveWords);
   const { language } = useFrame();
-  const change = useChangeSearch();
-  const { period } = data.asOf;
-  const periods = data.periods.includes(period) ? data.periods : [period, ...data.periods];
   return (
     <>
       <div className="finding-row grade-head">
         <h1 className="finding">{finding(data, w, language)}</h1>
         <span className="card-actions">
-          <Select
-            size="small"
-            aria-label={w.year}
-            value={period}
-            popupMatchSelectWidth={false}
-            options={periods.map((p) => ({ value: p, label: periodText(p, language) }))}
-            onChange={(year) => change({ year, page: null })}
-          />
+          <YearChoice label={w.year} period={data.asOf.period} periods={data.periods} />
         </span>
       </div>
       <p className="sub">

@@ -1,11 +1,10 @@
 /** One firm on the ladder: where it stands, and what it lacks for the next rung, condition by condition. */
 import type { LadderFirm } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useFrame } from "../../app/address.ts";
 import { ladderFirmQuestion } from "../../app/client.ts";
-import { useDoor } from "../../app/use-door.ts";
 import { Marks } from "../../figure/marks.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { ladderWords } from "../../i18n/ladder.ts";
@@ -13,6 +12,7 @@ import { periodText } from "../../lib/period.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { RungCard } from "./rung-card.tsx";
+import { FirmCrumb } from "../../records/firm-crumb.tsx";
 
 export default function LadderFirmPage(): ReactElement {
   const { code } = useParams({ from: "/ladder/$code" });
@@ -29,25 +29,13 @@ export default function LadderFirmPage(): ReactElement {
 function Body({ data }: { readonly data: LadderFirm }): ReactElement {
   const w = useWords(ladderWords);
   const { language } = useFrame();
-  const may = useDoor().data?.may;
   const next = data.rungs.filter((r) => r.next && r.rung.kind === "rung");
   const rest = data.rungs.filter((r) => !next.includes(r) && (r.held !== null || r.rung.kind === "watch"));
   const valid = data.titles.filter((t) => t.valid);
   const [first] = next;
   return (
     <div className="ladder-firm">
-      <p className="crumb">
-        {may?.figures === true ? <Link to="/ladder">{w.title}</Link> : <Link to="/home">{w.toFirm}</Link>} /{" "}
-        {data.name}
-        {may?.figures === true ? (
-          <>
-            {" · "}
-            <Link to="/enterprises/$code" params={{ code: data.code }}>
-              {w.toFirm}
-            </Link>
-          </>
-        ) : null}
-      </p>
+      <FirmCrumb list="/ladder" title={w.title} toFirm={w.toFirm} firm={data} />
       <h1 className="finding">
         {data.name}
         {w.colon}

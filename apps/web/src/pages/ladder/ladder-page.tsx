@@ -1,9 +1,8 @@
 /** 梯次培育: rungs and who holds them, who is nearest to the next, what is reviewed, whose data are missing. */
 import type { LadderAnswer } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
 import type { ReactElement } from "react";
-import { useChangeSearch, useFrame } from "../../app/address.ts";
+import { useFrame } from "../../app/address.ts";
 import { ladderQuestion } from "../../app/client.ts";
 import { useDoor } from "../../app/use-door.ts";
 import { useWords } from "../../i18n/dictionary.ts";
@@ -16,6 +15,7 @@ import { FirmsCard } from "./firms-card.tsx";
 import { MissingCard } from "./missing-card.tsx";
 import { RungsCard } from "./rungs-card.tsx";
 import { TargetsCard } from "./targets-card.tsx";
+import { YearChoice } from "../../records/year-choice.tsx";
 
 const count = (n: number): string => n.toLocaleString("en-US");
 
@@ -46,7 +46,9 @@ function Body({ data }: { readonly data: LadderAnswer }): ReactElement {
           {findings(w, data, language).join(w.semicolon)}
           {w.stop}
         </h1>
-        <Years data={data} />
+        <span className="card-actions">
+          <YearChoice label={w.period} period={data.asOf.period} periods={data.periods} />
+        </span>
       </div>
       <p className="sub">
         {said}
@@ -85,24 +87,4 @@ function findings(w: Words, data: LadderAnswer, language: "zh" | "en"): string[]
     expiring > 0 ? w.expiringText(count(expiring)) : "",
     risk !== undefined && risk.candidates > 0 ? w.riskText(count(risk.candidates)) : "",
   ].filter((t) => t !== "");
-}
-
-function Years({ data }: { readonly data: LadderAnswer }): ReactElement {
-  const w = useWords(ladderWords);
-  const { language } = useFrame();
-  const change = useChangeSearch();
-  const { period } = data.asOf;
-  const periods = data.periods.includes(period) ? data.periods : [period, ...data.periods];
-  return (
-    <span className="card-actions">
-      <Select
-        size="small"
-        aria-label={w.period}
-        value={period}
-        popupMatchSelectWidth={false}
-        options={periods.map((p) => ({ value: p, label: periodText(p, language) }))}
-        onChange={(year) => change({ year, page: null })}
-      />
-    </span>
-  );
 }
