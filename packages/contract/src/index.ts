@@ -15,6 +15,7 @@ export * from "./chain.ts";
 export * from "./compare.ts";
 export * from "./adjust.ts";
 export * from "./administration.ts";
+export * from "./consents.ts";
 export * from "./decision.ts";
 export * from "./documents.ts";
 export * from "./door.ts";

@@ -5,13 +5,12 @@
  */
 import { z } from "zod";
 import { bytesSchema, figureSchema, labelSchema, list } from "./base.ts";
-import { headRoleSchema, namedSchema } from "./return-report.ts";
+import { headRoleSchema } from "./return-report.ts";
 
 const id = z.string().max(64);
 const version = z.string().regex(/^\d{1,18}$/);
 /** As `parsePeriod` reads it: `2025-05`. */
 const period = z.string().min(4).max(40);
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const reason = z.string().trim().min(1).max(2000);
 /** `三月.xlsx`; within an archive its path there. */
 const fileName = z.string().min(1).max(1000);
@@ -464,45 +463,6 @@ export const receiptSchema = z
   })
   .readonly();
 
-export const consentSchema = z
-  .object({
-    id: z.string(),
-    firm: z.string(),
-    form: z.string(),
-    formLabel: labelSchema,
-    purposes: list(z.string()),
-    since: z.string(),
-    /** Exclusive. */
-    until: z.string(),
-    by: z.string(),
-    withdrawn: z.object({ by: z.string(), at: z.string() }).readonly().nullable(),
-    inForce: z.boolean(),
-  })
-  .readonly();
-export const consentsSchema = z
-  .object({
-    firm: namedSchema.nullable(),
-    consents: list(consentSchema),
-    /** Forms a consent may be given for. */
-    forms: list(
-      z
-        .object({ id: z.string(), label: labelSchema, purposes: list(z.string()), months: z.number().int() })
-        .readonly(),
-    ),
-    today: z.string(),
-  })
-  .readonly();
-/** `until` is as the form says; where it is sent it must be the same day. */
-export const consentBody = z.object({
-  form: id,
-  purposes: z.array(z.string().max(64)).min(1).max(10),
-  until: day.optional(),
-});
-export const consentGivenSchema = z.object({ id: z.string() }).readonly();
-export const withdrawConsentBody = z.object({ reason });
-/** Numbers of the purged returns' events. */
-export const consentWithdrawnSchema = z.object({ id: z.string(), purged: count }).readonly();
-
 export type PurgedReturnAnswer = z.infer<typeof purgedReturnSchema>;
 export type ReturnInput = z.infer<typeof returnInput>;
 export type ReturnState = z.infer<typeof returnState>;
@@ -534,6 +494,3 @@ export type ReturnCoverageAnswer = z.infer<typeof returnCoverageSchema>;
 export type ReturnMissingQuery = z.input<typeof returnMissingQuery>;
 export type ReturnMissingAnswer = z.infer<typeof returnMissingSchema>;
 export type ReceiptAnswer = z.infer<typeof receiptSchema>;
-export type ConsentRow = z.infer<typeof consentSchema>;
-export type ConsentsAnswer = z.infer<typeof consentsSchema>;
-export type ConsentBody = z.input<typeof consentBody>;
