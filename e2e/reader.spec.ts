@@ -44,6 +44,8 @@ test("docx, pdf and html are read, confirmed by keyboard, and leave as a draft; 
     await expect(page.locator("mark.is-target").first()).toContainText("锂电产业规模达到1600亿元以上");
   }
 
+  // the keys that are named work from the start
+  await expect(page.locator("li.is-current .reading-name")).toBeFocused();
   // by keyboard: the first is corrected, the next ones accepted and rejected
   const scale = item(page, "锂电产业规模");
   await scale.locator(".reading-name").focus();

@@ -55,6 +55,11 @@ export function FindingsCard({ id, findings, at, onAt, onSaid }: FindingsProps):
     if (at === null) return;
     list.current?.querySelector(`[data-finding="${CSS.escape(at)}"]`)?.scrollIntoView({ block: "nearest" });
   }, [at]);
+  // the keys named above work from the start, unless the keyboard is somewhere already
+  useEffect(() => {
+    if (document.activeElement === document.body)
+      list.current?.querySelector<HTMLElement>(".is-current .reading-name")?.focus({ preventScroll: true });
+  }, []);
   const onKeyDown = (e: KeyboardEvent): void => {
     const current = findings[index];
     if (current === undefined || isField(e.target) || e.ctrlKey || e.metaKey || e.altKey) return;
