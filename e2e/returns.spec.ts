@@ -174,7 +174,7 @@ test("a return is begun in the dialog, its doubtful head confirmed once and reme
   await become(page, "科长");
   const [firm] = await firmsOf(page.request);
   const head = "统一社会信用代码,企业名称,用电量(不含自发自用)(kWh)";
-  const rows = [`${firm?.code ?? ""},${firm?.name ?? ""},120000`, ",演示·查无此厂,5"];
+  const rows = [`${firm?.code ?? ""},演示·更名后有限公司,120000`, ",演示·查无此厂,5"];
   // with or without motion: a dialog that waits for the end of its transition would stay unseen
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page, "/returns?form=power_records");
@@ -195,6 +195,15 @@ test("a return is begun in the dialog, its doubtful head confirmed once and reme
   const match = page.getByRole("region", { name: "与登记册比对" });
   await expect(match.locator("dl.counts div", { hasText: "按代码对上" })).toContainText("1");
   await expect(match).toContainText("演示·查无此厂");
+  // a firm that is not registered here holds nobody up, and another name is explained
+  await page.getByRole("button", { name: "留存不计入…" }).click();
+  await page.getByLabel("为什么不计入").fill("不属于本市登记企业");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "留存不计入的行" })).toContainText("演示·查无此厂");
+  const name = page.locator(".finding-list li", { hasText: "LZ8312" });
+  await name.getByPlaceholder("为什么是对的").fill("演示:去年更名");
+  await page.getByRole("button", { name: "保存说明" }).click();
+  await expect(name).toContainText("已说明");
   await withdrawn(page);
 
   const next = await posted(page.request, "returns", {

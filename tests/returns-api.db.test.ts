@@ -386,6 +386,30 @@ describe.skipIf(without)("a department's records", () => {
     expect(found.chase?.unanswered.first.map((f) => f.code)).not.toContain(firmAt(4).code);
     expect(found.chase?.twice.first.map((f) => f.code)).toEqual([firmAt(2).code]);
   });
+
+  test("rows of nobody here are set aside with a reason, taken back in, and meant by no other file", async () => {
+    const lone = { file: "税收.zip/彭山区.csv", sheet: null, row: 4 };
+    const reason = "不属于本市登记企业";
+    draft = await post("tax", draft, "aside", { rows: [lone], reason });
+    const without = await report("tax", draft);
+    expect(without.counts).toMatchObject({ rows: 4, refused: 0 });
+    expect(without.match).toMatchObject({ rows: 4, unmatched: 0 });
+    expect(without.aside).toMatchObject({ count: 1, first: [{ ...lone, name: "查无此企业", reason }] });
+    const book = await ask("tax", `/api/returns/${draft.id}/match`);
+    expect([book.statusCode, String(book.headers["content-type"])]).toEqual([
+      200,
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ]);
+    draft = await post("tax", draft, "aside", { rows: [lone], reason: null });
+    expect((await report("tax", draft)).aside.count).toBe(0);
+    draft = await post("tax", draft, "aside", { rows: [lone], reason });
+    draft = await post("tax", draft, "drop", { place: 1 });
+    const other = `统一社会信用代码,企业名称,实缴税金(元)\n${firmAt(2).code},${firmAt(2).name},1\n,${firmAt(3).name},1\n${firmAt(4).code},${firmAt(4).name},1\n`;
+    draft = await put("tax", draft, "税收.zip", zipSync({ "彭山区.csv": strToU8(other) }));
+    expect(await report("tax", draft)).toMatchObject({ counts: { rows: 3 }, aside: { count: 0 } });
+    const nowhere = { version: draft.version, rows: [{ ...lone, row: 900 }], reason };
+    expect(await refused("tax", `/api/returns/${draft.id}/aside`, nowhere)).toMatch(/^404/);
+  });
 });
 
 describe.skipIf(without)("what checks ask about", () => {

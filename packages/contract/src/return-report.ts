@@ -131,6 +131,25 @@ export const returnReportSchema = z
         })
         .readonly(),
     ),
+    /** Rows somebody set aside, at most 500. */
+    aside: z
+      .object({
+        count,
+        first: list(
+          z
+            .object({
+              ...cellPlace,
+              row: z.number().int(),
+              code: z.string().nullable(),
+              name: z.string().nullable(),
+              reason: z.string(),
+              by: z.string(),
+              on: z.string(),
+            })
+            .readonly(),
+        ),
+      })
+      .readonly(),
     /** 催报: of those expected; null where nobody in particular is waited for. At most 500 names each. */
     chase: z
       .object({

@@ -260,6 +260,15 @@ export const matchingBody = z.object({
     .min(1)
     .max(500),
 });
+/** Rows to set aside, or with `reason` null to take back in: they stay in the file, and are no part of the return. */
+export const asideBody = z.object({
+  version,
+  rows: z
+    .array(z.object({ file: fileName, sheet: sheetName, row: at }))
+    .min(1)
+    .max(5000),
+  reason: reason.nullable(),
+});
 /** What stands in the file is read there, never taken from the page. */
 export const correctionsBody = z.object({
   version,
@@ -480,6 +489,7 @@ export type ReturnUse = z.infer<typeof returnUseSchema>;
 export type BeginReturnBody = z.input<typeof beginReturnBody>;
 export type ReturnFileBody = z.input<typeof returnFileBody>;
 export type MatchingBody = z.input<typeof matchingBody>;
+export type AsideBody = z.input<typeof asideBody>;
 export type CorrectionsBody = z.input<typeof correctionsBody>;
 export type RemarksBody = z.input<typeof remarksBody>;
 export type Signatories = z.infer<typeof signatoriesSchema>;

@@ -40,7 +40,7 @@ export type { SheetsRead } from "./grid/read.ts";
 export type { Cell, Sheet } from "./grid/sheet.ts";
 export { checkReturn, readReturn, returnSteps, takeReturn } from "./read-return.ts";
 export type { Steps } from "./steps.ts";
-export type { ReadTable, ReturnAsked, ReturnRead, SaidHeads } from "./read-return.ts";
+export type { ReadTable, ReturnAsked, ReturnRead, RowOfSheet, SaidHeads } from "./read-return.ts";
 export { heldBy } from "./ready.ts";
 export type { ReadCell, ReadRow } from "./row.ts";
 export { readTextStart, sheetOfLines } from "./plain/start.ts";

@@ -193,6 +193,28 @@ describe("rows that wait", () => {
     expect(read.ready.map((r) => r.row)).toEqual([2]);
     expect(holding(read)).toEqual(["A3 LZ8310"]);
   });
+  test("a row set aside is no part of the return: nothing is told of it, and it contradicts nobody", () => {
+    const books = [
+      drawn("{1} | 甲公司 | 120 | \n坏代码 | 乙公司 | 8 | ", "a.xlsx"),
+      drawn("{1} | 甲公司 | 130 | ", "b.xlsx"),
+    ];
+    expect(holding(readReturn(books, ASKED))).toEqual(["A3 LZ8220", "C2 LZ8140"]);
+    expect(readReturn(books, ASKED).conflicts.conflicts).toHaveLength(1);
+    const aside = [
+      { file: "a.xlsx", sheet: null, row: 3 },
+      { file: "b.xlsx", sheet: null, row: 2 },
+    ];
+    const read = readReturn(books, { ...ASKED, aside });
+    expect([holding(read), read.conflicts.conflicts, texts(read.rows)]).toEqual([
+      [],
+      [],
+      ["1 2024-01..05 gross_output=12000000"],
+    ]);
+    expect(read.aside.map((r) => [r.file, r.row, r.subjectName])).toEqual([
+      ["a.xlsx", 3, "乙公司"],
+      ["b.xlsx", 2, "甲公司"],
+    ]);
+  });
   test("answers of two workbooks that fill each other's gaps are told: only one would count", () => {
     const read = readReturn(
       [drawn("{1} | 甲公司 | 120 | ", "a.xlsx"), drawn("{1} | 甲公司 | 120 | 5", "b.xlsx")],

@@ -35,6 +35,13 @@ export interface SaidHeads {
   readonly corrections: readonly HeadCorrection[];
 }
 
+/** A row of a sheet. */
+export interface RowOfSheet {
+  readonly file: string;
+  readonly sheet: string | null;
+  readonly row: number;
+}
+
 export interface ReturnAsked {
   /** One: somebody said which; several: recognised. */
   readonly forms: readonly FormDescription[];
@@ -45,6 +52,8 @@ export interface ReturnAsked {
   /** A layer over the cells. */
   readonly corrections?: readonly Correction[];
   readonly heads?: readonly SaidHeads[];
+  /** Rows that a person set aside: they stay in the file and are no part of the return. */
+  readonly aside?: readonly RowOfSheet[];
   /** Subjects by code: rows of others are told and wait. */
   readonly register?: readonly Named[];
   /** Names to find subjects by, where the form allows it; default: those of the register. */
@@ -68,6 +77,8 @@ export interface ReturnRead {
   readonly rows: readonly ReadRow[];
   /** Without a finding that holds them up. */
   readonly ready: readonly ReadRow[];
+  /** Set aside by a person: not among `rows`, and nothing is told of them. */
+  readonly aside: readonly ReadRow[];
   /** The rest: they wait in the mending grid. */
   readonly waiting: readonly ReadRow[];
   readonly findings: readonly Finding[];
@@ -83,6 +94,7 @@ interface Taken {
   readonly read: ReadTable;
   readonly form: FormDescription | null;
   readonly rows: readonly ReadRow[];
+  readonly aside: readonly ReadRow[];
   readonly findings: readonly Finding[];
 }
 
@@ -130,6 +142,7 @@ export function* checkReturn({ sheets, taken, rows }: TakenReturn, asked: Return
     tables: taken.map((t) => t.read),
     rows,
     ready: rows.filter((r) => isReady(r)),
+    aside: taken.flatMap((t) => t.aside),
     waiting: rows.filter((r) => !isReady(r)),
     findings: [...findings, ...conflicts.findings],
     conflicts,
@@ -167,6 +180,7 @@ function* takeTable(table: FoundTable, asked: ReturnAsked): Steps<Taken> {
       read: { table, recognition, rows: 0, skipped: table.skipped },
       form,
       rows: [],
+      aside: [],
       findings: recognition.findings,
     };
   const read = yield* readRowSteps(table, recognition, form, {
@@ -174,11 +188,18 @@ function* takeTable(table: FoundTable, asked: ReturnAsked): Steps<Taken> {
     ...(sender == null ? {} : { sender }),
     ...(names !== undefined && form.matchedBy.includes("name") ? { register: names } : {}),
   });
+  const aside = new Set((asked.aside ?? []).map((place) => placeKey(place)));
+  const [out, rows] = [
+    read.rows.filter((r) => aside.has(placeKey(r))),
+    read.rows.filter((r) => !aside.has(placeKey(r))),
+  ];
+  const told = [...recognition.findings, ...read.findings];
   return {
-    read: { table, recognition, rows: read.rows.length, skipped: read.skipped },
+    read: { table, recognition, rows: rows.length, skipped: read.skipped },
     form,
-    rows: read.rows,
-    findings: [...recognition.findings, ...read.findings],
+    rows,
+    aside: out,
+    findings: aside.size === 0 ? told : told.filter((f) => !aside.has(placeKey(f))),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What is done to returns: begun, given files, matched, mended, explained, sent, accepted, sent back, locked. */
 import type { AcceptedAnswer, PurgedReturnAnswer, ReturnDone, ReturnLock } from "@lianzhang/contract";
 import type { Form } from "@lianzhang/definitions";
-import type { HeadCorrection } from "@lianzhang/intake";
+import type { HeadCorrection, RowOfSheet } from "@lianzhang/intake";
 import { remember } from "@lianzhang/intake";
 import { formatDay, formatPeriod } from "@lianzhang/kernel";
 import type { Correction, OnSubmission, Remark, Sender, Signatories, WholeSubmission } from "@lianzhang/work";
@@ -11,11 +11,11 @@ import type { ReturnDesk } from "./desk.ts";
 import { formFor, keysOfInput, openingOut, periodIn } from "./desk.ts";
 import { sendersFor } from "./forms.ts";
 import { keptMatching, matchingText } from "./kept-matching.ts";
-import { forNext, withRemembered, withSaid } from "./matching.ts";
+import { forNext, withAside, withRemembered, withSaid } from "./matching.ts";
 import { movedBetween, standingOf } from "./moved.ts";
 import { openFound, openReturn, requireVersion } from "./opened.ts";
 import { isConsented, returnFor } from "./read.ts";
-import { textAt } from "./rows-of.ts";
+import { rowTextAt, textAt } from "./rows-of.ts";
 import { isTyped } from "./sheets-of.ts";
 
 interface Versioned {
@@ -136,6 +136,27 @@ export async function confirmMatching(
   const kept = remember(read.table, read.recognition, corrections?.corrections ?? heads);
   const matching = matchingText(kept === null ? said : withRemembered(said, kept));
   const order = { id, version: BigInt(version), matching };
+  return done(id, await desk.returns.confirmMatching(desk.acting, desk.viewer, order));
+}
+
+export interface AsideAsked extends Versioned {
+  readonly rows: readonly RowOfSheet[];
+  /** Null: they count again. */
+  readonly reason: string | null;
+}
+
+/** POST /api/returns/:id/aside: rows that are no part of the return stay in its file, with who said so and why. */
+export async function setAside(desk: ReturnDesk, id: string, asked: AsideAsked): Promise<ReturnDone> {
+  const { found, sheets } = await openReturn(desk, id, { part: "aside" });
+  requireVersion(found, asked.version);
+  const rows = asked.rows.map((r) => {
+    const was = rowTextAt(sheets, r);
+    if (was === null) throw notFound({ zh: "行", en: "row" }, `${r.file} ${r.sheet ?? ""} ${r.row}`, null);
+    return { ...r, was };
+  });
+  const said = { reason: asked.reason, by: desk.viewer.name, on: formatDay(desk.today) };
+  const matching = matchingText(withAside(keptMatching(found.matching), rows, said));
+  const order = { id, version: BigInt(asked.version), matching };
   return done(id, await desk.returns.confirmMatching(desk.acting, desk.viewer, order));
 }
 

@@ -79,6 +79,7 @@ async function importAll(
     heads: [],
     period: order.period === null ? "rows" : "return",
     held: [],
+    aside: [],
   };
   const names = await namesOf(context.runner, register);
   const files = namedFiles(order.files);

@@ -25,6 +25,15 @@ const rowPlace = z.strictObject({
   row: place,
   period: z.string().nullable(),
 });
+const asideRow = z.strictObject({
+  file: z.string(),
+  sheet: z.string().nullable(),
+  row: place,
+  was: z.string(),
+  reason: z.string(),
+  by: z.string(),
+  on: z.string(),
+});
 const kept = z.strictObject({
   version: z.literal(1),
   /** What a sender confirmed once, for the next returns too. */
@@ -34,6 +43,7 @@ const kept = z.strictObject({
   /** `rows`: nobody said a period; every row, or its sheet, says its own. */
   period: z.enum(["return", "rows"]),
   held: z.array(rowPlace).default([]),
+  aside: z.array(asideRow).default([]),
 });
 
 export interface RowPlace {
@@ -42,6 +52,19 @@ export interface RowPlace {
   readonly row: number;
   /** Months beside each other are several rows of one place. */
   readonly period: string | null;
+}
+
+/** A row that a person set aside: a firm that is not registered, a line that is no answer. */
+export interface AsideRow {
+  readonly file: string;
+  readonly sheet: string | null;
+  readonly row: number;
+  /** The row as the file has it: another file under the same name is not meant. */
+  readonly was: string;
+  readonly reason: string;
+  readonly by: string;
+  /** `2026-11-28`. */
+  readonly on: string;
 }
 
 export interface KeptMatching {
@@ -53,9 +76,10 @@ export interface KeptMatching {
    * of it at any time, whatever is stored then.
    */
   readonly held: readonly RowPlace[];
+  readonly aside: readonly AsideRow[];
 }
 
-const NOTHING: KeptMatching = { remembered: [], heads: [], period: "return", held: [] };
+const NOTHING: KeptMatching = { remembered: [], heads: [], period: "return", held: [], aside: [] };
 
 /** Reads what `matchingText` wrote, or one confirmed matching alone; null: nothing was said. Throws ZodError for anything else. */
 export function keptMatching(text: string | null): KeptMatching {
@@ -64,8 +88,15 @@ export function keptMatching(text: string | null): KeptMatching {
   return "remembered" in read ? read : { ...NOTHING, remembered: [read] };
 }
 
-export const matchingText = ({ remembered, heads: said, period, held }: KeptMatching): string =>
-  JSON.stringify({ version: 1, remembered, heads: said, period, ...(held.length === 0 ? {} : { held }) });
+export const matchingText = ({ remembered, heads: said, period, held, aside }: KeptMatching): string =>
+  JSON.stringify({
+    version: 1,
+    remembered,
+    heads: said,
+    period,
+    ...(held.length === 0 ? {} : { held }),
+    ...(aside.length === 0 ? {} : { aside }),
+  });
 
 /** What a reader is asked because of it. */
 export const askedBy = (

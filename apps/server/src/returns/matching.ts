@@ -1,6 +1,6 @@
 /** What people say of the heads of a return, added to what is kept: by place for this return, by words for the next ones. */
-import type { Matching, SaidHeads } from "@lianzhang/intake";
-import type { KeptMatching } from "./kept-matching.ts";
+import type { Matching, RowOfSheet, SaidHeads } from "@lianzhang/intake";
+import type { AsideRow, KeptMatching } from "./kept-matching.ts";
 import { keptMatching, matchingText } from "./kept-matching.ts";
 
 /** Tables of so many kinds are remembered for a sender and form. */
@@ -33,5 +33,24 @@ export const withRemembered = (kept: KeptMatching, matching: Matching): KeptMatc
 /** For the sender's next return: words only, places are of this one. */
 export const forNext = (text: string | null): string | null => {
   const { remembered } = keptMatching(text);
-  return remembered.length === 0 ? null : matchingText({ heads: [], remembered, period: "return", held: [] });
+  return remembered.length === 0
+    ? null
+    : matchingText({ heads: [], remembered, period: "return", held: [], aside: [] });
+};
+
+const sameRow = (a: RowOfSheet, b: RowOfSheet): boolean =>
+  a.file === b.file && a.sheet === b.sheet && a.row === b.row;
+
+/** With rows set aside, or without what was said of them (`reason` null). */
+export const withAside = (
+  kept: KeptMatching,
+  rows: readonly (RowOfSheet & { readonly was: string })[],
+  said: Pick<AsideRow, "by" | "on"> & { readonly reason: string | null },
+): KeptMatching => {
+  const { reason, by, on } = said;
+  const others = kept.aside.filter((a) => !rows.some((r) => sameRow(a, r)));
+  return {
+    ...kept,
+    aside: reason === null ? others : [...others, ...rows.map((r) => ({ ...r, reason, by, on }))],
+  };
 };

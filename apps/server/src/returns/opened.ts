@@ -3,6 +3,7 @@ import type { Form } from "@lianzhang/definitions";
 import { fieldsOfCheck } from "@lianzhang/definitions";
 import { closure } from "@lianzhang/formula";
 import type { Finding, Hides } from "@lianzhang/intake";
+import type { Period } from "@lianzhang/kernel";
 import type { Checked, KeptRemark, WholeSubmission } from "@lianzhang/work";
 import { changedMeanwhile } from "@lianzhang/work";
 import { REGISTER } from "../firms.ts";
@@ -19,6 +20,9 @@ import { subjectsOf } from "./subjects.ts";
 export interface OpenedReturn extends ReturnReading {
   readonly found: WholeSubmission;
   readonly checked: Checked;
+  readonly period: Period;
+  /** Whom the sender may answer for. */
+  readonly register: readonly FormSubject[];
 }
 
 const same = (a: string | number | null, b: string | number | null): boolean => a === null || a === b;
@@ -108,5 +112,5 @@ export async function openFound(desk: ReturnDesk, found: WholeSubmission, form: 
       ...(alone || keysOfInput(desk, "accept", form.input).length === 0 ? {} : { expected: watched }),
     },
   );
-  return { ...reading, found, checked: checkedOf(reading.findings, found.remarks) };
+  return { ...reading, found, period, register, checked: checkedOf(reading.findings, found.remarks) };
 }

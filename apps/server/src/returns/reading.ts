@@ -63,13 +63,15 @@ export async function readKept(
     taken.rows.flatMap((r) => (r.subject !== null && registered.has(r.subject) ? r.subject : [])),
   );
   const read = await inTurns(checkReturn(taken, { ...asked, before: await before([...codes]) }));
+  const isAside = (f: Finding): boolean =>
+    asked.aside?.some((a) => a.file === f.file && a.sheet === f.sheet && a.row === f.row) ?? false;
   return {
     form,
     description,
     sheets,
     read,
     findings: joinedTo(
-      [...files.flatMap((f) => f.findings), ...read.findings],
+      [...files.flatMap((f) => f.findings).filter((f) => !isAside(f)), ...read.findings],
       await elsewhere(description, read.rows),
     ),
   };

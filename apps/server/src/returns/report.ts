@@ -14,9 +14,10 @@ import { notFound } from "../errors.ts";
 import { same } from "../present.ts";
 import type { ReturnDesk } from "./desk.ts";
 import { seesNames } from "./desk.ts";
+import { keptMatching } from "./kept-matching.ts";
 import type { OpenedReturn } from "./opened.ts";
 import { isExplained, openReturn } from "./opened.ts";
-import { layer } from "./rows-of.ts";
+import { asideIn, layer } from "./rows-of.ts";
 
 /** Findings, names and unsure rows that are listed; the rest is counted. */
 const MOST = 500;
@@ -87,6 +88,15 @@ function chaseOut({ chase }: ReturnRead): ReturnReportAnswer["chase"] {
   };
 }
 
+function asideOut({ found, sheets, read }: OpenedReturn): ReturnReportAnswer["aside"] {
+  const all = asideIn(keptMatching(found.matching).aside, sheets);
+  const first = all.slice(0, MOST).map(({ file, sheet, row, reason, by, on }) => {
+    const of = read.aside.find((r) => r.file === file && r.sheet === sheet && r.row === row);
+    return { file, sheet, row, code: of?.subject ?? null, name: of?.subjectName ?? null, reason, by, on };
+  });
+  return { count: all.length, first };
+}
+
 type Placed = { readonly file: string | null; readonly row: number };
 const byPlace = (a: Placed, b: Placed): number =>
   a.file === b.file ? a.row - b.row : (a.file ?? "") < (b.file ?? "") ? -1 : 1;
@@ -141,6 +151,7 @@ export async function reportOf(desk: ReturnDesk, id: string): Promise<ReturnRepo
       label: description.fields.find((f) => f.id === c.field)?.label ?? same(c.field),
       places: c.places.map(({ file, sheet, row, column, text }) => ({ file, sheet, row, column, text })),
     })),
+    aside: asideOut(opened),
     chase: chaseOut(read),
     match: matchOut(read, seesNames(desk, form)),
   };

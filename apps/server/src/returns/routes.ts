@@ -1,6 +1,7 @@
 /** The routes of returns (报送) and of consents. */
 import {
   acceptedSchema,
+  asideBody,
   beginReturnBody,
   consentBody,
   consentGivenSchema,
@@ -58,6 +59,7 @@ import {
   remarkReturn,
   returnForChange,
   sendReturn,
+  setAside,
   takeBack,
   withdrawReturn,
 } from "./act.ts";
@@ -65,6 +67,7 @@ import { giveConsent, listConsents, withdrawConsent } from "./consents.ts";
 import { coverageOf } from "./coverage.ts";
 import type { ReturnDesk } from "./desk.ts";
 import { formFor } from "./desk.ts";
+import { matchBook } from "./match-book.ts";
 import { missingOf } from "./missing.ts";
 import { listForms } from "./forms.ts";
 import { listReturns, readOne, returnFor } from "./read.ts";
@@ -167,6 +170,10 @@ function fileRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
       return attached(reply, file.type, file.name, file.bytes);
     },
   );
+  api.get("/api/returns/:id/match", { schema: { params } }, async (r, reply) => {
+    const file = await matchBook(await deskOf(r, "下载比对报告"), r.params.id);
+    return attached(reply, file.type, file.name, file.bytes);
+  });
   const ofFile = params.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
   api.get("/api/returns/:id/files/:hash", { schema: { params: ofFile } }, async (r, reply) => {
     const desk = await deskOf(r, "下载报表文件");
@@ -195,6 +202,9 @@ function draftRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
   );
   api.post("/api/returns/:id/matching", { schema: { params, body: matchingBody, response } }, async (r) =>
     confirmMatching(await deskOf(r, "确认表头"), r.params.id, r.body),
+  );
+  api.post("/api/returns/:id/aside", { schema: { params, body: asideBody, response } }, async (r) =>
+    setAside(await deskOf(r, "留存不计入的行"), r.params.id, r.body),
   );
   api.post(
     "/api/returns/:id/corrections",

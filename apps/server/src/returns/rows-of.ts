@@ -1,5 +1,13 @@
 /** Rows of an accepted return: the same bytes, matching and corrections give the same rows, today and in five years. */
-import type { Correction, FormDescription, ReadRow, ReturnAsked, ReturnRead, Sheet } from "@lianzhang/intake";
+import type {
+  Correction,
+  FormDescription,
+  ReadRow,
+  ReturnAsked,
+  ReturnRead,
+  RowOfSheet,
+  Sheet,
+} from "@lianzhang/intake";
 import { returnSteps } from "@lianzhang/intake";
 import { formatPeriod, parsePeriod } from "@lianzhang/kernel";
 import type { SenderHead } from "@lianzhang/returns";
@@ -8,11 +16,14 @@ import type { AcceptedReturn, KeptCorrection, KeptFiles, Sender } from "@lianzha
 import { alteredFile } from "@lianzhang/work";
 import type { Context } from "../context.ts";
 import type { ReadReturn } from "./follow.ts";
-import type { RowPlace } from "./kept-matching.ts";
+import type { AsideRow, RowPlace } from "./kept-matching.ts";
 import { askedBy, keptMatching } from "./kept-matching.ts";
 import { inTurns } from "./in-turns.ts";
 import { namesOf } from "./names.ts";
 import { sheetsOf } from "./sheets-of.ts";
+
+/** Characters of a row that it is known again by. */
+const ROW_TEXT = 500;
 
 /** The file's own text at a place; null: there is no such sheet. */
 export function textAt(
@@ -22,6 +33,21 @@ export function textAt(
   const found = sheets.find((s) => s.file === file && s.name === sheet);
   return found === undefined ? null : (found.rows[row - 1]?.[column - 1]?.text ?? "");
 }
+
+/** A row of a file as text, to know it again; null: there is none. */
+export function rowTextAt(sheets: readonly Sheet[], { file, sheet, row }: RowOfSheet): string | null {
+  const found = sheets.find((s) => s.file === file && s.name === sheet)?.rows[row - 1];
+  return found === undefined
+    ? null
+    : found
+        .map((cell) => cell.text)
+        .join("\t")
+        .slice(0, ROW_TEXT);
+}
+
+/** Rows set aside that stand in these files as they did. */
+export const asideIn = (rows: readonly AsideRow[], sheets: readonly Sheet[]): readonly AsideRow[] =>
+  rows.filter((a) => rowTextAt(sheets, a) === a.was);
 
 /**
  * Corrections as readers take them. Each holds over the text it was made over: a file that came anew under the same name is
@@ -59,16 +85,20 @@ export const aboutSender = ({ kind, id }: Sender): string | null =>
   kind === "enterprise" || kind === "city" ? id : null;
 
 /** What an accepted return says by itself: no register, no former returns, so that it says the same at any time. */
-export const askedOf = (
+export function askedOf(
   form: FormDescription,
   sheets: readonly Sheet[],
   { period, sender, matching, corrections }: Omit<AcceptedReturn, "id" | "form" | "files">,
-): ReturnAsked => ({
-  forms: [form],
-  ...askedBy(keptMatching(matching), parsePeriod(period) ?? undefined),
-  sender: aboutSender(sender),
-  corrections: layer(corrections, sheets),
-});
+): ReturnAsked {
+  const kept = keptMatching(matching);
+  return {
+    forms: [form],
+    ...askedBy(kept, parsePeriod(period) ?? undefined),
+    sender: aboutSender(sender),
+    corrections: layer(corrections, sheets),
+    aside: asideIn(kept.aside, sheets),
+  };
+}
 
 export const placeOf = ({ file, sheet, row, period }: ReadRow): RowPlace => ({
   file,
@@ -99,6 +129,7 @@ async function largeRows(
   const [file, another] = accepted.files;
   if (file === undefined || another !== undefined || file.kind !== "file" || !register) return null;
   if (accepted.corrections.length > 0 || !plain.takes(file.size)) return null;
+  if (keptMatching(accepted.matching).aside.length > 0) return null;
   const path = await files.place(file.hash);
   const description = formDescription(model, form);
   const { name, hash: sha256 } = file;

@@ -197,7 +197,6 @@ export const returnWords = dictionary(
     explainPlaceholder: "为什么是对的",
     explainSave: "保存说明",
     explainAll: "同类都用这条说明",
-    groupMore: (n: number) => `显示其余 ${n} 条`,
 
     mend: "修改单元格",
     mendHint:
@@ -442,7 +441,6 @@ export const returnWords = dictionary(
     explainPlaceholder: "Why it is right",
     explainSave: "Keep explanations",
     explainAll: "Use it for all of this kind",
-    groupMore: (n: number) => `Show ${n} more`,
 
     mend: "Mend cells",
     mendHint:

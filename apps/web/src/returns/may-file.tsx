@@ -1,4 +1,5 @@
 /** Whether a form is taken now, by when it is due, what was begun of it, and the way on; on the firm's own page and under 报送. */
+import type { SubmissionRow } from "@lianzhang/contract";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useFrame } from "../app/address.ts";
@@ -34,7 +35,6 @@ export function MayFile({ standing }: { readonly standing: Standing }): ReactEle
 /** To the sheet while nothing is there to look at, to the return where there is. */
 function Way({ standing: { form, row } }: { readonly standing: Standing }): ReactElement {
   const w = useWords(fillingWords);
-  const r = useWords(returnWords);
   if (row === null || (row.state === "draft" && row.files === 0))
     return (
       <Link
@@ -46,6 +46,13 @@ function Way({ standing: { form, row } }: { readonly standing: Standing }): Reac
         {w.fill}
       </Link>
     );
+  return <ReturnWay row={row} />;
+}
+
+/** How a return stands, and the way to it. */
+export function ReturnWay({ row }: { readonly row: SubmissionRow }): ReactElement {
+  const w = useWords(fillingWords);
+  const r = useWords(returnWords);
   const mends = row.state === "draft" || row.state === "returned";
   return (
     <>

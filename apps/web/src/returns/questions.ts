@@ -42,5 +42,7 @@ export const returnFile = (id: string, hash: string): string => `/api/${returnPa
 /** The return as its form, with what was mended. */
 export const exportFile = (id: string, format: "xlsx" | "csv"): string =>
   `/api/${returnPath(id)}/export?format=${format}`;
+/** How records met the register. */
+export const matchFile = (id: string): string => `/api/${returnPath(id)}/match`;
 export const templateFile = (form: string, period: string, format: "xlsx" | "csv"): string =>
   `/api/returns/template?${new URLSearchParams({ form, format, period }).toString()}`;

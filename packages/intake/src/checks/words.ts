@@ -23,12 +23,20 @@ function unitOf(text: string): Unit | null {
   return unit;
 }
 
-/** `1234.5 千元` in both languages; at most two decimals where `short`. */
+const grouped = (text: string): string =>
+  text.replace(
+    /^(-?)(\d+)/,
+    (_, sign: string, whole: string) => sign + whole.replace(/\B(?=(\d{3})+$)/g, ","),
+  );
+
+/** `1,234.5 千元` in both languages; at most two decimals where `short`. */
 export function amount(value: bigint, as: Counted, short = false): Label {
   const unit = unitOf(as.unit);
   if (unit === null) return { zh: String(value), en: String(value) };
   const written = { numeric: as.numeric, unit };
-  const text = short ? decimalText(value, written, 2).replace(/\.?0+$/, "") : decimalText(value, written);
+  const text = grouped(
+    short ? decimalText(value, written, 2).replace(/\.?0+$/, "") : decimalText(value, written),
+  );
   const english = unitText(unit, "en");
   const times = /^\d/.test(english) ? "× " : ""; // 12 × 1,000 yuan
   return { zh: `${text} ${as.unit}`, en: `${text} ${times}${english}`.trimEnd() };

@@ -8,15 +8,17 @@ import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { useDoing } from "../../app/use-doing.ts";
 import { useDraft } from "../../drafts/use-draft.ts";
 import { useWords } from "../../i18n/dictionary.ts";
+import { returnRowsWords } from "../../i18n/return-rows.ts";
 import { returnWords } from "../../i18n/returns.ts";
 import { cellText } from "../../returns/cell-address.ts";
 import { returnPath } from "../../returns/questions.ts";
 import { Problem } from "../../states/problem.tsx";
 import type { ReturnProps } from "./return-page.tsx";
+import { rowsOfFindings, SetAside } from "./set-aside.tsx";
 
 const STRENGTHS = ["refused", "must", "explain", "note"] as const;
-/** Findings of a group shown at first. */
-const FIRST = 8;
+/** Findings of one kind shown at first. */
+const FIRST = 3;
 
 export function FindingsCard({ data, report }: ReturnProps): ReactElement {
   const w = useWords(returnWords);
@@ -63,15 +65,24 @@ interface GroupProps {
   readonly data: ReturnProps["data"];
 }
 
+/** Findings of one kind stand together, in the order in which the first of each was found. */
+function byKind(findings: readonly ReturnFinding[]): readonly (readonly ReturnFinding[])[] {
+  const kinds = new Map<string, ReturnFinding[]>();
+  for (const f of findings) {
+    const of = kinds.get(f.check ?? f.code);
+    if (of) of.push(f);
+    else kinds.set(f.check ?? f.code, [f]);
+  }
+  return [...kinds.values()];
+}
+
 function Group({ strength, total, findings, data }: GroupProps): ReactElement {
   const w = useWords(returnWords);
-  const [all, setAll] = useState(false);
   const { id, version } = data.return;
   const { run, busy, error } = useDoing();
   const { value: said, keep, clear } = useDraft<Readonly<Record<string, string>>>(`return.${id}.said`, {});
-  const shown = all ? findings : findings.slice(0, FIRST);
   const explains = strength === "explain" && data.may.remark;
-  const written = findings.filter((f) => f.check !== null && (said[keyOf(f)] ?? "").trim() !== "");
+  const written = findings.filter((f) => (said[keyOf(f)] ?? "").trim() !== "");
   const save = (): void => {
     const remarks = written.map((f) => ({
       check: f.check ?? f.code,
@@ -84,33 +95,70 @@ function Group({ strength, total, findings, data }: GroupProps): ReactElement {
     }));
     run(`${returnPath(id)}/remarks`, { version, remarks }, clear);
   };
-  const same = (f: ReturnFinding): void => {
-    const text = said[keyOf(f)] ?? "";
-    const alike = findings.filter((x) => x.check === f.check && !x.explained);
-    keep({ ...said, ...Object.fromEntries(alike.map((x) => [keyOf(x), text])) });
-  };
   return (
     <section className={`finding-group is-${strength}`} aria-label={w[`strength_${strength}`]}>
       <h3>
         {w[`strength_${strength}`]} {total} <small>{w[`strengthHint_${strength}`]}</small>
       </h3>
       {error === null ? null : <Problem error={error} />}
+      {byKind(findings).map((kind) => (
+        <Kind
+          key={kind[0] === undefined ? "" : (kind[0].check ?? kind[0].code)}
+          strength={strength}
+          findings={kind}
+          data={data}
+          said={explains ? { all: said, keep } : null}
+        />
+      ))}
+      {explains && findings.some((f) => !f.explained) ? (
+        <p>
+          <Button size="small" type="primary" loading={busy} disabled={written.length === 0} onClick={save}>
+            {w.explainSave}
+          </Button>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+interface KindProps extends Omit<GroupProps, "total"> {
+  /** Explanations being written; null: none are asked of whoever looks. */
+  readonly said: {
+    readonly all: Readonly<Record<string, string>>;
+    readonly keep: (said: Readonly<Record<string, string>>) => void;
+  } | null;
+}
+
+function Kind({ strength, findings, data, said }: KindProps): ReactElement {
+  const w = useWords(returnWords);
+  const r = useWords(returnRowsWords);
+  const [all, setAll] = useState(false);
+  const shown = all ? findings : findings.slice(0, FIRST);
+  const more = findings.length - FIRST;
+  const same = (f: ReturnFinding): void => {
+    const text = said?.all[keyOf(f)] ?? "";
+    const alike = findings.filter((x) => !x.explained);
+    said?.keep({ ...said.all, ...Object.fromEntries(alike.map((x) => [keyOf(x), text])) });
+  };
+  const rows = rowsOfFindings(findings);
+  const sets = data.may.files && (strength === "refused" || strength === "must") && rows.length > 0;
+  return (
+    <>
       <ul className="finding-list">
         {shown.map((f) => (
           <li key={`${keyOf(f)}.${f.column ?? ""}.${f.message.zh}`}>
             <FindingLine finding={f} />
             {f.explained ? <Explained finding={f} remarks={data.remarks} /> : null}
-            {explains && !f.explained && f.check !== null ? (
+            {said !== null && !f.explained ? (
               <span className="explain-line">
                 <Input
                   size="small"
                   aria-label={w.explainLabel}
                   placeholder={w.explainPlaceholder}
-                  value={said[keyOf(f)] ?? ""}
-                  onChange={(e) => keep({ ...said, [keyOf(f)]: e.target.value })}
+                  value={said.all[keyOf(f)] ?? ""}
+                  onChange={(e) => said.keep({ ...said.all, [keyOf(f)]: e.target.value })}
                 />
-                {(said[keyOf(f)] ?? "") === "" ||
-                findings.filter((x) => x.check === f.check).length < 2 ? null : (
+                {(said.all[keyOf(f)] ?? "") === "" || findings.length < 2 ? null : (
                   <button type="button" className="link" onClick={() => same(f)}>
                     {w.explainAll}
                   </button>
@@ -120,19 +168,24 @@ function Group({ strength, total, findings, data }: GroupProps): ReactElement {
           </li>
         ))}
       </ul>
-      {findings.length > shown.length ? (
-        <button type="button" className="link" onClick={() => setAll(true)}>
-          {w.groupMore(findings.length - shown.length)}
-        </button>
+      {more > 0 || sets ? (
+        <div className="kind-foot">
+          {more > 0 ? (
+            <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? r.kindLess : r.kindMore(more)}
+            </button>
+          ) : null}
+          {sets ? (
+            <SetAside
+              key={data.return.version}
+              rows={rows}
+              label={rows.length > 1 ? r.setAsideAll(rows.length) : r.setAside}
+              data={data}
+            />
+          ) : null}
+        </div>
       ) : null}
-      {explains && findings.some((f) => !f.explained) ? (
-        <p>
-          <Button size="small" type="primary" loading={busy} disabled={written.length === 0} onClick={save}>
-            {w.explainSave}
-          </Button>
-        </p>
-      ) : null}
-    </section>
+    </>
   );
 }
 

@@ -4,9 +4,11 @@ import { cellName } from "@lianzhang/intake";
 import type { ReactElement } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { useWords } from "../../i18n/dictionary.ts";
+import { returnRowsWords } from "../../i18n/return-rows.ts";
 import { returnWords } from "../../i18n/returns.ts";
 import { periodText } from "../../lib/period.ts";
 import { cellText } from "../../returns/cell-address.ts";
+import { matchFile } from "../../returns/questions.ts";
 
 interface CardProps {
   readonly report: ReturnReportAnswer;
@@ -100,6 +102,7 @@ export function ChaseCard({ report }: CardProps): ReactElement | null {
 export function MatchCard({ report }: CardProps): ReactElement | null {
   const w = useWords(returnWords);
   const { language } = useFrame();
+  const r = useWords(returnRowsWords);
   const { match } = report;
   if (match === null) return null;
   return (
@@ -121,6 +124,11 @@ export function MatchCard({ report }: CardProps): ReactElement | null {
           </div>
         ))}
       </dl>
+      <p>
+        <a href={matchFile(report.id)} download>
+          {r.matchFile}
+        </a>
+      </p>
       <ul className="finding-list">
         {match.unsure.slice(0, NAMES).map((u) => (
           <li key={[u.file, u.sheet, u.row].join(" ")}>

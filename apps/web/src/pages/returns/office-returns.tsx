@@ -1,13 +1,14 @@
 /** Returns as officers see them: the finding, states, the list, and who has reported. All of it in the address. */
-import type { ReturnForm, ReturnFormsAnswer, WaitingAnswer } from "@lianzhang/contract";
+import type { ReturnForm, ReturnFormsAnswer, ReturnsAnswer, WaitingAnswer } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Select } from "antd";
 import type { ReactElement } from "react";
-import { useState } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { useWords } from "../../i18n/dictionary.ts";
+import { returnRowsWords } from "../../i18n/return-rows.ts";
 import { returnWords } from "../../i18n/returns.ts";
 import { periodText } from "../../lib/period.ts";
+import { standingsOf, useLatestOwn } from "../../returns/own-standings.ts";
 import { periodsOf } from "../../returns/periods.ts";
 import { coverageQuestion, returnsQuestion, waitingQuestion } from "../../returns/questions.ts";
 import { Loaded } from "../../states/loaded.tsx";
@@ -16,6 +17,7 @@ import { PageSkeleton } from "../../states/skeleton.tsx";
 import { BeginDialog } from "./begin-dialog.tsx";
 import { byIn, CoverageCard } from "./coverage-card.tsx";
 import { ListCard, StatesBar, useAskedReturns } from "./list-card.tsx";
+import { ProvidesCard } from "./provides-card.tsx";
 import { WaitingCard } from "./waiting-card.tsx";
 
 /** Periods offered in the choice. */
@@ -62,9 +64,10 @@ export function OfficeReturns({ answer }: { readonly answer: ReturnFormsAnswer }
     <Loaded query={returns} skeleton={skeleton}>
       {(data) => (
         <Ready queries={beside} skeleton={skeleton}>
-          <Finding answer={answer} waiting={waiting.data} />
+          <Finding answer={answer} waiting={waiting.data} all={data.states} />
           <p className="sub">{w.sub}</p>
           {front && waiting.data !== undefined ? <WaitingCard waiting={waiting.data} /> : null}
+          {front && !accepts ? <ProvidesCard answer={answer} /> : null}
           <StatesBar states={data.states} />
           <section className="card table-card">
             <Tools forms={answer.forms} form={form} />
@@ -84,42 +87,48 @@ interface FindingProps {
   readonly answer: ReturnFormsAnswer;
   /** Undefined: the one who looks accepts nothing. */
   readonly waiting: WaitingAnswer | undefined;
+  /** Of the list below. */
+  readonly all: ReturnsAnswer["states"];
 }
 
-function Finding({ answer, waiting }: FindingProps): ReactElement {
+function Finding({ answer, waiting, all }: FindingProps): ReactElement {
   const w = useWords(returnWords);
   const { language, search } = useFrame();
-  // a request for data leads here, with form and period in the address
-  const [dialog, setDialog] = useState(search.view === "begin");
+  const r = useWords(returnRowsWords);
+  const change = useChangeSearch();
   const { form, period, coverage, returns } = useFound(answer);
   const states = returns.data?.states ?? { draft: 0, sent: 0, returned: 0, accepted: 0, withdrawn: 0 };
   const whole = coverage.data?.months[0]?.groups.find((g) => g.code === null);
   const any = Object.values(states).some((n) => n > 0);
+  const own = useLatestOwn();
+  const lacking = standingsOf(answer, own.data).filter((s) => s.row === null && s.form.opens.open);
+  const sends = answer.forms.filter((f) => f.deeds.send && f.senders.length > 0);
   const text =
     search.form === undefined && waiting !== undefined
       ? w.findingWaiting(waiting, states.returned)
-      : form !== null && whole !== undefined && whole.expected > 0
-        ? w.finding(
-            periodText(period, language),
-            form.label[language],
-            whole.expected.toLocaleString("en-US"),
-            whole.reported.toLocaleString("en-US"),
-            states.sent,
-            states.returned,
-          )
-        : any
-          ? w.findingAll(states.sent, states.returned, states.draft)
-          : w.findingNone;
-  const sends = answer.forms.filter((f) => f.deeds.send && f.senders.length > 0);
+      : search.form === undefined && waiting === undefined && sends.length > 0
+        ? r.providesFinding(lacking.length, all.draft + all.returned, all.sent)
+        : form !== null && whole !== undefined && whole.expected > 0
+          ? w.finding(
+              periodText(period, language),
+              form.label[language],
+              whole.expected.toLocaleString("en-US"),
+              whole.reported.toLocaleString("en-US"),
+              states.sent,
+              states.returned,
+            )
+          : any
+            ? w.findingAll(states.sent, states.returned, states.draft)
+            : w.findingNone;
   return (
     <div className="finding-row">
       <h1 className="finding">{text}</h1>
       {sends.length === 0 ? null : (
-        <Button type="primary" onClick={() => setDialog(true)}>
+        <Button type="primary" onClick={() => change({ view: "begin" })}>
           {w.begin}
         </Button>
       )}
-      {dialog ? <BeginDialog forms={sends} onClose={() => setDialog(false)} /> : null}
+      {search.view === "begin" ? <BeginDialog forms={sends} onClose={() => change({ view: null })} /> : null}
     </div>
   );
 }

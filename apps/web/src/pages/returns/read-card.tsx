@@ -8,21 +8,37 @@ import { useState } from "react";
 import { useFrame } from "../../app/address.ts";
 import { useDoing } from "../../app/use-doing.ts";
 import { useWords } from "../../i18n/dictionary.ts";
+import { returnRowsWords } from "../../i18n/return-rows.ts";
 import { returnWords } from "../../i18n/returns.ts";
 import { unitText } from "../../lib/unit.ts";
 import { formsQuestion, returnPath } from "../../returns/questions.ts";
 import { Problem } from "../../states/problem.tsx";
 import type { ReturnProps } from "./return-page.tsx";
 
+/** Settled tables beyond so many are told in one line: of eighty workbooks only those count that ask for something. */
+const SETTLED_SHOWN = 3;
+
+const asksNothing = (t: ReturnTable): boolean =>
+  t.form !== null &&
+  t.certain &&
+  t.lacking.length === 0 &&
+  t.heads.every((h) => h.settled || h.role === null);
+
 export function ReadCard({ data, report }: ReturnProps): ReactElement {
   const w = useWords(returnWords);
+  const r = useWords(returnRowsWords);
+  const [all, setAll] = useState(false);
   const forms = useQuery(formsQuestion());
   const form = forms.data?.forms.find((f) => f.id === data.return.form);
+  const settled = report.tables.filter((t) => asksNothing(t));
+  const folds = settled.length > SETTLED_SHOWN;
+  const shown = folds && !all ? report.tables.filter((t) => !asksNothing(t)) : report.tables;
+  const rows = settled.reduce((sum, t) => sum + t.rows, 0);
   return (
     <section className="card" aria-label={w.read}>
       <h2>{w.read}</h2>
       {report.tables.length === 0 ? <p className="quiet">{w.readNone}</p> : null}
-      {report.tables.map((table) => (
+      {shown.map((table) => (
         <TableRead
           key={`${table.file}.${table.sheet ?? ""}.${table.index}.${report.version}`}
           table={table}
@@ -30,6 +46,16 @@ export function ReadCard({ data, report }: ReturnProps): ReactElement {
           data={data}
         />
       ))}
+      {folds ? (
+        <p className="table-read">
+          <span className="up">
+            ✓ {r.tablesSettled(settled.length, rows, settled.length === report.tables.length)}
+          </span>{" "}
+          <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? r.tablesHide : r.tablesShow}
+          </button>
+        </p>
+      ) : null}
     </section>
   );
 }

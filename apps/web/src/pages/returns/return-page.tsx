@@ -14,6 +14,7 @@ import { Loaded } from "../../states/loaded.tsx";
 import { PageSkeleton } from "../../states/skeleton.tsx";
 import { FilesCard } from "./files-card.tsx";
 import { FindingsCard } from "./findings-card.tsx";
+import { AsideCard } from "./set-aside.tsx";
 import { ConflictsCard, ChaseCard, MatchCard } from "./gathered-cards.tsx";
 import { HistoryCard } from "./history-card.tsx";
 import { MendCard } from "./mend-card.tsx";
@@ -84,6 +85,7 @@ function Body({ data, report }: ReturnProps): ReactElement {
         <>
           <ConflictsCard report={report} />
           <FindingsCard data={data} report={report} />
+          <AsideCard data={data} report={report} />
           <MendCard data={data} report={report} />
         </>
       )}
