@@ -208,7 +208,7 @@ describe("rows that wait", () => {
     expect([holding(read), read.conflicts.conflicts, texts(read.rows)]).toEqual([
       [],
       [],
-      ["1 2024-01..05 gross_output=12000000"],
+      ["1 2024-01..05 gross_output=12000000 export_value=blank"],
     ]);
     expect(read.aside.map((r) => [r.file, r.row, r.subjectName])).toEqual([
       ["a.xlsx", 3, "乙公司"],
