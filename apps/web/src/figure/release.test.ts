@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { cityToday, notBefore } from "./release.ts";
+import { cityToday } from "../lib/moment.ts";
+import { notBefore } from "./release.ts";
 
 test("a figure is out from the first minute of its day in the city", () => {
   const figure = { releasedOn: "2024-06-17" };

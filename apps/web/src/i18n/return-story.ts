@@ -16,6 +16,7 @@ export const returnStoryWords = dictionary(
     more: (n: number) => `显示其余 ${n} 条`,
     event: "事件号",
     purged: "内容已依令清除:文件和各格不再留存,不计入任何指标",
+    consentGone: "授权已撤回,内容已清除:文件和各格不再留存,不计入任何指标",
   },
   {
     history: "What was done",
@@ -30,6 +31,8 @@ export const returnStoryWords = dictionary(
     remark: "Explanation",
     more: (n: number) => `Show ${n} more`,
     event: "Event",
+    consentGone:
+      "The consent was withdrawn and the content purged: its files and cells are gone, and no figure uses it",
     purged: "Purged by order: its files and cells are gone, and no figure uses it",
   },
 );

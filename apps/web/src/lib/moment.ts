@@ -1,5 +1,11 @@
-/** Moments as people read them, by the clock of the one who looks. */
+/** Moments as people read them, by the clock of the city: Beijing time, as days and deadlines are. */
 import type { Language } from "@lianzhang/kernel";
+
+const ZONE = "Asia/Shanghai";
+
+/** Today where the city is: `2026-11-27`. */
+export const cityToday = (now: Date = new Date()): string =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(now);
 
 /** `2026-03-10 09:00`; what is no moment stays as it is. */
 export function momentText(moment: string, language: Language): string {
@@ -8,6 +14,7 @@ export function momentText(moment: string, language: Language): string {
   const format = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
     dateStyle: "medium",
     timeStyle: "short",
+    timeZone: ZONE,
   });
   return format.format(at);
 }
@@ -16,5 +23,6 @@ export function momentText(moment: string, language: Language): string {
 export function dayText(moment: string, language: Language): string {
   const at = new Date(moment);
   if (Number.isNaN(at.getTime())) return moment;
-  return new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium" }).format(at);
+  const locale = language === "zh" ? "zh-CN" : "en-GB";
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: ZONE }).format(at);
 }

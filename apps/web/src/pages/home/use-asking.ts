@@ -2,6 +2,7 @@
 import { openCasePath } from "../../app/client.ts";
 import type { Acting } from "../../cases/use-act.ts";
 import { useAct } from "../../cases/use-act.ts";
+import { cityToday } from "../../lib/moment.ts";
 import { newCode } from "../work/new-code.ts";
 
 export interface Asking {
@@ -9,20 +10,16 @@ export interface Asking {
   readonly ask: (title: string, reason: string) => void;
 }
 
-/** Today as the office has it, whatever the clock of the machine says of its own place. */
-const today = (): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
-
 export function useAsking(firm: string, known: Readonly<Record<string, string>>, onKept: () => void): Asking {
   const acting = useAct(onKept);
   const ask = (title: string, reason: string): void => {
     const { county, park } = known;
     acting.act(openCasePath("request"), {
-      code: newCode("诉求", today()),
+      code: newCode("诉求", cityToday()),
       values: {
         request_title: title,
         request_enterprise: firm,
-        request_came_on: today(),
+        request_came_on: cityToday(),
         ...(county === undefined ? {} : { request_county: county }),
         ...(park === undefined ? {} : { request_park: park }),
       },

@@ -1,6 +1,7 @@
 /** Which unit used the firm's data, when and for what. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
+import { useState } from "react";
 import { useFrame } from "../../app/address.ts";
 import { ownDataQuestion } from "../../app/client.ts";
 import { useWords } from "../../i18n/dictionary.ts";
@@ -14,6 +15,7 @@ const SHOWN = 8;
 export function UsesCard(): ReactElement {
   const w = useWords(homeWords);
   const { language } = useFrame();
+  const [all, setAll] = useState(false);
   const query = useQuery(ownDataQuestion());
   return (
     <section className="card" aria-label={w.uses}>
@@ -26,7 +28,7 @@ export function UsesCard(): ReactElement {
           ) : (
             <>
               <ul className="case-lines lines">
-                {uses.slice(0, SHOWN).map((use) => (
+                {(all ? uses : uses.slice(0, SHOWN)).map((use) => (
                   <li key={use.event}>
                     <b>{use.unit[language]}</b>
                     <span className="case-line-facts">
@@ -39,7 +41,11 @@ export function UsesCard(): ReactElement {
                   </li>
                 ))}
               </ul>
-              {uses.length > SHOWN ? <p className="quiet">{w.more(uses.length - SHOWN)}</p> : null}
+              {uses.length > SHOWN && !all ? (
+                <button type="button" className="link" onClick={() => setAll(true)}>
+                  {w.more(uses.length - SHOWN)}
+                </button>
+              ) : null}
             </>
           )
         }

@@ -5,6 +5,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { casesOfQuestion, everyRecordQuestion, registerQuestion } from "../../app/client.ts";
 import { useDoor } from "../../app/use-door.ts";
+import { cityToday } from "../../lib/moment.ts";
 import { PARCEL, PROCEDURE, REGISTER } from "../projects/fields.ts";
 import type { ParcelRow } from "./parcel-rows.ts";
 import { parcelRows } from "./parcel-rows.ts";
@@ -18,13 +19,6 @@ interface ParcelsFound {
   readonly rows: readonly ParcelRow[] | null;
 }
 
-/** Today by the clock of the one who looks; where there are projects, the server's day. */
-const localToday = (): string => {
-  const now = new Date();
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-};
-
 /** Projects on these parcels; null where they may not be read. */
 export function useProjectsOn(codes: readonly string[] | null) {
   const may = useDoor().data?.may.registers.includes(REGISTER) === true;
@@ -32,7 +26,7 @@ export function useProjectsOn(codes: readonly string[] | null) {
     ...casesOfQuestion(PROCEDURE, PARCEL, codes ?? []),
     enabled: may && codes !== null,
   });
-  return { may, found, today: found.data?.[0]?.today ?? localToday() };
+  return { may, found, today: found.data?.[0]?.today ?? cityToday() };
 }
 
 export function useParcels(): ParcelsFound {

@@ -61,7 +61,9 @@ function Body({ data, report }: ReturnProps): ReactElement {
       <div className="finding-row marked">
         <h1 className="finding">
           {data.purged
-            ? h.purged
+            ? data.moves.some((m) => m.action === "purge")
+              ? h.purged
+              : h.consentGone
             : data.files.length === 0
               ? w.wholeEmpty
               : w.whole(

@@ -88,9 +88,11 @@ export function ReturnTurn({ data, report, onAccepted }: TurnProps): ReactElemen
             <Link to="/returns/$id/receipt" params={{ id: row.id }}>
               {w.receipt}
             </Link>{" "}
-            <a href={exportFile(row.id, "xlsx")} download>
-              {w.exportForm}
-            </a>
+            {data.purged ? null : (
+              <a href={exportFile(row.id, "xlsx")} download>
+                {w.exportForm}
+              </a>
+            )}
           </span>
         )}
       </div>
