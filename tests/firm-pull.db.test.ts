@@ -13,6 +13,7 @@ import type { Store } from "@lianzhang/store";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { membersOf, moversOf } from "../apps/server/src/board/movers.ts";
+import { moved } from "../apps/server/src/routes/moved.ts";
 import { uscc } from "../packages/intake/src/testing/sheets.ts";
 import { cityOf, MEMBER_HEAD } from "./support/bridge-city.ts";
 
@@ -180,16 +181,25 @@ describe("what single firms add to the growth of the city and of their chain", (
     const context = new Context(instance);
     const frame = { period: JUNE, known: null, scope: [] };
     for (const chain of chains) {
-      const moved = await moversOf(context, frame, await membersOf(context, frame, chain));
-      expect(new Map(moved.map((m) => [m.code, m.contribution.text]))).toEqual(
+      const listed = await moversOf(context, frame, await membersOf(context, frame, chain));
+      expect(new Map(listed.map((m) => [m.code, m.contribution.text]))).toEqual(
         new Map(
           [...own]
-            .filter(([code]) => moved.some((m) => m.code === code))
+            .filter(([code]) => listed.some((m) => m.code === code))
             .map(([code, v]) => [code, points(v)]),
         ),
       );
-      expect(moved.length).toBe(chain === "lithium" ? 3 : 2);
+      expect(listed.length).toBe(chain === "lithium" ? 3 : 2);
     }
+    // and so is what 总览 lists: a chain beside its growth, a firm beside its points of the city's
+    const shown = await moved(context, frame);
+    const whole = pullsOf(figures, CITY);
+    for (const m of shown)
+      if (m.kind === "enterprise")
+        expect(m.contribution?.text).toBe(points(whole.get(m.figure.subject?.code ?? "") ?? 0n));
+      else if (m.kind === "chain")
+        expect(m.change.text).toBe(points(growthOf(figures, m.figure.group[0]?.code ?? "") ?? 0n));
+    expect(new Set(shown.map((m) => m.kind))).toEqual(new Set(["chain", "county", "enterprise"]));
     await store.close();
   });
 

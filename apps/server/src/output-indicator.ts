@@ -71,15 +71,25 @@ const fieldIds = (i: Indicator): string =>
     .toSorted()
     .join(",");
 
-/** Its growth in per cent (contributions are in points): the one over the same field without codes; null where none is defined. */
-export function growthIndicator(model: Model, output: Indicator | null): Indicator | null {
-  if (output === null) return null;
-  const field = output.touches.find((t) => t.includes(".") && model.forms.has(t.split(".")[0] ?? ""));
-  const growths = groups(model).filter(
-    (i) => i.growthBasis !== null && i.unit.text === "%" && field !== undefined && i.touches.includes(field),
+/** Of those over a growth of the same field in this unit, the one without codes, else the first. */
+function overGrowth(model: Model, output: Indicator | null, unit: string): Indicator | null {
+  const field = output?.touches.find((t) => t.includes(".") && model.forms.has(t.split(".")[0] ?? ""));
+  if (field === undefined) return null;
+  const found = groups(model).filter(
+    (i) => i.growthBasis !== null && i.unit.text === unit && i.touches.includes(field),
   );
-  const whole = growths.filter((i) => !(i.formula ?? "").includes("chain"));
-  return whole.find((i) => fieldIds(i).length > 0) ?? growths[0] ?? null;
+  const whole = found.filter((i) => !(i.formula ?? "").includes("chain"));
+  return whole.find((i) => fieldIds(i).length > 0) ?? found[0] ?? null;
+}
+
+/** Its growth in per cent: the one over the same field without codes; null where none is defined. */
+export const growthIndicator = (model: Model, output: Indicator | null): Indicator | null =>
+  overGrowth(model, output, "%");
+
+/** What its groups add to that growth, in points; null where none is defined on the same base. */
+export function contributionIndicator(model: Model, output: Indicator | null): Indicator | null {
+  const found = overGrowth(model, output, "百分点");
+  return found?.growthBasis === growthIndicator(model, output)?.growthBasis ? found : null;
 }
 
 /** Chain codes an indicator is about: `sum(... where primary_chain = lithium)`. */

@@ -9,7 +9,7 @@ import { asOfOf, present } from "../asked.ts";
 import type { CaseDesk } from "../cases/desk.ts";
 import type { Context } from "../context.ts";
 import { notFound } from "../errors.ts";
-import { chainKey, growthIndicator, outputIndicator } from "../output-indicator.ts";
+import { chainKey, contributionIndicator, growthIndicator, outputIndicator } from "../output-indicator.ts";
 import { absent, codeLabel, figureValue, typeOf } from "../present.ts";
 import { openRecord } from "../registers/change.ts";
 import { freeCode } from "../registers/free-code.ts";
@@ -92,7 +92,7 @@ async function figuresOf(context: Context, frame: Frame, code: string): Promise<
   const asked = {
     output,
     growth: growthIndicator(model, output),
-    contribution: model.indicators.get("growth_contribution") ?? null,
+    contribution: contributionIndicator(model, output),
   } satisfies Readonly<Record<string, Indicator | null>>;
   const ids = Object.values(asked).flatMap((i) => (i === null ? [] : [i.id]));
   const all = key === null ? [] : await context.figures(frame, ids, [[key]]);

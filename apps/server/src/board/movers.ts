@@ -1,5 +1,5 @@
 /**
- * The firms that moved a chain, with the points each carries of the chain's growth. Growth is over the same-period column of the
+ * The firms that moved a chain, or the city, with the points each carries of its growth. Growth is over the same-period column of the
  * same returns, of firms that the output counts and that give both; so is each firm's part, and all of them add up to it.
  */
 import type { ChainBoardAnswer } from "@lianzhang/contract";
@@ -27,6 +27,14 @@ export async function membersOf(
   const { rows } = await context.runner.query(
     `SELECT code, name FROM ${table.name} WHERE chain = ${textLiteral(code)} ORDER BY code`,
   );
+  return new Map(rows.map(([firm, name]) => [String(firm), String(name)]));
+}
+
+/** Names of all firms, by code. */
+export async function everyFirm(context: Context, frame: Frame): Promise<ReadonlyMap<string, string>> {
+  const table = await firmTable(context, frame);
+  if (table === null) return new Map();
+  const { rows } = await context.runner.query(`SELECT code, name FROM ${table.name} ORDER BY code`);
   return new Map(rows.map(([firm, name]) => [String(firm), String(name)]));
 }
 
@@ -67,7 +75,7 @@ export async function moversOf(
   if (row === null || pair === null) return [];
   const model = withIndicators(context.model, [pair.now, pair.prior]);
   const { now, prior: before } = await sidesOf(context, frame, { ...pair, model }, members);
-  // the chain's growth is everybody's to know, so its base is taken over all its firms
+  // the growth is everybody's to know, so its base is taken over all firms
   const all = await sidesOf(context.whole, frame, { ...pair, model }, members);
   const whole = [...all.prior].reduce((sum, [code, v]) => (all.now.has(code) ? sum + v : sum), 0n);
   if (whole <= 0n) return [];
