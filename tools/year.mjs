@@ -157,7 +157,7 @@ await guarded(async () => {
       const { estimate, tasks } = await runMonth(who, month);
       const made = await documentsOf(who, month);
       const came = await cameOf(who, month);
-      const said = estimate === null ? null : Number(estimate.value.text);
+      const said = estimate === null ? null : Number(estimate.figure.value.text);
       const error = said === null ? null : (said / came - 1) * 100;
       if (error !== null) errors.push(Math.abs(error));
       const shown = (n, text) => (n === null ? "—" : text(n));
