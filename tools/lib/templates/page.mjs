@@ -33,7 +33,7 @@ const twips = (mm) => Math.round((mm * 1440) / 25.4);
  * 22 lines in 225 mm: 579 twips. 28 characters of 16 points are wider than 156 mm, so each is set a quarter point closer:
  * by the looks of the run, since LibreOffice draws a grid of characters that is closer than its font far too wide.
  */
-const LINE = 579;
+export const LINE = 579;
 const CLOSER = -5;
 /** The type area in twips, upright and lying. */
 export const WIDTH = twips(156);
@@ -59,8 +59,6 @@ const paragraph = (text, options = {}) => {
     ...(align ? { alignment: align } : {}),
     ...(indent ? { indent } : {}),
     spacing: { ...spacing(line), before },
-    // Lines that are closer than the page's 22 would be pulled onto its grid.
-    ...(line === undefined || line >= LINE ? {} : { snapToGrid: false }),
     keepNext: keep,
     ...(outline === undefined ? {} : { outlineLevel: outline }),
   });
