@@ -23,18 +23,28 @@ export interface Touched {
 /** Everything of others the formula reads, each once with the first way to it, in written order. */
 export function touchedBy(body: Core, from: readonly string[], definitions: Cleared): Touched[] {
   const found = new Map<string, Touched>();
-  collect(body, from, definitions, found);
+  collect(body, from, { definitions, into: found, seen: new Set() });
   return [...found.values()];
 }
 
-function collect(core: Core, path: readonly string[], from: Cleared, into: Map<string, Touched>): void {
+interface Walk {
+  readonly definitions: Cleared;
+  readonly into: Map<string, Touched>;
+  /** Shared bodies are looked at once: the first way to a field is the one that is told. */
+  readonly seen: Set<Core>;
+}
+
+function collect(core: Core, path: readonly string[], walk: Walk): void {
+  const { definitions, into, seen } = walk;
+  if (seen.has(core)) return;
+  seen.add(core);
   const inside = core.op === "indicator" ? [...path, core.indicator] : path;
   for (const [owner, member] of reads(core)) {
     const id = `${owner}.${member}`;
-    const named = into.has(id) ? null : definitionOf(owner, member, from);
+    const named = into.has(id) ? null : definitionOf(owner, member, definitions);
     if (named) into.set(id, { id, ...named, path: [...path, id] });
   }
-  for (const child of children(core)) collect(child, inside, from, into);
+  for (const child of children(core)) collect(child, inside, walk);
 }
 
 type Read = readonly [owner: string, member: string];

@@ -2,7 +2,10 @@
 import type { Core } from "./core.ts";
 import { children } from "./core-parts.ts";
 
-function collect(core: Core, into: Set<string>): void {
+/** Indicators that name each other share their bodies: each node is looked at once, or the walk would be of every way to it. */
+function collect(core: Core, into: Set<string>, seen: Set<Core>): void {
+  if (seen.has(core)) return;
+  seen.add(core);
   switch (core.op) {
     case "field":
       into.add(`${core.form}.${core.field}`);
@@ -38,13 +41,13 @@ function collect(core: Core, into: Set<string>): void {
     default:
       break;
   }
-  for (const child of children(core)) collect(child, into);
+  for (const child of children(core)) collect(child, into, seen);
 }
 
 /** Everything the formula touches, through the indicators it names: `form.field`, `register.attribute`, parameter ids. */
 export function closure(core: Core): ReadonlySet<string> {
   const into = new Set<string>();
-  collect(core, into);
+  collect(core, into, new Set());
   return into;
 }
 
