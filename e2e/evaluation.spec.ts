@@ -42,6 +42,43 @@ test("classes, table and card of the per-mu evaluation; visitors see no single f
   await expect(page.locator("table.data")).toHaveCount(0);
 });
 
+test("the year is begun once, what nobody objects to is said for all at once, and a firm finds its own", async ({
+  page,
+}) => {
+  await become(page, "科长");
+  await open(page, "/evaluation?period=2025");
+  await page.getByRole("link", { name: "年度办理" }).click();
+  const finding = page.locator("h1.finding");
+  await expect(finding).toContainText("还没有建立办理台账");
+  await page.getByRole("button", { name: "建立台账" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("面积公示截止").fill("2026-12-10");
+  await dialog.getByLabel("依据").fill("演示:关于开展年度评价的通知");
+  await dialog.getByRole("button", { name: /建\s*账/u }).click();
+  await expect(dialog).toContainText(/新建 \d+ 件,已有 0 件/u, { timeout: 30_000 });
+  await dialog.getByRole("button", { name: /关\s*闭/u }).click();
+  await expect(finding).toContainText(/待企业确认面积 \d+ 户/u);
+
+  await become(page, "企业经办");
+  await open(page, "/home");
+  await page.getByRole("link", { name: /亩均效益综合评价:/u }).click();
+  await page.getByRole("button", { name: "面积无异议" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /办\s*理|确\s*定|提\s*交/u })
+    .click();
+  await expect(page.locator("main")).toContainText("部门联审");
+
+  await become(page, "科长");
+  await open(page, "/evaluation/per_mu/year?period=2025");
+  await page.locator(".state-step", { hasText: "待企业确认面积" }).click();
+  await page.getByRole("button", { name: /^一并办理 \d+ 件$/u }).click();
+  await dialog.getByRole("button", { name: "开始办理" }).click();
+  await expect(dialog).toContainText(/已办 \d+ 件。/u, { timeout: 30_000 });
+  await dialog.getByRole("button", { name: /关\s*闭/u }).click();
+  await expect(page.locator(".state-step", { hasText: "待企业确认面积" }).locator("b")).toHaveText("0");
+});
+
 /** Firms in class B, as the head says it. */
 async function count(page: Parameters<typeof open>[0]): Promise<string> {
   const text = await page.locator("h1.finding").textContent();

@@ -68,6 +68,8 @@ export async function allPages(request: APIRequestContext): Promise<readonly Pag
     { name: "incentives for visitors", path: "/incentives" },
     { name: "incentives", path: "/incentives?period=2025", who: "科长" },
     { name: "incentives of a firm", path: `/incentives/${graded}?period=2025`, who: "分析人员" },
+    { name: "the year of an evaluation", path: "/evaluation/per_mu/year?period=2025", who: "科长" },
+    { name: "ledger of the per-mu year", path: "/reviews", who: "科长" },
     { name: "ledger of incentives", path: "/claims", who: "科长" },
     { name: "energy for visitors", path: "/energy" },
     { name: "energy", path: "/energy?period=2025", who: "科长" },

@@ -113,13 +113,14 @@ describe("the procedures of the Meishan decision", () => {
   });
   const procedures = (): Procedure[] => [...model.procedures.values()];
 
-  it("are twelve, each under its clause, each our own reading until the city confirms it", () => {
+  it("are thirteen, each under its clause, each our own reading until the city confirms it", () => {
     expect(procedures().map((p) => [p.label.zh, p.of, p.clause, p.assumed])).toEqual([
       ["政策兑现", "incentive_claim", "6/17", true],
       ["招商项目全生命周期", "project", "6/18", true],
       ["工业运行调度", "operating_month", "6/19", true],
       ["数据商请办理", "data_request", "6/19", true],
       ["快速调查名单签署", "survey_entry", "6/19", true],
+      ["亩均评价办理", "per_mu_review", "6/18", true],
       ["诉求办理", "request", "6/18", true],
       ["走访统筹", "visit", "6/18", true],
       ["账款清欠", "arrears", "6/18", true],

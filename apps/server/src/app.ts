@@ -66,6 +66,7 @@ import type { WorkSide } from "./door/work-side.ts";
 import type { Context } from "./context.ts";
 import { ApiProblem } from "./errors.ts";
 import { evaluationRoutes } from "./evaluation/routes.ts";
+import { yearRoutes } from "./evaluation/year/routes.ts";
 import type { Asking } from "./incentives/answer.ts";
 import { askingOf, incentiveRoutes } from "./incentives/routes.ts";
 import { energyProjectRoutes, energyRoutes } from "./energy/routes.ts";
@@ -335,6 +336,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
     routes(figures, context, seen);
     exportRoute(figures, context, seen, side);
     evaluationRoutes(figures, context, seen);
+    yearRoutes(figures, context, seen, side);
     incentiveRoutes(figures, context, seen, side);
     ladderRoutes(figures, context, seen);
     energyRoutes(figures, context, seen);

@@ -32,6 +32,15 @@ export interface PageFacts {
   readonly ladder: readonly LadderRung[];
   /** Indicators and the evaluation that the page of energy and carbon shows, by its parts. */
   readonly energy: readonly { readonly part: string; readonly id: string }[];
+  /** The procedure in which the year of an evaluation is worked through. */
+  readonly years: readonly { readonly evaluation: string; readonly procedure: string }[];
+  /** What follows from a class of an evaluation, by the department (a holder) that does it. */
+  readonly measures: readonly {
+    readonly evaluation: string;
+    readonly class: string;
+    readonly department: string;
+    readonly text: { readonly zh: string; readonly en: string };
+  }[];
   readonly publicFirms: readonly {
     readonly name: string;
     readonly county: string | null;

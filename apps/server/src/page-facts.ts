@@ -1,4 +1,4 @@
-/** What a decision folder says beside its definitions: `page/tiles.csv`, `page/arithmetic.csv`, `page/behind.csv`, `page/ladder.csv`, `page/energy.csv`, `facts/public_firms.csv`, `facts/sources.csv`. */
+/** What a decision folder says beside its definitions: `page/tiles.csv`, `page/arithmetic.csv`, `page/behind.csv`, `page/ladder.csv`, `page/energy.csv`, `page/year.csv`, `page/measures.csv`, `facts/public_firms.csv`, `facts/sources.csv`. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PageFacts } from "./context.ts";
@@ -56,6 +56,16 @@ export function pageFacts(decision: string): PageFacts {
       kind: r["kind"] === "watch" ? ("watch" as const) : ("rung" as const),
     })),
     energy: read(decision, "page/energy.csv").map((r) => ({ part: r["part"] ?? "", id: r["id"] ?? "" })),
+    years: read(decision, "page/year.csv").map((r) => ({
+      evaluation: r["evaluation"] ?? "",
+      procedure: r["procedure"] ?? "",
+    })),
+    measures: read(decision, "page/measures.csv").map((r) => ({
+      evaluation: r["evaluation"] ?? "",
+      class: r["class"] ?? "",
+      department: r["department"] ?? "",
+      text: { zh: r["zh"] ?? "", en: r["en"] ?? "" },
+    })),
     arithmetic: new Map(
       read(decision, "page/arithmetic.csv").map((r) => [
         r["target"] ?? "",

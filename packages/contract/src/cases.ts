@@ -6,7 +6,10 @@ import { faultSchema, fieldSchema, recordSchema } from "./registers.ts";
 const stateKind = z.enum(["initial", "open", "final_success", "final_failure"]);
 const id = z.string().max(64);
 const version = z.string().regex(/^\d{1,18}$/);
-const written = z.record(z.string().max(64), z.union([z.string().max(20_000), z.boolean(), z.null()]));
+export const writtenValues = z.record(
+  z.string().max(64),
+  z.union([z.string().max(20_000), z.boolean(), z.null()]),
+);
 
 /** A term that runs on a case. `day` null: why there is none. */
 export const dueSchema = z
@@ -310,13 +313,13 @@ const evidenceGiven = z.union([
 
 export const openCaseBody = z.object({
   code: z.string().max(64),
-  values: written,
+  values: writtenValues,
   reason: z.string().trim().min(1).max(2000),
 });
 export const moveBody = z.object({
   version,
   to: id,
-  values: written.default({}),
+  values: writtenValues.default({}),
   evidence: z.array(evidenceGiven).max(20).default([]),
   document: z
     .object({ number: z.string().max(200), title: z.string().max(500), on: z.string().max(20) })

@@ -69,6 +69,8 @@ export const gradingAnswerSchema = z
     choices: list(referenceSchema),
     /** Null where it has none. */
     grading: gradingSchema.nullable(),
+    /** The register in which its year is worked through; null: it has none. */
+    year: z.string().nullable(),
     /** What it can be made for, newest first. */
     periods: list(z.string()),
     counts: z

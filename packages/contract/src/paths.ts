@@ -11,6 +11,7 @@ const CASES: Readonly<Record<string, string>> = {
   open_challenge: "/challenges",
   data_request: "/data-requests",
   incentive_claim: "/claims",
+  per_mu_review: "/reviews",
 };
 
 /** The page of a case; of a procedure without pages of its own, of entries of the chain list say, the list's. */

@@ -10,7 +10,7 @@ import type {
 import type { Procedure, Register } from "@lianzhang/definitions";
 import { agreedAgainstActual, graphOf } from "@lianzhang/definitions";
 import { formatDay, termLabel } from "@lianzhang/kernel";
-import type { ClockAsked, ListedCase, MovesView, PendingView } from "@lianzhang/work";
+import type { CaseQuery, ClockAsked, ListedCase, MovesView, PendingView } from "@lianzhang/work";
 import { fieldSight } from "@lianzhang/work";
 import { badQuery, notFound } from "../errors.ts";
 import { describeRegister } from "../registers/describe.ts";
@@ -127,9 +127,8 @@ const clockIn = (text: string | undefined): ClockAsked | undefined =>
       ? { kind: "overdue" }
       : { kind: "due_within", workingDays: Number(text.slice("due:".length)) };
 
-/** GET /api/procedures/:procedure/cases */
-export async function listCases(desk: CaseDesk, id: string, asked: CasesAsked): Promise<CasesAnswer> {
-  const procedure = procedureFor(desk, id);
+/** What a list asks, as far as the one who asks may ask by its fields. Throws ApiProblem 400. */
+export function queryIn(desk: CaseDesk, procedure: Procedure, asked: CasesAsked): CaseQuery {
   const register = registerOf(desk, procedure);
   const sight = fieldSight(desk.model.policy, desk.model, desk.viewer, register.id);
   const where = conditionsIn(asked.where);
@@ -145,8 +144,8 @@ export async function listCases(desk: CaseDesk, id: string, asked: CasesAsked): 
       null,
     );
   const clock = clockIn(asked.clock);
-  const query = {
-    procedure: id,
+  return {
+    procedure: procedure.id,
     ...(asked.state === undefined ? {} : { state: asked.state }),
     ...(asked.list === undefined ? {} : { list: asked.list }),
     ...(clock === undefined ? {} : { clock }),
@@ -157,6 +156,13 @@ export async function listCases(desk: CaseDesk, id: string, asked: CasesAsked): 
     offset: (asked.page - 1) * asked.size,
     limit: asked.size,
   };
+}
+
+/** GET /api/procedures/:procedure/cases */
+export async function listCases(desk: CaseDesk, id: string, asked: CasesAsked): Promise<CasesAnswer> {
+  const procedure = procedureFor(desk, id);
+  const register = registerOf(desk, procedure);
+  const query = queryIn(desk, procedure, asked);
   const found = await desk.cases.list(query, desk.today, rowFilter(desk, register.id));
   if (found.kind === "refused") {
     const [first] = found.faults;

@@ -11,6 +11,8 @@ import {
   declineBody,
   detachBody,
   moveBody,
+  moveManyBody,
+  moveManySchema,
   openCaseBody,
   procedureSchema,
   proceduresSchema,
@@ -40,6 +42,7 @@ import {
   withdrawCase,
 } from "./act.ts";
 import type { CaseDesk } from "./desk.ts";
+import { moveMany } from "./move-many.ts";
 import { documentOut } from "./out.ts";
 import { findRecords } from "../registers/find.ts";
 import { caseFor, describeProcedure, listCases, listProcedures, readCase } from "./read.ts";
@@ -82,6 +85,11 @@ export function caseRoutes(app: FastifyInstance, deskOf: CaseDeskOf): void {
     "/api/procedures/:procedure/begin",
     { schema: { params: ofProcedure, body: beginBody, response: { 200: begunSchema } } },
     async (r) => beginCases(await deskOf(r, r.body.reason), r.params.procedure, r.body),
+  );
+  api.post(
+    "/api/procedures/:procedure/moves",
+    { schema: { params: ofProcedure, body: moveManyBody, response: { 200: moveManySchema } } },
+    async (r) => moveMany(await deskOf(r, r.body.reason ?? "一并办理"), r.params.procedure, r.body),
   );
   actRoutes(app, deskOf);
   paperRoutes(app, deskOf);

@@ -10,6 +10,7 @@ import { hidesFirms } from "../sight/sight.ts";
 import { behindOf } from "./behind.ts";
 import { binsOf, lastOfClasses } from "./cuts.ts";
 import { gradingOf } from "./present.ts";
+import { registerOfYear } from "./year/ledger.ts";
 import type { Results } from "./results.ts";
 import { evaluationsOf, periodsOf, resultsOf } from "./results.ts";
 
@@ -85,12 +86,21 @@ export async function summary(
   const chosen = id ?? all[0]?.id;
   const results = chosen === undefined ? null : await resultsOf(context, chosen, frame);
   if (results === null || chosen === undefined)
-    return { asOf: asOfOf(context, frame), choices, grading: null, periods: [], ...EMPTY, limited };
+    return {
+      asOf: asOfOf(context, frame),
+      choices,
+      grading: null,
+      year: null,
+      periods: [],
+      ...EMPTY,
+      limited,
+    };
   const { evaluation, asked } = results;
   return {
     asOf: asOfOf(context, asked),
     choices,
     grading: gradingOf(context, evaluation),
+    year: registerOfYear(context, evaluation.id),
     periods: periodsOf(context, evaluation).map(formatPeriod),
     ...(await summed(context, results)),
     limited,

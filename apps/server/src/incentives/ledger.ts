@@ -2,7 +2,7 @@
 import type { Label } from "@lianzhang/kernel";
 import type { Values } from "@lianzhang/work";
 import type { CaseDesk } from "../cases/desk.ts";
-import { rowFilter } from "../cases/desk.ts";
+import { everyCase } from "../cases/every-case.ts";
 
 /** The procedure, and the register it is of. */
 export const CLAIM = "incentive_claim";
@@ -34,7 +34,6 @@ export interface Entered {
   readonly paid: bigint | null;
 }
 
-const PAGE = 500;
 const text = (values: Values, field: string): string => {
   const value = values[field];
   return typeof value === "string" ? value : "";
@@ -47,26 +46,18 @@ const money = (values: Values, field: string): bigint | null => {
 
 /** Claims of the year that the person may read; null: none may be read, or the folder keeps no such ledger. */
 export async function ledgerOf(desk: CaseDesk | null, year: string): Promise<readonly Entered[] | null> {
-  const procedure = desk?.model.procedures.get(CLAIM);
-  if (desk === null || procedure === undefined || desk.may(procedure.of) === null) return null;
-  const found: Entered[] = [];
-  const where = [{ kind: "any", field: FIELDS.year, of: [year] }] as const;
-  for (let offset = 0; ; offset += PAGE) {
-    const asked = { procedure: CLAIM, where, offset, limit: PAGE };
-    const page = await desk.cases.list(asked, desk.today, rowFilter(desk, procedure.of));
-    if (page.kind === "refused") return null;
-    for (const { case: own, values } of page.cases) {
-      const state = procedure.states.get(own.state);
-      found.push({
-        id: own.id,
-        entitlement: text(values, FIELDS.item),
-        subject: text(values, FIELDS.firm),
-        state: state?.label ?? { zh: own.state, en: own.state },
-        over: state?.kind === "final_failure",
-        granted: money(values, FIELDS.granted) ?? 0n,
-        paid: money(values, FIELDS.paid),
-      });
-    }
-    if (page.cases.length < PAGE) return found;
-  }
+  const found = await everyCase(desk, CLAIM, [{ kind: "any", field: FIELDS.year, of: [year] }]);
+  if (found === null) return null;
+  return found.cases.map(({ case: own, values }) => {
+    const state = found.procedure.states.get(own.state);
+    return {
+      id: own.id,
+      entitlement: text(values, FIELDS.item),
+      subject: text(values, FIELDS.firm),
+      state: state?.label ?? { zh: own.state, en: own.state },
+      over: state?.kind === "final_failure",
+      granted: money(values, FIELDS.granted) ?? 0n,
+      paid: money(values, FIELDS.paid),
+    };
+  });
 }

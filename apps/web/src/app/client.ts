@@ -26,6 +26,7 @@ import type {
   Enterprises,
   EstimateTrace,
   ExportQuery,
+  EvaluationYear,
   FrameQuery,
   EnergyAnswer,
   EnergyFirms,
@@ -165,6 +166,12 @@ export const enterprisesQuestion = (q: { readonly [K in keyof EnterprisesQuery]?
 export const enterpriseQuestion = (code: string, q: FrameQuery) =>
   question<Enterprise>(`enterprises/${encodeURIComponent(code)}`, q);
 export const gradingQuestion = (q: GradingQuery) => question<GradingAnswer>("evaluation", q);
+export const evaluationYearPath = (id: string): string => `evaluation/${encodeURIComponent(id)}/year`;
+export const evaluationYearQuestion = (id: string, q: FrameQuery) =>
+  question<EvaluationYear>(evaluationYearPath(id), q);
+/** Results, what follows and regrades as one workbook. */
+export const yearTable = (id: string, period: string): string =>
+  address(`${evaluationYearPath(id)}/table`, { period });
 export const gradedFirmsQuestion = (
   id: string,
   q: { readonly [K in keyof GradedFirmsQuery]?: string | undefined },
@@ -206,6 +213,8 @@ export const proceduresQuestion = () => question<ProceduresAnswer>("procedures",
 export const procedureQuestion = (procedure: string) => question<ProcedureAnswer>(ofProcedure(procedure), {});
 export const casesQuestion = (procedure: string, q: CasesQuery) =>
   question<CasesAnswer>(`${ofProcedure(procedure)}/cases`, q);
+/** One step for many cases of a procedure. */
+export const movesPath = (procedure: string): string => `${ofProcedure(procedure)}/moves`;
 export const caseQuestion = (id: string) => question<CaseAnswer>(casePath(id), {});
 export const evidenceFile = (id: string, hash: string): string =>
   address(`${casePath(id)}/files/${hash}`, {});

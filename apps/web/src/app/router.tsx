@@ -103,6 +103,11 @@ const adjust = createRoute({
   path: "/evaluation/$id/adjust",
   component: lazyRouteComponent(() => import("../pages/adjust/adjust-page.tsx")),
 });
+const evaluationYear = createRoute({
+  ...parent,
+  path: "/evaluation/$id/year",
+  component: lazyRouteComponent(() => import("../pages/evaluation-year/year-page.tsx")),
+});
 const incentives = createRoute({
   ...parent,
   path: "/incentives",
@@ -303,6 +308,8 @@ const arrears = createRoute({ ...parent, path: "/arrears", component: procedureP
 const debt = createRoute({ ...parent, path: "/arrears/$id", component: casePage });
 const awards = createRoute({ ...parent, path: "/awards", component: procedurePage });
 const award = createRoute({ ...parent, path: "/awards/$id", component: casePage });
+const reviews = createRoute({ ...parent, path: "/reviews", component: procedurePage });
+const review = createRoute({ ...parent, path: "/reviews/$id", component: casePage });
 const claims = createRoute({ ...parent, path: "/claims", component: procedurePage });
 const claim = createRoute({ ...parent, path: "/claims/$id", component: casePage });
 const challenges = createRoute({ ...parent, path: "/challenges", component: procedurePage });
@@ -323,6 +330,7 @@ export const router = createRouter({
     ladderFirm,
     scorecard,
     adjust,
+    evaluationYear,
     incentives,
     incentivesOfFirm,
     chains,
@@ -369,6 +377,8 @@ export const router = createRouter({
     debt,
     awards,
     award,
+    reviews,
+    review,
     claims,
     claim,
     challenges,

@@ -8,6 +8,7 @@ import { useWords } from "../i18n/dictionary.ts";
 import { conditionsIn, withCode } from "../records/conditions.ts";
 import { SearchField } from "../records/search-field.tsx";
 import { isFiltered } from "./case-table.tsx";
+import { ManyButton } from "./many-dialog.tsx";
 
 const NONE = { q: null, state: null, list: null, clock: null, mine: null, where: null, page: null } as const;
 
@@ -38,12 +39,20 @@ interface ToolsProps {
   readonly definition: ProcedureAnswer;
   /** Code fields offered as filters. */
   readonly filters: readonly string[];
+  /** One of the cases shown and how many they are: where all are in one state, a step may be made for all. */
+  readonly shown?: { readonly first: string | null; readonly total: number } | null;
   readonly onOpen: (() => void) | null;
   /** What is shown on the button that enters a new one. */
   readonly openLabel?: string;
 }
 
-export function CaseTools({ definition, filters, onOpen, openLabel }: ToolsProps): ReactElement {
+export function CaseTools({
+  definition,
+  filters,
+  shown = null,
+  onOpen,
+  openLabel,
+}: ToolsProps): ReactElement {
   const w = useWords(caseWords);
   const { language, search } = useFrame();
   const change = useChangeSearch();
@@ -98,6 +107,12 @@ export function CaseTools({ definition, filters, onOpen, openLabel }: ToolsProps
         </button>
       ) : null}
       <span className="space" />
+      {shown === null ||
+      search.state === undefined ||
+      search.mine === "1" ||
+      search.clock !== undefined ? null : (
+        <ManyButton key={search.state} definition={definition} state={search.state} {...shown} />
+      )}
       {onOpen === null ? null : (
         <Button size="small" type="primary" onClick={onOpen}>
           {openLabel ?? w.open}

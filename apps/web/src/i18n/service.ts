@@ -19,6 +19,9 @@ export const serviceWords = dictionary(
     sub_incentive_claim: "免申即享:名单、企业同意、县区初审、联审、公示、决定、资金文件、拨付回单、绩效。",
     finding_incentive_claim: (total: string, overdue: number, mine: number) =>
       `奖补兑现 ${total} 笔:${overdue} 笔超时限,${mine} 笔待您办理。`,
+    sub_per_mu_review: "面积确认、部门联审、公示、异议、陈述申辩、审定;初评是算出来的,审定等次写在旁边。",
+    finding_per_mu_review: (total: string, overdue: number, mine: number) =>
+      `亩均评价办理 ${total} 户:${overdue} 户超时限,${mine} 户待您办理。`,
     sub_data_request: "缺数时一键商请持有单位;报送接收后该数有值,商请自动办结。",
     finding_data_request: (total: string, overdue: number, mine: number) =>
       `数据商请 ${total} 件,超期 ${overdue} 件,待您办理 ${mine} 件。`,
@@ -83,6 +86,10 @@ export const serviceWords = dictionary(
       `${total} debts: ${overdue} overdue, ${mine} waiting for you.`,
     finding_award_application: (total: string, overdue: number, mine: number) =>
       `${total} applications: ${overdue} overdue, ${mine} waiting for you.`,
+    sub_per_mu_review:
+      "Land, joint review, publicity, objections, defence, decision; what is computed is never rewritten.",
+    finding_per_mu_review: (total: string, overdue: number, mine: number) =>
+      `The per-mu year, ${total} firms: ${overdue} overdue, ${mine} wait for you.`,
     sub_incentive_claim:
       "Nobody applies: list, consent of the firm, county, joint review, publicity, decision, funding document, receipt, performance.",
     finding_incentive_claim: (total: string, overdue: number, mine: number) =>

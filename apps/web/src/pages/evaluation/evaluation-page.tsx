@@ -10,6 +10,7 @@ import { useDoor } from "../../app/use-door.ts";
 import { useWords } from "../../i18n/dictionary.ts";
 import { adjustWords } from "../../i18n/adjust.ts";
 import { evaluationWords } from "../../i18n/evaluation.ts";
+import { yearWords } from "../../i18n/evaluation-year.ts";
 import { periodText } from "../../lib/period.ts";
 import { Loaded } from "../../states/loaded.tsx";
 import { Empty } from "../../states/problem.tsx";
@@ -117,9 +118,16 @@ function Choice({ data, grading }: BodyProps): ReactElement {
   const { search } = useFrame();
   const a = useWords(adjustWords);
   const door = useDoor().data;
+  const y = useWords(yearWords);
+  const keeps = data.year !== null && door?.may.registers.includes(data.year) === true;
   const simulates = door?.guest === false && door.may.scenarios;
   return (
     <span className="card-actions">
+      {keeps ? (
+        <Link to="/evaluation/$id/year" params={{ id: grading.id }} search={{ year: search.year }}>
+          {y.title}
+        </Link>
+      ) : null}
       {simulates ? (
         <Link to="/evaluation/$id/adjust" params={{ id: grading.id }} search={{ year: search.year }}>
           {a.adjust}

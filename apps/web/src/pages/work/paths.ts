@@ -8,6 +8,7 @@ export const casePaths = {
   open_challenge: "/challenges/$id",
   data_request: "/data-requests/$id",
   incentive_claim: "/claims/$id",
+  per_mu_review: "/reviews/$id",
 } as const;
 
 export type PagedProcedure = keyof typeof casePaths;

@@ -96,6 +96,7 @@ function Body({ settings, definition, data }: BodyProps): ReactElement {
         <CaseTools
           definition={definition}
           filters={settings.filters}
+          shown={{ first: data.rows[0]?.id ?? null, total: data.total }}
           onOpen={
             definition.mayOpen && settings.begunElsewhere !== true
               ? () => setCode(newCode(settings.code, definition.today))

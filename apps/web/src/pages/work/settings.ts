@@ -10,7 +10,8 @@ export interface PageSettings {
     | "/awards"
     | "/challenges"
     | "/data-requests"
-    | "/claims";
+    | "/claims"
+    | "/reviews";
   /** Fields asked at the beginning, besides the required ones. */
   readonly entered: readonly string[];
   /** Fields shown as columns after name and state. */
@@ -79,6 +80,16 @@ export const settings: Readonly<Record<string, PageSettings>> = {
     filters: ["claim_item", "claim_county"],
     beside: null,
     code: "奖补",
+    begunElsewhere: true,
+  },
+  "/reviews": {
+    home: "/reviews",
+    procedure: "per_mu_review",
+    entered: [],
+    columns: ["review_enterprise", "review_first_class", "review_class", "review_land", "review_county"],
+    filters: ["review_first_class", "review_class", "review_county"],
+    beside: null,
+    code: "评价",
     begunElsewhere: true,
   },
   "/data-requests": {
