@@ -56,7 +56,7 @@ test("the year is begun once, what nobody objects to is said for all at once, an
   await dialog.getByLabel("依据").fill("演示:关于开展年度评价的通知");
   await dialog.getByRole("button", { name: /建\s*账/u }).click();
   await expect(dialog).toContainText(/新建 \d+ 件,已有 0 件/u, { timeout: 30_000 });
-  await dialog.getByRole("button", { name: /关\s*闭/u }).click();
+  await dialog.locator(".ant-modal-footer button").click();
   await expect(finding).toContainText(/待企业确认面积 \d+ 户/u);
 
   await become(page, "企业经办");
@@ -65,7 +65,7 @@ test("the year is begun once, what nobody objects to is said for all at once, an
   await page.getByRole("button", { name: "面积无异议" }).click();
   await page
     .getByRole("dialog")
-    .getByRole("button", { name: /办\s*理|确\s*定|提\s*交/u })
+    .getByRole("button", { name: /^办\s*理$|^提\s*交$|^确\s*认|^确\s*定$/u })
     .click();
   await expect(page.locator("main")).toContainText("部门联审");
 
@@ -75,7 +75,7 @@ test("the year is begun once, what nobody objects to is said for all at once, an
   await page.getByRole("button", { name: /^一并办理 \d+ 件$/u }).click();
   await dialog.getByRole("button", { name: "开始办理" }).click();
   await expect(dialog).toContainText(/已办 \d+ 件。/u, { timeout: 30_000 });
-  await dialog.getByRole("button", { name: /关\s*闭/u }).click();
+  await dialog.locator(".ant-modal-footer button").click();
   await expect(page.locator(".state-step", { hasText: "待企业确认面积" }).locator("b")).toHaveText("0");
 });
 
