@@ -1,12 +1,16 @@
 /** What `evaluate` and `entitle` have in common: the city, a table or JSON, and a file beside. */
 import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
+import type { ComputeRequest } from "@lianzhang/engine";
 import type { Parsed } from "./arguments.ts";
 import type { City } from "./city.ts";
 import { diagnosticJson, hasErrors, openCity, reportDiagnostics } from "./city.ts";
 import { toJson } from "./json.ts";
 import type { Terminal } from "./terminal.ts";
 import { EXIT, UsageError } from "./terminal.ts";
+
+/** For when, as known when. */
+export type Asked = Omit<ComputeRequest, "indicators" | "groupings">;
 
 /** One answer in the three forms it is printed in. */
 export interface Answered {

@@ -73,8 +73,10 @@ test("evaluate: an evaluation that does not exist is named with the nearest", as
 
 test("entitle: the fund reaches for one and a half; who cannot be decided is listed and not paid", async () => {
   const out = await lines("entitle", GRADING, ...asked());
-  expect(out.find((l) => l.includes(" F8 "))).toBe("yield_award F8 100000 100000 — 100000");
-  expect(out.find((l) => l.includes(" F7 "))).toBe("yield_award F7 100000 50000 — 50000 资金不足");
+  expect(out.find((l) => l.includes(" F8 "))).toBe("yield_award F8 100000 100000 — 100000 资金排序第1(共2)");
+  expect(out.find((l) => l.includes(" F7 "))).toBe(
+    "yield_award F7 100000 50000 — 50000 资金不足;资金排序第2(共2)",
+  );
   expect(out.find((l) => l.includes(" F1 "))).toContain("待补数据:条件无法判定");
   expect(out.at(-1)).toBe("award_fund: 150000 / 150000");
 });

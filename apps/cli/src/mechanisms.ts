@@ -2,17 +2,16 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Evaluation } from "@lianzhang/definitions";
-import type { ComputeRequest, EntitleResult, EvaluationResult } from "@lianzhang/engine";
-import { entitle, grade } from "@lianzhang/engine";
+import type { EvaluationResult } from "@lianzhang/engine";
+import { grade } from "@lianzhang/engine";
 import type { City } from "./city.ts";
-import type { ClaimRow } from "./entitle.ts";
-import { CLAIM_COLUMNS, claimRows, entitleDocument, entitleSummary } from "./entitle.ts";
+import type { ClaimRow, Entitled } from "./entitle.ts";
+import { CLAIM_COLUMNS, claimRows, entitledOf, entitleDocument, entitleSummary } from "./entitle.ts";
 import { evaluationCsv, evaluationDocument, evaluationSummary } from "./evaluate.ts";
+import type { Asked } from "./mechanism-command.ts";
 import { subjectNames } from "./subject-names.ts";
 import type { Terminal } from "./terminal.ts";
 import { csv } from "./write.ts";
-
-type Asked = Omit<ComputeRequest, "indicators" | "groupings">;
 
 interface Graded {
   readonly evaluation: Evaluation;
@@ -22,7 +21,7 @@ interface Graded {
 
 export interface Mechanisms {
   readonly graded: readonly Graded[];
-  readonly entitled: EntitleResult | null;
+  readonly entitled: Entitled | null;
   readonly claims: readonly ClaimRow[];
 }
 
@@ -36,7 +35,7 @@ export async function mechanismsOf(city: City, asked: Asked, terminal: Terminal)
     if (result.subjects.length > 0)
       graded.push({ evaluation, result, names: await subjectNames(city, evaluation.subject) });
   }
-  const entitled = model.entitlements.size === 0 ? null : await entitle(model, store, asked, versions);
+  const entitled = model.entitlements.size === 0 ? null : await entitledOf(city, asked);
   const claims = entitled === null ? [] : await claimRows(city, entitled, terminal.language);
   return { graded, entitled, claims };
 }
@@ -64,6 +63,6 @@ export function mechanismLines(city: City, m: Mechanisms, terminal: Terminal): s
     (g) =>
       `${g.evaluation.label[language]} ${g.evaluation.id}: ${evaluationSummary(g.evaluation, g.result, language)}`,
   );
-  const entitled = m.entitled === null ? [] : entitleSummary(city.model, m.entitled, language);
+  const entitled = m.entitled === null ? [] : entitleSummary(city.model, m.entitled.result, language);
   return graded.length + entitled.length === 0 ? [] : ["", ...graded, ...entitled];
 }

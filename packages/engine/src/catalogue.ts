@@ -25,6 +25,13 @@ export const engineCatalogue: readonly CatalogueEntry[] = [
     mend: "Mend the rule, or the sentence where the rule is right; the source of the example decides.",
   },
   {
+    code: "LZ5030",
+    severity: "warning",
+    title: "A record of the ledger of incentives cannot be read",
+    example: "claim_year: last year",
+    mend: "Write the period as 2025 or 2025Q2, and name the incentive and the firm; until then the record counts nowhere, and nothing of it is changed.",
+  },
+  {
     code: "LZ5040",
     severity: "error",
     title: "The parts of a bridge do not sum to the difference of its figures",

@@ -162,6 +162,15 @@ function applies(model: Model, needs: readonly AggregateNeed[], group: Group): b
 const additive = (model: Model, group: Group): boolean =>
   group.every((g) => g.kind === "attribute" || model.memberships.get(g.key)?.count !== "whole");
 
+/** What an answer rests on. */
+export const keyOf = (model: Model, known: RunKey["known"], versions: Versions): RunKey => ({
+  definitions: model.key,
+  commit: versions.commit,
+  known,
+  engine: ENGINE_VERSION,
+  store: versions.store,
+});
+
 /**
  * Computes figures. Group indicators answer one figure a cell of each grouping that exists for them; row
  * indicators one a subject. Order: indicators as asked, then groupings as asked, then codes.
@@ -221,12 +230,5 @@ export async function compute(
       }
     }
   }
-  const key: RunKey = {
-    definitions: model.key,
-    commit: versions.commit,
-    known: request.known,
-    engine: ENGINE_VERSION,
-    store: versions.store,
-  };
-  return { request, figures, key };
+  return { request, figures, key: keyOf(model, request.known, versions) };
 }

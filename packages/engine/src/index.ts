@@ -48,5 +48,9 @@ export type { CriterionResult, EvaluationResult, Standing, SubjectResult, VetoRe
 export { leavesOfGiven, trySentences } from "./sentences.ts";
 export { neededValue } from "./needed.ts";
 export type { NeededAsked } from "./needed.ts";
-export { claimKey, claimsOf, entitle, figuresOfEntitlements, settle } from "./entitle.ts";
-export type { Claim, EntitleResult, Held } from "./entitle.ts";
+export { ledgerDifference, readClaimLedger } from "./claim-ledger.ts";
+export type { Ledger, LedgerDifference } from "./claim-ledger.ts";
+export { claimKey, claimsOf, entitle, figuresOfEntitlements } from "./entitle.ts";
+export type { EntitleResult } from "./entitle.ts";
+export { settle } from "./settle.ts";
+export type { Claim, Held } from "./settle.ts";

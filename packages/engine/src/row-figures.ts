@@ -118,6 +118,23 @@ async function reasons(
   return found;
 }
 
+/** Why these subjects have no value of a row indicator, by code. */
+export async function whyMissing(
+  model: Model,
+  runner: SqlRunner,
+  id: string,
+  subjects: readonly string[],
+  request: Omit<ComputeRequest, "indicators" | "groupings">,
+): Promise<ReadonlyMap<string, MissingReason>> {
+  const indicator = model.indicators.get(id);
+  if (subjects.length === 0 || !indicator || indicator.body === null || indicator.of === null)
+    return new Map();
+  const rows = subjects.map((s) => [s, null] as const);
+  const answered = [{ indicator, body: indicator.body, rows }];
+  const asked = { ...request, groupings: [[]] };
+  return (await reasons(model, runner, indicator.of, answered, asked)).get(id) ?? new Map();
+}
+
 /** Steps of one evaluation or entitlement read each other and are one statement; other indicators stand alone. */
 function byStatement(indicators: readonly Indicator[]): readonly (readonly Indicator[])[] {
   const together = new Map<string, Indicator[]>();

@@ -259,6 +259,7 @@ function nothingDue(
       paid: null,
       owed: 0n,
       held: [],
+      place: null,
     },
     due,
     early: due?.reason === "embargoed",

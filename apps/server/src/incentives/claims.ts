@@ -5,7 +5,7 @@
 import type { ClaimDifference, ClaimStanding } from "@lianzhang/contract";
 import type { Entitlement, Model } from "@lianzhang/definitions";
 import type { Claim, EntitleResult, Figure } from "@lianzhang/engine";
-import { claimKey, claimsOf, figuresOfEntitlements } from "@lianzhang/engine";
+import { claimKey, claimsOf, figuresOfEntitlements, ledgerDifference } from "@lianzhang/engine";
 import { formatPeriod, periodLength } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
 import type { Asked, Context } from "../context.ts";
@@ -88,10 +88,10 @@ function standingOf({ due, granted }: Claim): ClaimStanding {
 }
 
 function differenceOf(claim: Claim, entered: readonly Entered[]): ClaimDifference | null {
-  // what cannot be decided yet says nothing of what was paid
-  if (claim.due !== null && (claim.paid ?? 0n) > claim.granted)
-    return claim.granted === 0n ? "paid_not_due" : "paid_more";
-  return claim.due !== null && entered.some((e) => !e.over && e.granted !== claim.granted) ? "differs" : null;
+  return ledgerDifference(
+    claim,
+    entered.flatMap((e) => (e.over ? [] : [e.granted])),
+  );
 }
 
 /** Every claim of a firm that the viewer sees inside the scope; null when the decision has no enterprises. */

@@ -2,7 +2,7 @@
 import type { ClaimRow, FigureValue, FirmIncentives, Incentive, Mark } from "@lianzhang/contract";
 import type { Entitlement } from "@lianzhang/definitions";
 import { redFlags } from "@lianzhang/definitions";
-import type { Claim } from "@lianzhang/engine";
+import type { Claim, Held } from "@lianzhang/engine";
 import type { Label } from "@lianzhang/kernel";
 import { formatDay, unit } from "@lianzhang/kernel";
 import type { Context } from "../context.ts";
@@ -19,12 +19,16 @@ import { sourcesOf } from "./conditions.ts";
 import type { SeenClaim, Settled } from "./claims.ts";
 
 /** Why a claim is not granted, or not wholly. */
-export const HELD_WORDS: Readonly<Record<ClaimRow["held"][number], Label>> = {
+export const HELD_WORDS: Readonly<Record<Held, Label>> = {
   excluded: { zh: "与其他事项不重复享受", en: "another one pays more" },
   not_reviewed: { zh: "未见公平竞争审查通过结论", en: "no passed review for fair competition" },
   not_in_force: { zh: "不在有效期内", en: "not in force" },
+  year_cap: { zh: "本年已付达年度上限", en: "what was paid this year reaches the year's cap" },
   fund_short: { zh: "资金不足", en: "the fund does not reach" },
 };
+
+/** The page shows yearly incentives, whose amount keeps to the year's cap already. */
+const onPage = (h: Held): h is ClaimRow["held"][number] => h !== "year_cap";
 
 const YUAN = { numeric: "exact", unit: unit("元"), decimals: 0 } as const;
 export const yuan = (fen: bigint | null, reason: FigureValue["reason"] = "no_rows"): FigureValue =>
@@ -98,7 +102,7 @@ export function claimFields(context: Context, settled: Settled, seen: SeenClaim)
     granted: early ? null : yuan(claim.granted),
     paid: settled.ledger ? yuan(claim.paid ?? 0n) : null,
     owed: early || !settled.ledger ? null : yuan(claim.owed),
-    held: early ? [] : claim.held,
+    held: early ? [] : claim.held.filter(onPage),
     missing: missingOf(context, seen),
     case:
       last === undefined

@@ -38,6 +38,8 @@ export interface Entitlement {
     readonly due: string;
     /** Paid already, from the ledger; null: no ledger. */
     readonly paid: string | null;
+    /** The most a year pays; null: none is stated, or the period is the year and `due` keeps to it. */
+    readonly yearCap: string | null;
   };
   readonly all: readonly string[];
   readonly assumed: boolean;

@@ -125,6 +125,10 @@ function said(value: Input, entry: Entry, loading: Loading): boolean {
   return ways === 1 && short;
 }
 
+/** Over parts of a year its cap is a figure: what it leaves depends on what was paid before. */
+const yearCapOf = (id: string, value: Input): string | null =>
+  value.cap.year === undefined || value.period === "year" ? null : `${id}_year_cap`;
+
 /** The steps of a slope that were climbed: whole ones, or pro rata; none below where it begins. */
 function stepsText(id: string, s: Slope): string {
   const climbed = `${id}_climbed`;
@@ -185,7 +189,21 @@ function figuresOf(id: string, label: Label, value: Input): FigureText[] {
     formula: `if ${id}_met = 1 then ${capped} else 0 元`,
     path: [s === undefined ? "amount" : "slope"],
   };
-  return [met, ...steps, due];
+  const yearly = yearCapOf(id, value);
+  const yearCap: FigureText[] =
+    yearly === null || value.cap.year === undefined
+      ? []
+      : [
+          {
+            id: yearly,
+            label: named("年度上限", "cap of the year"),
+            unit: "元",
+            decimals: 2,
+            formula: value.cap.year,
+            path: ["cap", "year"],
+          },
+        ];
+  return [met, ...steps, due, ...yearCap];
 }
 
 function modelOf(
@@ -212,7 +230,12 @@ function modelOf(
     excludes: value.excludes,
     fund: value.fund ?? null,
     short: shortOf(value.short),
-    figures: { met: `${entry.id}_met`, due: `${entry.id}_due`, paid: value.paid ?? null },
+    figures: {
+      met: `${entry.id}_met`,
+      due: `${entry.id}_due`,
+      paid: value.paid ?? null,
+      yearCap: yearCapOf(entry.id, value),
+    },
     all: all.map((f) => f.id),
     assumed: value.assumed,
     touches: [],

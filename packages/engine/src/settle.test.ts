@@ -1,8 +1,8 @@
-/** What is granted: one of those that exclude each other, within the fund, under review, beside what was paid. */
+/** What is granted: one of those that exclude each other, within the fund, under review, beside what was paid and within the year. */
 import type { Entitlement } from "@lianzhang/definitions";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { settle } from "./entitle.ts";
+import { settle } from "./settle.ts";
 
 const DAY = 20_000;
 const clause = (id: string, more: Partial<Entitlement> = {}): Entitlement => ({
@@ -19,7 +19,7 @@ const clause = (id: string, more: Partial<Entitlement> = {}): Entitlement => ({
   excludes: [],
   fund: null,
   short: null,
-  figures: { met: `${id}_met`, due: `${id}_due`, paid: null },
+  figures: { met: `${id}_met`, due: `${id}_due`, paid: null, yearCap: null },
   all: [],
   assumed: false,
   touches: [],
@@ -33,6 +33,7 @@ const due = (entitlement: Entitlement, subject: string, amount: bigint | null, m
   reason: amount === null ? ("not_reported" as const) : null,
   paid: null,
   order: null,
+  room: null,
   ...more,
 });
 
@@ -81,6 +82,23 @@ describe("what stands in the way", () => {
   });
 });
 
+test("what was paid earlier in the year leaves less of its cap", () => {
+  const { claims } = settle(
+    [
+      due(clause("a"), "f", 100n, { room: 40n }),
+      due(clause("a"), "g", 100n, { room: -20n }),
+      due(clause("a"), "h", 100n, { room: 100n }),
+    ],
+    new Map(),
+    DAY,
+  );
+  expect(claims.map((c) => [c.granted, c.held])).toEqual([
+    [40n, ["year_cap"]],
+    [0n, ["year_cap"]],
+    [100n, []],
+  ]);
+});
+
 describe("a fund that does not reach", () => {
   const rata = clause("a", { fund: "fund", short: { kind: "pro_rata" } });
   test("in order: the best first, the last a part or nothing", () => {
@@ -121,6 +139,88 @@ describe("a fund that does not reach", () => {
         const turned = settle(dues.toReversed(), fund, DAY).claims.toReversed();
         expect(turned.map((c) => c.granted)).toEqual(claims.map((c) => c.granted));
       }),
+    );
+  });
+
+  const amounts = fc.array(
+    fc.record({
+      amount: fc.bigInt({ min: 0n, max: 1000n }),
+      order: fc.option(fc.bigInt({ min: 0n, max: 5n })),
+      room: fc.option(fc.bigInt({ min: -10n, max: 800n })),
+    }),
+    { minLength: 1, maxLength: 12 },
+  );
+  const rule = fc.record({
+    best: fc.constantFrom("highest" as const, "lowest" as const),
+    last: fc.constantFrom("part" as const, "none" as const),
+  });
+  const made = (
+    list: readonly { amount: bigint; order: bigint | null; room: bigint | null }[],
+    short: Entitlement["short"],
+  ) =>
+    list.map((x, i) =>
+      due(clause("a", { fund: "fund", short }), `f${String(i).padStart(2, "0")}`, x.amount, {
+        order: x.order,
+        room: x.room,
+      }),
+    );
+  const money = fc.bigInt({ min: 0n, max: 6000n });
+
+  test("in order: never above the fund or the claim, the places are 1 to all, and rows may stand in any order", () => {
+    fc.assert(
+      fc.property(amounts, rule, money, (list, r, has) => {
+        const dues = made(list, { kind: "order", by: "score", ...r });
+        const { claims, funds } = settle(dues, new Map([["fund", has]]), DAY);
+        expect((funds[0]?.granted ?? 0n) <= has).toBe(true);
+        for (const [i, c] of claims.entries()) {
+          const { amount, room } = list[i] ?? { amount: 0n, room: null };
+          const most = room === null || amount <= room ? amount : room < 0n ? 0n : room;
+          expect(c.granted <= most).toBe(true);
+          // in part only for the one at the edge, and only where the rule says so
+          if (r.last === "none") expect([0n, most]).toContain(c.granted);
+        }
+        const places = claims.flatMap((c) => (c.place === null ? [] : [c.place.place]));
+        expect(places.toSorted((a, b) => a - b)).toEqual(places.map((_, i) => i + 1));
+        const turned = settle(dues.toReversed(), new Map([["fund", has]]), DAY).claims.toReversed();
+        expect(turned).toEqual(claims);
+      }),
+    );
+  });
+
+  test("in order, the last in part: more money takes nothing from anybody", () => {
+    fc.assert(
+      fc.property(amounts, money, money, (list, has, more) => {
+        const dues = made(list, { kind: "order", by: "score", best: "highest", last: "part" });
+        const [less, grown] = [has, has + more].map((m) => settle(dues, new Map([["fund", m]]), DAY).claims);
+        for (const [i, c] of (less ?? []).entries())
+          expect(c.granted <= (grown?.[i]?.granted ?? -1n)).toBe(true);
+      }),
+    );
+  });
+
+  test("of those that exclude each other exactly one is granted, whoever else asks", () => {
+    const ids = ["a", "b", "c"];
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.tuple(fc.constantFrom(...ids), fc.constantFrom("f", "g", "h"), fc.bigInt({ min: 1n, max: 3n })),
+        ),
+        (list) => {
+          const own = new Map(
+            list.map(([id, subject, amount]) => [`${id} ${subject}`, { id, subject, amount }]),
+          );
+          const dues = [...own.values()].map((x) =>
+            due(clause(x.id, { excludes: ids.filter((o) => o !== x.id) }), x.subject, x.amount),
+          );
+          const { claims } = settle(dues, new Map(), DAY);
+          for (const subject of new Set(claims.map((c) => c.subject))) {
+            const granted = claims.filter((c) => c.subject === subject && c.granted > 0n);
+            expect(granted.length).toBe(1);
+            const most = claims.filter((c) => c.subject === subject).map((c) => c.due ?? 0n);
+            expect(most.every((m) => m <= (granted[0]?.granted ?? 0n))).toBe(true);
+          }
+        },
+      ),
     );
   });
 });
