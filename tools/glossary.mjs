@@ -19,7 +19,8 @@ const PARTS = { states: "state of a record", lists: "derived list", clocks: "clo
 function* definitionFiles(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* definitionFiles(path);
+    // scenarios say what else could be, and define nothing
+    if (entry.isDirectory()) yield* entry.name === "scenarios" ? [] : definitionFiles(path);
     else if (entry.name.endsWith(".yaml")) yield path;
   }
 }
