@@ -6,10 +6,10 @@ import { ask } from "./ask.ts";
 import { column } from "./relation.ts";
 
 /** The register in which every claim that was made is kept. */
-const CLAIM_LEDGER = "incentive_claim";
+export const CLAIM_LEDGER = "incentive_claim";
 
 /** Its attributes that say who was paid what for when. */
-const LEDGER_FIELDS = {
+export const LEDGER_FIELDS = {
   item: "claim_item",
   year: "claim_year",
   firm: "claim_enterprise",

@@ -48,7 +48,7 @@ export type { CriterionResult, EvaluationResult, Standing, SubjectResult, VetoRe
 export { leavesOfGiven, trySentences } from "./sentences.ts";
 export { neededValue } from "./needed.ts";
 export type { NeededAsked } from "./needed.ts";
-export { ledgerDifference, readClaimLedger } from "./claim-ledger.ts";
+export { CLAIM_LEDGER, LEDGER_FIELDS, ledgerDifference, readClaimLedger } from "./claim-ledger.ts";
 export type { Ledger, LedgerDifference } from "./claim-ledger.ts";
 export { claimKey, claimsOf, entitle, figuresOfEntitlements } from "./entitle.ts";
 export type { EntitleResult } from "./entitle.ts";

@@ -1,25 +1,23 @@
 /** The ledger of incentives as one person may see it: cases of the register in which every claim that was made is kept. */
+import { CLAIM_LEDGER, LEDGER_FIELDS } from "@lianzhang/engine";
 import type { Label } from "@lianzhang/kernel";
 import type { Values } from "@lianzhang/work";
 import type { CaseDesk } from "../cases/desk.ts";
 import { everyCase } from "../cases/every-case.ts";
 
 /** The procedure, and the register it is of. */
-export const CLAIM = "incentive_claim";
+export const CLAIM: string = CLAIM_LEDGER;
 
-/** Attributes of a claim. */
-export const FIELDS = {
+/** What is written when the case of a claim is made, beside what settling reads. */
+const MORE = {
   title: "claim_title",
-  item: "claim_item",
-  year: "claim_year",
-  firm: "claim_enterprise",
   county: "claim_county",
   park: "claim_park",
   due: "claim_due",
-  granted: "claim_granted",
   fund: "claim_fund",
-  paid: "claim_paid",
 } as const;
+/** Attributes of a claim. */
+export const FIELDS: typeof LEDGER_FIELDS & typeof MORE = { ...LEDGER_FIELDS, ...MORE };
 
 export interface Entered {
   /** Id of the case. */
