@@ -92,6 +92,7 @@ import { overview } from "./routes/overview.ts";
 import { ranking } from "./routes/ranking.ts";
 import { search, session } from "./routes/session.ts";
 import { trace } from "./routes/trace.ts";
+import { attached } from "./attached.ts";
 
 export interface AppOptions {
   /** Folder of the built page; null serves the API alone. */
@@ -194,10 +195,7 @@ function exportRoute(
     const frame = frameOf(context, r.query);
     const asking = (): Promise<Asking> => askingOf(side, r, context, frame);
     const file = await exportTable(seen(r), frame, r.query, asking);
-    return reply
-      .header("content-type", file.type)
-      .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-      .send(Buffer.from(file.bytes));
+    return attached(reply, file);
   });
 }
 

@@ -46,6 +46,7 @@ import { moveMany } from "./move-many.ts";
 import { documentOut } from "./out.ts";
 import { findRecords } from "../registers/find.ts";
 import { caseFor, describeProcedure, listCases, listProcedures, readCase } from "./read.ts";
+import { attached } from "../attached.ts";
 
 export type CaseDeskOf = (request: FastifyRequest, purpose: string) => Promise<CaseDesk>;
 
@@ -153,10 +154,7 @@ function paperRoutes(app: FastifyInstance, deskOf: CaseDeskOf): void {
     const mayRun = may(policy, desk.viewer, "runs.record") || may(policy, desk.viewer, "runs.sign");
     if (file.kind === "run" && !mayRun)
       throw notAllowed({ zh: "下载核算批次记录", en: "take the record of a run" });
-    return reply
-      .header("content-type", "application/octet-stream")
-      .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-      .send(Buffer.from(file.bytes));
+    return attached(reply, { name, bytes: file.bytes });
   });
 }
 

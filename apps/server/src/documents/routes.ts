@@ -25,6 +25,7 @@ import { standingOf } from "./facts.ts";
 import { makePaper, refreshPaper } from "./make.ts";
 import { mayMake } from "./may.ts";
 import { documents, kindIn, paperNamed, paperOut, paperTrace } from "./read.ts";
+import { attached } from "../attached.ts";
 
 const ofPaper = z.object({ id: z.string().regex(/^[0-9a-f]{12}$/) });
 const ofTrace = z.object({ id: z.string().max(24) });
@@ -98,10 +99,7 @@ function fileRoutes(
       const bytes = await papers.take(desk.acting, paper.id, r.query.which);
       if (bytes === null)
         throw badQuery({ zh: "没有人上传过改好的文书", en: "nobody sent an edited document for it" });
-      return reply
-        .header("content-type", "application/octet-stream")
-        .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(paper.name)}`)
-        .send(Buffer.from(bytes));
+      return attached(reply, { name: paper.name, bytes });
     },
   );
   api.post(

@@ -26,6 +26,7 @@ import { exportList } from "./export.ts";
 import { signedList } from "./list.ts";
 import { signedLists } from "./place.ts";
 import { proposals } from "./proposals.ts";
+import { attached } from "../attached.ts";
 
 const params = z.object({ membership: z.string().max(64) });
 
@@ -84,10 +85,7 @@ export function listRoutes(app: FastifyInstance, context: Context, side: WorkSid
     { schema: { params, querystring: listExportQuery } },
     async (r, reply) => {
       const file = await exportList(await seen(r), await deskOf(r, "导出名录"), r.params.membership, r.query);
-      return reply
-        .header("content-type", file.type)
-        .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-        .send(Buffer.from(file.bytes));
+      return attached(reply, file);
     },
   );
   const response = { 200: listActSchema };

@@ -11,7 +11,7 @@ import {
 import { documentText, draftFiles, knownDecision, Refusal } from "@lianzhang/reader";
 import type { KeptReading, ReadingVerdict } from "@lianzhang/work";
 import { may } from "@lianzhang/work";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { strToU8, zipSync } from "fflate";
 import { z } from "zod";
@@ -25,6 +25,7 @@ import type { Words } from "./findings.ts";
 import { BLOCK_WORDS, TARGET_WORDS, TASK_WORDS } from "./findings.ts";
 import type { Item } from "./read.ts";
 import { bodyOf, bodyText, examplesOut, itemsOf, readingOf, readingOut, rowOut } from "./read.ts";
+import { attached } from "../attached.ts";
 
 const params = z.object({ id: z.string().regex(/^[0-9a-f]{12}$/) });
 
@@ -160,12 +161,6 @@ function pageRoutes(app: FastifyInstance, { readings, model }: WorkSide, { ask, 
   );
 }
 
-const attached = (reply: FastifyReply, name: string, type: string, bytes: Uint8Array): FastifyReply =>
-  reply
-    .header("content-type", type)
-    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .send(Buffer.from(bytes));
-
 function fileRoutes(app: FastifyInstance, { readings, model }: WorkSide, find: Asking["find"]): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.get("/api/readings/:id/draft", { schema: { params } }, async (r, reply) => {
@@ -174,13 +169,17 @@ function fileRoutes(app: FastifyInstance, { readings, model }: WorkSide, find: A
     const files = draftFiles(draft, settled.document, knownDecision(model));
     await readings.take(desk.acting, kept.id, "draft");
     const zip = zipSync(Object.fromEntries([...files].map(([name, text]) => [name, strToU8(text)])));
-    return attached(reply, `决定草稿-${kept.id}.zip`, "application/zip", zip);
+    return attached(reply, { name: `决定草稿-${kept.id}.zip`, type: "application/zip", bytes: zip });
   });
   api.get("/api/readings/:id/examples", { schema: { params } }, async (r, reply) => {
     const { desk, kept, verdicts } = await find(r, r.params.id, "下载标注样本");
     await readings.take(desk.acting, kept.id, "examples");
     const text = `${JSON.stringify(examplesOut(kept, verdicts), null, 1)}\n`;
     const title = bodyOf(kept).title.slice(0, 40);
-    return attached(reply, `标注样本-${title || kept.id}.json`, "application/json", strToU8(text));
+    return attached(reply, {
+      name: `标注样本-${title || kept.id}.json`,
+      type: "application/json",
+      bytes: strToU8(text),
+    });
   });
 }

@@ -23,6 +23,7 @@ import { describeRegister, listRegisters } from "./describe.ts";
 import type { Desk } from "./desk.ts";
 import { listRecords, readHistory, readRecord } from "./read.ts";
 import { exportTable, importTable } from "./tables.ts";
+import { attached } from "../attached.ts";
 
 const ofRegister = z.object({ register: z.string().max(64) });
 const ofRecord = ofRegister.extend({ record: z.string().max(64) });
@@ -96,10 +97,7 @@ function tableRoutes(app: FastifyInstance, deskOf: DeskOf): void {
     { schema: { params: ofRegister, querystring: registerExportQuery } },
     async (r, reply) => {
       const file = await exportTable(await deskOf(r, "导出登记册"), r.params.register, r.query.format);
-      return reply
-        .header("content-type", file.type)
-        .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-        .send(Buffer.from(file.bytes));
+      return attached(reply, file);
     },
   );
 }

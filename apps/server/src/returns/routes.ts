@@ -42,7 +42,7 @@ import {
   withdrawConsentBody,
 } from "@lianzhang/contract";
 import { formDescription } from "@lianzhang/returns";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import pLimit from "p-limit";
 import { z } from "zod";
@@ -75,18 +75,13 @@ import { receiptOf, signatoriesOf } from "./receipt.ts";
 import { cellsOf, reportOf } from "./report.ts";
 import { exportOf, templateOf } from "./template.ts";
 import { waitingFor } from "./waiting.ts";
+import { attached } from "../attached.ts";
 
 export type ReturnDeskOf = (request: FastifyRequest, purpose: string) => Promise<ReturnDesk>;
 
 const params = z.object({ id: z.string().max(64) });
 /** Files come as base64, a third larger than their bytes: 48 MB. */
 const MOST_BYTES = 64 * 1024 * 1024;
-
-const attached = (reply: FastifyReply, type: string, name: string, bytes: Uint8Array): FastifyReply =>
-  reply
-    .header("content-type", type)
-    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .send(Buffer.from(bytes));
 
 /** Returns read, checked or accepted at one time: who looks at a page meanwhile waits behind these and not behind fifty. */
 const turn = pLimit(2);
@@ -160,19 +155,19 @@ function fileRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.get("/api/returns/template", { schema: { querystring: templateQuery } }, async (r, reply) => {
     const file = await templateOf(await deskOf(r, "下载报表模板"), r.query);
-    return attached(reply, file.type, file.name, file.bytes);
+    return attached(reply, file);
   });
   api.get(
     "/api/returns/:id/export",
     { schema: { params, querystring: exportReturnQuery } },
     async (r, reply) => {
       const file = await exportOf(await deskOf(r, "导出报表"), r.params.id, r.query.format);
-      return attached(reply, file.type, file.name, file.bytes);
+      return attached(reply, file);
     },
   );
   api.get("/api/returns/:id/match", { schema: { params } }, async (r, reply) => {
     const file = await matchBook(await deskOf(r, "下载比对报告"), r.params.id);
-    return attached(reply, file.type, file.name, file.bytes);
+    return attached(reply, file);
   });
   const ofFile = params.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
   api.get("/api/returns/:id/files/:hash", { schema: { params: ofFile } }, async (r, reply) => {
@@ -182,7 +177,7 @@ function fileRoutes(app: FastifyInstance, deskOf: ReturnDeskOf): void {
     const bytes = await desk.returns.file(desk.viewer, id, hash);
     const name = found.files.find((f) => f.hash === hash)?.name;
     if (bytes === null || name === undefined) throw notFound({ zh: "报表文件", en: "file" }, hash, null);
-    return attached(reply, "application/octet-stream", name, bytes);
+    return attached(reply, { name, bytes });
   });
 }
 

@@ -21,7 +21,7 @@ import {
 } from "@lianzhang/contract";
 import type { KeptWorkbook } from "@lianzhang/work";
 import { may } from "@lianzhang/work";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
@@ -39,6 +39,7 @@ import { keepsFor, mayFill } from "./may.ts";
 import { bookNamed, fillAsked, workbookOut, workbooksList } from "./read.ts";
 import { figuresOut, proposalsOut, spreadOut, suggestionsOut } from "./suggest.ts";
 import { dueWorkbooks } from "./waiting.ts";
+import { attached } from "../attached.ts";
 
 const id = z.string().regex(/^[0-9a-f]{12}$/);
 const ofBook = z.object({ id });
@@ -205,12 +206,6 @@ function bytesIn(body: unknown): Uint8Array {
   );
 }
 
-const attached = (reply: FastifyReply, name: string, bytes: Uint8Array): FastifyReply =>
-  reply
-    .header("content-type", "application/octet-stream")
-    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .send(Buffer.from(bytes));
-
 /** 月报-2025-11.xlsx -> 月报-2025-11-核对.xlsx. */
 const forChecking = (name: string): string => name.replace(/(\.\w+)?$/u, "-核对$1");
 
@@ -262,7 +257,7 @@ function fileRoutes({ app, side: { workbooks, model }, ask, change }: Routes): v
       const { which } = r.query;
       const of = { workbook: now.id, filling: found.id, which };
       const bytes = await workbooks.take(desk.acting, of, which === "clean" ? found.file : found.marked);
-      return attached(reply, which === "clean" ? found.name : forChecking(found.name), bytes);
+      return attached(reply, { name: which === "clean" ? found.name : forChecking(found.name), bytes });
     },
   );
   api.get(
@@ -275,7 +270,7 @@ function fileRoutes({ app, side: { workbooks, model }, ask, change }: Routes): v
       if (found === undefined) throw notFound({ zh: "版本", en: "version" }, String(r.params.version), null);
       if (found.purged) throw blankPurged();
       const of = { workbook: found.id, filling: null, which: `blank ${found.version}` };
-      return attached(reply, found.name, await workbooks.take(desk.acting, of, found.blank));
+      return attached(reply, { name: found.name, bytes: await workbooks.take(desk.acting, of, found.blank) });
     },
   );
   api.get("/api/workbooks/:id/versions/:version/mapping", { schema: { params: ofVersion } }, async (r) => {

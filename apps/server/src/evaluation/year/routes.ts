@@ -13,6 +13,7 @@ import { evaluationYear, yearOf } from "./answer.ts";
 import { yearBook } from "./book.ts";
 import { registerOfYear } from "./ledger.ts";
 import { makeYear } from "./make-cases.ts";
+import { attached } from "../../attached.ts";
 
 const params = z.object({ id: z.string().max(100) });
 const PURPOSE = "评价年度办理";
@@ -51,10 +52,7 @@ export function yearRoutes(
       if (desk.may(register)?.export !== true)
         throw notAllowed({ zh: "导出评价办理台账", en: "take the ledger of the evaluation out" });
       const file = await yearBook(own, await yearOf(own, desk, frameOf(context, r.query), r.params.id));
-      return reply
-        .header("content-type", file.type)
-        .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-        .send(Buffer.from(file.bytes));
+      return attached(reply, file);
     },
   );
 }
