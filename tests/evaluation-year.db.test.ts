@@ -10,6 +10,7 @@ import {
   doorSchema,
   evaluationYearSchema,
   moveManySchema,
+  scorecardAnswerSchema,
   yearCasesSchema,
 } from "@lianzhang/contract";
 import { noServerFor, PLATFORM } from "@lianzhang/work";
@@ -121,6 +122,11 @@ describe.skipIf(without)("the year of an evaluation", () => {
     const other = first === "A" ? "B" : "A";
     const regrade = { ...shown, review_class: other, review_regrade: "按复核面积重新定档" };
     await kept(head, mine, "shown", regrade);
+    const url = `/api/evaluation/per_mu/firms/${firm}?period=2025`;
+    expect(await office.answer(clerk, url, scorecardAnswerSchema)).toMatchObject({
+      class: { id: first },
+      review: { case: mine, decided: false, class: { zh: other }, reason: "按复核面积重新定档" },
+    });
     const { regraded } = await year();
     expect(Object.fromEntries(regraded.map((r) => [r.case, r.reason]))).toEqual({
       [mine]: "按复核面积重新定档",

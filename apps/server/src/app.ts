@@ -333,7 +333,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
     keepAnswers(figures, seen);
     routes(figures, context, seen);
     exportRoute(figures, context, seen, side);
-    evaluationRoutes(figures, context, seen);
+    evaluationRoutes(figures, context, seen, side);
     yearRoutes(figures, context, seen, side);
     incentiveRoutes(figures, context, seen, side);
     ladderRoutes(figures, context, seen);

@@ -194,6 +194,27 @@ export const scorecardSchema = z
   })
   .readonly();
 
+/** The card with where the firm stands in the year's work, as far as the one who asks reads the ledger; null: it has no case there. */
+export const scorecardAnswerSchema = scorecardSchema
+  .unwrap()
+  .extend({
+    review: z
+      .object({
+        case: z.string(),
+        state: labelSchema,
+        /** Proposed until `decided`. */
+        class: labelSchema.nullable(),
+        decided: z.boolean(),
+        /** Where it is another than the computed one. */
+        reason: z.string(),
+        meeting: z.string(),
+      })
+      .readonly()
+      .nullable(),
+  })
+  .readonly();
+
+export type ScorecardAnswer = z.infer<typeof scorecardAnswerSchema>;
 export type StandingName = z.infer<typeof standingSchema>;
 export type GradeClass = z.infer<typeof gradeClassSchema>;
 export type Grading = z.infer<typeof gradingSchema>;

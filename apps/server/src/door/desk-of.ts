@@ -3,9 +3,10 @@ import type { RegisterAnswer } from "@lianzhang/contract";
 import type { RowDeed } from "@lianzhang/definitions";
 import { dayNow, registersFor, rowRule } from "@lianzhang/work";
 import { randomBytes } from "node:crypto";
+import type { FastifyRequest } from "fastify";
 import type { CaseDesk } from "../cases/desk.ts";
 import type { CaseDeskOf } from "../cases/routes.ts";
-import { actingOf, personOf } from "./identity.ts";
+import { actingOf, identityOf, personOf } from "./identity.ts";
 import { monthOf } from "./month.ts";
 import type { WorkSide } from "./work-side.ts";
 
@@ -49,3 +50,13 @@ export const deskFor =
       changed: (register) => kept.changed(register),
     };
   };
+
+/** The desk of a person; null for visitors, and where there is no people's half. */
+export async function deskOfPerson(
+  side: WorkSide | null,
+  request: FastifyRequest,
+  purpose: string,
+): Promise<CaseDesk | null> {
+  if (side === null || (await identityOf(side, request)).kind !== "person") return null;
+  return deskFor(side)(request, purpose);
+}

@@ -7,17 +7,20 @@ import {
   gradingAnswerSchema,
   gradingQuery,
   frameQuery,
-  scorecardSchema,
+  scorecardAnswerSchema,
 } from "@lianzhang/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { frameOf } from "../asked.ts";
 import type { Context } from "../context.ts";
+import { deskOfPerson } from "../door/desk-of.ts";
+import type { WorkSide } from "../door/work-side.ts";
 import { adjusted } from "./adjust.ts";
 import { scorecard } from "./card.ts";
 import { gradedFirms } from "./firms.ts";
 import { summary } from "./summary.ts";
+import { reviewOf } from "./year/of-firm.ts";
 
 const ofOne = z.object({ id: z.string().max(100) });
 const ofFirm = ofOne.extend({ code: z.string().max(64) });
@@ -26,6 +29,7 @@ export function evaluationRoutes(
   app: FastifyInstance,
   context: Context,
   seen: (request: FastifyRequest) => Context,
+  side: WorkSide | null,
 ): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.get(
@@ -40,8 +44,13 @@ export function evaluationRoutes(
   );
   api.get(
     "/api/evaluation/:id/firms/:code",
-    { schema: { params: ofFirm, querystring: frameQuery, response: { 200: scorecardSchema } } },
-    (r) => scorecard(seen(r), frameOf(context, r.query), r.params.id, r.params.code),
+    { schema: { params: ofFirm, querystring: frameQuery, response: { 200: scorecardAnswerSchema } } },
+    async (r) => {
+      const { id, code } = r.params;
+      const card = await scorecard(seen(r), frameOf(context, r.query), id, code);
+      const desk = await deskOfPerson(side, r, "评价年度办理");
+      return { ...card, review: await reviewOf(context, desk, id, { year: card.asOf.period, firm: code }) };
+    },
   );
   api.post(
     "/api/evaluation/:id/adjust",

@@ -13,10 +13,9 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Frame } from "../asked.ts";
 import { frameOf } from "../asked.ts";
-import type { CaseDesk } from "../cases/desk.ts";
 import type { Context } from "../context.ts";
-import { deskFor } from "../door/desk-of.ts";
-import { identityOf, notSignedIn } from "../door/identity.ts";
+import { deskFor, deskOfPerson } from "../door/desk-of.ts";
+import { notSignedIn } from "../door/identity.ts";
 import type { WorkSide } from "../door/work-side.ts";
 import type { Asking } from "./answer.ts";
 import { claims, firmIncentives, incentives } from "./answer.ts";
@@ -27,12 +26,6 @@ import { makeCases } from "./make-cases.ts";
 const ofFirm = z.object({ code: z.string().max(64) });
 const PURPOSE = "政策兑现";
 
-/** The desk of a person; null for visitors, and where there is no people's half. */
-async function deskOf(side: WorkSide | null, request: FastifyRequest): Promise<CaseDesk | null> {
-  if (side === null || (await identityOf(side, request)).kind !== "person") return null;
-  return deskFor(side)(request, PURPOSE);
-}
-
 /** What of the ledger the one who asks sees, and may do. */
 export async function askingOf(
   side: WorkSide | null,
@@ -40,7 +33,7 @@ export async function askingOf(
   context: Context,
   frame: Frame,
 ): Promise<Asking> {
-  const desk = await deskOf(side, request);
+  const desk = await deskOfPerson(side, request, PURPOSE);
   const register = desk?.model.procedures.get(CLAIM)?.of;
   return {
     ledger: await ledgerOf(desk, yearText(yearFor(context, frame))),

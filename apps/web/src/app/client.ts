@@ -59,7 +59,7 @@ import type {
   RegisterAnswer,
   RegistersAnswer,
   SearchAnswer,
-  Scorecard,
+  ScorecardAnswer,
   Session,
   ShutAddresses,
   TraceAnswer,
@@ -177,7 +177,7 @@ export const gradedFirmsQuestion = (
   q: { readonly [K in keyof GradedFirmsQuery]?: string | undefined },
 ) => question<GradedFirms>(`evaluation/${encodeURIComponent(id)}/firms`, q);
 export const scorecardQuestion = (id: string, code: string, q: FrameQuery) =>
-  question<Scorecard>(`evaluation/${encodeURIComponent(id)}/firms/${encodeURIComponent(code)}`, q);
+  question<ScorecardAnswer>(`evaluation/${encodeURIComponent(id)}/firms/${encodeURIComponent(code)}`, q);
 export const energyQuestion = (q: FrameQuery) => question<EnergyAnswer>("energy", q);
 export const energyFirmsQuestion = (q: { readonly [K in keyof EnergyFirmsQuery]?: string | undefined }) =>
   question<EnergyFirms>("energy/firms", q);

@@ -61,6 +61,8 @@ export const yearWords = dictionary(
     firms: "户数",
     assumed: "暂定口径",
     more: (n: number) => `另有 ${n} 户,见下载表`,
+    classDecided: "审定等次",
+    classProposed: "拟定等次(未审定)",
     visitor: "办理台账不对访客开放。",
   },
   {
@@ -122,6 +124,8 @@ export const yearWords = dictionary(
     firms: "Firms",
     assumed: "Assumed",
     more: (n) => `${n} more in the downloaded table`,
+    classDecided: "Class as decided",
+    classProposed: "Class proposed, not decided",
     visitor: "The ledger is not open to visitors.",
   },
 );

@@ -30,7 +30,7 @@ export async function yearOf(
   const procedure = procedureOf(context, id);
   const results = await resultsOf(context, id, { ...frame, scope: [] });
   if (results === null) throw notFound({ zh: "企业评价", en: "evaluation of enterprises" }, id, null);
-  const ledger = await ledgerOf(context, desk, procedure, yearText(results));
+  const ledger = await ledgerOf(context, desk, procedure, { year: yearText(results) });
   if (ledger === null) throw notAllowed({ zh: "查阅评价办理台账", en: "read the ledger of the evaluation" });
   return { results, ledger };
 }

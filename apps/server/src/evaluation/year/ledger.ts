@@ -71,14 +71,17 @@ const text = (values: Values, field: string): string => {
   return typeof value === "string" ? value : "";
 };
 
-/** Null: the person may read none of it. */
+/** Of one firm or of all; null: the person may read none of it. */
 export async function ledgerOf(
   context: Context,
   desk: CaseDesk | null,
   procedure: string,
-  year: string,
+  { year, firm }: { readonly year: string; readonly firm?: string },
 ): Promise<Ledger | null> {
-  const found = await everyCase(desk, procedure, [{ kind: "any", field: FIELDS.year, of: [year] }]);
+  const found = await everyCase(desk, procedure, [
+    { kind: "any", field: FIELDS.year, of: [year] },
+    ...(firm === undefined ? [] : [{ kind: "any", field: FIELDS.firm, of: [firm] } as const]),
+  ]);
   if (found === null) return null;
   const asked = opinionsOf(context, procedure);
   return {

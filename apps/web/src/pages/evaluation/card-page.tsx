@@ -1,5 +1,5 @@
 /** One firm's scorecard, on a screen and on one A4. */
-import type { Scorecard } from "@lianzhang/contract";
+import type { ScorecardAnswer } from "@lianzhang/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -29,7 +29,7 @@ export default function CardPage(): ReactElement {
   );
 }
 
-function Body({ data }: { readonly data: Scorecard }): ReactElement {
+function Body({ data }: { readonly data: ScorecardAnswer }): ReactElement {
   const w = useWords(evaluationWords);
   const { language } = useFrame();
   const title = w.cardTitle(data.grading.label[language], periodText(data.asOf.period, language));
@@ -68,7 +68,7 @@ function Body({ data }: { readonly data: Scorecard }): ReactElement {
 }
 
 /** Score, place, class and how far the next class is; nothing of it where it is not settled. */
-function CardFinding({ data }: { readonly data: Scorecard }): ReactElement {
+function CardFinding({ data }: { readonly data: ScorecardAnswer }): ReactElement {
   const w = useWords(evaluationWords);
   const { language } = useFrame();
   const colon = language === "zh" ? ":" : ": ";

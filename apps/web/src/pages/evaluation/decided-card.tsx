@@ -1,15 +1,18 @@
 /** The class with its rule, and the vetoes as they stand. */
-import type { Scorecard } from "@lianzhang/contract";
+import type { ScorecardAnswer } from "@lianzhang/contract";
+import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useFrame } from "../../app/address.ts";
 import { Figure } from "../../figure/figure.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { evaluationWords } from "../../i18n/evaluation.ts";
+import { yearWords } from "../../i18n/evaluation-year.ts";
 import { ClassMark } from "./class-mark.tsx";
 import { ruleText } from "./rules.ts";
 
-export function DecidedCard({ data }: { readonly data: Scorecard }): ReactElement {
+export function DecidedCard({ data }: { readonly data: ScorecardAnswer }): ReactElement {
   const w = useWords(evaluationWords);
+  const y = useWords(yearWords);
   const { language } = useFrame();
   const label = data.class?.label[language] ?? w[data.standing];
   return (
@@ -28,6 +31,19 @@ export function DecidedCard({ data }: { readonly data: Scorecard }): ReactElemen
             </ClassMark>
           </dd>
         </div>
+        {data.review === null ? null : (
+          <div>
+            <dt>{data.review.decided ? y.classDecided : y.classProposed}</dt>
+            <dd>
+              {data.review.class?.[language] ?? "—"}
+              {data.review.reason === "" ? "" : `(${data.review.reason})`}{" "}
+              <Link to="/reviews/$id" params={{ id: data.review.case }} className="no-print">
+                {data.review.state[language]}
+              </Link>
+              {data.review.meeting === "" ? "" : ` ${data.review.meeting}`}
+            </dd>
+          </div>
+        )}
         {data.grading.classes.length === 0 ? null : (
           <div>
             <dt>{w.classRule}</dt>
