@@ -201,9 +201,9 @@ describe.skipIf(without)("on the page", () => {
     const { findings, counts } = await report(draft.id);
     const elsewhere = findings.filter((f) => ["LZ8303", "LZ8305", "LZ8314"].includes(f.code));
     expect(brief(elsewhere)).toEqual([
-      "2 LZ8303 explain 用电量不应超过限电额度:应满足 用电量 ≤ 限电额度,现为 用电量 6000 kWh,限电额度 5000 kWh",
-      "2 LZ8303 note 一家用电超过本县区一半:应满足 用电量 * 2 ≤ sum(用电量 over all by 所在县区),现为 用电量 6000 kWh,同所在县区企业的用电量合计 6090 kWh",
-      "2 LZ8305 explain 应与表计数据一致:应有 用电量 = 表计数据的表计电量;左边 6000 kWh,右边 410 kWh,相差 5590 kWh(用电量 6000 kWh,表计数据的表计电量 410 kWh)",
+      "2 LZ8303 explain 用电量不应超过限电额度:应满足 用电量 ≤ 限电额度,现为 用电量 6,000 kWh,限电额度 5,000 kWh",
+      "2 LZ8303 note 一家用电超过本县区一半:应满足 用电量 * 2 ≤ sum(用电量 over all by 所在县区),现为 用电量 6,000 kWh,同所在县区企业的用电量合计 6,090 kWh",
+      "2 LZ8305 explain 应与表计数据一致:应有 用电量 = 表计数据的表计电量;左边 6,000 kWh,右边 410 kWh,相差 5,590 kWh(用电量 6,000 kWh,表计数据的表计电量 410 kWh)",
       "3 LZ8314 note 应与表计数据一致:未能核对,表计数据的表计电量 未填",
       "4 LZ8303 must 规上企业应有用电量:应满足 不是 规模以上 或 用电量 > 0 kWh,现为 规模以上符合,用电量 0 kWh",
       "4 LZ8305 explain 应与表计数据一致:应有 用电量 = 表计数据的表计电量;左边 0 kWh,右边 300 kWh,相差 -300 kWh(用电量 0 kWh,表计数据的表计电量 300 kWh)",
