@@ -407,8 +407,11 @@ describe.skipIf(without)("a department's records", () => {
     const other = `统一社会信用代码,企业名称,实缴税金(元)\n${firmAt(2).code},${firmAt(2).name},1\n,${firmAt(3).name},1\n${firmAt(4).code},${firmAt(4).name},1\n`;
     draft = await put("tax", draft, "税收.zip", zipSync({ "彭山区.csv": strToU8(other) }));
     expect(await report("tax", draft)).toMatchObject({ counts: { rows: 3 }, aside: { count: 0 } });
-    const nowhere = { version: draft.version, rows: [{ ...lone, row: 900 }], reason };
-    expect(await refused("tax", `/api/returns/${draft.id}/aside`, nowhere)).toMatch(/^404/);
+    // the head is no row of the return, and there is no row 900
+    for (const row of [1, 900]) {
+      const nowhere = { version: draft.version, rows: [{ ...lone, row }], reason };
+      expect(await refused("tax", `/api/returns/${draft.id}/aside`, nowhere)).toMatch(/^404/);
+    }
   });
 });
 

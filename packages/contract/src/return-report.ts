@@ -70,6 +70,8 @@ export const returnFindingSchema = z
     check: z.string().nullable(),
     /** Findings that ask for an explanation: whether a remark is given. */
     explained: z.boolean(),
+    /** Whether it stands in a row of the return, which can be set aside; one of the head cannot. */
+    inRow: z.boolean(),
   })
   .readonly();
 

@@ -15,7 +15,7 @@ import { forNext, withAside, withRemembered, withSaid } from "./matching.ts";
 import { movedBetween, standingOf } from "./moved.ts";
 import { openFound, openReturn, requireVersion } from "./opened.ts";
 import { isConsented, returnFor } from "./read.ts";
-import { rowTextAt, textAt } from "./rows-of.ts";
+import { rowKey, rowsIn, rowTextAt, textAt } from "./rows-of.ts";
 import { isTyped } from "./sheets-of.ts";
 
 interface Versioned {
@@ -147,10 +147,11 @@ export interface AsideAsked extends Versioned {
 
 /** POST /api/returns/:id/aside: rows that are no part of the return stay in its file, with who said so and why. */
 export async function setAside(desk: ReturnDesk, id: string, asked: AsideAsked): Promise<ReturnDone> {
-  const { found, sheets } = await openReturn(desk, id, { part: "aside" });
+  const { found, sheets, read } = await openReturn(desk, id, { part: "aside" });
   requireVersion(found, asked.version);
+  const there = rowsIn(read);
   const rows = asked.rows.map((r) => {
-    const was = rowTextAt(sheets, r);
+    const was = there.has(rowKey(r)) ? rowTextAt(sheets, r) : null;
     if (was === null) throw notFound({ zh: "行", en: "row" }, `${r.file} ${r.sheet ?? ""} ${r.row}`, null);
     return { ...r, was };
   });

@@ -17,20 +17,22 @@ import { seesNames } from "./desk.ts";
 import { keptMatching } from "./kept-matching.ts";
 import type { OpenedReturn } from "./opened.ts";
 import { isExplained, openReturn } from "./opened.ts";
-import { asideIn, layer } from "./rows-of.ts";
+import { asideIn, layer, rowKey, rowsIn } from "./rows-of.ts";
 
 /** Findings, names and unsure rows that are listed; the rest is counted. */
 const MOST = 500;
 
 const WEIGHT = { refused: 0, must: 1, explain: 2, note: 3 } as const;
 
-const findingOut =
-  ({ found }: OpenedReturn) =>
-  (f: Finding): ReturnFinding => ({
+function findingOut({ found, read }: OpenedReturn): (f: Finding) => ReturnFinding {
+  const rows = rowsIn(read);
+  return (f) => ({
     ...f,
     check: f.check ?? null,
     explained: f.strength === "explain" && isExplained(f, found.remarks),
+    inRow: f.row !== null && rows.has(rowKey({ ...f, row: f.row })),
   });
+}
 
 const roleOut = (role: ReadTable["recognition"]["heads"][number]["role"]): HeadRole | null => role;
 

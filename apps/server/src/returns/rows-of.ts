@@ -34,6 +34,12 @@ export function textAt(
   return found === undefined ? null : (found.rows[row - 1]?.[column - 1]?.text ?? "");
 }
 
+export const rowKey = ({ file, sheet, row }: RowOfSheet): string => [file, sheet ?? "", row].join("\u0000");
+
+/** Places of the rows of a return, also of those set aside. */
+export const rowsIn = ({ rows, aside }: ReturnRead): ReadonlySet<string> =>
+  new Set([...rows, ...aside].map((r) => rowKey(r)));
+
 /** A row of a file as text, to know it again; null: there is none. */
 export function rowTextAt(sheets: readonly Sheet[], { file, sheet, row }: RowOfSheet): string | null {
   const found = sheets.find((s) => s.file === file && s.name === sheet)?.rows[row - 1];

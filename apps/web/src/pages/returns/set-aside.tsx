@@ -20,9 +20,11 @@ interface Row {
 /** Rows shown of what was set aside. */
 const SHOWN = 30;
 
-/** The rows findings stand in, each once. */
+/** The rows of the return that findings stand in, each once. */
 export function rowsOfFindings(findings: readonly ReturnFinding[]): readonly Row[] {
-  const rows = findings.flatMap(({ file, sheet, row }) => (row === null ? [] : [{ file, sheet, row }]));
+  const rows = findings.flatMap(({ file, sheet, row, inRow }) =>
+    row === null || !inRow ? [] : [{ file, sheet, row }],
+  );
   return [...new Map(rows.map((r) => [JSON.stringify(r), r])).values()];
 }
 
