@@ -131,9 +131,9 @@ describe("finance, the firm's own copy", () => {
   test("what is found and expected is said in both languages, with what to do", () => {
     const [finding] = check("finance_copy", { ...FINANCE, equity: "41000" });
     expect(finding?.message.zh).toBe(
-      "资产总计应等于负债合计与所有者权益合计之和:应有 资产总计 = 负债合计 + 所有者权益合计;左边 100000 千元,右边 101000 千元,相差 -1000 千元(资产总计 100000 千元,负债合计 60000 千元,所有者权益合计 41000 千元)",
+      "资产总计应等于负债合计与所有者权益合计之和:应有 资产总计 = 负债合计 + 所有者权益合计;左边 100,000 千元,右边 101,000 千元,相差 -1,000 千元(资产总计 100,000 千元,负债合计 60,000 千元,所有者权益合计 41,000 千元)",
     );
-    expect(finding?.message.en).toContain("left 100000 × 1,000 yuan, right 101000 × 1,000 yuan");
+    expect(finding?.message.en).toContain("left 100,000 × 1,000 yuan, right 101,000 × 1,000 yuan");
     expect(finding?.hint.zh).toBe("请对照原始账表改正后再提交");
     expect(finding).toMatchObject({ strength: "must", check: "finance_copy.7" });
   });
