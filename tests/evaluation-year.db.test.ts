@@ -96,8 +96,13 @@ describe.skipIf(without)("the year of an evaluation", () => {
     await kept(clerk, mine, "land_disputed", { review_land_said: "30" }, { reason: "有12亩已出让" });
     const proof = { evidence: [{ evidence: "land_proof", number: "眉自然资测〔2026〕9号" }] };
     await kept(head, mine, "confirmed", { review_land_checked: "31.5" }, proof);
-    const { graded } = await year();
-    expect(await many("land_shown", "confirmed")).toEqual({ moved: graded - 1, refused: [], left: 0 });
+    // whoever is dropped has its case, and is not made anew
+    const { rows } = await cases(head, "&state=land_shown");
+    await kept(head, rows[0]?.id ?? "", "dropped", {}, { reason: "已停产清算" });
+    expect(await make()).toMatchObject({ made: 0, refused: [] });
+    const { graded, without: lacking } = await year();
+    expect(lacking).toBe(0);
+    expect(await many("land_shown", "confirmed")).toEqual({ moved: graded - 2, refused: [], left: 0 });
   });
 
   test("a department that has not answered has not agreed; whoever is vetoed can only be in class C, with a reason", async () => {

@@ -58,7 +58,10 @@ export async function beginReturn(desk: ReturnDesk, asked: BeginAsked): Promise<
   const begun = await desk.returns.begin(desk.acting, desk.viewer, { form: form.id, period, sender });
   const matching = forNext(await desk.returns.rememberedMatching(form.id, sender));
   if (matching === null) return done(begun.id, begun.version);
-  return done(begun.id, await desk.returns.confirmMatching(desk.acting, desk.viewer, { ...begun, matching }));
+  return done(
+    begun.id,
+    await desk.returns.confirmMatching(desk.acting, desk.viewer, { ...begun, matching, next: matching }),
+  );
 }
 
 /** A return to draft in: seen, of a form and period that are open, with a consent. */
@@ -135,7 +138,7 @@ export async function confirmMatching(
   const corrections = said.heads.find((h) => h.file === file && h.sheet === sheet && h.table === table);
   const kept = remember(read.table, read.recognition, corrections?.corrections ?? heads);
   const matching = matchingText(kept === null ? said : withRemembered(said, kept));
-  const order = { id, version: BigInt(version), matching };
+  const order = { id, version: BigInt(version), matching, next: forNext(matching) };
   return done(id, await desk.returns.confirmMatching(desk.acting, desk.viewer, order));
 }
 
@@ -157,7 +160,7 @@ export async function setAside(desk: ReturnDesk, id: string, asked: AsideAsked):
   });
   const said = { reason: asked.reason, by: desk.viewer.name, on: formatDay(desk.today) };
   const matching = matchingText(withAside(keptMatching(found.matching), rows, said));
-  const order = { id, version: BigInt(asked.version), matching };
+  const order = { id, version: BigInt(asked.version), matching, next: forNext(matching) };
   return done(id, await desk.returns.confirmMatching(desk.acting, desk.viewer, order));
 }
 
@@ -217,6 +220,7 @@ export async function sendReturn(desk: ReturnDesk, id: string, asked: SendAsked)
       : await desk.returns.confirmMatching(desk.acting, desk.viewer, {
           ...order,
           matching: matchingText({ ...kept, held: [] }),
+          next: null,
         });
   return done(id, await desk.returns.send(desk.acting, desk.viewer, { ...order, version }));
 }

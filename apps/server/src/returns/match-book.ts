@@ -43,6 +43,7 @@ export async function matchBook(desk: ReturnDesk, id: string): Promise<TableFile
         ["对不上", counts.unmatched],
         ["留存不计入", set.length],
         ["登记册中没有报来的", counts.absent],
+        ...(desk.context.instance.demo ? [["说明", "演示数据,企业为虚构"]] : []),
       ],
     ],
     [

@@ -30,6 +30,8 @@ export interface DropOrder extends OnSubmission {
 export interface MatchOrder extends OnSubmission {
   /** Which column is which field, as JSON. */
   readonly matching: string;
+  /** What of it goes with the sender's next returns of the form; null: nothing. What is of this return alone is not in it. */
+  readonly next: string | null;
 }
 
 export interface CorrectOrder extends OnSubmission {
@@ -148,17 +150,19 @@ export const confirmMatching = (
   order: MatchOrder,
 ): Promise<bigint> =>
   onSubmission(ground, { acting, viewer, deed: "send", states: DRAFTING }, order, async (change, found) => {
-    const { matching } = order;
-    const key = [found.form, found.sender.kind, found.sender.id];
-    const where = "form = $1 AND sender_kind = $2 AND sender = $3";
-    const there = await change.rows(`SELECT 1 AS one FROM sender_matching WHERE ${where} FOR UPDATE`, key);
-    const values = [...key, matching, acting.user, momentText(ground.clock())];
-    await change.rows(
-      there.length > 0
-        ? `UPDATE sender_matching SET matching = $4, confirmed_by = $5, confirmed_at = $6 WHERE ${where}`
-        : "INSERT INTO sender_matching (form, sender_kind, sender, matching, confirmed_by, confirmed_at) VALUES ($1, $2, $3, $4, $5, $6)",
-      values,
-    );
+    const { matching, next } = order;
+    if (next !== null) {
+      const key = [found.form, found.sender.kind, found.sender.id];
+      const where = "form = $1 AND sender_kind = $2 AND sender = $3";
+      const there = await change.rows(`SELECT 1 AS one FROM sender_matching WHERE ${where} FOR UPDATE`, key);
+      const values = [...key, next, acting.user, momentText(ground.clock())];
+      await change.rows(
+        there.length > 0
+          ? `UPDATE sender_matching SET matching = $4, confirmed_by = $5, confirmed_at = $6 WHERE ${where}`
+          : "INSERT INTO sender_matching (form, sender_kind, sender, matching, confirmed_by, confirmed_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        values,
+      );
+    }
     change.record({
       action: "submission.match",
       subject: subjectOf(found.id),

@@ -150,11 +150,23 @@ describe("from the draft to the acceptance", () => {
   test("a matching is remembered for the sender and the form", async () => {
     const [acting, viewer] = [actingOf("firmA"), viewerOf("firmA")];
     const begun = await desk.returns.begin(acting, viewer, { form: COPY, period: MAY, sender: firm(FIRM_A) });
-    const once = await desk.returns.confirmMatching(acting, viewer, { ...begun, matching: '{"3":"output"}' });
-    await desk.returns.confirmMatching(acting, viewer, {
+    const once = await desk.returns.confirmMatching(acting, viewer, {
+      ...begun,
+      matching: '{"3":"output"}',
+      next: '{"3":"output"}',
+    });
+    const twice = await desk.returns.confirmMatching(acting, viewer, {
       id: begun.id,
       version: once,
       matching: '{"4":"output"}',
+      next: '{"4":"output"}',
+    });
+    // what is of this return alone says nothing to the next
+    await desk.returns.confirmMatching(acting, viewer, {
+      id: begun.id,
+      version: twice,
+      matching: '{"4":"output","aside":1}',
+      next: null,
     });
     expect(await desk.returns.rememberedMatching(COPY, firm(FIRM_A))).toBe('{"4":"output"}');
     expect(await desk.returns.rememberedMatching(COPY, firm(FIRM_B))).toBeNull();

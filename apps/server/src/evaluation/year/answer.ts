@@ -126,7 +126,8 @@ export async function evaluationYear(
   const procedure = model.procedures.get(ledger.procedure);
   const now = new Map(inClass(results).map((f) => [f.firm.code, f.result.class]));
   const own = live(ledger);
-  const entered = new Set(own.map((r) => r.firm));
+  // whoever was dropped has its case too
+  const entered = new Set(ledger.reviews.map((r) => r.firm));
   const label = labelIn(results);
   const done = own.filter((r) => r.done);
   return {

@@ -16,7 +16,7 @@ import { typeOf } from "../../present.ts";
 import type { Behind } from "../behind.ts";
 import { figuresBehind } from "../behind.ts";
 import type { GradedFirm, Results } from "../results.ts";
-import { inClass, live, yearOf, yearText } from "./answer.ts";
+import { inClass, yearOf, yearText } from "./answer.ts";
 import { FIELDS } from "./ledger.ts";
 
 /** Cases made in one go: each is a transaction. */
@@ -71,7 +71,7 @@ export async function makeYear(
   const register = context.model.procedures.get(ledger.procedure)?.of ?? "";
   if (desk.may(register)?.open !== true)
     throw notAllowed({ zh: "建立评价台账", en: "begin the ledger of the evaluation" });
-  const entered = new Set(live(ledger).map((r) => r.firm));
+  const entered = new Set(ledger.reviews.map((r) => r.firm));
   const graded = inClass(results);
   const fresh = graded.filter((f) => !entered.has(f.firm.code));
   const behind = await figuresBehind(context, results);

@@ -34,7 +34,7 @@ export function BeginDialog({ evaluation, period, without, onClose }: BeginProps
   const [error, setError] = useState<unknown>(null);
   const [report, setReport] = useState<YearCases | null>(null);
   const [asked] = useState(without);
-  // some hundreds at a time: what was refused is not tried again
+  // some hundreds at a time; what was refused is tried again with the next and named once
   const run = async (): Promise<void> => {
     setBusy(true);
     setError(null);
@@ -46,7 +46,7 @@ export function BeginDialog({ evaluation, period, without, onClose }: BeginProps
         now = {
           made: now.made + answer.made,
           same: answer.same - now.made,
-          refused: [...now.refused, ...answer.refused],
+          refused: [...new Map([...now.refused, ...answer.refused].map((r) => [r.code, r])).values()],
           left: answer.made === 0 ? 0 : answer.left,
         };
         setReport(now);
