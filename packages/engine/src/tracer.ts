@@ -3,28 +3,18 @@
  * their largest contributions are evaluated again one by one, and a difference is reported as an incident.
  */
 import type { Indicator, Model } from "@lianzhang/definitions";
-import type { BooleanCore, Evaluated, Group, Leaves, NumberCore, Question, Steps } from "@lianzhang/formula";
+import type { BooleanCore, Leaves, NumberCore, Question, Steps } from "@lianzhang/formula";
 import { children, evaluateBoolean, evaluateNumber, stepsBack } from "@lianzhang/formula";
-import type { SqlRunner, Value } from "@lianzhang/kernel";
-import { checked, movePeriod, present, rational } from "@lianzhang/kernel";
-import { groupTables, withAggregates } from "./compute.ts";
-import { coreText } from "./core-text.ts";
-import type { Contribution } from "./contributions.ts";
-import { contributions } from "./contributions.ts";
-import type { UsedCell } from "./leaves.ts";
-import type { MemoryLeaves } from "./leaves.ts";
-import type { Aggregate } from "./need.ts";
-import { aggregateKey, groupKey } from "./need.ts";
+import type { SqlRunner } from "@lianzhang/kernel";
+import { movePeriod } from "@lianzhang/kernel";
+import type { MemoryLeaves, UsedCell } from "./leaves.ts";
 import { basisOf } from "./question.ts";
 import type { ExplainRequest, Origin, Trace } from "./result.ts";
-import { rowLeaves } from "./row-figures.ts";
-import { growthSides, node, of, restOf } from "./trace-node.ts";
-import type { Outer } from "./trace-text.ts";
-import { inForce, shownText, within } from "./trace-text.ts";
-import { countedPart, shareOf } from "./trace-part.ts";
 import type { Basis } from "./row-steps.ts";
-
-type Base = Pick<Trace, "text"> & Partial<Trace>;
+import { growthSides, node, of } from "./trace-node.ts";
+import type { Base, Place } from "./trace-place.ts";
+import { TraceSets } from "./trace-sets.ts";
+import { inForce, shownText, within } from "./trace-text.ts";
 
 interface Pending {
   readonly cell: UsedCell;
@@ -34,17 +24,19 @@ interface Pending {
 
 export class Tracer {
   readonly pending: Pending[] = [];
-  readonly #sets = new Map<string, Promise<Trace>>();
+  readonly #sets: TraceSets;
   readonly #model: Model;
-  readonly #runner: SqlRunner;
-  readonly #request: ExplainRequest;
   readonly #basis: Basis;
 
   constructor(model: Model, runner: SqlRunner, request: ExplainRequest) {
     this.#model = model;
-    this.#runner = runner;
-    this.#request = request;
     this.#basis = basisOf(request);
+    this.#sets = new TraceSets({
+      model,
+      runner,
+      request,
+      number: (core, place) => this.#number(core, place),
+    });
   }
 
   indicator(
@@ -54,20 +46,18 @@ export class Tracer {
     memory: MemoryLeaves,
     question: Question,
   ): Promise<Trace> {
-    return this.#indicator(indicator.id, body, leaves, memory, question);
+    return this.#indicator(indicator.id, body, { leaves, memory, question });
   }
 
   async #indicator(
     id: string,
     body: NumberCore,
-    leaves: Leaves,
-    memory: MemoryLeaves,
-    question: Question,
+    { leaves, memory, question }: Omit<Place, "text" | "outer">,
   ): Promise<Trace> {
     const definition = this.#model.indicators.get(id);
     const text = definition?.formula ?? "";
     const { value, counters } = evaluateNumber(body, leaves, question);
-    const child = await this.#number(body, text, leaves, memory, question, null);
+    const child = await this.#number(body, { text, leaves, memory, question, outer: null });
     return node({
       kind: "indicator",
       id,
@@ -87,8 +77,7 @@ export class Tracer {
    */
   #step(
     { indicator, body }: Extract<NumberCore, { op: "indicator" }>,
-    leaves: Leaves,
-    question: Question,
+    { leaves, question }: Place,
   ): Trace | null {
     const definition = this.#model.indicators.get(indicator);
     if (definition === undefined || definition.stepOf === null) return null;
@@ -105,29 +94,17 @@ export class Tracer {
     });
   }
 
-  async #all(
-    list: readonly (NumberCore | BooleanCore)[],
-    text: string,
-    leaves: Leaves,
-    memory: MemoryLeaves,
-    question: Question,
-    outer: Outer,
-  ): Promise<Trace[]> {
+  async #all(list: readonly (NumberCore | BooleanCore)[], place: Place): Promise<Trace[]> {
     const out: Trace[] = [];
     for (const c of list)
-      out.push(
-        "type" in c
-          ? await this.#number(c, text, leaves, memory, question, outer)
-          : await this.#condition(c, text, leaves, memory, question, outer),
-      );
+      out.push("type" in c ? await this.#number(c, place) : await this.#condition(c, place));
     return out;
   }
 
   /** Nodes that only move the question or the unit show what is inside them. */
   #transparent(
     core: NumberCore,
-    question: Question,
-    leaves: Leaves,
+    { leaves, question }: Place,
   ): { readonly core: NumberCore; readonly question: Question } | null {
     switch (core.op) {
       case "rescale":
@@ -154,33 +131,17 @@ export class Tracer {
     }
   }
 
-  async #number(
-    core: NumberCore,
-    text: string,
-    leaves: Leaves,
-    memory: MemoryLeaves,
-    question: Question,
-    outer: Outer,
-  ): Promise<Trace> {
-    const inner = this.#transparent(core, question, leaves);
-    if (inner) return this.#number(inner.core, text, leaves, memory, inner.question, outer);
+  async #number(core: NumberCore, place: Place): Promise<Trace> {
+    const { text, leaves, question, outer } = place;
+    const transparent = this.#transparent(core, place);
+    if (transparent) return this.#number(transparent.core, { ...place, question: transparent.question });
     if (core.op === "indicator")
-      return (
-        this.#step(core, leaves, question) ??
-        this.#indicator(core.indicator, core.body, leaves, memory, question)
-      );
-    if (core.op === "aggregate")
-      return this.#aggregate(
-        core,
-        text,
-        shownText(this.#model, core, text, outer),
-        question,
-        evaluateNumber(core, leaves, question),
-      );
-    if (core.op === "among" || core.op === "gather")
-      return this.#set(core, text, shownText(this.#model, core, text, outer), leaves, question);
-    const { value, counters } = evaluateNumber(core, leaves, question);
+      return this.#step(core, place) ?? this.#indicator(core.indicator, core.body, place);
     const shown = shownText(this.#model, core, text, outer);
+    if (core.op === "aggregate")
+      return this.#sets.aggregate(core, text, shown, question, evaluateNumber(core, leaves, question));
+    if (core.op === "among" || core.op === "gather") return this.#sets.set(core, shown, place);
+    const { value, counters } = evaluateNumber(core, leaves, question);
     const base: Base = {
       text: shown,
       period: question.period,
@@ -188,45 +149,23 @@ export class Tracer {
       ...of(core, value),
       counters,
     };
-    if (core.op === "field") return this.#field(core, base, memory, question);
-    if (core.op === "parameter") return this.#parameter(core, base, leaves, question);
+    if (core.op === "field") return this.#field(core, base, place);
+    if (core.op === "parameter") return this.#parameter(core, base, place);
     if (core.op === "constant") return node({ kind: "constant", ...base });
     if (core.op === "attribute") return node({ kind: "attribute", id: core.attribute, ...base });
-    if (core.op === "rank")
-      return this.#rank(core, base, text, leaves, memory, question, within(core, outer));
-    if (core.op === "streak")
-      return node({
-        kind: "formula",
-        ...base,
-        children: await this.#history(
-          core.condition,
-          core.steps,
-          text,
-          leaves,
-          memory,
-          question,
-          within(core, outer),
-        ),
-      });
+    const inner: Place = { ...place, outer: within(core, outer) };
+    if (core.op === "rank") return this.#sets.rank(core, base, inner);
+    if (core.op === "streak") {
+      const asked = await this.#history(core.condition, core.steps, inner);
+      return node({ kind: "formula", ...base, children: asked });
+    }
     const growth = growthSides(core);
-    const parts = await this.#all(
-      growth ?? children(core),
-      text,
-      leaves,
-      memory,
-      question,
-      within(core, outer),
-    );
+    const parts = await this.#all(growth ?? children(core), inner);
     const named = growth ? parts.map((p, n): Trace => ({ ...p, side: n === 0 ? "now" : "base" })) : parts;
     return node({ kind: "formula", ...base, children: named });
   }
 
-  #parameter(
-    core: Extract<NumberCore, { op: "parameter" }>,
-    base: Base,
-    leaves: Leaves,
-    question: Question,
-  ): Trace {
+  #parameter(core: Extract<NumberCore, { op: "parameter" }>, base: Base, { leaves, question }: Place): Trace {
     const parameter = this.#model.parameters.get(core.parameter);
     const entry = parameter ? inForce(parameter, core.on, this.#basis.known, leaves, question) : null;
     return node({
@@ -243,12 +182,7 @@ export class Tracer {
     });
   }
 
-  #field(
-    core: Extract<NumberCore, { op: "field" }>,
-    base: Base,
-    memory: MemoryLeaves,
-    question: Question,
-  ): Trace {
+  #field(core: Extract<NumberCore, { op: "field" }>, base: Base, { memory, question }: Place): Trace {
     const origins: Origin[] = [];
     const subject = question.subject ?? "";
     memory.record((cell) => this.pending.push({ cell, subject, into: origins }));
@@ -264,14 +198,8 @@ export class Tracer {
     });
   }
 
-  async #condition(
-    core: BooleanCore,
-    text: string,
-    leaves: Leaves,
-    memory: MemoryLeaves,
-    question: Question,
-    outer: Outer,
-  ): Promise<Trace> {
+  async #condition(core: BooleanCore, place: Place): Promise<Trace> {
+    const { text, leaves, question, outer } = place;
     const truth = evaluateBoolean(core, leaves, question);
     return node({
       kind: "condition",
@@ -280,230 +208,30 @@ export class Tracer {
       subject: question.subject,
       truth,
       reason: truth === null ? "unknown_condition" : null,
-      children: await this.#decided(core, text, leaves, memory, question, within(core, outer)),
+      children: await this.#decided(core, { ...place, outer: within(core, outer) }),
     });
   }
 
   /** What a condition was decided by. */
-  async #decided(
-    core: BooleanCore,
-    text: string,
-    leaves: Leaves,
-    memory: MemoryLeaves,
-    question: Question,
-    outer: Outer,
-  ): Promise<Trace[]> {
-    if (core.op === "history")
-      return this.#history(core.argument, core.steps, text, leaves, memory, question, outer);
-    if (core.op !== "relatedIs") return this.#all(children(core), text, leaves, memory, question, outer);
+  async #decided(core: BooleanCore, place: Place): Promise<Trace[]> {
+    if (core.op === "history") return this.#history(core.argument, core.steps, place);
+    if (core.op !== "relatedIs") return this.#all(children(core), place);
     const { register, attribute } = core.link;
+    const { leaves, question } = place;
     const { subject, period, asOf } = question;
     const code = leaves.attribute(register, attribute, subject ?? "", period, asOf);
     if (typeof code !== "string") return [];
-    return [
-      await this.#condition(core.argument, text, leaves, memory, { ...question, subject: code }, outer),
-    ];
+    return [await this.#condition(core.argument, { ...place, question: { ...question, subject: code } })];
   }
 
   /** The condition at each step back, now first. */
-  async #history(
-    condition: BooleanCore,
-    steps: Steps,
-    text: string,
-    leaves: Leaves,
-    memory: MemoryLeaves,
-    question: Question,
-    outer: Outer,
-  ): Promise<Trace[]> {
+  async #history(condition: BooleanCore, steps: Steps, place: Place): Promise<Trace[]> {
+    const { question } = place;
     const asked: Trace[] = [];
     for (const period of stepsBack(steps, question.period, this.#basis.horizon ?? null))
       asked.push(
-        await this.#condition(
-          condition,
-          text,
-          leaves,
-          memory,
-          { ...question, period, asOf: period.to },
-          outer,
-        ),
+        await this.#condition(condition, { ...place, question: { ...question, period, asOf: period.to } }),
       );
     return asked;
-  }
-
-  /** The cell of a set: what follows the question's, and the subject's own codes. */
-  #setOf(
-    core: Extract<NumberCore, { op: "among" | "rank" }>,
-    register: string,
-    leaves: Leaves,
-    { subject, period, within }: Question,
-  ): Group {
-    const keyed = (key: string): Group[number] => {
-      const code = leaves.attribute(register, key, subject ?? "", period);
-      return { key, kind: "attribute", code: code === null ? null : String(code) };
-    };
-    return [...(core.pushed ? (within ?? []) : []), ...core.by.map(keyed)];
-  }
-
-  /** A rank shows the subject's own value, then the best of its set with those behind it. */
-  async #rank(
-    core: Extract<NumberCore, { op: "rank" }>,
-    base: Base,
-    text: string,
-    leaves: Leaves,
-    memory: MemoryLeaves,
-    question: Question,
-    within: Outer,
-  ): Promise<Trace> {
-    const own = await this.#number(core.argument, text, leaves, memory, question, within);
-    const register = core.argument.type.subject;
-    if (register === null) return node({ kind: "formula", ...base, children: [own] });
-    const best: Aggregate = {
-      op: "aggregate",
-      fn: core.best === "highest" ? "max" : "min",
-      subject: register,
-      argument: core.argument,
-      where: core.over,
-      factor: rational(1),
-      type: { ...core.argument.type, grain: "group" },
-      span: core.span,
-    };
-    const group = this.#setOf(core, register, leaves, question);
-    const shown = coreText(this.#model, best);
-    const set = await this.#whole(best, text, shown, { period: question.period, subject: null, group });
-    return node({ kind: "formula", ...base, children: [own, set] });
-  }
-
-  /** A set asked for on its own: its value and counters by SQL, then the subjects behind it. Once a set. */
-  #whole(core: Aggregate, text: string, shown: string, question: Question): Promise<Trace> {
-    const key = `${aggregateKey(core, question.period)} ${groupKey(question.group)}`;
-    const known = this.#sets.get(key);
-    if (known) return known;
-    const made = this.#computed(core, question).then((found) =>
-      this.#aggregate(core, text, shown, question, found),
-    );
-    this.#sets.set(key, made);
-    return made;
-  }
-
-  async #computed(core: Aggregate, question: Question): Promise<Evaluated> {
-    const { period, group } = question;
-    const tables = await groupTables(this.#model, this.#runner, [core], {
-      period,
-      known: this.#request.known,
-      basis: this.#request.basis,
-      horizon: this.#basis.horizon ?? null,
-      groupings: [group.map((g) => g.key)],
-    });
-    return evaluateNumber(core, withAggregates(tables.leaves, tables.table), question);
-  }
-
-  /** The set behind a value among others, or the subjects that name this one: an aggregate to look into. */
-  async #set(
-    core: Extract<NumberCore, { op: "among" | "gather" }>,
-    text: string,
-    shown: string,
-    leaves: Leaves,
-    question: Question,
-  ): Promise<Trace> {
-    const { value } = evaluateNumber(core, leaves, question);
-    const { subject, period } = question;
-    if (core.op === "gather") {
-      const group: Group = [{ key: core.link.attribute, kind: "attribute", code: subject }];
-      return this.#aggregate(
-        core.aggregate,
-        text,
-        shown,
-        { period, subject: null, group },
-        { value, counters: null },
-      );
-    }
-    const group = this.#setOf(core, core.aggregate.subject, leaves, question);
-    // a subject without one of the codes is in no set
-    if (core.by.length > 0 && group.some((g) => g.kind === "attribute" && g.code === null))
-      return this.#aggregate(
-        core.aggregate,
-        text,
-        shown,
-        { period, subject: null, group },
-        { value, counters: null },
-      );
-    const set = await this.#whole(core.aggregate, text, shown, { period, subject: null, group });
-    const differs = (value.ok ? value.value : null) !== set.value;
-    const message = `the set's own figure ${set.value ?? set.reason}, here ${value.ok ? value.value : value.reason}`;
-    return { ...set, ...of(core, value), incident: differs ? { code: "LZ5001", message } : null };
-  }
-
-  async #aggregate(
-    core: Aggregate,
-    text: string,
-    shown: string,
-    question: Question,
-    { value, counters }: Evaluated,
-  ): Promise<Trace> {
-    const { limit, offset } = this.#request;
-    const listed = await contributions(
-      this.#model,
-      this.#runner,
-      core,
-      question.period,
-      question.group,
-      this.#basis,
-      { limit, offset },
-    );
-    const memory = await rowLeaves(
-      this.#model,
-      this.#runner,
-      core.subject,
-      core.argument ? [core.argument, ...(core.alsoPresent ?? [])] : [],
-      { ...this.#request, period: question.period, horizon: this.#basis.horizon ?? null },
-      listed.map((c) => c.subject),
-      question.group,
-    );
-    const contributed: Trace[] = [];
-    for (const c of listed) contributed.push(await this.#contribution(core, c, text, memory, question));
-    const used = listed.flatMap((c) => c.part ?? []);
-    const sum = checked(used.reduce((total, v) => total + v, 0n));
-    return node({
-      kind: "aggregate",
-      text: shown,
-      period: question.period,
-      ...of(core, value),
-      counters,
-      children: contributed,
-      rest: restOf(core, value, counters, sum, used.length, offset),
-    });
-  }
-
-  /** One subject's part, evaluated again from its cells. */
-  async #contribution(
-    core: Aggregate,
-    contribution: Contribution,
-    text: string,
-    memory: MemoryLeaves,
-    question: Question,
-  ): Promise<Trace> {
-    const { subject } = contribution;
-    const { period } = question;
-    const own: Question = { period, subject, group: [], within: question.group };
-    const name = memory.attribute(core.subject, "name", subject, period);
-    const whole: Value = core.argument ? evaluateNumber(core.argument, memory, own).value : present(1n);
-    const adds = core.fn === "sum" || core.fn === "avg";
-    const share = adds ? shareOf(memory, question, subject) : null;
-    const again = share === null || !whole.ok ? whole : countedPart(core, memory, question, subject);
-    const differs = (again.ok ? again.value : null) !== contribution.part;
-    const message = `SQL ${contribution.part ?? "missing"}, evaluator ${again.ok ? again.value : again.reason}`;
-    return node({
-      kind: "subject",
-      id: subject,
-      text: typeof name === "string" ? name : subject,
-      period,
-      subject,
-      ...of(core.argument ?? core, again),
-      share,
-      children: core.argument
-        ? [await this.#number(core.argument, text, memory, memory, own, "unwritten")]
-        : [],
-      incident: differs ? { code: "LZ5001", message } : null,
-    });
   }
 }
