@@ -1,10 +1,10 @@
 /** Counts over a list that nobody has begun are withheld: none entered is not none there. */
 import type { Core } from "@lianzhang/formula";
-import { children } from "@lianzhang/formula";
+import { hasPart } from "@lianzhang/formula";
 import type { Indicator, Model } from "./model.ts";
 
 const counts = (core: Core, empty: ReadonlySet<string>): boolean =>
-  (core.op === "aggregate" && empty.has(core.subject)) || children(core).some((c) => counts(c, empty));
+  hasPart(core, (c) => c.op === "aggregate" && empty.has(c.subject));
 
 /**
  * The model without the formulas that aggregate over a register without any subject, unless it is declared complete.

@@ -1,6 +1,6 @@
 /** Whether what one definition says of another fits: kinds of figures, references, keys of a form. */
 import type { Core } from "@lianzhang/formula";
-import { children } from "@lianzhang/formula";
+import { partsOf } from "@lianzhang/formula";
 import { declaredFits, printDimension } from "@lianzhang/kernel";
 import type { Loading } from "./loading.ts";
 import type { Form, Indicator } from "./model.ts";
@@ -105,10 +105,8 @@ export function checkGroupings(indicator: Indicator, entry: Entry, loading: Load
 }
 
 /** Registers whose subjects the formula adds up. */
-function aggregated(core: Core): ReadonlySet<string> {
-  const inner = children(core).flatMap((c) => [...aggregated(c)]);
-  return new Set(core.op === "aggregate" ? [core.subject, ...inner] : inner);
-}
+const aggregated = (core: Core): ReadonlySet<string> =>
+  new Set([...partsOf(core)].flatMap((c) => (c.op === "aggregate" ? [c.subject] : [])));
 
 /** Registers that have the attribute or list. */
 const ownersOf = (by: string, loading: Loading): string[] => [

@@ -9,7 +9,7 @@ import type { Period, SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
 import { missing, movePeriod, present, subjectTable } from "@lianzhang/kernel";
 import { ask } from "./ask.ts";
 import type { InnerLookup } from "./leaf-request.ts";
-import { coreKey } from "./need.ts";
+import { coreKey, SeenAt } from "./need.ts";
 import type { GroupingKey } from "./question.ts";
 import type { Ex, Output, Statement } from "./relation.ts";
 import { column, equals } from "./relation.ts";
@@ -22,22 +22,26 @@ interface Asked {
   readonly period: Period;
 }
 
-/** Every mean and rank of a formula, with the period it is taken for. */
-function innerOf(core: Core, period: Period, horizon: number | null): Asked[] {
-  const inside = (c: Core, p: Period = period): Asked[] => innerOf(c, p, horizon);
-  switch (core.op) {
-    case "among":
-    case "rank":
-      return [{ node: core, period }];
-    case "at":
-      return inside(core.argument, movePeriod(period, core.move));
-    case "history":
-      return stepsBack(core.steps, period, horizon).flatMap((p) => inside(core.argument, p));
-    case "streak":
-      return stepsBack(core.steps, period, horizon).flatMap((p) => inside(core.condition, p));
-    default:
-      return children(core).flatMap((c) => inside(c));
-  }
+/** Every mean and rank of formulas, with the period it is taken for; what two of them name is looked at once. */
+function innerOf(cores: readonly Core[], period: Period, horizon: number | null): Asked[] {
+  const seen = new SeenAt();
+  const of = (core: Core, at: Period): Asked[] => {
+    if (seen.before(core, at)) return [];
+    switch (core.op) {
+      case "among":
+      case "rank":
+        return [{ node: core, period: at }];
+      case "at":
+        return of(core.argument, movePeriod(at, core.move));
+      case "history":
+        return stepsBack(core.steps, at, horizon).flatMap((p) => of(core.argument, p));
+      case "streak":
+        return stepsBack(core.steps, at, horizon).flatMap((p) => of(core.condition, p));
+      default:
+        return children(core).flatMap((c) => of(c, at));
+    }
+  };
+  return cores.flatMap((c) => of(c, period));
 }
 
 /** Asked for once a subject; the text of a node, of a rank among scores many thousand signs, is made once. */
@@ -125,7 +129,7 @@ export async function innerValues(
   basis: Basis,
   request: InnerRequest,
 ): Promise<InnerLookup | null> {
-  const all = request.cores.flatMap((c) => innerOf(c, request.period, basis.horizon ?? null));
+  const all = innerOf(request.cores, request.period, basis.horizon ?? null);
   const keyed = new Map(all.map((a) => [keyOf(a), a]));
   const asked = [...keyed.values()];
   if (asked.length === 0 || request.subjects.length === 0) return null;

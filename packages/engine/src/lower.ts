@@ -27,8 +27,28 @@ export interface Place {
 
 type Inner = Extract<NumberCore, { readonly op: "among" | "rank" }>;
 
+/**
+ * What was lowered already, by formula and place. Figures name each other: a rank among scores among means walks the
+ * same formulas over and over, and everything that lowering asks of a row relation is there after the first time.
+ */
+export class Lowered {
+  readonly #known = new WeakMap<NumberCore | BooleanCore, Map<string, Ex>>();
+
+  once(core: NumberCore | BooleanCore, { period, asOf }: Place, lower: () => Ex): Ex {
+    const places = this.#known.get(core) ?? new Map<string, Ex>();
+    this.#known.set(core, places);
+    const key = `${period.from}..${period.to} ${asOf ?? ""}`;
+    const known = places.get(key);
+    if (known !== undefined) return known;
+    const made = lower();
+    places.set(key, made);
+    return made;
+  }
+}
+
 /** What lowering may ask of a row relation. */
 export interface RowSources {
+  readonly lowered: Lowered;
   /** How far history goes back. */
   readonly horizon: Month | null;
   attribute(id: string, asOf: Month | null): Ex;
@@ -46,8 +66,10 @@ export interface RowSources {
 
 /** A number: a column, a literal, or missing. */
 export function lowerNumber(rows: RowSources, core: NumberCore, place: Place): Ex {
-  const ex = numberEx(rows, core, place);
-  return ex.ex === "column" || ex.ex === "integer" || ex.ex === "missing" ? ex : rows.named(ex);
+  return rows.lowered.once(core, place, () => {
+    const ex = numberEx(rows, core, place);
+    return ex.ex === "column" || ex.ex === "integer" || ex.ex === "missing" ? ex : rows.named(ex);
+  });
 }
 
 function numberEx(rows: RowSources, core: NumberCore, place: Place): Ex {
@@ -223,7 +245,10 @@ function streak(rows: RowSources, core: Extract<NumberCore, { readonly op: "stre
   };
 }
 
-export function lowerCondition(rows: RowSources, core: BooleanCore, place: Place): Ex {
+export const lowerCondition = (rows: RowSources, core: BooleanCore, place: Place): Ex =>
+  rows.lowered.once(core, place, () => conditionEx(rows, core, place));
+
+function conditionEx(rows: RowSources, core: BooleanCore, place: Place): Ex {
   const go = (c: BooleanCore): Ex => lowerCondition(rows, c, place);
   switch (core.op) {
     case "truth":

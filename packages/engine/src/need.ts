@@ -1,6 +1,6 @@
 /** Walks a checked formula and says what it needs: aggregates, fields, parameters, each with its period. */
 import type { AggregateCore, BooleanCore, Core, Group, Link } from "@lianzhang/formula";
-import { children, stepsBack } from "@lianzhang/formula";
+import { children, hasPart, stepsBack } from "@lianzhang/formula";
 import type { Month, Period } from "@lianzhang/kernel";
 import { movePeriod } from "@lianzhang/kernel";
 
@@ -43,34 +43,58 @@ export interface LinkNeed {
   readonly needs: RowNeeds;
 }
 
-const joined = (all: readonly RowNeeds[]): RowNeeds => ({
-  fields: all.flatMap((n) => n.fields),
-  links: all.flatMap((n) => n.links),
-});
+/** Parts of formulas that were looked at, each with its period: figures that many others name are one part. */
+export class SeenAt {
+  readonly #seen = new WeakMap<Core, Set<string>>();
+
+  /** Whether the part was looked at before; from now on it was. */
+  before(core: Core, { from, to }: Period): boolean {
+    const periods = this.#seen.get(core) ?? new Set<string>();
+    this.#seen.set(core, periods);
+    const key = `${from}..${to}`;
+    if (periods.has(key)) return true;
+    periods.add(key);
+    return false;
+  }
+}
 
 /** `horizon`: the first month anything is known of, for questions about history. */
 export function rowNeeds(core: Core, period: Period, horizon: Month | null): RowNeeds {
-  const inside = (c: Core, p: Period = period): RowNeeds => rowNeeds(c, p, horizon);
-  switch (core.op) {
-    case "field":
-      return { fields: [{ form: core.form, field: core.field, period }], links: [] };
-    case "at":
-      return inside(core.argument, movePeriod(period, core.move));
-    case "history":
-      return joined(stepsBack(core.steps, period, horizon).map((p) => inside(core.argument, p)));
-    case "streak":
-      return joined(stepsBack(core.steps, period, horizon).map((p) => inside(core.condition, p)));
-    case "related":
-    case "relatedIs":
-      return { fields: [], links: [{ link: core.link, way: "out", needs: inside(core.argument) }] };
-    case "gather": {
-      const needs = joined(children(core.aggregate).map((c) => inside(c)));
-      return { fields: [], links: [{ link: core.link, way: "in", needs }] };
+  return needsOf([core], period, horizon);
+}
+
+function needsOf(cores: readonly Core[], period: Period, horizon: Month | null): RowNeeds {
+  const seen = new SeenAt();
+  const fields: FieldNeed[] = [];
+  const links: LinkNeed[] = [];
+  const visit = (core: Core, at: Period): void => {
+    if (seen.before(core, at)) return;
+    switch (core.op) {
+      case "field":
+        fields.push({ form: core.form, field: core.field, period: at });
+        return;
+      case "at":
+        return visit(core.argument, movePeriod(at, core.move));
+      case "history":
+        return stepsBack(core.steps, at, horizon).forEach((p) => visit(core.argument, p));
+      case "streak":
+        return stepsBack(core.steps, at, horizon).forEach((p) => visit(core.condition, p));
+      case "related":
+      case "relatedIs":
+        links.push({ link: core.link, way: "out", needs: needsOf([core.argument], at, horizon) });
+        return;
+      case "gather": {
+        const needs = needsOf(children(core.aggregate), at, horizon);
+        links.push({ link: core.link, way: "in", needs });
+        return;
+      }
+      // forms that say whom they expect read those fields too, in the statement only
+      default:
+        return children(core).forEach((c) => visit(c, at));
     }
-    // forms that say whom they expect read those fields too, in the statement only
-    default:
-      return joined(children(core).map((c) => inside(c)));
-  }
+  };
+  for (const core of cores) visit(core, period);
+  return { fields, links };
 }
 
 /** The subject's own fields a row expression reads, each for its moved period. */
@@ -79,12 +103,11 @@ export const rowFields = (core: Core, period: Period): readonly FieldNeed[] =>
 
 /** Whether the formula looks back as far as there are facts. */
 export const looksBack = (core: Core): boolean =>
-  ((core.op === "history" || core.op === "streak") && core.steps.within === null) ||
-  children(core).some(looksBack);
+  hasPart(core, (c) => (c.op === "history" || c.op === "streak") && c.steps.within === null);
 
 /** Whether a row expression depends on the cell its aggregate is taken over. */
 export const isPushed = (core: Core): boolean =>
-  ((core.op === "among" || core.op === "rank") && core.pushed) || children(core).some(isPushed);
+  hasPart(core, (c) => (c.op === "among" || c.op === "rank") && c.pushed);
 
 /** What a group formula needs. */
 export function groupNeeds(

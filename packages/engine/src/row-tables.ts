@@ -8,7 +8,7 @@
  */
 import type { Indicator, Model } from "@lianzhang/definitions";
 import type { Core } from "@lianzhang/formula";
-import { children } from "@lianzhang/formula";
+import { partsOf } from "@lianzhang/formula";
 import type { SqlRunner } from "@lianzhang/kernel";
 import { keep } from "./ask.ts";
 import { horizonOf } from "./horizon.ts";
@@ -128,10 +128,8 @@ function gatheredFirst(asked: ReadonlyMap<string, readonly Indicator[]>): string
 }
 
 /** Registers whose subjects a formula adds up by their link. */
-const gathered = (core: Core): string[] => [
-  ...(core.op === "gather" ? [core.link.register] : []),
-  ...children(core).flatMap(gathered),
-];
+const gathered = (core: Core): string[] =>
+  [...partsOf(core)].flatMap((c) => (c.op === "gather" ? [c.link.register] : []));
 
 function rowIndicator(model: Model, id: string): Indicator {
   const indicator = model.indicators.get(id);

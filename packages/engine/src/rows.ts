@@ -9,7 +9,7 @@ import { attributeColumn, formatDay, FOREVER, linkColumn, reasonCode } from "@li
 import { conversionFor } from "./conversion.ts";
 import { InnerSets } from "./inner-sets.ts";
 import type { Place, RowSources } from "./lower.ts";
-import { lowerCondition, lowerNumber, MISSING } from "./lower.ts";
+import { lowerCondition, Lowered, lowerNumber, MISSING } from "./lower.ts";
 import { parameterSpans, parameterValue } from "@lianzhang/definitions";
 import { aggregateMeasures, aggregateValue, overNone } from "./peers.ts";
 import type { GroupingKey } from "./question.ts";
@@ -59,6 +59,7 @@ interface Linked {
 /** Collects what expressions read while they are lowered, then gives the steps that provide it. */
 export class RowRelation implements RowSources {
   readonly horizon: Month | null;
+  readonly lowered: Lowered = new Lowered();
   readonly #attributes = new Map<string, string>();
   readonly #earlier = new Map<Month, Map<string, string>>();
   readonly #flags = new Map<string, MemberFlag & { readonly asOf: Month | null }>();

@@ -1,6 +1,6 @@
 /** What a checked formula reads. */
 import type { Core } from "./core.ts";
-import { children } from "./core-parts.ts";
+import { children, partsOf } from "./core-parts.ts";
 
 /** Indicators that name each other share their bodies: each node is looked at once, or the walk would be of every way to it. */
 function collect(core: Core, into: Set<string>, seen: Set<Core>): void {
@@ -53,4 +53,4 @@ export function closure(core: Core): ReadonlySet<string> {
 
 /** The return fields the formula reads for its own or a shifted period: `[form, field]`. */
 export const fieldsOf = (core: Core): readonly (readonly [string, string])[] =>
-  core.op === "field" ? [[core.form, core.field]] : children(core).flatMap(fieldsOf);
+  [...partsOf(core)].flatMap((c) => (c.op === "field" ? [[c.form, c.field] as const] : []));

@@ -69,6 +69,20 @@ export function children(core: Core): readonly Core[] {
   }
 }
 
+/** The node and everything below it, each once: figures that name each other share their parts. */
+export function* partsOf(core: Core, seen: Set<Core> = new Set()): Generator<Core> {
+  if (seen.has(core)) return;
+  seen.add(core);
+  yield core;
+  for (const child of children(core)) yield* partsOf(child, seen);
+}
+
+/** Whether the node or anything below it is like that. */
+export function hasPart(core: Core, like: (part: Core) => boolean): boolean {
+  for (const part of partsOf(core)) if (like(part)) return true;
+  return false;
+}
+
 /** Whether a number is the same for everyone in a period: written, or a parameter that no date is asked of. */
 export const isFixed = (core: NumberCore): boolean =>
   core.op === "constant" ||

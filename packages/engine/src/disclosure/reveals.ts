@@ -1,7 +1,7 @@
 /** What a published figure tells: the sums inside its formula, each over the subjects of a cell. */
 import type { Model } from "@lianzhang/definitions";
 import type { Core, Group, NumberCore } from "@lianzhang/formula";
-import { children } from "@lianzhang/formula";
+import { hasPart } from "@lianzhang/formula";
 import type { Period, Rational } from "@lianzhang/kernel";
 import { movePeriod, multiply, ONE, rational, shiftPeriod } from "@lianzhang/kernel";
 import type { Aggregate } from "../need.ts";
@@ -70,7 +70,7 @@ function termsOf(model: Model, core: NumberCore, period: Period, times: Rational
 }
 
 /** Whether anything below was reported by a subject, and not only registered of it. */
-const readsReturns = (core: Core): boolean => core.op === "field" || children(core).some(readsReturns);
+const readsReturns = (core: Core): boolean => hasPart(core, (c) => c.op === "field");
 
 /** A count tells only what the register tells when its condition asks nothing else. */
 export const countsRegister = (node: Aggregate): boolean => node.argument === null && !readsReturns(node);

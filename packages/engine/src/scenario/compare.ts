@@ -4,7 +4,7 @@
  */
 import type { Model } from "@lianzhang/definitions";
 import type { Core } from "@lianzhang/formula";
-import { children } from "@lianzhang/formula";
+import { hasPart } from "@lianzhang/formula";
 import type { Diagnostic, SqlRunner } from "@lianzhang/kernel";
 import { attributeColumn, factTable, membershipTable, spellTable } from "@lianzhang/kernel";
 import type { Versions } from "../compute.ts";
@@ -109,7 +109,7 @@ async function overlayTables(
   };
 }
 
-const ranks = (core: Core): boolean => core.op === "rank" || children(core).some(ranks);
+const ranks = (core: Core): boolean => hasPart(core, (c) => c.op === "rank");
 
 /** Ranks are of the scenario whatever it holds: said where one is asked for. */
 function warnOfRanks(model: Model, request: CompareRequest, scenario: Scenario, problems: Problems): void {

@@ -4,7 +4,7 @@
  */
 import type { Indicator, Model } from "@lianzhang/definitions";
 import type { CheckedIndicator, Core, NumberCore } from "@lianzhang/formula";
-import { checkFormula, children, closure } from "@lianzhang/formula";
+import { checkFormula, closure, hasPart } from "@lianzhang/formula";
 import type { Diagnostic } from "@lianzhang/kernel";
 import type { Change, Scenario } from "./change.ts";
 import { overlayParameter } from "./overlay-parameters.ts";
@@ -22,8 +22,7 @@ export const givenAttribute = (indicator: string): string => `given_${indicator}
 const NOWHERE = { start: 0, end: 0 };
 
 const mentions = (core: Core, indicators: ReadonlySet<string>): boolean =>
-  (core.op === "indicator" && indicators.has(core.indicator)) ||
-  children(core).some((c) => mentions(c, indicators));
+  hasPart(core, (c) => c.op === "indicator" && indicators.has(c.indicator));
 
 const isNumber = (core: Core): core is NumberCore => "type" in core;
 
