@@ -2,6 +2,7 @@
 import type { AddressBookAnswer } from "@lianzhang/contract";
 import { readTableFile } from "@lianzhang/returns";
 import type { AddressBook, AddressBookEntry, People } from "@lianzhang/work";
+import { searched } from "../list.ts";
 import { addressBookAway, entriesIn, httpAddressBook } from "@lianzhang/work";
 
 const HEADS: readonly (readonly [keyof AddressBookEntry, readonly string[]])[] = [
@@ -47,7 +48,7 @@ export async function findInAddressBook(
   people: People,
   words: string,
 ): Promise<AddressBookAnswer> {
-  const asked = words.trim().normalize("NFKC").toLowerCase();
+  const asked = searched(words);
   const here = new Set((await people.reading.list()).map((p) => p.externalId));
   const found = (await book.entries()).filter((e) =>
     [e.name, e.unit ?? "", e.externalId].some((t) => t.toLowerCase().includes(asked)),

@@ -3,27 +3,24 @@ import type { EnergyFirms } from "@lianzhang/contract";
 import type { Indicator } from "@lianzhang/definitions";
 import type { Figure } from "@lianzhang/engine";
 import type { Language } from "@lianzhang/kernel";
-import { nearest } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
 import { asOfOf } from "../asked.ts";
 import type { Context } from "../context.ts";
-import { badQuery, notFound } from "../errors.ts";
+import { notFound } from "../errors.ts";
 import { placeOf } from "../evaluation/present.ts";
 import type { Firm } from "../evaluation/results.ts";
 import { seenFirms } from "../evaluation/results.ts";
 import type { FirmTable } from "../firms.ts";
 import { firmTable } from "../firms.ts";
+import type { Filters, Listing } from "../list.ts";
+import { byCount, byValue, counted, inOrder, narrowed, pageOf, UNPLACED } from "../list.ts";
 import { absent, figureData, reference, UNKNOWN } from "../present.ts";
 import type { Cell, Sheet } from "../routes/sheet.ts";
 import { cell, heads, marks, pick } from "../routes/sheet.ts";
 import { hidesFirms } from "../sight/sight.ts";
 import { listed, yearOf } from "./content.ts";
 
-export interface EnergyFilters {
-  readonly q?: string | undefined;
-  readonly sort?: string | undefined;
-  readonly county?: string | undefined;
-}
+export type EnergyFilters = Filters<"county"> & { readonly sort?: string | undefined };
 
 interface Account {
   readonly firm: Firm;
@@ -38,29 +35,28 @@ interface Accounts {
   readonly found: readonly Account[];
 }
 
-const NO_PLACE = "unknown";
+const listing: Listing<Account, "county"> = {
+  who: ({ firm }) => firm,
+  keys: { county: ({ firm }) => [firm.places.county ?? UNPLACED] },
+};
 
-function sorted(columns: readonly Indicator[], all: readonly Account[], sort: string | undefined): Account[] {
-  const asked = sort === undefined || sort === "" ? `-${columns[0]?.id ?? "name"}` : sort;
-  const [descending, id] = asked.startsWith("-") ? [true, asked.slice(1)] : [false, asked];
-  const known = ["name", ...columns.map((c) => c.id)];
-  if (!known.includes(id)) {
-    const near = nearest(id, known);
-    throw badQuery(
-      { zh: `不能按「${id}」排序`, en: `cannot sort by "${id}"` },
-      near === null ? null : { zh: `是否指 ${near}?`, en: `did you mean ${near}?` },
-    );
-  }
-  const by = (a: Account): bigint | string | null =>
-    id === "name" ? a.firm.name : (a.figures.get(id)?.value ?? null);
-  return all.toSorted((a, b) => {
-    const [x, y] = [by(a), by(b)];
-    // what is missing comes last in both directions
-    if (x === null || y === null) return x === y ? (a.firm.code < b.firm.code ? -1 : 1) : x === null ? 1 : -1;
-    if (x !== y) return x < y === descending ? 1 : -1;
-    return a.firm.code < b.firm.code ? -1 : 1;
-  });
-}
+/** By name or by any of the figures, the first of them downwards where nothing is asked. */
+const sorted = (
+  columns: readonly Indicator[],
+  all: readonly Account[],
+  sort: string | undefined,
+): Account[] =>
+  inOrder(
+    all,
+    sort || `-${columns[0]?.id ?? "name"}`,
+    {
+      name: byValue((a) => a.firm.name),
+      ...Object.fromEntries(
+        columns.map((c) => [c.id, byValue((a: Account) => a.figures.get(c.id)?.value ?? null)]),
+      ),
+    },
+    (a, b) => (a.firm.code < b.firm.code ? -1 : 1),
+  );
 
 /** Firms with an account that fit, in their order. */
 async function accountsOf(context: Context, asked: Frame, filters: EnergyFilters): Promise<Accounts> {
@@ -80,19 +76,11 @@ async function accountsOf(context: Context, asked: Frame, filters: EnergyFilters
     const own = bySubject.get(f.subject) ?? new Map<string, Figure>();
     bySubject.set(f.subject, own.set(f.indicator, f));
   }
-  const words = filters.q?.trim().normalize("NFKC").toLowerCase() ?? "";
   const all = (await seenFirms(context, table, frame)).flatMap((firm): Account[] => {
     const own = bySubject.get(firm.code);
-    const fits =
-      words === "" || firm.name.toLowerCase().includes(words) || firm.code.toLowerCase().includes(words);
-    return own === undefined || !fits ? [] : [{ firm, figures: own }];
+    return own === undefined ? [] : [{ firm, figures: own }];
   });
-  const found = all.filter(
-    (a) =>
-      filters.county === undefined ||
-      filters.county === "" ||
-      (a.firm.places.county ?? NO_PLACE) === filters.county,
-  );
+  const found = narrowed(listing, all, filters);
   return { frame, table, columns, all, found: sorted(columns, found, filters.sort) };
 }
 
@@ -123,26 +111,13 @@ export async function energyFirms(
 ): Promise<EnergyFirms> {
   const accounts = await accountsOf(context, asked, filters);
   const { frame, table, columns, all, found } = accounts;
-  const counts = new Map<string, number>();
-  for (const { firm } of all) {
-    const county = firm.places.county ?? NO_PLACE;
-    counts.set(county, (counts.get(county) ?? 0) + 1);
-  }
+  const counts = counted(listing, all, filters, "county");
   return {
     asOf: asOfOf(context, frame),
     columns: columns.map((c) => reference(c.id, c.label)),
-    total: found.length,
-    page,
-    size,
-    rows: found.slice((page - 1) * size, page * size).map((a) => rowOf(context, accounts, a)),
+    ...pageOf(found, page, size, (a) => rowOf(context, accounts, a)),
     facets: {
-      county: [...counts]
-        .map(([code, count]) => ({
-          code,
-          label: placeOf(context, { table }, "county", code)?.label ?? UNKNOWN,
-          count,
-        }))
-        .toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
+      county: byCount(counts, (code) => placeOf(context, { table }, "county", code)?.label ?? UNKNOWN),
     },
     limited: hidesFirms(context.sight),
   };

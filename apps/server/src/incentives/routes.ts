@@ -18,8 +18,10 @@ import { deskFor, deskOfPerson } from "../door/desk-of.ts";
 import { notSignedIn } from "../door/identity.ts";
 import type { WorkSide } from "../door/work-side.ts";
 import type { Asking } from "./answer.ts";
-import { claims, firmIncentives, incentives } from "./answer.ts";
+import { incentives } from "./answer.ts";
+import { claims } from "./claim-list.ts";
 import { yearFor, yearText } from "./claims.ts";
+import { firmIncentives } from "./firm.ts";
 import { CLAIM, ledgerOf } from "./ledger.ts";
 import { makeCases } from "./make-cases.ts";
 

@@ -5,8 +5,9 @@ import type { Frame } from "../asked.ts";
 import type { Context } from "../context.ts";
 import type { Cell, Sheet } from "../routes/sheet.ts";
 import { cell, heads, marks, pick } from "../routes/sheet.ts";
-import type { Asking, ClaimFilters } from "./answer.ts";
-import { claimsFound, standingLabel } from "./answer.ts";
+import type { Asking } from "./answer.ts";
+import type { ClaimFilters } from "./claim-list.ts";
+import { claimsFound, standingLabel } from "./claim-list.ts";
 import { HELD_WORDS, itemOf, rowOf } from "./present.ts";
 
 const notes = (row: ClaimRow, language: Language): string =>

@@ -1,12 +1,13 @@
 /** GET /api/ladder/firms: firms with their next rung, the nearest first; GET /api/ladder/firms/:code: one of them. */
 import type { LadderFirm, LadderFirms, LadderRow, Stage } from "@lianzhang/contract";
 import type { Label } from "@lianzhang/kernel";
-import { nearest } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
 import { asOfOf } from "../asked.ts";
 import type { Context } from "../context.ts";
-import { badQuery, notFound } from "../errors.ts";
+import { notFound } from "../errors.ts";
 import { placeOf } from "../evaluation/present.ts";
+import type { Filters, Listing, Order } from "../list.ts";
+import { byCount, byValue, counted, inOrder, narrowed, pageOf, UNPLACED } from "../list.ts";
 import { UNKNOWN } from "../present.ts";
 import { hides, hidesFirms } from "../sight/sight.ts";
 import { nearer } from "./distance.ts";
@@ -23,14 +24,8 @@ import {
 import type { Ladder, LadderFirmResult, Standing } from "./results.ts";
 import { ladderOf } from "./results.ts";
 
-export interface LadderFilters {
-  readonly q?: string | undefined;
-  readonly sort?: string | undefined;
-  readonly rung?: string | undefined;
-  readonly state?: string | undefined;
-  readonly county?: string | undefined;
-  readonly chain?: string | undefined;
-}
+type Key = "rung" | "state" | "county" | "chain";
+export type LadderFilters = Filters<Key> & { readonly sort?: string | undefined };
 
 /** A firm on one rung: a line of the table. */
 export interface Entry {
@@ -38,7 +33,6 @@ export interface Entry {
   readonly standing: Standing;
 }
 
-const NO_PLACE = "unknown";
 const STAGES: Readonly<Record<Stage, Label>> = {
   ready: { zh: "条件已达", en: "Meets all" },
   near: { zh: "差一两项", en: "Lacks one or two" },
@@ -57,28 +51,15 @@ const entriesOf = (ladder: Ladder): Entry[] =>
       .map((standing) => ({ result, standing })),
   );
 
-const keys = {
-  rung: ({ standing }: Entry): string => standing.rule.evaluation.id,
-  state: ({ standing }: Entry): string => standing.stage,
-  county: ({ result }: Entry): string => result.firm.places.county ?? NO_PLACE,
-  chain: ({ result }: Entry): string => result.firm.places.chain ?? NO_PLACE,
-} as const;
-type Key = keyof typeof keys;
-const KEYS: readonly Key[] = ["rung", "state", "county", "chain"];
-
-function filtered(entries: readonly Entry[], filters: LadderFilters, without: Key | null): Entry[] {
-  const words = filters.q?.trim().normalize("NFKC").toLowerCase() ?? "";
-  return entries.filter((e) => {
-    const { firm } = e.result;
-    if (words !== "" && !firm.name.toLowerCase().includes(words) && !firm.code.toLowerCase().includes(words))
-      return false;
-    return KEYS.every((key) => {
-      const asked = filters[key];
-      if (key === without || asked === undefined || asked === "") return true;
-      return keys[key](e) === asked;
-    });
-  });
-}
+const listing: Listing<Entry, Key> = {
+  who: ({ result }) => result.firm,
+  keys: {
+    rung: ({ standing }) => [standing.rule.evaluation.id],
+    state: ({ standing }) => [standing.stage],
+    county: ({ result }) => [result.firm.places.county ?? UNPLACED],
+    chain: ({ result }) => [result.firm.places.chain ?? UNPLACED],
+  },
+};
 
 /** What is not asked for by name is left out: titles held, and watches beside the rungs. */
 function shown(entries: readonly Entry[], filters: LadderFilters): Entry[] {
@@ -90,33 +71,18 @@ function shown(entries: readonly Entry[], filters: LadderFilters): Entry[] {
   );
 }
 
-const FAR = Number.MAX_SAFE_INTEGER;
-const ORDERS: Readonly<Record<string, (a: Entry, b: Entry) => number>> = {
-  near: (a, b) => nearer(a.standing.distance, b.standing.distance),
-  name: (a, b) => (a.result.firm.name < b.result.firm.name ? -1 : 1),
-  county: (a, b) => keys.county(a).localeCompare(keys.county(b)),
-  rung: (a, b) => keys.rung(a).localeCompare(keys.rung(b)),
-  review: (a, b) => (a.standing.held?.until ?? FAR) - (b.standing.held?.until ?? FAR),
+const byCode = byValue(({ result }: Entry) => result.firm.code);
+const byRung = byValue(({ standing }: Entry) => standing.rule.evaluation.id);
+const ORDERS: Readonly<Record<string, Order<Entry>>> = {
+  near: (a, b, descending) => (descending ? -1 : 1) * nearer(a.standing.distance, b.standing.distance),
+  name: byValue(({ result }) => result.firm.name),
+  county: byValue(({ result }) => result.firm.places.county),
+  rung: byRung,
+  review: byValue(({ standing }) => standing.held?.until ?? null),
 };
 
-function sorted(entries: readonly Entry[], sort: string | undefined): Entry[] {
-  const asked = sort === undefined || sort === "" ? "near" : sort;
-  const [descending, id] = asked.startsWith("-") ? [true, asked.slice(1)] : [false, asked];
-  const by = ORDERS[id];
-  if (by === undefined) {
-    const near = nearest(id, Object.keys(ORDERS));
-    throw badQuery(
-      { zh: `不能按「${id}」排序`, en: `cannot sort by "${id}"` },
-      near === null ? null : { zh: `是否指 ${near}?`, en: `did you mean ${near}?` },
-    );
-  }
-  return entries.toSorted(
-    (a, b) =>
-      (descending ? -by(a, b) : by(a, b)) ||
-      (a.result.firm.code < b.result.firm.code ? -1 : a.result.firm.code > b.result.firm.code ? 1 : 0) ||
-      (keys.rung(a) < keys.rung(b) ? -1 : 1),
-  );
-}
+const sorted = (entries: readonly Entry[], sort: string | undefined): Entry[] =>
+  inOrder(entries, sort || "near", ORDERS, (a, b) => byCode(a, b, false) || byRung(a, b, false));
 
 function facets(
   context: Context,
@@ -124,20 +90,12 @@ function facets(
   entries: readonly Entry[],
   filters: LadderFilters,
 ): LadderFirms["facets"] {
-  const count = (key: Key): ReadonlyMap<string, number> => {
-    const out = new Map<string, number>();
-    for (const e of filtered(entries, filters, key)) out.set(keys[key](e), (out.get(keys[key](e)) ?? 0) + 1);
-    return out;
-  };
+  const counts = (key: Key) => counted(listing, entries, filters, key);
   const places = (facet: "county" | "chain") =>
-    [...count(facet)]
-      .map(([code, n]) => ({
-        code,
-        label: code === NO_PLACE ? UNKNOWN : (placeOf(context, ladder, facet, code)?.label ?? UNKNOWN),
-        count: n,
-      }))
-      .toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
-  const [rungs, states] = [count("rung"), count("state")];
+    byCount(counts(facet), (code) =>
+      code === UNPLACED ? UNKNOWN : (placeOf(context, ladder, facet, code)?.label ?? UNKNOWN),
+    );
+  const [rungs, states] = [counts("rung"), counts("state")];
   return {
     rung: ladder.rules.map(({ evaluation }) => ({
       code: evaluation.id,
@@ -179,7 +137,7 @@ export async function entriesFor(
   const ladder = await ladderOf(context, frame);
   if (ladder === null) throw noLadder();
   const all = entriesOf(ladder);
-  return { ladder, all, found: sorted(shown(filtered(all, filters, null), filters), filters.sort) };
+  return { ladder, all, found: sorted(shown(narrowed(listing, all, filters), filters), filters.sort) };
 }
 
 export async function ladderFirms(
@@ -192,10 +150,7 @@ export async function ladderFirms(
   const { ladder, all, found } = await entriesFor(context, frame, filters);
   return {
     asOf: asOfOf(context, ladder.asked),
-    total: found.length,
-    page,
-    size,
-    rows: found.slice((page - 1) * size, page * size).map((e) => rowOf(context, ladder, e)),
+    ...pageOf(found, page, size, (e) => rowOf(context, ladder, e)),
     facets: facets(context, ladder, all, filters),
     limited: hidesFirms(context.sight),
   };

@@ -2,13 +2,13 @@
 import type { EnterpriseRow, Enterprises, FigureData } from "@lianzhang/contract";
 import type { Indicator, Model } from "@lianzhang/definitions";
 import type { SqlValue } from "@lianzhang/kernel";
-import { checked, nearest, quote, textLiteral } from "@lianzhang/kernel";
+import { checked, quote, textLiteral } from "@lianzhang/kernel";
 import type { Frame } from "../asked.ts";
 import { asOfOf } from "../asked.ts";
 import type { Context } from "../context.ts";
-import { badQuery } from "../errors.ts";
 import type { Facet, FirmTable } from "../firms.ts";
 import { FACETS, firmTable, reasonText } from "../firms.ts";
+import { noSuchOrder, searched, sortOf, UNPLACED } from "../list.ts";
 import { codeLabel, figureData, UNKNOWN } from "../present.ts";
 import { hidesFirms, seenSql } from "../sight/sight.ts";
 
@@ -31,7 +31,7 @@ function within(model: Model, classification: string | undefined, code: string):
 
 /** `unknown` asks for firms whose attribute is not known. */
 function facetCondition(model: Model, table: FirmTable, facet: Facet, code: string): string {
-  if (code === "unknown") return `${quote(facet)} IS NULL`;
+  if (code === UNPLACED) return `${quote(facet)} IS NULL`;
   return `${quote(facet)} IN (${within(model, table.classifications.get(facet), code).map(textLiteral).join(", ")})`;
 }
 
@@ -43,7 +43,7 @@ function conditions(
   without: Facet | null,
 ): string {
   const parts: string[] = [seenSql(sight, "code")];
-  const words = filters.q?.trim().normalize("NFKC").toLowerCase() ?? "";
+  const words = searched(filters.q);
   if (words !== "")
     parts.push(
       `(contains(lower(name), ${textLiteral(words)}) OR contains(lower(code), ${textLiteral(words)}))`,
@@ -71,18 +71,11 @@ const TEXT_COLUMNS = ["code", "name", ...FACETS] as const;
 
 /** The column and direction; unknown ones are refused with the nearest. Missing values come last. */
 function ordering(table: FirmTable, sort: string | undefined): string {
-  const value =
-    sort === undefined || sort === "" ? (table.columns[0] ? `-${table.columns[0].id}` : "code") : sort;
-  const [descending, id] = value.startsWith("-") ? [true, value.slice(1)] : [false, value];
+  const { id, descending } = sortOf(sort || (table.columns[0] ? `-${table.columns[0].id}` : "code"));
   const index = table.columns.findIndex((c) => c.id === id);
   const text = TEXT_COLUMNS.find((c) => c === id);
-  if (index < 0 && text === undefined) {
-    const near = nearest(id, [...TEXT_COLUMNS, ...table.columns.map((c) => c.id)]);
-    throw badQuery(
-      { zh: `不能按「${id}」排序`, en: `cannot sort by "${id}"` },
-      near === null ? null : { zh: `是否指 ${near}?`, en: `did you mean ${near}?` },
-    );
-  }
+  if (index < 0 && text === undefined)
+    throw noSuchOrder(id, [...TEXT_COLUMNS, ...table.columns.map((c) => c.id)]);
   return `${index >= 0 ? `"v${index}"` : quote(id)} ${descending ? "DESC" : "ASC"} NULLS LAST, code ASC`;
 }
 
@@ -213,12 +206,12 @@ async function facet(
   );
   const counts = new Map<string, number>();
   for (const [code, n] of rows) {
-    const at = typeof code === "string" ? offered(model, classification, key, code) : "unknown";
+    const at = typeof code === "string" ? offered(model, classification, key, code) : UNPLACED;
     counts.set(at, (counts.get(at) ?? 0) + Number(n));
   }
   const choices = [...counts].map(([code, count]) => ({
     code,
-    label: code === "unknown" ? UNKNOWN : codeLabel(model, classification ?? null, code),
+    label: code === UNPLACED ? UNKNOWN : codeLabel(model, classification ?? null, code),
     count,
   }));
   const label = model.classifications.get(classification ?? "")?.label ?? { zh: key, en: key };

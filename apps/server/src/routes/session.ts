@@ -10,6 +10,7 @@ import { chainKey } from "../output-indicator.ts";
 import { keyLabel, writtenIndicators } from "@lianzhang/definitions";
 import { codeLabel, keyClassification, reference, same } from "../present.ts";
 import { seenSql } from "../sight/sight.ts";
+import { searched } from "../list.ts";
 import { choice } from "../timeline.ts";
 import { ENGINE_VERSION } from "@lianzhang/engine";
 
@@ -129,7 +130,7 @@ async function firmHits(context: Context, words: string): Promise<SearchHit[]> {
 
 /** At most 30, best first. An empty query lists the pages. */
 export async function search(context: Context, q: string): Promise<SearchAnswer> {
-  const words = q.trim().normalize("NFKC").toLowerCase();
+  const words = searched(q);
   if (words === "") return { hits: [...PAGES] };
   const found = definitionHits(context).flatMap((hit) => {
     const r = rank(hit, words);
