@@ -7,7 +7,6 @@ import { useMemo } from "react";
 import { useChangeSearch, useFrame } from "../../app/address.ts";
 import { energyFirmsQuestion } from "../../app/client.ts";
 import { Figure } from "../../figure/figure.tsx";
-import { Marks } from "../../figure/marks.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { energyWords } from "../../i18n/energy.ts";
 import { plain } from "../../lib/display.ts";
@@ -16,6 +15,7 @@ import { Loaded } from "../../states/loaded.tsx";
 import { Empty } from "../../states/problem.tsx";
 import { Bone } from "../../states/skeleton.tsx";
 import type { Column } from "../../table/data-table.tsx";
+import { nameColumn, placeColumn } from "../../table/firm-columns.tsx";
 import { DataTable } from "../../table/data-table.tsx";
 import { TableFoot } from "../../table/table-foot.tsx";
 import { ListTools } from "../../table/list-tools.tsx";
@@ -64,34 +64,13 @@ function useAccountColumns(firms: EnergyFirms): readonly Column<Row>[] {
   return useMemo(
     (): readonly Column<Row>[] => [
       {
-        id: "name",
-        head: w.name,
-        width: 180,
-        cell: (row) => (
-          <>
-            <Link to="/enterprises/$code" params={{ code: row.code }} className="strong" title={row.code}>
-              {row.name}
-            </Link>
-            <Marks marks={row.marks} compact />
-          </>
-        ),
-        text: (row) => row.name,
+        ...nameColumn<Row>(w.name, 180, (row, props) => (
+          <Link to="/enterprises/$code" params={{ code: row.code }} {...props} />
+        )),
         ...sorts,
       },
-      {
-        id: "county",
-        head: w.county,
-        wide: true,
-        cell: (row) => <span className="quiet">{row.county?.label[language] ?? "—"}</span>,
-        text: (row) => row.county?.label[language] ?? "",
-      },
-      {
-        id: "park",
-        head: w.park,
-        wide: true,
-        cell: (row) => <span className="quiet">{row.park?.label[language] ?? "—"}</span>,
-        text: (row) => row.park?.label[language] ?? "",
-      },
+      placeColumn<"county", Row>("county", w.county, language),
+      placeColumn<"park", Row>("park", w.park, language),
       ...columns.map((c, i): Column<Row> => ({
         id: c.id,
         head: c.label[language],

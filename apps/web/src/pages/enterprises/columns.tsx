@@ -4,12 +4,12 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useFrame } from "../../app/address.ts";
 import { Figure } from "../../figure/figure.tsx";
-import { Marks } from "../../figure/marks.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { enterpriseWords } from "../../i18n/enterprises.ts";
 import { plain } from "../../lib/display.ts";
 import { moneyShift, unitText } from "../../lib/unit.ts";
 import type { Column } from "../../table/data-table.tsx";
+import { nameColumn, placeColumn } from "../../table/firm-columns.tsx";
 
 /** `sortable`: the server sorts by every column; otherwise none sorts. */
 export function useEnterpriseColumns(
@@ -21,33 +21,14 @@ export function useEnterpriseColumns(
   return useMemo((): readonly Column<EnterpriseRow>[] => {
     const sort = sortable ? { sortBy: () => null } : {};
     const place = (id: "county" | "park" | "chain" | "industry"): Column<EnterpriseRow> => ({
-      id,
-      head: w[id],
-      wide: true,
-      cell: (row) => <span className="quiet">{row[id]?.label[language] ?? "—"}</span>,
-      text: (row) => row[id]?.label[language] ?? "",
+      ...placeColumn<typeof id, EnterpriseRow>(id, w[id], language),
       ...sort,
     });
     return [
       {
-        id: "name",
-        head: w.name,
-        width: 180,
-        cell: (row) => (
-          <>
-            <Link
-              to="/enterprises/$code"
-              params={{ code: row.code }}
-              className="strong"
-              title={row.code}
-              onClick={(e) => e.stopPropagation()}
-            >
-              {row.name}
-            </Link>
-            <Marks marks={row.marks} compact />
-          </>
-        ),
-        text: (row) => row.name,
+        ...nameColumn<EnterpriseRow>(w.name, 180, (row, props) => (
+          <Link to="/enterprises/$code" params={{ code: row.code }} {...props} />
+        )),
         ...sort,
       },
       place("county"),

@@ -5,12 +5,12 @@ import type { ReactElement } from "react";
 import { useMemo } from "react";
 import { useFrame } from "../../app/address.ts";
 import { Figure } from "../../figure/figure.tsx";
-import { Marks } from "../../figure/marks.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { evaluationWords } from "../../i18n/evaluation.ts";
 import { plain } from "../../lib/display.ts";
 import { unitText } from "../../lib/unit.ts";
 import type { Column } from "../../table/data-table.tsx";
+import { nameColumn, placeColumn } from "../../table/firm-columns.tsx";
 import { ClassMark } from "./class-mark.tsx";
 import { shorter } from "./rules.ts";
 
@@ -44,35 +44,17 @@ export function useGradedColumns(grading: Grading): readonly Column<GradedFirm>[
     ];
     return [
       {
-        id: "name",
-        head: w.name,
-        width: 180,
-        cell: (row) => (
-          <>
-            <Link
-              to="/evaluation/$id/$code"
-              params={{ id: grading.id, code: row.code }}
-              search={{ year }}
-              className="strong"
-              title={row.code}
-              onClick={(e) => e.stopPropagation()}
-            >
-              {row.name}
-            </Link>
-            <Marks marks={row.marks} compact />
-          </>
-        ),
-        text: (row) => row.name,
+        ...nameColumn<GradedFirm>(w.name, 180, (row, props) => (
+          <Link
+            to="/evaluation/$id/$code"
+            params={{ id: grading.id, code: row.code }}
+            search={{ year }}
+            {...props}
+          />
+        )),
         ...sort,
       },
-      {
-        id: "county",
-        head: w.county,
-        wide: true,
-        cell: (row) => <span className="quiet">{row.county?.label[language] ?? "—"}</span>,
-        text: (row) => row.county?.label[language] ?? "",
-        ...sort,
-      },
+      { ...placeColumn<"county", GradedFirm>("county", w.county, language), ...sort },
       {
         id: "class",
         head: w.class,

@@ -5,10 +5,10 @@ import type { ReactElement } from "react";
 import { useMemo } from "react";
 import { useFrame } from "../../app/address.ts";
 import { Figure } from "../../figure/figure.tsx";
-import { Marks } from "../../figure/marks.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { incentiveWords } from "../../i18n/incentives.ts";
 import type { Column } from "../../table/data-table.tsx";
+import { nameColumn, placeColumn } from "../../table/firm-columns.tsx";
 import { amount, amountWith, isNothing } from "./amount.ts";
 
 type Words = (typeof incentiveWords)["zh"];
@@ -29,34 +29,10 @@ export function useClaimColumns(): readonly Column<ClaimRow>[] {
   const { year } = search;
   return useMemo(
     (): readonly Column<ClaimRow>[] => [
-      {
-        id: "name",
-        head: w.name,
-        width: 200,
-        cell: (row) => (
-          <>
-            <Link
-              to="/incentives/$code"
-              params={{ code: row.code }}
-              search={{ year }}
-              className="strong"
-              title={row.code}
-              onClick={(e) => e.stopPropagation()}
-            >
-              {row.name}
-            </Link>
-            <Marks marks={row.marks} compact />
-          </>
-        ),
-        text: (row) => row.name,
-      },
-      {
-        id: "county",
-        head: w.county,
-        wide: true,
-        cell: (row) => <span className="quiet">{row.county?.label[language] ?? "—"}</span>,
-        text: (row) => row.county?.label[language] ?? "",
-      },
+      nameColumn<ClaimRow>(w.name, 200, (row, props) => (
+        <Link to="/incentives/$code" params={{ code: row.code }} search={{ year }} {...props} />
+      )),
+      placeColumn<"county", ClaimRow>("county", w.county, language),
       {
         id: "item",
         head: w.item,

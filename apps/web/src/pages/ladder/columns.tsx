@@ -5,11 +5,11 @@ import type { ReactElement } from "react";
 import { useMemo } from "react";
 import { useFrame } from "../../app/address.ts";
 import { Figure } from "../../figure/figure.tsx";
-import { Marks } from "../../figure/marks.tsx";
 import { useWords } from "../../i18n/dictionary.ts";
 import { ladderWords } from "../../i18n/ladder.ts";
 import { plain } from "../../lib/display.ts";
 import type { Column } from "../../table/data-table.tsx";
+import { nameColumn, placeColumn } from "../../table/firm-columns.tsx";
 import { LackText } from "./lack-text.tsx";
 import { StageMark } from "./stage-mark.tsx";
 
@@ -30,35 +30,12 @@ export function useLadderColumns(holding: boolean): readonly Column<LadderRow>[]
     };
     return [
       {
-        id: "name",
-        head: w.name,
-        width: 180,
-        cell: (row) => (
-          <>
-            <Link
-              to="/ladder/$code"
-              params={{ code: row.code }}
-              search={{ year }}
-              className="strong"
-              title={row.code}
-              onClick={(e) => e.stopPropagation()}
-            >
-              {row.name}
-            </Link>
-            <Marks marks={row.marks} compact />
-          </>
-        ),
-        text: (row) => row.name,
+        ...nameColumn<LadderRow>(w.name, 180, (row, props) => (
+          <Link to="/ladder/$code" params={{ code: row.code }} search={{ year }} {...props} />
+        )),
         ...sort,
       },
-      {
-        id: "county",
-        head: w.county,
-        wide: true,
-        cell: (row) => <span className="quiet">{row.county?.label[language] ?? "—"}</span>,
-        text: (row) => row.county?.label[language] ?? "",
-        ...sort,
-      },
+      { ...placeColumn<"county", LadderRow>("county", w.county, language), ...sort },
       {
         id: "titles",
         head: w.titles,
