@@ -25,7 +25,7 @@ export function HeadroomCard({
         <Marks marks={marks} compact />
       </h2>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={w.headroom}>
-        <table className="plain grade-table">
+        <table className="plain grade-table energy-headroom">
           <thead>
             <tr>
               <th scope="col">{w.unit}</th>
