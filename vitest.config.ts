@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     // Property tests name their seed when they fail; a run is repeatable with `--sequence.seed`.
     maxWorkers: 2,
+    experimental: { fsModuleCache: true },
     projects: projects.map(({ name, include, exclude, ...options }) => ({
       resolve,
       ssr,

@@ -15,6 +15,7 @@ import { buildApp, Context, importFiles, openInstance, openWorkSide, rowsOf } fr
 import { CITY, noServerFor, PLATFORM } from "@lianzhang/work";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root } from "./support/files.ts";
+import { workPlace } from "./support/prepared-stores.ts";
 
 const without = noServerFor(PLATFORM) !== null;
 const folder = mkdtempSync(join(tmpdir(), "lianzhang-elsewhere-"));
@@ -123,7 +124,7 @@ beforeAll(async () => {
   };
   side = await openWorkSide({
     context,
-    place: { kind: "folder", folder: database, create: true, settings: { fsync: "off" } },
+    place: await workPlace(database),
     keyFile: at("work.key"),
     data: [files],
     kept: at("kept"),

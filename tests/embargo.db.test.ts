@@ -15,6 +15,7 @@ import type { NewPost } from "@lianzhang/work";
 import { CITY, noServerFor, PLATFORM } from "@lianzhang/work";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { workPlace } from "./support/prepared-stores.ts";
 
 const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const without = noServerFor(PLATFORM) !== null;
@@ -110,7 +111,7 @@ beforeAll(async () => {
   const context = new Context(instance);
   const work = await openWorkSide({
     context,
-    place: { kind: "folder", folder: database, create: true, settings: { fsync: "off" } },
+    place: await workPlace(database),
     keyFile: join(root, "work.key"),
     data: [data],
     kept: join(root, "kept"),

@@ -32,7 +32,7 @@ let head: Person;
 
 beforeAll(async () => {
   if (without) return;
-  office = await demoOffice({ firms: 120, months: 24, seed: 11, clock });
+  office = await demoOffice({ clock });
   head = await office.signIn("科长");
   const acting = { user: "test", onBehalfOf: null, unit: null, purpose: "演示数据" };
   for (const [n, [county, on, power, coal]] of PLANS.entries()) {

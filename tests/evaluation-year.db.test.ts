@@ -33,7 +33,7 @@ let firm: string;
 
 beforeAll(async () => {
   if (without) return;
-  office = await demoOffice({ firms: 100, months: 15, seed: 11, clock });
+  office = await demoOffice({ clock });
   head = await office.signIn("科长");
   clerk = await office.signIn("企业经办");
   firm = (await office.answer(clerk, "/api/door", doorSchema)).may.enterprise ?? "";

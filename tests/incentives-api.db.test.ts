@@ -32,7 +32,7 @@ let county: Person;
 
 beforeAll(async () => {
   if (without) return;
-  office = await demoOffice({ firms: 160, months: 40, seed: 11, clock });
+  office = await demoOffice({ clock });
   analyst = await office.signIn("分析人员");
   head = await office.signIn("科长");
   county = await office.signIn("县区经办·东坡区");

@@ -11,6 +11,7 @@ import { noServerFor, openRegisters, openWork, PLATFORM } from "@lianzhang/work"
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { KeptFacts, Opened } from "@lianzhang/server";
 import { Context, followRegisters, openInstance, seedRegisters } from "@lianzhang/server";
+import { workPlace } from "./support/prepared-stores.ts";
 
 const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const OFFICER: Acting = { user: "li.na", onBehalfOf: null, unit: "science_bureau", purpose: "台账" };
@@ -29,12 +30,7 @@ beforeAll(async () => {
   const { model } = await loadDecision(MEISHAN);
   if (model === null) throw new Error("no model");
   await writeCity({ model, firms: 120, months: 72, seed: 3, out: join(folder, "city") });
-  const place = {
-    kind: "folder",
-    folder: database,
-    create: true,
-    settings: { fsync: "off" },
-  } as const;
+  const place = await workPlace(database);
   work = await openWork({ place, clock: () => new Date("2026-02-02T01:00:00.000Z"), random: randomBytes });
   registers = openRegisters({ model, database: work.database, trail: work.trail, random: randomBytes });
   opened = await openInstance({

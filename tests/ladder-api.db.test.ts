@@ -25,7 +25,7 @@ let county: Person;
 
 beforeAll(async () => {
   if (without) return;
-  office = await demoOffice({ firms: 120, months: 36, seed: 11, clock });
+  office = await demoOffice({ clock });
   analyst = await office.signIn("分析人员");
   county = await office.signIn("县区经办·东坡区");
 }, 180_000);

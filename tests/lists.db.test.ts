@@ -23,6 +23,7 @@ import type { Server } from "@lianzhang/work";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildApp, Context, openInstance, openWorkSide } from "@lianzhang/server";
 import type { Opened, WorkSide } from "@lianzhang/server";
+import { workPlace } from "./support/prepared-stores.ts";
 
 const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const OWN = { origin: "http://city.example", host: "city.example", "content-type": "application/json" };
@@ -53,8 +54,10 @@ beforeAll(async () => {
     progress,
   });
   const context = new Context(opened.instance);
+  const work = join(folder, "work");
+  await workPlace(work);
   const settings = { fsync: "off" };
-  server = await startServer({ folder: join(folder, "work"), create: true, random: randomBytes, settings });
+  server = await startServer({ folder: work, create: false, random: randomBytes, settings });
   side = await openWorkSide({
     context,
     place: { kind: "url", url: server.applicationUrl(), ownerUrl: server.ownerUrl() },

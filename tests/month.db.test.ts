@@ -29,6 +29,7 @@ import type { Opened, WorkSide } from "@lianzhang/server";
 import { buildApp, Context, openInstance, openWorkSide } from "@lianzhang/server";
 import { noServerFor, PLATFORM } from "@lianzhang/work";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { workPlace } from "./support/prepared-stores.ts";
 
 const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const without = noServerFor(PLATFORM) !== null;
@@ -57,7 +58,7 @@ beforeAll(async () => {
   if (without) return;
   const { model } = await loadDecision(MEISHAN);
   if (model === null) throw new Error("no model");
-  await writeCity({ model, firms: 120, months: 72, seed: 5, out: join(folder, "city") });
+  await writeCity({ model, firms: 120, months: 30, seed: 5, out: join(folder, "city") });
   opened = await openInstance({
     decision: MEISHAN,
     data: [join(folder, "city")],
@@ -71,7 +72,7 @@ beforeAll(async () => {
   };
   side = await openWorkSide({
     context,
-    place: { kind: "folder", folder: database, create: true, settings: { fsync: "off" } },
+    place: await workPlace(database),
     keyFile: join(folder, "work.key"),
     data: [join(folder, "city")],
     kept: join(folder, "kept"),

@@ -34,7 +34,7 @@ const signIn: DemoOffice["signIn"] = (words) => office.signIn(words);
 const leader: DemoOffice["leader"] = (post) => office.leader(post);
 
 beforeAll(async () => {
-  if (!without) office = await demoOffice({ firms: 110, months: 15, seed: 7, clock });
+  if (!without) office = await demoOffice({ clock });
 }, 180_000);
 afterAll(() => office?.close());
 

@@ -20,7 +20,7 @@ const answer: DemoOffice["answer"] = (...asked) => office.answer(...asked);
 const signIn: DemoOffice["signIn"] = (words) => office.signIn(words);
 
 beforeAll(async () => {
-  if (!without) office = await demoOffice({ firms: 100, months: 14, seed: 7, clock });
+  if (!without) office = await demoOffice({ clock });
 }, 180_000);
 afterAll(() => office?.close());
 

@@ -26,6 +26,7 @@ import { openRegisters, openWork } from "@lianzhang/work";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { noPostgresHere } from "./support/postgres.ts";
+import { workPlace } from "./support/prepared-stores.ts";
 
 const OFFICER: Acting = { user: "li.na", onBehalfOf: null, unit: "science", purpose: "平台台账" };
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -40,7 +41,7 @@ beforeAll(async () => {
   const loaded = await loadDecision(join(import.meta.dirname, "fixtures/platform-city"));
   if (!loaded.model) throw new Error(JSON.stringify(loaded.diagnostics));
   model = loaded.model;
-  const place = { kind: "folder", folder, create: true, settings: { fsync: "off" } } as const;
+  const place = await workPlace(folder);
   const clock = (): Date => new Date("2025-09-01T01:00:00.000Z");
   work = await openWork({ place, clock, random: randomBytes });
   registers = openRegisters({ model, database: work.database, trail: work.trail, random: randomBytes });

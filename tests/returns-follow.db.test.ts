@@ -20,6 +20,7 @@ import {
   TODAY,
   viewerOf,
 } from "../packages/work/src/testing/returns.ts";
+import { emptyFacts } from "./support/prepared-stores.ts";
 import type { Books, Office } from "./support/returns-office.ts";
 import { factsOf, meishanModel, openBooks, openOffice, rowsIn } from "./support/returns-office.ts";
 
@@ -39,10 +40,12 @@ let read: string[] = [];
 const open = async (name: string): Promise<Books> => {
   mkdirSync(join(folder, name), { recursive: true });
   const rowsOf = rowsIn(desk.files);
-  return openBooks(join(folder, name), office, model, desk.returns, (accepted: AcceptedReturn) => {
+  const reading = (accepted: AcceptedReturn): ReturnType<typeof rowsOf> => {
     read.push(accepted.id);
     return rowsOf(accepted);
-  });
+  };
+  const at = join(folder, name);
+  return openBooks(at, office, model, desk.returns, reading, await emptyFacts(at));
 };
 
 beforeAll(async () => {

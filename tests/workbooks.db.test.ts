@@ -27,7 +27,7 @@ let analyst: Person;
 
 beforeAll(async () => {
   if (without) return;
-  office = await demoOffice({ firms: 100, months: 14, seed: 7, clock });
+  office = await demoOffice({ clock });
   analyst = await office.signIn("分析人员");
 }, 180_000);
 afterAll(() => office?.close());

@@ -25,6 +25,7 @@ export const projects: readonly TestProject[] = [
     include: ["{packages,apps}/*/src/**/*.db.test.ts", "tests/**/*.db.test.ts"],
     exclude: people,
     testTimeout: 60_000,
+    globalSetup: "tests/support/prepared-setup.ts",
   },
   // The people's half: one PostgreSQL for all files, a database each.
   {

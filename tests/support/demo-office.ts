@@ -1,6 +1,5 @@
 /** A small made-up city (演示数据) with its demo people, over HTTP: what the tests of the month's pages and papers begin with. */
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { doorSchema } from "@lianzhang/contract";
 import { loadDecision } from "@lianzhang/definitions";
@@ -8,6 +7,7 @@ import { writeCity } from "@lianzhang/demo";
 import type { WorkSide } from "@lianzhang/server";
 import { buildApp, Context, openInstance, openWorkSide, rowsOf } from "@lianzhang/server";
 import { OWN } from "./door-city.ts";
+import { copied, prepared } from "./prepared.ts";
 
 const MEISHAN = new URL("../../decisions/meishan-2023", import.meta.url).pathname;
 
@@ -25,9 +25,6 @@ export interface Schema<T> {
 }
 
 export interface OfficeOptions {
-  readonly firms: number;
-  readonly months: number;
-  readonly seed: number;
   readonly clock: () => Date;
 }
 
@@ -61,33 +58,33 @@ function request(app: App, who: Person, url: string, body?: unknown) {
   });
 }
 
-export async function demoOffice({ clock, ...city }: OfficeOptions): Promise<DemoOffice> {
-  const folder = mkdtempSync(join(tmpdir(), "lianzhang-office-"));
-  // under root the server runs as another user, who passes through
-  chmodSync(folder, 0o711);
-  const { model } = await loadDecision(MEISHAN);
-  if (model === null) throw new Error("no model");
-  const data = [join(folder, "city")];
-  await writeCity({ model, ...city, out: join(folder, "city") });
+/** The city of all these tests: forty months to December 2025. */
+const CITY = { firms: 120, months: 40, seed: 11 };
+/** The day the office was set up, before anything that a test does. */
+const SET_UP = (): Date => new Date("2026-01-05T09:30:00+08:00");
+
+const fault = (error: unknown): never => {
+  throw error;
+};
+
+/** Facts, work and files in `folder`, of the city in `data`. */
+async function opened(folder: string, data: readonly string[], clock: () => Date) {
   const progress = (): void => undefined;
-  const fault = (error: unknown): never => {
-    throw error;
-  };
-  const opened = await openInstance({
+  const facts = await openInstance({
     decision: MEISHAN,
     data,
-    file: ":memory:",
+    file: join(folder, "facts.duckdb"),
     appVersion: "test",
     progress,
   });
-  const context = new Context(opened.instance);
+  const context = new Context(facts.instance);
   const side = await openWorkSide({
     context,
     place: { kind: "folder", folder: join(folder, "work"), create: true, settings: { fsync: "off" } },
     keyFile: join(folder, "work.key"),
     data,
     kept: join(folder, "kept"),
-    follow: { anew: opened.anew, rowsOf: rowsOf(context) },
+    follow: { anew: facts.anew, rowsOf: rowsOf(context) },
     demoPeople: true,
     demoWork: false,
     signOn: null,
@@ -95,6 +92,26 @@ export async function demoOffice({ clock, ...city }: OfficeOptions): Promise<Dem
     progress,
     fault,
   });
+  const close = async (): Promise<void> => {
+    await side.close();
+    await facts.store.close();
+  };
+  return { context, side, close };
+}
+
+async function setUp(folder: string): Promise<void> {
+  const { model } = await loadDecision(MEISHAN);
+  if (model === null) throw new Error("no model");
+  const out = join(folder, "city");
+  await writeCity({ model, ...CITY, out });
+  const { close } = await opened(folder, [out], SET_UP);
+  await close();
+}
+
+export async function demoOffice({ clock }: OfficeOptions): Promise<DemoOffice> {
+  const first = await prepared("office", setUp);
+  const folder = copied(first, "office");
+  const { context, side, close } = await opened(folder, [join(first, "city")], clock);
   const app = await buildApp(context, { web: null, work: side, fault });
   const people = new Map<string, Promise<string>>();
 
@@ -131,8 +148,7 @@ export async function demoOffice({ clock, ...city }: OfficeOptions): Promise<Dem
     },
     async close() {
       await app.close();
-      await side.close();
-      await opened.store.close();
+      await close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

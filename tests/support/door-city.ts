@@ -4,11 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Model } from "@lianzhang/definitions";
 import type { AppOptions, WorkSide, WorkSideOptions } from "@lianzhang/server";
-import { buildApp, Context, openInstance, openWorkSide } from "@lianzhang/server";
+import { buildApp, Context, openWorkSide } from "@lianzhang/server";
 import type { NewPost } from "@lianzhang/work";
 import { browse, CITY } from "@lianzhang/work";
-
-const MEISHAN = new URL("../../decisions/meishan-2023", import.meta.url).pathname;
+import { emptyFacts, workPlace } from "./prepared-stores.ts";
 
 /** What a page of the product sends with a change. */
 export const OWN = {
@@ -47,20 +46,14 @@ export async function doorCity(options: Partial<WorkSideOptions> = {}): Promise<
   const folder = mkdtempSync(join(tmpdir(), "lianzhang-gate-"));
   // under root the server runs as another user, who passes through
   chmodSync(folder, 0o711);
-  const { instance, store } = await openInstance({
-    decision: MEISHAN,
-    data: [],
-    file: ":memory:",
-    appVersion: "test",
-    progress: () => undefined,
-  });
+  const { instance, store } = await emptyFacts(folder);
   const fault = (error: unknown): void => {
     throw error;
   };
   const context = new Context(instance);
   const side = await openWorkSide({
     context,
-    place: { kind: "folder", folder: join(folder, "work"), create: true, settings: { fsync: "off" } },
+    place: await workPlace(join(folder, "work")),
     keyFile: join(folder, "work.key"),
     data: [],
     kept: join(folder, "kept"),

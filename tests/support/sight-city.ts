@@ -9,6 +9,7 @@ import { buildApp, Context, openInstance, openWorkSide } from "@lianzhang/server
 import { formatDay } from "@lianzhang/kernel";
 import type { NewPost } from "@lianzhang/work";
 import { dayNow } from "@lianzhang/work";
+import { workPlace } from "./prepared-stores.ts";
 
 const MEISHAN = new URL("../../decisions/meishan-2023", import.meta.url).pathname;
 
@@ -88,7 +89,7 @@ export async function sightCity(): Promise<SightCity> {
   const context = new Context(instance);
   const work = await openWorkSide({
     context,
-    place: { kind: "folder", folder: database, create: true, settings: { fsync: "off" } },
+    place: await workPlace(database),
     keyFile: join(folder, "work.key"),
     data: [data],
     kept: join(folder, "kept"),
