@@ -1,8 +1,4 @@
 /** The signed list from what codes propose to the month of effect, over HTTP, as the right people. */
-import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   chainBoardSchema,
   chainBoardsSchema,
@@ -16,69 +12,19 @@ import {
   signedListSchema,
 } from "@lianzhang/contract";
 import type { ListEntry } from "@lianzhang/contract";
-import { loadDecision } from "@lianzhang/definitions";
-import { writeCity } from "@lianzhang/demo";
-import { noServerFor, PLATFORM, startServer } from "@lianzhang/work";
-import type { Server } from "@lianzhang/work";
+import { noServerFor, PLATFORM } from "@lianzhang/work";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildApp, Context, openInstance, openWorkSide } from "@lianzhang/server";
-import type { Opened, WorkSide } from "@lianzhang/server";
-import { workPlace } from "./support/prepared-stores.ts";
+import type { DemoOffice } from "./support/demo-office.ts";
+import { demoOffice } from "./support/demo-office.ts";
 
-const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const OWN = { origin: "http://city.example", host: "city.example", "content-type": "application/json" };
 const without = noServerFor(PLATFORM) !== null;
-const folder = mkdtempSync(join(tmpdir(), "lianzhang-lists-"));
-const fault = (error: unknown): never => {
-  throw error;
-};
-let opened: Opened;
-let server: Server;
-let side: WorkSide;
-let app: Awaited<ReturnType<typeof buildApp>>;
-
+let product: DemoOffice;
 beforeAll(async () => {
-  if (without) return;
-  // under root the server runs as another user, who passes through
-  chmodSync(folder, 0o711);
-  const { model } = await loadDecision(MEISHAN);
-  if (model === null) throw new Error("no model");
-  const city = join(folder, "city");
-  await writeCity({ model, firms: 120, months: 36, seed: 3, out: city });
-  const progress = (): void => undefined;
-  opened = await openInstance({
-    decision: MEISHAN,
-    data: [city],
-    file: ":memory:",
-    appVersion: "test",
-    progress,
-  });
-  const context = new Context(opened.instance);
-  const work = join(folder, "work");
-  await workPlace(work);
-  const settings = { fsync: "off" };
-  server = await startServer({ folder: work, create: false, random: randomBytes, settings });
-  side = await openWorkSide({
-    context,
-    place: { kind: "url", url: server.applicationUrl(), ownerUrl: server.ownerUrl() },
-    keyFile: join(folder, "work.key"),
-    data: [city],
-    kept: join(folder, "kept"),
-    demoPeople: true,
-    signOn: null,
-    progress,
-    fault,
-  });
-  app = await buildApp(context, { web: null, work: side, fault });
+  if (!without) product = await demoOffice({ clock: () => new Date() });
 }, 120_000);
 afterAll(async () => {
-  if (!without) {
-    await app.close();
-    await side.close();
-    await server.stop();
-    await opened.store.close();
-  }
-  rmSync(folder, { recursive: true });
+  if (!without) await product.close();
 });
 
 /** The answer by its schema; what is another answer says itself. */
@@ -93,24 +39,27 @@ function parsed<T>(schema: Schema<T>, body: unknown): T {
 
 /** What one demo person asks and does. */
 async function as(role: string, membership = "chain_members") {
-  const door = parsed(doorSchema, (await app.inject({ url: "/api/door" })).json());
+  const door = parsed(doorSchema, (await product.app.inject({ url: "/api/door" })).json());
   const person = door.demo.find((d) => d.name.includes(role))?.id ?? "";
-  const signed = await app.inject({
+  const signed = await product.app.inject({
     method: "POST",
     url: "/api/demo-sign-in",
     payload: { person },
     headers: OWN,
   });
   const cookie = String(signed.headers["set-cookie"]).split(";")[0] ?? "";
-  const own = parsed(doorSchema, (await app.inject({ url: "/api/door", headers: { cookie } })).json());
+  const own = parsed(
+    doorSchema,
+    (await product.app.inject({ url: "/api/door", headers: { cookie } })).json(),
+  );
   const leader = own.who?.leaders.find((l) => l.posts.some((p) => p.zh.includes("局领导")))?.id;
   const headers: Readonly<Record<string, string>> = {
     cookie,
     ...(leader === undefined ? {} : { "x-on-behalf-of": leader }),
   };
-  const get = async (url: string): Promise<unknown> => (await app.inject({ url, headers })).json();
+  const get = async (url: string): Promise<unknown> => (await product.app.inject({ url, headers })).json();
   const post = async (url: string, payload: object): Promise<unknown> =>
-    (await app.inject({ method: "POST", url, payload, headers: { ...OWN, ...headers } })).json();
+    (await product.app.inject({ method: "POST", url, payload, headers: { ...OWN, ...headers } })).json();
   const entries = async (): Promise<readonly ListEntry[]> =>
     parsed(signedListSchema, await get(`/api/lists/${membership}`)).entries;
   const act = async (to: string | null, more: object = {}): Promise<unknown> => {
@@ -150,7 +99,7 @@ describe.skipIf(without)("the signed list", () => {
       done: [{}, {}].map(() => expect.any(String)),
       refused: [],
     });
-    await side.kept.refresh();
+    await product.side.kept.refresh();
     expect((await list()).rows).toEqual(before.rows); // nothing is added by itself
 
     const checked = await section.act("checked", { values: { entry_checked: true } });
@@ -197,7 +146,7 @@ describe.skipIf(without)("the signed list", () => {
     const office = await as("链长制办公室");
     const effective = await office.act("effective", { values: { entry_effective: `${FROM}-01` } });
     expect(parsed(listActSchema, effective)).toMatchObject({ refused: [] });
-    await side.kept.refresh();
+    await product.side.kept.refresh();
 
     // what was shown is what the figures are now
     for (const row of changed) {
@@ -290,7 +239,7 @@ describe.skipIf(without)("the signed list", () => {
     expect(parsed(listActSchema, await statistics.act(null, await seen(statistics))).done).toHaveLength(1);
     expect(await expected()).toBe(before);
     await section.act("effective", { values: { surveyed_from: "2025-12-01" } });
-    await side.kept.refresh();
+    await product.side.kept.refresh();
     expect(await expected()).toBe((before ?? 0) + 1);
     const row = parsed(signedListSchema, await section.get(`${LIST}?month=2025-12`)).rows.find(
       (r) => r.code === firm.code,

@@ -3,8 +3,7 @@
  * with a transfer between counties, a task from the decision's targets to its closing, a firm's request, a platform,
  * and a firm that is signed onto a chain. What stands at the end is checked: states, figures, papers, the audit chain.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   auditSchema,
@@ -22,27 +21,18 @@ import {
   verdictSchema,
 } from "@lianzhang/contract";
 import type { CaseAnswer } from "@lianzhang/contract";
-import { writeCity } from "@lianzhang/demo";
-import { loadDecision } from "@lianzhang/definitions";
 import { parsePeriod } from "@lianzhang/kernel";
-import type { Opened, WorkSide } from "@lianzhang/server";
-import { buildApp, Context, openInstance, openWorkSide } from "@lianzhang/server";
 import { noServerFor, PLATFORM } from "@lianzhang/work";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { workPlace } from "./support/prepared-stores.ts";
+import type { DemoOffice } from "./support/demo-office.ts";
+import { demoOffice } from "./support/demo-office.ts";
 
-const MEISHAN = new URL("../decisions/meishan-2023", import.meta.url).pathname;
 const without = noServerFor(PLATFORM) !== null;
 
 let today = "2026-03-02";
 const clock = (): Date => new Date(`${today}T09:30:00+08:00`);
 
-const folder = mkdtempSync(join(tmpdir(), "lianzhang-month-"));
-const database = mkdtempSync(join(tmpdir(), "lianzhang-month-work-"));
-let opened: Opened;
-let context: Context;
-let side: WorkSide;
-let app: Awaited<ReturnType<typeof buildApp>>;
+let product: DemoOffice;
 
 /** A browser says from where a change was asked. */
 const OWN = { origin: "http://city.example", host: "city.example" };
@@ -55,43 +45,10 @@ interface Person {
 }
 
 beforeAll(async () => {
-  if (without) return;
-  const { model } = await loadDecision(MEISHAN);
-  if (model === null) throw new Error("no model");
-  await writeCity({ model, firms: 120, months: 30, seed: 5, out: join(folder, "city") });
-  opened = await openInstance({
-    decision: MEISHAN,
-    data: [join(folder, "city")],
-    file: ":memory:",
-    appVersion: "test",
-    progress: () => undefined,
-  });
-  context = new Context(opened.instance);
-  const fault = (error: unknown): never => {
-    throw error;
-  };
-  side = await openWorkSide({
-    context,
-    place: await workPlace(database),
-    keyFile: join(folder, "work.key"),
-    data: [join(folder, "city")],
-    kept: join(folder, "kept"),
-    demoPeople: true,
-    demoWork: false,
-    signOn: null,
-    clock,
-    progress: () => undefined,
-    fault,
-  });
-  app = await buildApp(context, { web: null, work: side, fault });
+  if (!without) product = await demoOffice({ clock });
 }, 180_000);
 afterAll(async () => {
-  if (!without) {
-    await app.close();
-    await side.close();
-    await opened.store.close();
-  }
-  for (const made of [folder, database]) rmSync(made, { recursive: true, force: true });
+  if (!without) await product.close();
 });
 
 /** A schema of the contract. */
@@ -100,7 +57,7 @@ interface Schema<T> {
 }
 
 async function answer<T>(who: Person | null, path: string, schema: Schema<T>, body?: unknown): Promise<T> {
-  const found = await app.inject({
+  const found = await product.app.inject({
     method: body === undefined ? "GET" : "POST",
     url: path,
     headers: {
@@ -126,7 +83,7 @@ async function cookieOf({ words }: Pick<Person, "words">): Promise<string> {
   const found = demo.find((p) => p.name.includes(words));
   if (found === undefined)
     throw new Error(`nobody is called ${words}: ${demo.map((p) => p.name).join(", ")}`);
-  const entered = await app.inject({
+  const entered = await product.app.inject({
     method: "POST",
     url: "/api/demo-sign-in",
     headers: { ...OWN, "content-type": "application/json" },
@@ -196,7 +153,7 @@ const paper = (number: string, title: string): NonNullable<Step["document"]> => 
 async function figure(indicator: string, text: string): Promise<bigint | null> {
   const period = parsePeriod(text);
   if (period === null) throw new Error(text);
-  const figures = await context.figures({ period, known: null }, [indicator], [[]]);
+  const figures = await product.context.figures({ period, known: null }, [indicator], [[]]);
   return figures.find((f) => f.group.length === 0)?.value ?? null;
 }
 
@@ -243,7 +200,10 @@ describe.skipIf(without)("March 2026", () => {
       reason: "流转至彭山区",
     });
     expect(taken.kind).toBe("kept");
-    const gone = await app.inject({ url: `/api/cases/${id}`, headers: { cookie: await cookieOf(dongpo) } });
+    const gone = await product.app.inject({
+      url: `/api/cases/${id}`,
+      headers: { cookie: await cookieOf(dongpo) },
+    });
     expect(gone.statusCode).toBe(404);
     const pengshan = signIn("县区经办·彭山区");
     await move(pengshan, id, "assess");
@@ -370,7 +330,8 @@ describe.skipIf(without)("March 2026", () => {
     expect(firms.rows.map((r) => r.code)).toEqual([code]);
     const other = signIn("园区经办");
     expect(
-      (await app.inject({ url: `/api/cases/${id}`, headers: { cookie: await cookieOf(other) } })).statusCode,
+      (await product.app.inject({ url: `/api/cases/${id}`, headers: { cookie: await cookieOf(other) } }))
+        .statusCode,
     ).toBeLessThan(500);
   });
 
@@ -389,10 +350,10 @@ describe.skipIf(without)("March 2026", () => {
       reason: "川科发〔2026〕9号",
     });
     expect(platform.kind).toBe("kept");
-    await side.kept.refresh();
+    await product.side.kept.refresh();
     expect(await figure("new_innovation_platforms", "2026-03")).toBe(1n);
 
-    const listed = readFileSync(join(folder, "city/registers/chain_members.csv"), "utf8");
+    const listed = readFileSync(join(product.city, "registers/chain_members.csv"), "utf8");
     const code =
       listed
         .split("\n")
@@ -409,7 +370,7 @@ describe.skipIf(without)("March 2026", () => {
     // what the entry changes in figures is seen by each who signs, before
     const onList = async (who: Person, body: Readonly<Record<string, unknown>>): Promise<void> => {
       // figures that follow between looking and signing would ask to look again
-      await side.kept.refresh();
+      await product.side.kept.refresh();
       const query = `entries=${id}&from=2025-01&period=2025`;
       const { seen } = await answer(who, `/api/lists/chain_members/difference?${query}`, differenceSchema);
       const acted = await answer(who, "/api/lists/chain_members/act", listActSchema, {
@@ -421,11 +382,11 @@ describe.skipIf(without)("March 2026", () => {
       expect(acted.refused).toEqual([]);
     };
     await onList(leader, { to: "signed", document: paper("眉经信名录〔2026〕1号", "入链企业名录") });
-    await side.kept.refresh();
+    await product.side.kept.refresh();
     expect(await figure("pv_output", "2025")).toBe(before);
     await onList(signIn("统计部门经办"), { to: null });
     await move(chains, id, "effective", { values: { entry_effective: "2025-01-01" } });
-    await side.kept.refresh();
+    await product.side.kept.refresh();
     const after = await figure("pv_output", "2025");
     expect(after ?? 0n).toBeLessThan(before ?? 0n);
   });

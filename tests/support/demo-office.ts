@@ -29,6 +29,8 @@ export interface OfficeOptions {
 }
 
 export interface DemoOffice {
+  /** The folder of the city's files, which all these tests read. */
+  readonly city: string;
   readonly context: Context;
   readonly side: WorkSide;
   readonly app: App;
@@ -111,7 +113,8 @@ async function setUp(folder: string): Promise<void> {
 export async function demoOffice({ clock }: OfficeOptions): Promise<DemoOffice> {
   const first = await prepared("office", setUp);
   const folder = copied(first, "office");
-  const { context, side, close } = await opened(folder, [join(first, "city")], clock);
+  const city = join(first, "city");
+  const { context, side, close } = await opened(folder, [city], clock);
   const app = await buildApp(context, { web: null, work: side, fault });
   const people = new Map<string, Promise<string>>();
 
@@ -124,6 +127,7 @@ export async function demoOffice({ clock }: OfficeOptions): Promise<DemoOffice> 
     return String(entered.headers["set-cookie"]).split(";")[0] ?? "";
   }
   const office: DemoOffice = {
+    city,
     context,
     side,
     app,
