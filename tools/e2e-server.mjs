@@ -11,7 +11,7 @@ import { guarded } from "./lib/say.mjs";
 const port = process.argv[2] ?? String(PAGE_PORT);
 await guarded(async () => {
   await build();
-  await demoCity("var/e2e", { firms: 300, months: 72, seed: 7 });
+  await demoCity("var/e2e", { firms: 300, months: 48, seed: 7 });
 });
 rmSync(join(root, "var", "e2e-store"), { recursive: true, force: true });
 const child = spawn(
