@@ -65,7 +65,8 @@ function readLedger(
 }
 
 function dueOf(e: Entitlement, a: Amounts, now: Sums, earlier: Sums): Due {
-  const key = claimKey(e.id, a.subject);
+  // most cities begin without a ledger, and half a million keys cost more than settling
+  const key = now.size + earlier.size === 0 ? "" : claimKey(e.id, a.subject);
   return {
     entitlement: e,
     subject: a.subject,
@@ -101,7 +102,7 @@ export async function entitle(
   const asked: ComputeRequest = { ...request, indicators: figuresOfEntitlements(model), groupings: [[]] };
   const { now, earlier } = readLedger(payments, request.period);
   const dues = (await amountsOf(model, runner, request)).flatMap(([e, amounts]) => {
-    const there = new Set(amounts.map((a) => a.subject));
+    const there = new Set(payments.length === 0 ? [] : amounts.map((a) => a.subject));
     // who meets nothing is not listed, unless something was paid that is to be taken back
     const gone = payments.filter(
       (p) => p.entitlement === e.id && now.has(claimKey(e.id, p.subject)) && !there.has(p.subject),
