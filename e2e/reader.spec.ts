@@ -82,5 +82,6 @@ test("docx, pdf and html are read, confirmed by keyboard, and leave as a draft; 
   await give(page, "密.txt", `机密★\n${LINES.join("\n")}`);
   await expect(page.getByText("LZ8401")).toBeVisible();
   await expect(page.locator("main")).toContainText("未保存任何内容");
+  await expect(page.getByRole("heading", { name: "没有办成" })).toBeVisible();
   await expect(page.locator("table.reading-table")).not.toContainText("密.txt");
 });

@@ -72,11 +72,14 @@ import { actingHeaders } from "./acting.ts";
 export class Refusal extends Error {
   readonly problem: ApiError | null;
   readonly status: number | null;
-  constructor(status: number | null, problem: ApiError | null) {
+  /** Whether something was to be done, and not only shown. */
+  readonly change: boolean;
+  constructor(status: number | null, problem: ApiError | null, change = false) {
     super(problem?.message.en ?? "no answer");
     this.name = "Refusal";
     this.status = status;
     this.problem = problem;
+    this.change = change;
   }
 }
 
@@ -116,12 +119,12 @@ async function get<T>(path: string, query: Query, signal: AbortSignal): Promise<
 export const SIGNED_OUT = "lianzhang-signed-out";
 
 /** What an answer that is none says. */
-export async function refusalOf(response: Response): Promise<Refusal> {
+export async function refusalOf(response: Response, change = false): Promise<Refusal> {
   // the frame asks for the session before it knows who is there
   const known = !response.url.endsWith("/api/session");
   if (response.status === 401 && known) dispatchEvent(new Event(SIGNED_OUT));
   const body: unknown = await response.json().catch(() => null);
-  return new Refusal(response.status, isError(body) ? body : null);
+  return new Refusal(response.status, isError(body) ? body : null, change);
 }
 
 /** One question: its key is its address, so the cache and the network agree on what is the same. */

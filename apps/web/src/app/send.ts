@@ -7,10 +7,10 @@ async function send<T>(path: string, init: RequestInit): Promise<T> {
   try {
     response = await fetch(`/api/${path}`, { method: "POST", credentials: "same-origin", ...init });
   } catch {
-    throw new Refusal(null, null);
+    throw new Refusal(null, null, true);
   }
   if (response.ok) return response.json();
-  throw await refusalOf(response);
+  throw await refusalOf(response, true);
 }
 
 /** Posts a body; throws Refusal with the server's words, or without when it could not be reached. */

@@ -85,6 +85,7 @@ export const frameWords = dictionary(
     refresh: "刷新",
     loading: "正在加载",
     problemTitle: "没有取得数据",
+    notDone: "没有办成",
     problemSafe: "已有数据没有改动。",
     problemRetry: "重试",
     problemNetwork: "连接不到服务。请确认服务已启动、网络可用,然后重试。",
@@ -186,6 +187,7 @@ export const frameWords = dictionary(
     refresh: "Refresh",
     loading: "Loading",
     problemTitle: "The data did not arrive",
+    notDone: "It was not done",
     problemSafe: "Stored data is unchanged.",
     problemRetry: "Try again",
     problemNetwork:

@@ -19,7 +19,7 @@ export function Problem({
   const broken = !(error instanceof Refusal);
   return (
     <div className="problem" role="alert">
-      <h2>{broken ? w.pageBroken : w.problemTitle}</h2>
+      <h2>{broken ? w.pageBroken : error.change ? w.notDone : w.problemTitle}</h2>
       <p>{broken ? w.pageBrokenText : (problem?.message[language] ?? w.problemNetwork)}</p>
       {problem?.hint ? <p>{problem.hint[language]}</p> : null}
       {broken ? (
