@@ -89,6 +89,7 @@ export const ladderWords = dictionary(
         : [unmet === 0 ? "" : `还差 ${unmet} 项`, unknown === 0 ? "" : `${unknown} 项数据待补`]
             .filter((t) => t !== "")
             .join(","),
+    noRisk: "目前没有,条件都达到",
     ownTitles: "我在哪一级",
     ownTitlesSub: "资质台账:批次、文号、有效期与复核日期",
     ownLack: "还差什么",
@@ -192,6 +193,7 @@ export const ladderWords = dictionary(
         : [unmet === 0 ? "" : `${unmet} not met`, unknown === 0 ? "" : `${unknown} without data`]
             .filter((t) => t !== "")
             .join(", "),
+    noRisk: "none at present, all conditions are met",
     ownTitles: "Where I stand",
     ownTitlesSub: "ledger of titles: batch, number, validity and review",
     ownLack: "What I lack",

@@ -28,7 +28,9 @@ export function RungCard({ own, open }: { readonly own: Own; readonly open: bool
         </h2>
         <StageMark stage={own.stage}>
           {held === null
-            ? w.ownLacks(own.unmet, own.unknown)
+            ? own.rung.kind === "watch" && own.stage === "ready"
+              ? w.noRisk
+              : w.ownLacks(own.unmet, own.unknown)
             : [w.holding, ...held.filter((t) => t !== null)].join(" · ")}
         </StageMark>
       </summary>
