@@ -1,14 +1,13 @@
 /** Empty stores of Meishan's decision with their tables, to begin with: making them is most of what opening takes. */
-import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Opened } from "@lianzhang/server";
 import { openInstance } from "@lianzhang/server";
 import type { WorkPlace } from "@lianzhang/work";
 import { openDatabase } from "@lianzhang/work";
 import { root } from "./files.ts";
-import { prepared } from "./prepared.ts";
+import { copyInto, prepared } from "./prepared.ts";
 
 const MEISHAN = join(root, "decisions/meishan-2023");
 /** It may lose everything when the machine fails, which a test's machine does not. */
@@ -23,9 +22,7 @@ async function makeWork(folder: string): Promise<void> {
 /** A place of PostgreSQL in `folder`, of a test's own; in it the tables and nobody. */
 export async function workPlace(folder: string): Promise<WorkPlace> {
   const first = await prepared("work", makeWork);
-  mkdirSync(folder, { recursive: true });
-  // owners too: under root the server runs as another user
-  execFileSync("cp", ["-a", `${first}/.`, folder]);
+  copyInto(first, folder);
   return { kind: "folder", folder, create: true, settings };
 }
 

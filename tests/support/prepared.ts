@@ -33,10 +33,15 @@ export async function prepared(name: string, make: (folder: string) => Promise<v
   }
 }
 
-/** A new folder for one test file with everything that is in `from`: owners and times too, which databases look at. */
+/** Everything that is in `from`, with owners and times, which databases look at. */
+export function copyInto(from: string, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  execFileSync("cp", ["-a", `${from}/.`, folder]);
+}
+
+/** A new folder for one test file with everything that is in `from`. */
 export function copied(from: string, name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `lianzhang-${name}-`));
-  execFileSync("cp", ["-a", `${from}/.`, folder]);
-  chmodSync(folder, 0o711);
+  copyInto(from, folder);
   return folder;
 }

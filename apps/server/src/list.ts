@@ -3,6 +3,7 @@ import type { Label } from "@lianzhang/kernel";
 import { nearest } from "@lianzhang/kernel";
 import type { ApiProblem } from "./errors.ts";
 import { badQuery } from "./errors.ts";
+import { UNKNOWN } from "./present.ts";
 
 /** The code that stands in filters and addresses for one that is not known. */
 export const UNPLACED = "unknown";
@@ -32,8 +33,8 @@ export const searched = (words: string | undefined): string =>
 export function narrowed<T, K extends string>(
   { who, keys }: Listing<T, K>,
   rows: readonly T[],
-  filters: Filters<K>,
-  without: K | null = null,
+  filters: Filters<NoInfer<K>>,
+  without: NoInfer<K> | null = null,
 ): T[] {
   const words = searched(filters.q);
   const asked: ((row: T) => boolean)[] = [];
@@ -53,8 +54,8 @@ export function narrowed<T, K extends string>(
 export function counted<T, K extends string>(
   listing: Listing<T, K>,
   rows: readonly T[],
-  filters: Filters<K>,
-  key: K,
+  filters: Filters<NoInfer<K>>,
+  key: NoInfer<K>,
 ): ReadonlyMap<string, number> {
   const out = new Map<string, number>();
   for (const row of narrowed(listing, rows, filters, key))
@@ -62,10 +63,17 @@ export function counted<T, K extends string>(
   return out;
 }
 
-/** The choices of a filter whose codes come from the rows, the most frequent first. */
-export const byCount = (counts: ReadonlyMap<string, number>, label: (code: string) => Label): Choice[] =>
+/** The choices of a filter whose codes come from the rows, the most frequent first. `label`: null where a code has none. */
+export const byCount = (
+  counts: ReadonlyMap<string, number>,
+  label: (code: string) => Label | null,
+): Choice[] =>
   [...counts]
-    .map(([code, count]) => ({ code, label: label(code), count }))
+    .map(([code, count]) => ({
+      code,
+      label: (code === UNPLACED ? null : label(code)) ?? UNKNOWN,
+      count,
+    }))
     .toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 
 /** How two rows follow each other, upwards or downwards. */

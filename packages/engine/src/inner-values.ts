@@ -4,12 +4,11 @@
  */
 import type { Model } from "@lianzhang/definitions";
 import type { Core, Group, InnerCore, Leaves, Question } from "@lianzhang/formula";
-import { children, stepsBack } from "@lianzhang/formula";
 import type { Period, SqlRunner, SqlValue, Value } from "@lianzhang/kernel";
-import { missing, movePeriod, present, subjectTable } from "@lianzhang/kernel";
+import { missing, present, subjectTable } from "@lianzhang/kernel";
 import { ask } from "./ask.ts";
 import type { InnerLookup } from "./leaf-request.ts";
-import { coreKey, SeenAt } from "./need.ts";
+import { coreKey, partsAt } from "./need.ts";
 import type { GroupingKey } from "./question.ts";
 import type { Ex, Output, Statement } from "./relation.ts";
 import { column, equals } from "./relation.ts";
@@ -22,27 +21,13 @@ interface Asked {
   readonly period: Period;
 }
 
-/** Every mean and rank of formulas, with the period it is taken for; what two of them name is looked at once. */
-function innerOf(cores: readonly Core[], period: Period, horizon: number | null): Asked[] {
-  const seen = new SeenAt();
-  const of = (core: Core, at: Period): Asked[] => {
-    if (seen.before(core, at)) return [];
-    switch (core.op) {
-      case "among":
-      case "rank":
-        return [{ node: core, period: at }];
-      case "at":
-        return of(core.argument, movePeriod(at, core.move));
-      case "history":
-        return stepsBack(core.steps, at, horizon).flatMap((p) => of(core.argument, p));
-      case "streak":
-        return stepsBack(core.steps, at, horizon).flatMap((p) => of(core.condition, p));
-      default:
-        return children(core).flatMap((c) => of(c, at));
-    }
-  };
-  return cores.flatMap((c) => of(c, period));
-}
+const isInner = (core: Core): core is InnerCore => core.op === "among" || core.op === "rank";
+
+/** Every mean and rank of formulas, with the period it is taken for. */
+const innerOf = (cores: readonly Core[], period: Period, horizon: number | null): Asked[] =>
+  [...partsAt(cores, period, horizon, isInner)].flatMap(({ core, at }) =>
+    isInner(core) ? [{ node: core, period: at }] : [],
+  );
 
 /** Asked for once a subject; the text of a node, of a rank among scores many thousand signs, is made once. */
 const nodeKeys = new WeakMap<InnerCore, string>();

@@ -43,57 +43,59 @@ export interface LinkNeed {
   readonly needs: RowNeeds;
 }
 
-/** Parts of formulas that were looked at, each with its period: figures that many others name are one part. */
-export class SeenAt {
-  readonly #seen = new WeakMap<Core, Set<string>>();
-
-  /** Whether the part was looked at before; from now on it was. */
-  before(core: Core, { from, to }: Period): boolean {
-    const periods = this.#seen.get(core) ?? new Set<string>();
-    this.#seen.set(core, periods);
-    const key = `${from}..${to}`;
-    if (periods.has(key)) return true;
+/**
+ * Every part of the formulas with the period it is asked for, each once a period: figures that many others name are one part.
+ * `at` and questions about history move the period. What is below a part that `ends` takes is not gone into.
+ */
+export function* partsAt(
+  cores: readonly Core[],
+  period: Period,
+  horizon: Month | null,
+  ends: (core: Core) => boolean,
+): Generator<{ readonly core: Core; readonly at: Period }> {
+  const seen = new Map<Core, Set<string>>();
+  function* below(core: Core, at: Period): ReturnType<typeof partsAt> {
+    const periods = seen.get(core) ?? new Set<string>();
+    seen.set(core, periods);
+    const key = `${at.from}..${at.to}`;
+    if (periods.has(key)) return;
     periods.add(key);
-    return false;
+    yield { core, at };
+    if (ends(core)) return;
+    switch (core.op) {
+      case "at":
+        return yield* below(core.argument, movePeriod(at, core.move));
+      case "history":
+        for (const p of stepsBack(core.steps, at, horizon)) yield* below(core.argument, p);
+        return;
+      case "streak":
+        for (const p of stepsBack(core.steps, at, horizon)) yield* below(core.condition, p);
+        return;
+      default:
+        for (const child of children(core)) yield* below(child, at);
+    }
   }
+  for (const core of cores) yield* below(core, period);
 }
 
 /** `horizon`: the first month anything is known of, for questions about history. */
-export function rowNeeds(core: Core, period: Period, horizon: Month | null): RowNeeds {
-  return needsOf([core], period, horizon);
-}
+export const rowNeeds = (core: Core, period: Period, horizon: Month | null): RowNeeds =>
+  needsOf([core], period, horizon);
 
+const linked = (core: Core): boolean =>
+  core.op === "related" || core.op === "relatedIs" || core.op === "gather";
+
+/** Forms that say whom they expect read those fields too, in the statement only. */
 function needsOf(cores: readonly Core[], period: Period, horizon: Month | null): RowNeeds {
-  const seen = new SeenAt();
   const fields: FieldNeed[] = [];
   const links: LinkNeed[] = [];
-  const visit = (core: Core, at: Period): void => {
-    if (seen.before(core, at)) return;
-    switch (core.op) {
-      case "field":
-        fields.push({ form: core.form, field: core.field, period: at });
-        return;
-      case "at":
-        return visit(core.argument, movePeriod(at, core.move));
-      case "history":
-        return stepsBack(core.steps, at, horizon).forEach((p) => visit(core.argument, p));
-      case "streak":
-        return stepsBack(core.steps, at, horizon).forEach((p) => visit(core.condition, p));
-      case "related":
-      case "relatedIs":
-        links.push({ link: core.link, way: "out", needs: needsOf([core.argument], at, horizon) });
-        return;
-      case "gather": {
-        const needs = needsOf(children(core.aggregate), at, horizon);
-        links.push({ link: core.link, way: "in", needs });
-        return;
-      }
-      // forms that say whom they expect read those fields too, in the statement only
-      default:
-        return children(core).forEach((c) => visit(c, at));
-    }
-  };
-  for (const core of cores) visit(core, period);
+  for (const { core, at } of partsAt(cores, period, horizon, linked)) {
+    if (core.op === "field") fields.push({ form: core.form, field: core.field, period: at });
+    else if (core.op === "related" || core.op === "relatedIs")
+      links.push({ link: core.link, way: "out", needs: needsOf([core.argument], at, horizon) });
+    else if (core.op === "gather")
+      links.push({ link: core.link, way: "in", needs: needsOf(children(core.aggregate), at, horizon) });
+  }
   return { fields, links };
 }
 

@@ -1,11 +1,8 @@
 /** What a checked formula reads. */
 import type { Core } from "./core.ts";
-import { children, partsOf } from "./core-parts.ts";
+import { partsOf } from "./core-parts.ts";
 
-/** Indicators that name each other share their bodies: each node is looked at once, or the walk would be of every way to it. */
-function collect(core: Core, into: Set<string>, seen: Set<Core>): void {
-  if (seen.has(core)) return;
-  seen.add(core);
+function collect(core: Core, into: Set<string>): void {
   switch (core.op) {
     case "field":
       into.add(`${core.form}.${core.field}`);
@@ -41,13 +38,12 @@ function collect(core: Core, into: Set<string>, seen: Set<Core>): void {
     default:
       break;
   }
-  for (const child of children(core)) collect(child, into, seen);
 }
 
 /** Everything the formula touches, through the indicators it names: `form.field`, `register.attribute`, parameter ids. */
 export function closure(core: Core): ReadonlySet<string> {
   const into = new Set<string>();
-  collect(core, into, new Set());
+  for (const part of partsOf(core)) collect(part, into);
   return into;
 }
 

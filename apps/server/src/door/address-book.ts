@@ -2,8 +2,8 @@
 import type { AddressBookAnswer } from "@lianzhang/contract";
 import { readTableFile } from "@lianzhang/returns";
 import type { AddressBook, AddressBookEntry, People } from "@lianzhang/work";
-import { searched } from "../list.ts";
 import { addressBookAway, entriesIn, httpAddressBook } from "@lianzhang/work";
+import { searched } from "../list.ts";
 
 const HEADS: readonly (readonly [keyof AddressBookEntry, readonly string[]])[] = [
   ["externalId", ["external_id", "externalid", "编号", "工号"]],

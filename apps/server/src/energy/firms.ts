@@ -14,7 +14,7 @@ import type { FirmTable } from "../firms.ts";
 import { firmTable } from "../firms.ts";
 import type { Filters, Listing } from "../list.ts";
 import { byCount, byValue, counted, inOrder, narrowed, pageOf, UNPLACED } from "../list.ts";
-import { absent, figureData, reference, UNKNOWN } from "../present.ts";
+import { absent, figureData, reference } from "../present.ts";
 import type { Cell, Sheet } from "../routes/sheet.ts";
 import { cell, heads, marks, pick } from "../routes/sheet.ts";
 import { hidesFirms } from "../sight/sight.ts";
@@ -117,7 +117,7 @@ export async function energyFirms(
     columns: columns.map((c) => reference(c.id, c.label)),
     ...pageOf(found, page, size, (a) => rowOf(context, accounts, a)),
     facets: {
-      county: byCount(counts, (code) => placeOf(context, { table }, "county", code)?.label ?? UNKNOWN),
+      county: byCount(counts, (code) => placeOf(context, { table }, "county", code)?.label ?? null),
     },
     limited: hidesFirms(context.sight),
   };

@@ -7,7 +7,6 @@ import type { Context } from "../context.ts";
 import { notFound } from "../errors.ts";
 import type { Filters, Listing, Order } from "../list.ts";
 import { byCount, byValue, counted, inOrder, narrowed, pageOf, UNPLACED } from "../list.ts";
-import { UNKNOWN } from "../present.ts";
 import { hidesFirms } from "../sight/sight.ts";
 import { placeOf, rowOf, standingName } from "./present.ts";
 import type { GradedFirm, Results } from "./results.ts";
@@ -72,9 +71,7 @@ function facets(context: Context, results: Results, filters: GradedFilters): Gra
   const counts = (key: keyof typeof listing.keys) => counted(listing, firms, filters, key);
   const [counties, classes, standings] = [counts("county"), counts("class"), counts("standing")];
   return {
-    county: byCount(counties, (code) =>
-      code === UNPLACED ? UNKNOWN : (placeOf(context, results, "county", code)?.label ?? UNKNOWN),
-    ),
+    county: byCount(counties, (code) => placeOf(context, results, "county", code)?.label ?? null),
     class: [
       ...evaluation.classes.map((c) => ({ code: c.id, label: c.label, count: classes.get(c.id) ?? 0 })),
       { code: NO_CLASS, label: { zh: "未分档", en: "No class" }, count: classes.get(NO_CLASS) ?? 0 },

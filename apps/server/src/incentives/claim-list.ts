@@ -6,7 +6,7 @@ import { asOfOf } from "../asked.ts";
 import type { Context } from "../context.ts";
 import type { Filters, Listing } from "../list.ts";
 import { byCount, counted, narrowed, pageOf, UNPLACED } from "../list.ts";
-import { codeLabel, UNKNOWN } from "../present.ts";
+import { codeLabel } from "../present.ts";
 import { hidesFirms } from "../sight/sight.ts";
 import type { Asking } from "./answer.ts";
 import { noEnterprises } from "./answer.ts";
@@ -47,9 +47,7 @@ function facetsOf(context: Context, settled: Settled, filters: ClaimFilters): Cl
   const classification = settled.table.classifications.get("county") ?? null;
   return {
     item: settled.entitlements.map((e) => ({ code: e.id, label: e.label, count: items.get(e.id) ?? 0 })),
-    county: byCount(counties, (code) =>
-      code === UNPLACED ? UNKNOWN : codeLabel(context.model, classification, code),
-    ),
+    county: byCount(counties, (code) => codeLabel(context.model, classification, code)),
     standing: Object.entries(STANDINGS).map(([code, label]) => ({
       code,
       label,

@@ -8,7 +8,6 @@ import { notFound } from "../errors.ts";
 import { placeOf } from "../evaluation/present.ts";
 import type { Filters, Listing, Order } from "../list.ts";
 import { byCount, byValue, counted, inOrder, narrowed, pageOf, UNPLACED } from "../list.ts";
-import { UNKNOWN } from "../present.ts";
 import { hides, hidesFirms } from "../sight/sight.ts";
 import { nearer } from "./distance.ts";
 import {
@@ -92,9 +91,7 @@ function facets(
 ): LadderFirms["facets"] {
   const counts = (key: Key) => counted(listing, entries, filters, key);
   const places = (facet: "county" | "chain") =>
-    byCount(counts(facet), (code) =>
-      code === UNPLACED ? UNKNOWN : (placeOf(context, ladder, facet, code)?.label ?? UNKNOWN),
-    );
+    byCount(counts(facet), (code) => placeOf(context, ladder, facet, code)?.label ?? null);
   const [rungs, states] = [counts("rung"), counts("state")];
   return {
     rung: ladder.rules.map(({ evaluation }) => ({

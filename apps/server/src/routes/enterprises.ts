@@ -8,8 +8,8 @@ import { asOfOf } from "../asked.ts";
 import type { Context } from "../context.ts";
 import type { Facet, FirmTable } from "../firms.ts";
 import { FACETS, firmTable, reasonText } from "../firms.ts";
-import { noSuchOrder, searched, sortOf, UNPLACED } from "../list.ts";
-import { codeLabel, figureData, UNKNOWN } from "../present.ts";
+import { byCount, noSuchOrder, searched, sortOf, UNPLACED } from "../list.ts";
+import { codeLabel, figureData } from "../present.ts";
 import { hidesFirms, seenSql } from "../sight/sight.ts";
 
 export interface Filters {
@@ -209,13 +209,8 @@ async function facet(
     const at = typeof code === "string" ? offered(model, classification, key, code) : UNPLACED;
     counts.set(at, (counts.get(at) ?? 0) + Number(n));
   }
-  const choices = [...counts].map(([code, count]) => ({
-    code,
-    label: code === UNPLACED ? UNKNOWN : codeLabel(model, classification ?? null, code),
-    count,
-  }));
   const label = model.classifications.get(classification ?? "")?.label ?? { zh: key, en: key };
-  return { key, label, choices: choices.toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)) };
+  return { key, label, choices: byCount(counts, (code) => codeLabel(model, classification ?? null, code)) };
 }
 
 export const columnOf = (i: Indicator): Enterprises["columns"][number] => ({

@@ -15,8 +15,8 @@ import { Loaded } from "../../states/loaded.tsx";
 import { Empty } from "../../states/problem.tsx";
 import { Bone } from "../../states/skeleton.tsx";
 import type { Column } from "../../table/data-table.tsx";
-import { nameColumn, placeColumn } from "../../table/firm-columns.tsx";
 import { DataTable } from "../../table/data-table.tsx";
+import { nameColumn, placeColumn } from "../../table/firm-columns.tsx";
 import { TableFoot } from "../../table/table-foot.tsx";
 import { ListTools } from "../../table/list-tools.tsx";
 
